@@ -1,0 +1,87 @@
+import { TypeCompiler, type ValueError } from '@sinclair/typebox/compiler';
+import { RECORD_SCHEMAS, type RecordKind, type RecordOf } from './schemas.ts';
+
+/**
+ * Record validation: the compiled schema decides on the fast path; only a refused record pays for its messages.
+ * Messages follow the data validator of the protocol: `ERROR :: /field :: reason`, one line per violation.
+ */
+export type Validated<K extends RecordKind> = { readonly ok: true; readonly record: RecordOf<K> } | { readonly ok: false; readonly message: string };
+
+const compiled = new Map(
+  Object.entries(RECORD_SCHEMAS).map(([kind, schema]) => [kind, TypeCompiler.Compile(schema)]),
+);
+
+/** PostgreSQL can store neither NUL nor a lone surrogate; JSON can carry both. */
+function unstorable(value: unknown, path: string): string | null {
+  if (typeof value === 'string') {
+    if (value.includes('\u0000')) return violation(path, 'contains a NUL character');
+    return value.isWellFormed() ? null : violation(path, 'contains half of a surrogate pair');
+  }
+  if (value === null || typeof value !== 'object') return null;
+  for (const [name, inner] of Object.entries(value)) {
+    const found = unstorable(inner, `${path}/${name}`);
+    if (found) return found;
+  }
+  return null;
+}
+
+const violation = (path: string, reason: string) => `ERROR :: ${path} :: ${reason}\n`;
+
+function shown(value: unknown): string {
+  const json = JSON.stringify(value) ?? 'undefined';
+  return json.length > 60 ? `${json.slice(0, 60)}…` : json;
+}
+
+function reasonFor(error: ValueError): string {
+  const { schema, value } = error;
+  if (value === undefined) return 'field is required but not found and has no default value';
+  const options: { const?: unknown; type?: string }[] = Array.isArray(schema.anyOf) ? schema.anyOf : [];
+  if (options.some((option) => option.const !== undefined || Array.isArray((option as { anyOf?: unknown }).anyOf))) return `${shown(value)} is not an enum symbol`;
+  const expected = schema.type ?? options.find((option) => option.type !== 'null')?.type;
+  if (expected === 'integer') return typeof value === 'number' ? `${shown(value)} is not a time in epoch milliseconds (a whole number above 0)` : `${shown(value)} cannot be coerced to Long`;
+  if (expected === 'boolean') return `${shown(value)} cannot be coerced to Boolean`;
+  if (expected === 'array') return Array.isArray(value) ? 'has too many elements' : `${shown(value)} cannot be coerced to Array`;
+  if (expected === 'object') return `${shown(value)} cannot be coerced to Object`;
+  if (typeof value !== 'string') return `${shown(value)} cannot be coerced to String`;
+  if (schema.pattern ?? options[0]) return 'is not an e-mail address of the form X@X.X';
+  return value.length === 0 ? 'must not be empty' : `is longer than ${schema.maxLength} characters`;
+}
+
+/** What a schema cannot say: order of times, reserved words, one company field. */
+function ruleViolations(kind: RecordKind, value: Record<string, unknown>): string {
+  switch (kind) {
+    case 'candidate':
+    case 'application':
+      return Number(value.atsLastModifiedAt) < Number(value.atsCreatedAt) ? violation('/atsLastModifiedAt', 'is before atsCreatedAt') : '';
+    case 'stage':
+      return value.stage === 'Not Available' ? violation('/stage', '"Not Available" is not a stage') : '';
+    case 'job': {
+      const missing: string[] = [];
+      if (!value.integrationContext && !value.company) missing.push(violation('/integrationContext', 'field is required but not found and has no default value'));
+      if (!value.location && !value.countryCode) missing.push(violation('/location', 'field is required but not found and has no default value'));
+      return missing.join('');
+    }
+    default:
+      return '';
+  }
+}
+
+/** Checks one record as it came from the wire. Unknown fields are left out of what is stored, not refused. */
+export function validateRecord<K extends RecordKind>(kind: K, value: unknown): Validated<K> {
+  const check = compiled.get(kind);
+  if (!check) throw new Error(`no schema for record kind ${kind}`);
+  if (!check.Check(value)) return { ok: false, message: describe(check, value) };
+  const record = value as Record<string, unknown>; // Check() passed: it is an object of the kind's schema.
+  const broken = ruleViolations(kind, record) || unstorable(record, '');
+  return broken ? { ok: false, message: broken } : { ok: true, record: record as RecordOf<K> };
+}
+
+function describe(check: ReturnType<typeof TypeCompiler.Compile>, value: unknown): string {
+  const lines = new Map<string, string>();
+  for (const error of check.Errors(value)) {
+    const path = error.path || '/';
+    if (!lines.has(path)) lines.set(path, violation(path, reasonFor(error)));
+    if (lines.size === 20) break;
+  }
+  return [...lines.values()].join('');
+}

@@ -1,0 +1,60 @@
+import type { KeyShape, RestliMethod } from './restli/index.ts';
+import type { RecordKind } from './records/schemas.ts';
+
+/**
+ * The resource table: what exists under /v2 and what may be done with it. Server, client, documentation and tests
+ * iterate it; a new record kind is one row here, one schema, one row in the platform's kind table and one migration.
+ */
+export interface ResourceDefinition {
+  /** Last path segment: `/v2/{name}`, or `/v2/{parent}/{key}/{name}`. */
+  readonly name: string;
+  readonly parent?: 'atsCandidates' | 'atsApplications';
+  readonly key: KeyShape;
+  /** The key part that is the record's own id; the others are context. */
+  readonly idPart?: string;
+  readonly kind: RecordKind | 'jobTask';
+  readonly methods: readonly RestliMethod[];
+  readonly finders?: readonly string[];
+}
+
+const simple: KeyShape = { simple: true };
+
+export const RESOURCES = [
+  {
+    name: 'atsCandidates',
+    key: { parts: ['atsCandidateId', 'dataProvider', 'integrationContext'] },
+    idPart: 'atsCandidateId',
+    kind: 'candidate',
+    methods: ['batch_update', 'batch_partial_update', 'batch_get', 'batch_delete'],
+  },
+  { name: 'notes', parent: 'atsCandidates', key: simple, kind: 'candidateNote', methods: ['batch_update', 'batch_delete'] },
+  {
+    name: 'atsApplications',
+    key: { parts: ['atsJobApplicationId', 'dataProvider', 'integrationContext'] },
+    idPart: 'atsJobApplicationId',
+    kind: 'application',
+    methods: ['batch_update', 'batch_delete'],
+  },
+  { name: 'notes', parent: 'atsApplications', key: simple, kind: 'applicationNote', methods: ['batch_update', 'batch_delete'] },
+  { name: 'interviewFeedback', parent: 'atsApplications', key: simple, kind: 'interviewFeedback', methods: ['batch_update', 'batch_delete'] },
+  { name: 'stages', parent: 'atsApplications', key: simple, kind: 'stage', methods: ['batch_update', 'batch_delete'] },
+  {
+    name: 'atsEntityAcls',
+    key: { parts: ['atsEntityAclId', 'dataProvider', 'integrationContext', 'atsEntityType', 'atsEntityId'] },
+    kind: 'entityAcl',
+    methods: ['batch_update', 'batch_delete', 'finder'],
+    finders: ['criteria'],
+  },
+  {
+    name: 'atsEntityAclAssignees',
+    key: { parts: ['atsEntityAclId', 'dataProvider', 'integrationContext', 'assignee', 'atsEntityType'] },
+    kind: 'entityAclAssignee',
+    methods: ['batch_update', 'batch_delete', 'finder'],
+    finders: ['criteria'],
+  },
+  { name: 'simpleJobPostings', key: simple, kind: 'job', methods: ['batch_create'] },
+  { name: 'simpleJobPostingTasks', key: simple, kind: 'jobTask', methods: ['batch_get'] },
+] as const satisfies readonly ResourceDefinition[];
+
+/** The ACL id that opens an entity to every seat holder. */
+export const EVERYONE_ACL = 'ALL_PRODUCT_USERS';
