@@ -1,0 +1,24 @@
+import type { Tx } from '../kernel/db.ts';
+
+/** The facts about a member that other slices may react to, before and after one write. */
+export interface MemberFacts {
+  readonly memberId: number;
+  readonly firstName: string;
+  readonly lastName: string;
+  readonly middleName: string | null;
+  readonly maidenName: string | null;
+  readonly suffix: string | null;
+  /** Confirmed addresses as given; the first is primary. */
+  readonly emails: readonly string[];
+  readonly phones: readonly string[];
+  /** The first is current, the others former. */
+  readonly profileUrls: readonly string[];
+  readonly isClosed: boolean;
+}
+
+export interface MemberHook {
+  /** Queued before the upsert: identifier locks. `incoming` have no member id yet when new (0). */
+  before?(tx: Tx, incoming: readonly MemberFacts[]): Promise<unknown>;
+  /** In the import's transaction, before it commits. The transaction has no tenant; a hook that needs one sets it, tenant by tenant. */
+  after?(tx: Tx, written: readonly MemberFacts[]): Promise<unknown>;
+}

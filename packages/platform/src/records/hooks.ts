@@ -1,0 +1,33 @@
+import type { RecordKind } from '@carrick/protocol';
+import type { Tx } from '../kernel/db.ts';
+
+/** One ATS of one organisation. */
+export interface AtsScope {
+  readonly tenantId: number;
+  readonly atsNo: number;
+}
+
+/** One key of a batch in storage terms: the columns of the kind's key after tenant and ATS, in their order. */
+export interface RecordChange {
+  readonly key: readonly string[];
+  /** The validated record for an upsert; absent for a deletion. */
+  readonly record?: Readonly<Record<string, unknown>>;
+}
+
+export interface RecordChanges extends AtsScope {
+  readonly kind: RecordKind;
+  readonly change: 'upsert' | 'delete';
+  readonly items: readonly RecordChange[];
+}
+
+/**
+ * A slice's part in the batch's own transaction; handed over by the composition root, so that records import no feature.
+ * Queries issued before the first `await` travel in the same flight as the batch statement.
+ */
+export interface RecordHook {
+  readonly kinds: readonly RecordKind[];
+  /** Queued before the batch statement: locks. */
+  before?(tx: Tx, changes: RecordChanges): Promise<unknown>;
+  /** Queued behind the batch statement; the transaction commits when it resolves. A rejection refuses the whole batch. */
+  after?(tx: Tx, changes: RecordChanges): Promise<unknown>;
+}
