@@ -2,7 +2,7 @@ import { defineConfig } from '@playwright/test';
 
 export default defineConfig({
   testDir: 'tests/e2e',
-  testMatch: '**/*.e2e.ts',
+  testMatch: '**/*.{e2e,spec,test}.ts',
   outputDir: 'test-results',
   workers: 1,
   timeout: 60_000,
