@@ -1,0 +1,117 @@
+import { tryFormDecode, tryPercentDecode } from './escape.ts';
+import { isEmptyToken, splitList } from './grammar-v2.ts';
+import { type KeyReading, type KeyShape, keyIdentity, PartCollector, type TypedKey } from './key-shape.ts';
+import { readMap, readPairs } from './key-text.ts';
+import { MAX_BATCH } from './limits.ts';
+import type { RawIds, RawParams } from './params.ts';
+import { parseName } from './query-v1.ts';
+import { excerpt, RestliError } from './restli-error.ts';
+import type { ProtocolVersion } from './version.ts';
+
+export interface MalformedId {
+  /** The id as received, to stand as its key in `errors`. */
+  readonly raw: string;
+  readonly message: string;
+}
+
+export interface BatchIds {
+  /** Without repeats, in the order of the request. */
+  readonly keys: readonly TypedKey[];
+  readonly malformed: readonly MalformedId[];
+}
+
+/**
+ * The keys of a batch. A malformed id fails alone; throws 400 where the request as a whole cannot be
+ * read (no ids, a bad index, a repeated name, unbalanced brackets, a malformed simple id in 2.0) and
+ * for more than `maxBatch` ids.
+ */
+export function decodeBatchIds(
+  params: RawParams,
+  shape: KeyShape,
+  version: ProtocolVersion,
+  maxBatch: number = MAX_BATCH,
+): BatchIds {
+  const { ids } = params;
+  if (ids === undefined) throw new RestliError(400, "Query parameter 'ids' is missing");
+  if (ids.version !== version) throw new TypeError('The query was parsed for another protocol version');
+  const read = ids.version === '1.0.0' ? readIdsV1(ids, shape) : readIdsV2(ids.text, shape);
+  const keys = new Map<string, TypedKey>();
+  const malformed = new Map<string, MalformedId>();
+  for (const { raw, reading } of read) {
+    if ('key' in reading) keys.set(keyIdentity(reading.key), reading.key);
+    else malformed.set(raw, { raw, message: reading.problem });
+  }
+  if (keys.size + malformed.size > maxBatch)
+    throw new RestliError(
+      400,
+      `A batch takes at most ${maxBatch} records, not ${keys.size + malformed.size}`,
+    );
+  return { keys: [...keys.values()], malformed: [...malformed.values()] };
+}
+
+interface ReadId {
+  readonly raw: string;
+  readonly reading: KeyReading;
+}
+
+function readIdsV1(ids: RawIds & { readonly version: '1.0.0' }, shape: KeyShape): ReadId[] {
+  const plain: ReadId[] = [];
+  const indexed = new Map<number, [part: string, rawValue: string][]>();
+  for (const [name, rawValue] of ids.pairs) {
+    if (name === 'ids') {
+      plain.push({ raw: rawValue, reading: readPlainId(rawValue, shape) });
+      continue;
+    }
+    const [, index, ...path] = parseName(name);
+    if (typeof index !== 'number')
+      throw new RestliError(400, `Parameter name '${excerpt(name)}' has no index: write ids[0].…`);
+    const part = path.join('.');
+    const pairs = indexed.get(index);
+    if (pairs === undefined) indexed.set(index, [[part, rawValue]]);
+    else if (pairs.length >= MAX_PARTS) throw new RestliError(400, `ids[${index}] has too many parts`);
+    else if (pairs.some(([known]) => known === part))
+      throw new RestliError(400, `Parameter '${excerpt(name)}' is given more than once`);
+    else pairs.push([part, rawValue]);
+  }
+  if (plain.length > 0 && indexed.size > 0)
+    throw new RestliError(400, "Parameter 'ids' is given in two forms");
+  if (plain.length > 0) return plain;
+  return [...indexed].sort(([a], [b]) => a - b).map(([, pairs]) => readIndexedId(pairs, shape));
+}
+
+// Also keeps the search for a repeated part from growing with the square of a hostile request.
+const MAX_PARTS = 32;
+
+/** `ids=a`; for complex keys the compound spelling, which is encoded twice. */
+function readPlainId(rawValue: string, shape: KeyShape): KeyReading {
+  const value = tryFormDecode(rawValue);
+  if (value === undefined) return { problem: 'Bad percent-encoding' };
+  if (shape.simple) return { key: [value] };
+  if (value.startsWith('List('))
+    throw new RestliError(400, 'ids=List(…) is protocol 2.0.0 syntax: send X-RestLi-Protocol-Version: 2.0.0');
+  return readPairs(value, shape, tryFormDecode);
+}
+
+function readIndexedId(pairs: readonly [string, string][], shape: KeyShape): ReadId {
+  const raw = pairs.map(([part, rawValue]) => (part === '' ? rawValue : `${part}=${rawValue}`)).join('&');
+  const [first] = pairs;
+  if (first !== undefined && first[0] === '' && pairs.length === 1)
+    return { raw, reading: readPlainId(first[1], shape) };
+  if (shape.simple) return { raw, reading: { problem: 'The key has no parts: write ids=…' } };
+  const parts = new PartCollector(shape);
+  for (const [part, rawValue] of pairs) parts.add(part, tryFormDecode(rawValue));
+  return { raw, reading: parts.finish() };
+}
+
+function readIdsV2(text: string, shape: KeyShape): ReadId[] {
+  const elements = splitList(text);
+  if (elements === undefined)
+    throw new RestliError(400, `Query parameter 'ids' must be written List(…), not '${excerpt(text)}'`);
+  if (!shape.simple) return elements.map((raw) => ({ raw, reading: readMap(raw, shape, 'query') }));
+  return elements.map((raw) => {
+    const value = isEmptyToken(raw, 'query') ? '' : tryPercentDecode(raw);
+    if (value === undefined || raw === '' || /[():]/.test(raw))
+      throw new RestliError(400, `Id '${excerpt(raw)}' is not a valid protocol 2.0.0 value`);
+    return { raw, reading: { key: [value] } };
+  });
+}

@@ -1,0 +1,60 @@
+import { escapeForm, escapeForUrl, escapeName, escapeReduced } from './escape.ts';
+import { type ComplexKeyShape, type KeyShape, partsByName, type TypedKey } from './key-shape.ts';
+import type { ProtocolVersion } from './version.ts';
+
+type WritePart = (name: string, value: string) => string;
+
+/** The canonical key of `entities`, `results` and `errors`: parts by name, `$params` never. */
+export function encodeBodyKey(key: TypedKey, shape: KeyShape, version: ProtocolVersion): string {
+  if (shape.simple) return simpleValue(key);
+  if (version === '1.0.0') return joinPairs(key, shape, escapeForm);
+  return joinMap(key, shape, (name, value) => `${escapeReduced(name)}:${escapeReduced(value) || "''"}`);
+}
+
+/** The key as one path segment (also what `Location` carries). */
+export function encodePathKey(key: TypedKey, shape: KeyShape, version: ProtocolVersion): string {
+  if (shape.simple) return writeToken(simpleValue(key), version);
+  return version === '1.0.0' ? joinPairs(key, shape, escapeForUrl) : joinMap(key, shape, writeMapPart);
+}
+
+/** The query of a batch: `ids[0].a=…`, `ids=a&ids=b` or `ids=List(…)`. */
+export function encodeBatchIds(keys: readonly TypedKey[], shape: KeyShape, version: ProtocolVersion): string {
+  if (version === '2.0.0') {
+    const written = keys.map((key) => encodePathKey(key, shape, version));
+    return `ids=List(${written.join(',')})`;
+  }
+  if (shape.simple) return keys.map((key) => `ids=${escapeForUrl(simpleValue(key))}`).join('&');
+  return keys
+    .map((key, index) =>
+      join(key, shape, '&', (name, value) => `ids[${index}].${pairName(name)}=${escapeForUrl(value)}`),
+    )
+    .join('&');
+}
+
+const pairName = (name: string): string => escapeForUrl(escapeName(name)).replaceAll('%7E', '~');
+
+const writeToken = (text: string, version: ProtocolVersion): string =>
+  text === '' && version === '2.0.0' ? "''" : escapeForUrl(text);
+
+const writeMapPart: WritePart = (name, value) => `${escapeForUrl(name)}:${writeToken(value, '2.0.0')}`;
+
+function joinPairs(key: TypedKey, shape: ComplexKeyShape, escape: (text: string) => string): string {
+  return join(key, shape, '&', (name, value) => `${pairName(name)}=${escape(value)}`);
+}
+
+function joinMap(key: TypedKey, shape: ComplexKeyShape, write: WritePart): string {
+  return `(${join(key, shape, ',', write)})`;
+}
+
+function join(key: TypedKey, shape: ComplexKeyShape, separator: string, write: WritePart): string {
+  if (key.length !== shape.parts.length) throw new TypeError('The key does not have the parts of its shape');
+  return partsByName(shape)
+    .map((index) => write(shape.parts[index] ?? '', key[index] ?? ''))
+    .join(separator);
+}
+
+function simpleValue(key: TypedKey): string {
+  const [value, ...more] = key;
+  if (value === undefined || more.length > 0) throw new TypeError('A simple key has exactly one part');
+  return value;
+}
