@@ -40,12 +40,10 @@ export function decodeBatchIds(
   for (const { raw, reading } of read) {
     if ('key' in reading) keys.set(keyIdentity(reading.key), reading.key);
     else malformed.set(raw, { raw, message: reading.problem });
+    // Readings are made one by one, so that a flood of ids costs no more than a full batch.
+    if (keys.size + malformed.size > maxBatch)
+      throw new RestliError(400, `A batch takes at most ${maxBatch} records`);
   }
-  if (keys.size + malformed.size > maxBatch)
-    throw new RestliError(
-      400,
-      `A batch takes at most ${maxBatch} records, not ${keys.size + malformed.size}`,
-    );
   return { keys: [...keys.values()], malformed: [...malformed.values()] };
 }
 
@@ -54,12 +52,12 @@ interface ReadId {
   readonly reading: KeyReading;
 }
 
-function readIdsV1(ids: RawIds & { readonly version: '1.0.0' }, shape: KeyShape): ReadId[] {
-  const plain: ReadId[] = [];
+function* readIdsV1(ids: RawIds & { readonly version: '1.0.0' }, shape: KeyShape): Generator<ReadId> {
+  const plain: string[] = [];
   const indexed = new Map<number, [part: string, rawValue: string][]>();
   for (const [name, rawValue] of ids.pairs) {
     if (name === 'ids') {
-      plain.push({ raw: rawValue, reading: readPlainId(rawValue, shape) });
+      plain.push(rawValue);
       continue;
     }
     const [, index, ...path] = parseName(name);
@@ -75,8 +73,10 @@ function readIdsV1(ids: RawIds & { readonly version: '1.0.0' }, shape: KeyShape)
   }
   if (plain.length > 0 && indexed.size > 0)
     throw new RestliError(400, "Parameter 'ids' is given in two forms");
-  if (plain.length > 0) return plain;
-  return [...indexed].sort(([a], [b]) => a - b).map(([, pairs]) => readIndexedId(pairs, shape));
+  for (const raw of plain) yield { raw, reading: readPlainId(raw, shape) };
+  // An index only orders; holes are passed over.
+  const ordered = [...indexed].sort(([a], [b]) => a - b);
+  for (const [, pairs] of ordered) yield readIndexedId(pairs, shape);
 }
 
 // Also keeps the search for a repeated part from growing with the square of a hostile request.
@@ -103,15 +103,18 @@ function readIndexedId(pairs: readonly [string, string][], shape: KeyShape): Rea
   return { raw, reading: parts.finish() };
 }
 
-function readIdsV2(text: string, shape: KeyShape): ReadId[] {
+function* readIdsV2(text: string, shape: KeyShape): Generator<ReadId> {
   const elements = splitList(text);
   if (elements === undefined)
     throw new RestliError(400, `Query parameter 'ids' must be written List(…), not '${excerpt(text)}'`);
-  if (!shape.simple) return elements.map((raw) => ({ raw, reading: readMap(raw, shape, 'query') }));
-  return elements.map((raw) => {
-    const value = isEmptyToken(raw, 'query') ? '' : tryPercentDecode(raw);
-    if (value === undefined || raw === '' || /[():]/.test(raw))
-      throw new RestliError(400, `Id '${excerpt(raw)}' is not a valid protocol 2.0.0 value`);
-    return { raw, reading: { key: [value] } };
-  });
+  for (const raw of elements) {
+    yield { raw, reading: shape.simple ? { key: [readSimpleElement(raw)] } : readMap(raw, shape, 'query') };
+  }
+}
+
+function readSimpleElement(raw: string): string {
+  const value = isEmptyToken(raw, 'query') ? '' : tryPercentDecode(raw);
+  if (value === undefined || raw === '' || /[():]/.test(raw))
+    throw new RestliError(400, `Id '${excerpt(raw)}' is not a valid protocol 2.0.0 value`);
+  return value;
 }

@@ -58,10 +58,13 @@ export function decodeBodyKey(
   version: ProtocolVersion,
   urlKeys: ReadonlyMap<string, TypedKey>,
 ): TypedKey {
-  const outcome = resolveKey(raw, shape, version, urlKeys);
+  return keyOrRefuse(raw, resolveKey(raw, shape, version, urlKeys)).key;
+}
+
+export function keyOrRefuse(raw: string, outcome: ResolvedKey): ResolvedKey & { readonly kind: 'found' } {
   switch (outcome.kind) {
     case 'found':
-      return outcome.key;
+      return outcome;
     case 'ambiguous':
       throw new RestliError(
         400,
@@ -82,7 +85,10 @@ export type ResolvedKey =
   | { readonly kind: 'ambiguous' | 'foreign' }
   | { readonly kind: 'unreadable'; readonly problem: string };
 
-/** As `decodeBodyKey`, with the outcome as a value. */
+/**
+ * As `decodeBodyKey`, with the outcome as a value. A key that is none of `among` is unreadable when
+ * the protocol's own reading of it fails, else foreign.
+ */
 export function resolveKey(
   raw: string,
   shape: KeyShape,
@@ -91,14 +97,12 @@ export function resolveKey(
 ): ResolvedKey {
   let found: { key: TypedKey; identity: string } | undefined;
   let problem: string | undefined;
-  let isReadable = false;
-  for (const read of bodyKeyReadings(raw, shape, version)) {
+  for (const [index, read] of bodyKeyReadings(raw, shape, version).entries()) {
     const reading = read();
     if (!('key' in reading)) {
-      problem ??= reading.problem;
+      if (index === 0) problem = reading.problem;
       continue;
     }
-    isReadable = true;
     const identity = keyIdentity(reading.key);
     if (!among.has(identity)) continue;
     // A simple key is specified as unescaped: when that reading hits, no other may contest it.
@@ -107,7 +111,7 @@ export function resolveKey(
     found = { key: reading.key, identity };
   }
   if (found !== undefined) return { kind: 'found', ...found };
-  return isReadable ? { kind: 'foreign' } : { kind: 'unreadable', problem: problem ?? 'unreadable' };
+  return problem === undefined ? { kind: 'foreign' } : { kind: 'unreadable', problem };
 }
 
 /**

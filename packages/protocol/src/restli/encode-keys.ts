@@ -38,8 +38,8 @@ const writeToken = (text: string, version: ProtocolVersion): string =>
 
 const writeMapPart: WritePart = (name, value) => `${escapeForUrl(name)}:${writeToken(value, '2.0.0')}`;
 
-function joinPairs(key: TypedKey, shape: ComplexKeyShape, escape: (text: string) => string): string {
-  return join(key, shape, '&', (name, value) => `${pairName(name)}=${escape(value)}`);
+function joinPairs(key: TypedKey, shape: ComplexKeyShape, writeValue: (text: string) => string): string {
+  return join(key, shape, '&', (name, value) => `${pairName(name)}=${writeValue(value)}`);
 }
 
 function joinMap(key: TypedKey, shape: ComplexKeyShape, write: WritePart): string {

@@ -1,5 +1,5 @@
 import type { MalformedId } from './batch-ids.ts';
-import { bodyKeyReadings, decodeBodyKey, resolveKey } from './decode-keys.ts';
+import { bodyKeyReadings, keyOrRefuse, resolveKey } from './decode-keys.ts';
 import { type KeyShape, keyIdentity, type TypedKey } from './key-shape.ts';
 import { excerpt, RestliError } from './restli-error.ts';
 import type { ProtocolVersion } from './version.ts';
@@ -64,12 +64,12 @@ function matchOneByOne(
   const matched = new Map<string, MatchedEntity>();
   let unreadable = 0;
   for (const raw of bodyKeys) {
-    if (resolveKey(raw, shape, version, urlKeys).kind === 'unreadable' && unreadable < malformedCount) {
+    const outcome = resolveKey(raw, shape, version, urlKeys);
+    if (outcome.kind === 'unreadable' && unreadable < malformedCount) {
       unreadable += 1;
       continue;
     }
-    const key = decodeBodyKey(raw, shape, version, urlKeys);
-    const identity = keyIdentity(key);
+    const { key, identity } = keyOrRefuse(raw, outcome);
     if (matched.has(identity))
       throw new RestliError(400, `Duplicate key in batch request body: '${excerpt(raw)}'`);
     matched.set(identity, { key, value: entities[raw] });
