@@ -1,0 +1,111 @@
+/**
+ * `npm test`: every test of the repository, then one line with the sum of all runners.
+ *
+ *   --unit, --e2e      only vitest, only the browser
+ *   --require-tools    a missing browser or database server is a failure (CI) and not a reason to skip
+ *   anything else      handed to the runners as a filter of file names
+ */
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ensureSystemTools, isChromiumPresent } from './system-tools.ts';
+
+interface Tally {
+  passed: number;
+  failed: number;
+  skipped: number;
+}
+
+const house = join(import.meta.dirname, '..');
+const args = process.argv.slice(2);
+const filters = args.filter((arg) => !['--unit', '--e2e', '--require-tools'].includes(arg));
+const results = mkdtempSync(join(tmpdir(), 'carrick-test-'));
+const tallies: Tally[] = [];
+try {
+  const missing = ensureSystemTools();
+  for (const { name, neededBy } of missing) console.log(`${name} is missing: ${neededBy} are skipped`);
+  if (args.includes('--require-tools') && missing.length > 0) {
+    tallies.push({ passed: 0, failed: missing.length, skipped: 0 });
+  }
+  if (!args.includes('--e2e')) tallies.push(await runVitest());
+  if (!args.includes('--unit')) tallies.push(isChromiumPresent() ? await runPlaywright() : skipPlaywright());
+} finally {
+  rmSync(results, { recursive: true, force: true });
+}
+
+const sum = (part: keyof Tally) => tallies.reduce((total, tally) => total + tally[part], 0);
+console.log(`\n${sum('passed')} passed, ${sum('failed')} failed, ${sum('skipped')} skipped`);
+process.exitCode = sum('failed') === 0 ? 0 : 1;
+
+async function runVitest(): Promise<Tally> {
+  const file = join(results, 'vitest.json');
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
+  const code = await run('vitest/vitest.mjs', ['run', '--passWithNoTests', ...reporters, ...filters]);
+  const report = readReport(file);
+  return conclude('vitest', code, {
+    passed: count(report, 'numPassedTests'),
+    failed: count(report, 'numFailedTests'),
+    skipped: count(report, 'numPendingTests') + count(report, 'numTodoTests'),
+  });
+}
+
+async function runPlaywright(): Promise<Tally> {
+  if (!existsSync(join(house, 'tests', 'e2e'))) return { passed: 0, failed: 0, skipped: 0 };
+  const file = join(results, 'playwright.json');
+  const flags = ['test', '--pass-with-no-tests', '--reporter=list,json', ...filters];
+  const code = await run('@playwright/test/cli.js', flags, { PLAYWRIGHT_JSON_OUTPUT_NAME: file });
+  const stats = readReport(file).stats;
+  return conclude('playwright', code, {
+    passed: count(stats, 'expected') + count(stats, 'flaky'),
+    failed: count(stats, 'unexpected'),
+    skipped: count(stats, 'skipped'),
+  });
+}
+
+/** Without a browser its tests are counted by listing them. */
+function skipPlaywright(): Tally {
+  if (!existsSync(join(house, 'tests', 'e2e'))) return { passed: 0, failed: 0, skipped: 0 };
+  const cli = join(house, 'node_modules', '@playwright/test/cli.js');
+  const listed = spawnSync(process.execPath, [cli, 'test', '--list', ...filters], {
+    cwd: house,
+    encoding: 'utf8',
+  });
+  return { passed: 0, failed: 0, skipped: Number(/Total: (\d+) test/.exec(listed.stdout)?.[1] ?? 0) };
+}
+
+/** A runner that failed without a failed test (a file did not load, an error outside of tests) failed once. */
+function conclude(runner: string, code: number, tally: Tally): Tally {
+  if (code === 0 || tally.failed > 0) return tally;
+  console.log(`${runner} ended with ${code} outside of its tests`);
+  return { ...tally, failed: 1 };
+}
+
+type Report = Record<string, unknown>;
+
+function readReport(file: string): Report {
+  return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {};
+}
+
+function count(report: unknown, field: string): number {
+  const value = typeof report === 'object' && report !== null ? Reflect.get(report, field) : 0;
+  return typeof value === 'number' ? value : 0;
+}
+
+/** Runs an npm package's program to its end with our output; a signal to us reaches it. */
+function run(program: string, flags: string[], env: Record<string, string> = {}): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [join(house, 'node_modules', program), ...flags], {
+      cwd: house,
+      stdio: ['ignore', 'inherit', 'inherit'],
+      env: { ...process.env, ...env },
+    });
+    const forward = (signal: NodeJS.Signals) => child.kill(signal);
+    process.on('SIGTERM', forward).on('SIGINT', forward);
+    child.on('error', reject);
+    child.on('close', (code) => {
+      process.off('SIGTERM', forward).off('SIGINT', forward);
+      resolve(code ?? 1);
+    });
+  });
+}
