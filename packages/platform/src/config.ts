@@ -1,0 +1,149 @@
+import { join, resolve } from 'node:path';
+
+/** One row of the option table: where a value comes from, what it is when nobody says, and what it does. */
+interface Option<T> {
+  /** Environment variable. */
+  readonly env: string;
+  /** Command-line flag; absent where a value must not stand in a process list. */
+  readonly flag?: string;
+  readonly default: T;
+  readonly docs: string;
+  /** @throws Error with what is expected, without the value. */
+  parse(text: string): T;
+}
+
+const option = <T>(row: Option<T>): Option<T> => row;
+const text = (value: string): string => value;
+
+const LOG_LEVELS = ['debug', 'info', 'warn', 'error', 'silent'] as const;
+type LogLevel = (typeof LOG_LEVELS)[number];
+
+/** Every option of the platform. Flags win over the environment. */
+export const OPTIONS = {
+  host: option({
+    env: 'CARRICK_HOST',
+    flag: 'host',
+    default: 'localhost',
+    docs: 'Address to listen on. `localhost` means 127.0.0.1 and ::1.',
+    parse: text,
+  }),
+  port: option({
+    env: 'CARRICK_PORT',
+    flag: 'port',
+    default: 8080,
+    docs: 'Port to listen on; 0 takes a free one.',
+    parse: parsePort,
+  }),
+  publicUrl: option<string | null>({
+    env: 'CARRICK_PUBLIC_URL',
+    flag: 'public-url',
+    default: null,
+    docs: 'Origin under which browsers and ATSs reach the platform, when a proxy stands before it. https makes cookies Secure.',
+    parse: parseOrigin,
+  }),
+  dataDir: option({
+    env: 'CARRICK_DATA',
+    flag: 'data',
+    default: join('.carrick', 'data'),
+    docs: 'Folder of the embedded database and its master key.',
+    parse: text,
+  }),
+  databaseUrl: option<string | null>({
+    env: 'DATABASE_URL',
+    default: null,
+    docs: 'A PostgreSQL of your own, as a role that may create roles and tables. Without it the embedded one is started.',
+    parse: parseDatabaseUrl,
+  }),
+  masterKey: option<string | null>({
+    env: 'CARRICK_MASTER_KEY',
+    default: null,
+    docs: '32 bytes, hexadecimal or base64, from which all secrets derive. Needed with `DATABASE_URL`; embedded, a file beside the data holds it.',
+    parse: text,
+  }),
+  poolSize: option({
+    env: 'CARRICK_POOL_SIZE',
+    default: 8,
+    docs: 'Database connections of one process.',
+    parse: parseCount,
+  }),
+  logLevel: option<LogLevel>({
+    env: 'CARRICK_LOG',
+    flag: 'log',
+    default: 'info',
+    docs: `Least level that is logged to stderr: ${LOG_LEVELS.join(', ')}.`,
+    parse: parseLogLevel,
+  }),
+};
+
+type Parsed<O> = O extends Option<infer T> ? T : never;
+type OptionName = keyof typeof OPTIONS;
+export type Config = Readonly<{ [K in OptionName]: Parsed<(typeof OPTIONS)[K]> }>;
+
+/** An option that does not say what it should; the message names where it was set and is fit for the user. */
+export class ConfigError extends Error {}
+
+/**
+ * Reads flags (by flag name, as `parseArgs` returns them) and the environment. The only reader of process.env.
+ * @throws ConfigError
+ */
+export function readConfig(
+  flags: Readonly<Record<string, string | boolean | undefined>> = {},
+  env: Readonly<Record<string, string | undefined>> = process.env,
+): Config {
+  const values = Object.entries<Option<unknown>>(OPTIONS).map(([name, row]) => {
+    const given = row.flag === undefined ? undefined : flags[row.flag];
+    if (typeof given === 'string') return [name, parse(row, given, `--${row.flag}`)];
+    const set = env[row.env];
+    return [name, set === undefined || set === '' ? row.default : parse(row, set, row.env)];
+  });
+  return freeze(Object.fromEntries(values));
+}
+
+/** The defaults with some values of one's own: for tests, and for programs that embed the platform. */
+export function configOf(values: Partial<Config> = {}): Config {
+  const defaults = Object.entries<Option<unknown>>(OPTIONS).map(([name, row]) => [name, row.default]);
+  return freeze({ ...Object.fromEntries(defaults), ...values });
+}
+
+function freeze(values: Record<string, unknown>): Config {
+  const config = values as Config; // every option is in `values`: both callers walk the table
+  return Object.freeze({ ...config, dataDir: resolve(config.dataDir) });
+}
+
+function parse(row: Option<unknown>, value: string, source: string): unknown {
+  try {
+    return row.parse(value);
+  } catch (error) {
+    throw new ConfigError(`${source}: ${error instanceof Error ? error.message : 'not usable'}`);
+  }
+}
+
+function parsePort(value: string): number {
+  const port = Number(value);
+  if (!/^\d+$/.test(value) || port > 65_535) throw new Error('expected a port number from 0 to 65535');
+  return port;
+}
+
+function parseCount(value: string): number {
+  if (!/^[1-9]\d{0,3}$/.test(value)) throw new Error('expected a number of at least 1');
+  return Number(value);
+}
+
+function parseLogLevel(value: string): LogLevel {
+  const level = LOG_LEVELS.find((known) => known === value);
+  if (!level) throw new Error(`expected one of ${LOG_LEVELS.join(', ')}`);
+  return level;
+}
+
+function parseOrigin(value: string): string {
+  const url = URL.parse(value);
+  if (!url || !/^https?:$/.test(url.protocol) || url.pathname !== '/' || url.search !== '') {
+    throw new Error('expected an origin such as https://recruiting.example.com');
+  }
+  return url.origin;
+}
+
+function parseDatabaseUrl(value: string): string {
+  if (!/^postgres(ql)?:$/.test(URL.parse(value)?.protocol ?? '')) throw new Error('expected postgres://user:password@host/database');
+  return value;
+}

@@ -1,0 +1,224 @@
+import { randomUUID } from 'node:crypto';
+import { createServer, type IncomingHttpHeaders, type Server, type ServerOptions } from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
+import { MAX_HEAD_BYTES, ProtocolError } from '@carrick/protocol';
+import Fastify, { type FastifyError, type FastifyReply, type FastifyRequest } from 'fastify';
+import type { Log } from './log.ts';
+import { renderError } from './render-error.ts';
+import { type Method, RouteTable } from './route-table.ts';
+
+export interface HttpRequest {
+  readonly method: Method;
+  /** As received, percent-encoding and all; without the query. */
+  readonly path: string;
+  /** Behind the question mark, as received; empty when there is none. */
+  readonly rawQuery: string;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: Buffer;
+  /** Returned as `x-li-uuid` and written in every log line about this request. */
+  readonly id: string;
+}
+
+export interface HttpResponse {
+  readonly status: number;
+  readonly headers?: Readonly<Record<string, string | readonly string[]>>;
+  readonly body?: string | Buffer;
+  /** Instead of a body: writes until it resolves. `signal` is aborted when the client left or the server stops. */
+  readonly stream?: (write: (chunk: string) => void, signal: AbortSignal) => Promise<void>;
+}
+
+export interface Route {
+  readonly method: Method | '*';
+  /** A raw path, or a prefix that ends in `/*`. An exact path wins, then the longest prefix. */
+  readonly path: string;
+  handler(request: HttpRequest): Promise<HttpResponse>;
+}
+
+export interface RequestRecord {
+  readonly method: string;
+  /** The route's path, never the request's: no ids and no tenant in logs and metrics. */
+  readonly route: string;
+  readonly status: number;
+  readonly ms: number;
+}
+
+export interface HttpEdge {
+  /** Binds the port and refuses everything but `GET /healthz` with 503 until `open`. */
+  listen(host: string, port: number): Promise<{ readonly port: number }>;
+  /** From now on these routes answer. */
+  open(routes: readonly Route[]): void;
+  /** Ends streams, lets requests in flight finish for at most five seconds, then cuts. */
+  close(): Promise<void>;
+}
+
+const MAX_BODY_BYTES = 10 * 1024 * 1024;
+const LAST_REQUESTS_MS = 5_000;
+/** Both names of this machine: browsers take either for `localhost`. */
+const LOOPBACK = 'localhost';
+
+const SECURITY_HEADERS = {
+  'content-security-policy':
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; " +
+    "font-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'same-origin',
+} as const;
+
+const SERVER_OPTIONS: ServerOptions = {
+  maxHeaderSize: MAX_HEAD_BYTES,
+  keepAliveTimeout: 72_000,
+  requestTimeout: 120_000,
+};
+
+/** The one HTTP server, and the only file that knows Fastify. */
+export function createHttpEdge(log: Log, observe: (request: RequestRecord) => void): HttpEdge {
+  let table: RouteTable | null = null;
+  let isClosing = false;
+  const streams = new Set<AbortController>();
+  const servers: Server[] = [];
+  const app = Fastify({
+    bodyLimit: MAX_BODY_BYTES,
+    http: SERVER_OPTIONS,
+    genReqId: () => randomUUID(),
+    return503OnClosing: false,
+    clientErrorHandler: (error, socket) => refuseUnreadable(error, socket),
+    // Rest.li keys stand in the path and query as raw text that a router would reject or decode: ours reads
+    // `originalUrl`, and Fastify sees one path only.
+    rewriteUrl: () => '/',
+  });
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
+  app.addHook('onRequest', async (request, reply) => {
+    reply.headers({ ...SECURITY_HEADERS, 'x-li-uuid': request.id });
+    if (isClosing) reply.header('connection', 'close');
+  });
+  app.all('/', handle);
+  app.setNotFoundHandler(handle);
+  app.setErrorHandler((error: FastifyError, request, reply) => answerError(error, request, reply));
+  app.addHook('onResponse', async (request, reply) => finish(request, reply.statusCode, reply.elapsedTime));
+
+  async function handle(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+    const response = await dispatch(request);
+    reply.code(response.status);
+    for (const [name, value] of Object.entries(response.headers ?? {})) reply.header(name, value);
+    if (response.stream) return streamTo(reply, response.stream);
+    if (response.body === undefined) reply.header('content-length', '0');
+    return reply.send(response.body);
+  }
+
+  async function dispatch(request: FastifyRequest): Promise<HttpResponse> {
+    const [path, rawQuery] = splitUrl(request.originalUrl);
+    if (!table || isClosing) {
+      if (path === '/healthz') return { status: 200, body: 'starting' };
+      throw new ProtocolError('UNAVAILABLE');
+    }
+    const route = table.find(request.method, path);
+    routes.set(request, route.path);
+    return route.handler({
+      method: request.method as Method, // the table found a route for it
+      path,
+      rawQuery,
+      headers: request.headers,
+      body: Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0),
+      id: request.id,
+    });
+  }
+
+  const routes = new WeakMap<FastifyRequest, string>();
+
+  function streamTo(reply: FastifyReply, stream: NonNullable<HttpResponse['stream']>): FastifyReply {
+    const ending = new AbortController();
+    const { raw } = reply.hijack();
+    streams.add(ending);
+    raw.on('close', () => ending.abort());
+    raw.writeHead(reply.statusCode, { ...reply.getHeaders() } as Record<string, string>);
+    raw.flushHeaders();
+    stream((chunk) => void (raw.writable && raw.write(chunk)), ending.signal)
+      .catch((error: unknown) => log.error({ err: error, id: reply.request.id }, 'a stream broke off'))
+      .finally(() => {
+        streams.delete(ending);
+        raw.end();
+        finish(reply.request, reply.statusCode, reply.elapsedTime);
+      });
+    return reply;
+  }
+
+  function answerError(error: FastifyError, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+    const cause = error.code === 'FST_ERR_CTP_BODY_TOO_LARGE' ? new ProtocolError('BODY_TOO_LARGE') : error;
+    const { response, level } = renderError(cause, request.id);
+    if (level === 'error') log.error({ err: cause, id: request.id }, 'a request failed on a bug');
+    return reply.code(response.status).headers(response.headers).send(response.body);
+  }
+
+  function finish(request: FastifyRequest, status: number, elapsedMs: number): void {
+    const record = {
+      method: request.method,
+      route: routes.get(request) ?? 'none',
+      status,
+      ms: Math.round(elapsedMs * 10) / 10,
+    };
+    observe(record);
+    log.info({ ...record, id: request.id }, 'request');
+  }
+
+  async function listenOn(host: string, port: number): Promise<Server> {
+    const server = createServer(SERVER_OPTIONS, app.routing);
+    server.on('clientError', refuseUnreadable);
+    await new Promise<void>((resolve, reject) => {
+      server.once('error', reject);
+      server.listen(port, host, () => {
+        server.off('error', reject);
+        resolve();
+      });
+    });
+    servers.push(server);
+    return server;
+  }
+
+  return {
+    async listen(host, port) {
+      await app.ready();
+      const first = await listenOn(host === LOOPBACK ? '127.0.0.1' : host, port);
+      const bound = (first.address() as AddressInfo).port; // a TCP server that listens has an address of this form
+      if (host === LOOPBACK) await listenOn('::1', bound).catch(unlessWithoutIpv6);
+      return { port: bound };
+    },
+    open(list) {
+      table = new RouteTable(list);
+    },
+    async close() {
+      isClosing = true;
+      for (const stream of streams) stream.abort();
+      const cut = setTimeout(() => servers.forEach((server) => void server.closeAllConnections()), LAST_REQUESTS_MS);
+      await Promise.all(
+        servers.map((server) => {
+          server.closeIdleConnections();
+          return new Promise<void>((resolve) => server.close(() => resolve()));
+        }),
+      );
+      clearTimeout(cut);
+      await app.close();
+    },
+  };
+}
+
+function splitUrl(url: string): [path: string, rawQuery: string] {
+  const mark = url.indexOf('?');
+  return mark < 0 ? [url, ''] : [url.slice(0, mark), url.slice(mark + 1)];
+}
+
+/** What cannot be parsed as HTTP never reaches a route; it is answered on the socket and the connection ends. */
+function refuseUnreadable(error: Error & { code?: string }, socket: Pick<Socket, 'writable' | 'end' | 'destroy'>): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) {
+    socket.destroy();
+    return;
+  }
+  const cause = new ProtocolError(error.code === 'HPE_HEADER_OVERFLOW' ? 'URI_TOO_LONG' : 'BAD_REQUEST');
+  const { response } = renderError(cause, randomUUID());
+  const head = Object.entries({ ...response.headers, connection: 'close', 'content-length': String(Buffer.byteLength(response.body)) });
+  socket.end(`HTTP/1.1 ${cause.status} Refused\r\n${head.map(([name, value]) => `${name}: ${value}\r\n`).join('')}\r\n${response.body}`);
+}
+
+function unlessWithoutIpv6(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EADDRNOTAVAIL' && error.code !== 'EAFNOSUPPORT') throw error;
+}
