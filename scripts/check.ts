@@ -21,6 +21,7 @@ const CHECKS: Record<string, string[][]> = {
   migrations: [script('check-migrations')],
   names: [script('check-names')],
   words: [script('check-words')],
+  dependencies: [script('check-dependencies')],
   generated: [[...script('generate'), '--check']],
 };
 const SLOW: Record<string, string[][]> = { lock: [script('check-lock')] };

@@ -168,3 +168,27 @@ test.each([
   expect(output).toContain(`${path}:1`);
   expect(code).toBe(1);
 });
+
+test.each([
+  ['an unexplained dependency', '', { license: 'MIT' }, 'left-pad is not in docs/dependencies.md'],
+  ['a licence that reaches us', '`left-pad`', { license: 'AGPL-3.0' }, 'licence AGPL-3.0'],
+  ['no licence', '`left-pad`', {}, 'licence none'],
+  ['a tool in production', '`left-pad`', { license: 'MPL-2.0' }, 'licence MPL-2.0'],
+])('HO10 %s is refused', (_case, explained, entry, text) => {
+  const { code, output } = plant({
+    'package.json': JSON.stringify({ dependencies: { 'left-pad': '1' } }),
+    'package-lock.json': JSON.stringify({ packages: { 'node_modules/left-pad': entry } }),
+    'docs/dependencies.md': explained,
+  }).check('dependencies');
+  expect(output).toContain(text);
+  expect(code).toBe(1);
+});
+
+test('HO10 a build tool under MPL-2.0 and a choice with a permissive part pass', () => {
+  const packages = {
+    'node_modules/left-pad': { license: '(GPL-3.0 OR MIT)' },
+    'node_modules/axe': { license: 'MPL-2.0', dev: true },
+  };
+  const files = { 'package-lock.json': JSON.stringify({ packages }), 'docs/dependencies.md': '' };
+  expect(plant(files).check('dependencies')).toMatchObject({ code: 0 });
+});

@@ -40,10 +40,14 @@ export class PlantedRepository {
 
   /** Runs one of scripts/check-*.ts on this repository. */
   check(name: string): { code: number | null; output: string } {
-    const done = spawnSync(process.execPath, [join(house, 'scripts', `check-${name}.ts`)], {
-      encoding: 'utf8',
-      env: { ...process.env, CARRICK_CHECK_ROOT: this.root },
-    });
+    const done = spawnSync(
+      process.execPath,
+      ['--disable-warning=ExperimentalWarning', join(house, 'scripts', `check-${name}.ts`)],
+      {
+        encoding: 'utf8',
+        env: { ...process.env, CARRICK_CHECK_ROOT: this.root },
+      },
+    );
     return { code: done.status, output: done.stdout + done.stderr };
   }
 
