@@ -20,6 +20,7 @@ import { fileURLToPath } from 'node:url';
 const root = dirname(fileURLToPath(import.meta.url));
 const home = join(root, '.carrick');
 const windows = process.platform === 'win32';
+const parent = process.ppid;
 
 /** Node that runs erasable TypeScript as it is. */
 const OLDEST_NODE = [22, 18];
@@ -239,10 +240,24 @@ function handOver(node, script, args) {
     // A terminal sends Ctrl-C to the whole group, the child included: it must not get it twice.
     process.on(signal, () => (signal === 'SIGINT' && process.stdin.isTTY ? undefined : child.kill(signal)));
   }
+  if (process.env.npm_lifecycle_event) onOrphaned(() => child.kill('SIGTERM'));
   child.on('error', (error) => fail(error));
   child.on('exit', (code, signal) => {
     process.exitCode = code ?? 128 + constants.signals[signal];
   });
+}
+
+/**
+ * A signal to npm alone ends npm and the shell that it runs us in, but never reaches us: all that can be seen of it
+ * is that we have another parent.
+ */
+function onOrphaned(stop) {
+  const watch = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(watch);
+    stop();
+  }, 300);
+  watch.unref();
 }
 
 function fail(error) {

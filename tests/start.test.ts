@@ -37,13 +37,24 @@ beforeEach(() => {
 });
 afterEach(() => planted.remove());
 
-function start(...args: string[]): {
+interface Started {
   child: ChildProcess;
   ended: Promise<{ code: unknown; out: string; err: string }>;
-} {
-  const child = spawn(process.execPath, [join(planted.root, 'run.mjs'), ...args], {
+}
+
+function start(...args: string[]): Started {
+  return launch(process.execPath, [join(planted.root, 'run.mjs'), ...args]);
+}
+
+function launch(command: string, args: string[]): Started {
+  const child = spawn(command, args, {
+    cwd: planted.root,
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...process.env, npm_execpath: join(planted.root, 'npm', 'npm-cli.js') },
+    env: {
+      ...process.env,
+      npm_lifecycle_event: 'carrick',
+      npm_execpath: join(planted.root, 'npm', 'npm-cli.js'),
+    },
   });
   let out = '';
   let err = '';
@@ -76,6 +87,13 @@ test('HO8 SIGTERM reaches the command', async () => {
   if (child.stdout) await once(child.stdout, 'data');
   child.kill('SIGTERM');
   expect(await ended).toMatchObject({ code: 7, out: 'waiting\nended in order\n' });
+});
+
+test('HO8 when npm and its shell are ended alone, the command is ended too', async () => {
+  const { child, ended } = launch('sh', ['-c', `'${process.execPath}' run.mjs carrick wait; exit 1`]);
+  if (child.stdout) await once(child.stdout, 'data');
+  child.kill('SIGTERM');
+  expect(await ended).toMatchObject({ out: 'waiting\nended in order\n' });
 });
 
 test('HO9 two starts at once install once, and a third does not install again', async () => {
