@@ -1,4 +1,5 @@
 import { defineConfig } from '@playwright/test';
+import { chromium } from './scripts/system-tools.ts';
 
 export default defineConfig({
   testDir: 'tests/e2e',
@@ -15,8 +16,8 @@ export default defineConfig({
     screenshot: 'only-on-failure',
     trace: 'retain-on-failure',
     launchOptions: {
-      executablePath: process.env.CARRICK_CHROMIUM ?? '/usr/bin/chromium',
-      // Debian's own browser: no sandbox as root, and none of its background traffic.
+      executablePath: chromium,
+      // No sandbox, which root cannot have, and none of the browser's background traffic.
       args: [
         '--no-sandbox',
         '--disable-gpu',

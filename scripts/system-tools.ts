@@ -1,11 +1,13 @@
 import { spawnSync } from 'node:child_process';
 import { accessSync, constants, existsSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
+
+/** The browser of the browser tests: Debian's, or the one that CARRICK_CHROMIUM names. */
+export const chromium = process.env.CARRICK_CHROMIUM ?? '/usr/bin/chromium';
 
 /** A program that some tests need and npm cannot bring. */
 interface SystemTool {
   name: string;
-  commands: string[];
+  paths: string[];
   packages: string[];
   neededBy: string;
 }
@@ -13,13 +15,18 @@ interface SystemTool {
 const TOOLS: SystemTool[] = [
   {
     name: 'Chromium',
-    commands: ['chromium'],
+    paths: [chromium],
     packages: ['chromium', 'fonts-liberation'],
     neededBy: 'browser tests',
   },
   {
     name: 'MariaDB',
-    commands: ['mariadbd'],
+    paths: [
+      '/usr/sbin/mariadbd',
+      '/usr/bin/mariadbd',
+      '/usr/local/bin/mariadbd',
+      '/opt/homebrew/bin/mariadbd',
+    ],
     packages: ['mariadb-server'],
     neededBy: 'tests with a real MariaDB',
   },
@@ -36,16 +43,11 @@ export function ensureSystemTools(): SystemTool[] {
   return missing.filter((tool) => !isPresent(tool));
 }
 
-export function isChromiumPresent(): boolean {
-  return TOOLS.some((tool) => tool.name === 'Chromium' && isPresent(tool));
-}
-
 function isPresent(tool: SystemTool): boolean {
-  const folders = [...(process.env.PATH ?? '').split(delimiter), '/usr/sbin', '/usr/bin'];
-  return tool.commands.every((command) => folders.some((folder) => isExecutable(join(folder, command))));
+  return tool.paths.some((path) => isExecutable(path));
 }
 
-function isExecutable(path: string): boolean {
+export function isExecutable(path: string): boolean {
   try {
     accessSync(path, constants.X_OK);
     return true;

@@ -9,7 +9,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ensureSystemTools, isChromiumPresent } from './system-tools.ts';
+import { chromium, ensureSystemTools, isExecutable } from './system-tools.ts';
 
 interface Tally {
   passed: number;
@@ -29,7 +29,8 @@ try {
     tallies.push({ passed: 0, failed: missing.length, skipped: 0 });
   }
   if (!args.includes('--e2e')) tallies.push(await runVitest());
-  if (!args.includes('--unit')) tallies.push(isChromiumPresent() ? await runPlaywright() : skipPlaywright());
+  if (!args.includes('--unit'))
+    tallies.push(isExecutable(chromium) ? await runPlaywright() : skipPlaywright());
 } finally {
   rmSync(results, { recursive: true, force: true });
 }
