@@ -13,7 +13,14 @@ export interface SignInRequest {
 }
 export type SignInAnswer =
   | { readonly status: 'signed-in'; readonly me: Me }
-  | { readonly status: 'choose-contract'; readonly seats: readonly { readonly seatId: string; readonly contract: string; readonly organisation: string }[] };
+  | {
+      readonly status: 'choose-contract';
+      readonly seats: readonly {
+        readonly seatId: string;
+        readonly contract: string;
+        readonly organisation: string;
+      }[];
+    };
 
 /** `GET /app/api/me`; 401 without a session. */
 export interface Me {
@@ -33,7 +40,13 @@ export interface Ats {
   readonly name: string;
 }
 
-export const SPOTLIGHTS = ['pastApplicants', 'openToWork', 'companyConnections', 'engagedWithBrand', 'likelyToRespond'] as const;
+export const SPOTLIGHTS = [
+  'pastApplicants',
+  'openToWork',
+  'companyConnections',
+  'engagedWithBrand',
+  'likelyToRespond',
+] as const;
 export type SpotlightId = (typeof SPOTLIGHTS)[number];
 export const IN_ATS_FILTERS = ['any', 'only', 'exclude'] as const;
 export type InAtsFilter = (typeof IN_ATS_FILTERS)[number];
@@ -116,7 +129,13 @@ export interface AtsCardSection {
   readonly addedAt: number;
   readonly activeJobs: number;
   readonly pastJobs: number;
-  readonly newestJob: { readonly jobId: string; readonly title: string; readonly isActive: boolean; readonly stage: string | null; readonly stageAt: number | null } | null;
+  readonly newestJob: {
+    readonly jobId: string;
+    readonly title: string;
+    readonly isActive: boolean;
+    readonly stage: string | null;
+    readonly stageAt: number | null;
+  } | null;
   readonly latestContact: { readonly author: string; readonly at: number } | null;
   readonly syncedAt: number;
 }
@@ -126,7 +145,11 @@ export interface Profile extends PersonRow {
   readonly connections: number;
   readonly summary: string | null;
   readonly skills: readonly string[];
-  readonly recommendations: readonly { readonly author: string; readonly authorTitle: string | null; readonly text: string }[];
+  readonly recommendations: readonly {
+    readonly author: string;
+    readonly authorTitle: string | null;
+    readonly text: string;
+  }[];
   readonly websites: readonly string[];
   readonly isOpenToWork: boolean;
   /** Visible jobs in the ATS tab: "{ATS} (n)". */

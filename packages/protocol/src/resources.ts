@@ -1,5 +1,5 @@
-import type { KeyShape, RestliMethod } from './restli/index.ts';
 import type { RecordKind } from './records/schemas.ts';
+import type { KeyShape, RestliMethod } from './restli/index.ts';
 
 /**
  * The resource table: what exists under /v2 and what may be done with it. Server, client, documentation and tests
@@ -27,7 +27,13 @@ export const RESOURCES = [
     kind: 'candidate',
     methods: ['batch_update', 'batch_partial_update', 'batch_get', 'batch_delete'],
   },
-  { name: 'notes', parent: 'atsCandidates', key: simple, kind: 'candidateNote', methods: ['batch_update', 'batch_delete'] },
+  {
+    name: 'notes',
+    parent: 'atsCandidates',
+    key: simple,
+    kind: 'candidateNote',
+    methods: ['batch_update', 'batch_delete'],
+  },
   {
     name: 'atsApplications',
     key: { parts: ['atsJobApplicationId', 'dataProvider', 'integrationContext'] },
@@ -35,9 +41,27 @@ export const RESOURCES = [
     kind: 'application',
     methods: ['batch_update', 'batch_delete'],
   },
-  { name: 'notes', parent: 'atsApplications', key: simple, kind: 'applicationNote', methods: ['batch_update', 'batch_delete'] },
-  { name: 'interviewFeedback', parent: 'atsApplications', key: simple, kind: 'interviewFeedback', methods: ['batch_update', 'batch_delete'] },
-  { name: 'stages', parent: 'atsApplications', key: simple, kind: 'stage', methods: ['batch_update', 'batch_delete'] },
+  {
+    name: 'notes',
+    parent: 'atsApplications',
+    key: simple,
+    kind: 'applicationNote',
+    methods: ['batch_update', 'batch_delete'],
+  },
+  {
+    name: 'interviewFeedback',
+    parent: 'atsApplications',
+    key: simple,
+    kind: 'interviewFeedback',
+    methods: ['batch_update', 'batch_delete'],
+  },
+  {
+    name: 'stages',
+    parent: 'atsApplications',
+    key: simple,
+    kind: 'stage',
+    methods: ['batch_update', 'batch_delete'],
+  },
   {
     name: 'atsEntityAcls',
     key: { parts: ['atsEntityAclId', 'dataProvider', 'integrationContext', 'atsEntityType', 'atsEntityId'] },

@@ -7,8 +7,7 @@ import { type Static, type TSchema, Type } from '@sinclair/typebox';
 const time = () => Type.Integer({ exclusiveMinimum: 0, maximum: Number.MAX_SAFE_INTEGER });
 const text = () => Type.String();
 const filled = () => Type.String({ minLength: 1 });
-const optional = <T extends TSchema>(schema: T) =>
-  Type.Optional(Type.Union([schema, Type.Null()]));
+const optional = <T extends TSchema>(schema: T) => Type.Optional(Type.Union([schema, Type.Null()]));
 
 export const Actor = Type.Object({ firstName: text(), lastName: text() });
 export const PhoneNumber = Type.Object({ number: filled(), extension: optional(text()) });

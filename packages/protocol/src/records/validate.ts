@@ -5,7 +5,9 @@ import { RECORD_SCHEMAS, type RecordKind, type RecordOf } from './schemas.ts';
  * Record validation: the compiled schema decides on the fast path; only a refused record pays for its messages.
  * Messages follow the data validator of the protocol: `ERROR :: /field :: reason`, one line per violation.
  */
-export type Validated<K extends RecordKind> = { readonly ok: true; readonly record: RecordOf<K> } | { readonly ok: false; readonly message: string };
+export type Validated<K extends RecordKind> =
+  | { readonly ok: true; readonly record: RecordOf<K> }
+  | { readonly ok: false; readonly message: string };
 
 const compiled = new Map(
   Object.entries(RECORD_SCHEMAS).map(([kind, schema]) => [kind, TypeCompiler.Compile(schema)]),
@@ -36,11 +38,20 @@ function reasonFor(error: ValueError): string {
   const { schema, value } = error;
   if (value === undefined) return 'field is required but not found and has no default value';
   const options: { const?: unknown; type?: string }[] = Array.isArray(schema.anyOf) ? schema.anyOf : [];
-  if (options.some((option) => option.const !== undefined || Array.isArray((option as { anyOf?: unknown }).anyOf))) return `${shown(value)} is not an enum symbol`;
+  if (
+    options.some(
+      (option) => option.const !== undefined || Array.isArray((option as { anyOf?: unknown }).anyOf),
+    )
+  )
+    return `${shown(value)} is not an enum symbol`;
   const expected = schema.type ?? options.find((option) => option.type !== 'null')?.type;
-  if (expected === 'integer') return typeof value === 'number' ? `${shown(value)} is not a time in epoch milliseconds (a whole number above 0)` : `${shown(value)} cannot be coerced to Long`;
+  if (expected === 'integer')
+    return typeof value === 'number'
+      ? `${shown(value)} is not a time in epoch milliseconds (a whole number above 0)`
+      : `${shown(value)} cannot be coerced to Long`;
   if (expected === 'boolean') return `${shown(value)} cannot be coerced to Boolean`;
-  if (expected === 'array') return Array.isArray(value) ? 'has too many elements' : `${shown(value)} cannot be coerced to Array`;
+  if (expected === 'array')
+    return Array.isArray(value) ? 'has too many elements' : `${shown(value)} cannot be coerced to Array`;
   if (expected === 'object') return `${shown(value)} cannot be coerced to Object`;
   if (typeof value !== 'string') return `${shown(value)} cannot be coerced to String`;
   if (schema.pattern ?? options[0]) return 'is not an e-mail address of the form X@X.X';
@@ -52,13 +63,19 @@ function ruleViolations(kind: RecordKind, value: Record<string, unknown>): strin
   switch (kind) {
     case 'candidate':
     case 'application':
-      return Number(value.atsLastModifiedAt) < Number(value.atsCreatedAt) ? violation('/atsLastModifiedAt', 'is before atsCreatedAt') : '';
+      return Number(value.atsLastModifiedAt) < Number(value.atsCreatedAt)
+        ? violation('/atsLastModifiedAt', 'is before atsCreatedAt')
+        : '';
     case 'stage':
       return value.stage === 'Not Available' ? violation('/stage', '"Not Available" is not a stage') : '';
     case 'job': {
       const missing: string[] = [];
-      if (!value.integrationContext && !value.company) missing.push(violation('/integrationContext', 'field is required but not found and has no default value'));
-      if (!value.location && !value.countryCode) missing.push(violation('/location', 'field is required but not found and has no default value'));
+      if (!value.integrationContext && !value.company)
+        missing.push(
+          violation('/integrationContext', 'field is required but not found and has no default value'),
+        );
+      if (!value.location && !value.countryCode)
+        missing.push(violation('/location', 'field is required but not found and has no default value'));
       return missing.join('');
     }
     default:

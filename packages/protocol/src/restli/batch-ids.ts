@@ -107,7 +107,8 @@ function* readIdsV2(text: string, shape: KeyShape): Generator<ReadId> {
   const elements = splitList(text);
   if (elements === undefined)
     throw new RestliError(400, `Query parameter 'ids' must be written List(…), not '${excerpt(text)}'`);
-  for (const raw of elements) {
+  // An id that is repeated letter by letter is not read again.
+  for (const raw of new Set(elements)) {
     yield { raw, reading: shape.simple ? { key: [readSimpleElement(raw)] } : readMap(raw, shape, 'query') };
   }
 }
