@@ -1,0 +1,60 @@
+import postgres from 'postgres';
+import { type Log, silentLog } from './log.ts';
+
+export interface ConnectOptions {
+  readonly max?: number;
+  readonly log?: Log;
+  readonly applicationName?: string;
+  readonly database?: string;
+  /** Called whenever one of the connections has gone, however that happened. */
+  readonly onClose?: () => void;
+  /** Keep connections for ever; otherwise postgres.js renews each after 30 to 60 minutes. */
+  readonly isPermanent?: boolean;
+}
+
+export type SqlClient = ReturnType<typeof connect>;
+
+/**
+ * A postgres.js client with our types: int8 as number, dates as text (times are epoch ms in int8 columns).
+ * Understands `postgres://user:password@%2Fsocket%2Ffolder:port/database`, as libpq does; postgres.js alone does not.
+ */
+export function connect(url: string, options: ConnectOptions = {}) {
+  const at = new URL(url);
+  const host = decodeURIComponent(at.hostname);
+  const log = options.log ?? silentLog;
+  return postgres(url, {
+    ...(host.startsWith('/') ? { host, port: Number(at.port || 5432) } : {}),
+    ...(options.database === undefined ? {} : { database: options.database }),
+    max: options.max ?? 4,
+    ...(options.isPermanent ? { max_lifetime: null } : {}),
+    connection: { application_name: options.applicationName ?? 'carrick' },
+    // Only code and severity: a notice can quote the row it is about.
+    onnotice: (notice) => log.debug({ code: notice.code, severity: notice.severity }, 'PostgreSQL notice'),
+    onclose: () => options.onClose?.(),
+    types: {
+      int8: { to: 20, from: [20], serialize: (value: number | bigint) => String(value), parse: parseInt8 },
+      date: { to: 1184, from: [1082, 1114, 1184], serialize: (value: string) => value, parse: (text: string) => text },
+    },
+  });
+}
+
+function parseInt8(text: string): number {
+  const value = Number(text);
+  if (!Number.isSafeInteger(value)) throw new RangeError(`an int8 column holds ${text}, which no JavaScript number can`);
+  return value;
+}
+
+/** The same server and account, another database. */
+export function withDatabase(url: string, database: string): string {
+  const changed = new URL(url);
+  changed.pathname = `/${encodeURIComponent(database)}`;
+  return changed.href;
+}
+
+/** The same server and database, another account. */
+export function withAccount(url: string, user: string, password: string): string {
+  const changed = new URL(url);
+  changed.username = encodeURIComponent(user);
+  changed.password = encodeURIComponent(password);
+  return changed.href;
+}

@@ -1,0 +1,76 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import postgres from 'postgres';
+import { connect, type SqlClient } from './connect.ts';
+import { ConnectionPool } from './connection-pool.ts';
+import type { Log } from './log.ts';
+import { type Sql, type Statement, type StatementRows, statements } from './statement.ts';
+import { runTransaction, type Tx } from './transaction.ts';
+
+export interface DbOptions {
+  readonly url: string;
+  /** Connections for transactions; two more serve lookups. 4 already reach nine tenths of what the database can take. */
+  readonly max?: number;
+  readonly log: Log;
+}
+
+export interface Db {
+  /** The raw client, for LISTEN and for what runs outside any tenant (health, schema). */
+  readonly sql: SqlClient;
+  /** One statement with no tenant set: calls of the SECURITY DEFINER functions that find the tenant of a token, session or address. */
+  readonly lookup: Sql;
+  /**
+   * The statements of one transaction in one flight: BEGIN, tenant, statements and COMMIT leave together, nothing is awaited
+   * between. Resolves after the commit is on disk.
+   */
+  pipeline<const S extends readonly Statement[]>(
+    tenantId: number | null,
+    build: (tx: Tx) => S,
+  ): Promise<StatementRows<S>>;
+  /**
+   * A transaction in steps. BEGIN and the tenant travel with the first statement; end with `return tx.commitWith([…])` and
+   * COMMIT travels with the last ones. `work` runs again when PostgreSQL broke a deadlock, so it must have no effect outside `tx`.
+   */
+  transaction<T>(tenantId: number | null, work: (tx: Tx) => Promise<T>): Promise<T>;
+  /** Reads in one snapshot, so that a page and its count agree; cannot write. */
+  read<T>(tenantId: number | null, work: (tx: Tx) => Promise<T>): Promise<T>;
+  close(): Promise<void>;
+}
+
+const MAX_ATTEMPTS = 6;
+const RETRIED_CODES = new Set(['40P01', '40001']);
+
+export type { Param, Rows, Sql, Statement } from './statement.ts';
+export type { Tx } from './transaction.ts';
+
+export function openDatabase({ url, max = 8, log }: DbOptions): Db {
+  const pool = new ConnectionPool(url, max, log);
+  const sql = connect(url, { max: 2, log });
+
+  async function run<T>(begin: string, tenantId: number | null, work: (tx: Tx) => Promise<T>): Promise<T> {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await runTransaction(pool, begin, tenantId, work);
+      } catch (error) {
+        if (!isRetried(error) || attempt >= MAX_ATTEMPTS) throw error;
+        log.debug({ code: error.code, attempt }, 'transaction runs again');
+      }
+      // Two transactions that met once meet again when they start again together.
+      await pause(Math.random() * 4 * 2 ** attempt);
+    }
+  }
+
+  return {
+    sql,
+    lookup: statements(sql, (query) => query),
+    transaction: (tenantId, work) => run('begin', tenantId, work),
+    read: (tenantId, work) => run('begin isolation level repeatable read, read only', tenantId, work),
+    pipeline: (tenantId, build) => run('begin', tenantId, async (tx) => tx.commitWith(build(tx))),
+    async close() {
+      await Promise.all([pool.close(), sql.end({ timeout: 5 })]);
+    },
+  };
+}
+
+function isRetried(error: unknown): error is postgres.PostgresError {
+  return error instanceof postgres.PostgresError && RETRIED_CODES.has(error.code);
+}
