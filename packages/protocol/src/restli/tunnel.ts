@@ -3,7 +3,7 @@ import { formatMultipart, parseMultipart } from './multipart.ts';
 import { excerpt, RestliError } from './restli-error.ts';
 
 export const METHOD_OVERRIDE_HEADER = 'X-HTTP-Method-Override';
-export const FORM_TYPE = 'application/x-www-form-urlencoded';
+const FORM_TYPE = 'application/x-www-form-urlencoded';
 
 export interface TunnelledRequest {
   readonly httpMethod: string;
