@@ -2,8 +2,8 @@
  * Ties docs/spec to the tests: every rule (`- **XX12** text`) is cited by a test title, and every test title begins
  * with the id of a rule that exists. Titles may go on with more ids and with ids of the form L-123.
  */
-import { parseSync } from '@swc/core';
 import { type Finding, listFiles, readText, report } from './repository.ts';
+import { isNode, nodesOf } from './syntax.ts';
 
 const RULE_LINE = /^- \*\*([A-Z]{2}\d+)\*\* \S/gm;
 const LEADING_IDS = /^(?:(?:[A-Z]{2}\d+|L-\d+)[,:]?\s+)+/;
@@ -52,39 +52,11 @@ report(findings, `${rules.size} rules, ${titleCount} tests`);
 
 /** First arguments of test(…) and it(…), each(…) and the like included. A template counts up to its first hole. */
 function titlesIn(source: string): string[] {
-  const titles: string[] = [];
-  visit(parseSync(source, { syntax: 'typescript', tsx: true }));
-  return titles;
-
-  function visit(node: unknown): void {
-    if (Array.isArray(node)) {
-      for (const child of node) visit(child);
-    } else if (isNode(node)) {
-      if (node.type === 'CallExpression' && isTest(node.callee)) {
-        const title = literalOf(node.arguments);
-        if (title !== undefined) titles.push(title);
-      }
-      for (const child of Object.values(node)) visit(child);
-    }
-  }
-}
-
-/** A node of any kind, with the fields that are read here. */
-type SyntaxNode = Partial<Record<NodeField, unknown>>;
-type NodeField =
-  | 'type'
-  | 'callee'
-  | 'arguments'
-  | 'value'
-  | 'property'
-  | 'object'
-  | 'tag'
-  | 'expression'
-  | 'quasis'
-  | 'cooked';
-
-function isNode(value: unknown): value is SyntaxNode {
-  return typeof value === 'object' && value !== null;
+  return [...nodesOf(source)].flatMap((node) => {
+    const title =
+      node.type === 'CallExpression' && isTest(node.callee) ? literalOf(node.arguments) : undefined;
+    return title === undefined ? [] : [title];
+  });
 }
 
 /** test, it, test.only, test.skipIf(…), test.each(…), it.concurrent.each(…) … */
