@@ -1,3 +1,4 @@
+import type { Connection as CoreConnection } from 'mysql2';
 import mysql from 'mysql2/promise';
 import { ConnectorError } from '../connector-error.ts';
 import type { Source } from './source.ts';
@@ -31,7 +32,9 @@ export async function openMysql(url: string): Promise<Source> {
     try {
       // One consistent picture per pass: a row is never seen before and after the same change.
       await connection.query('start transaction with consistent snapshot, read only');
-      const rows = connection.connection.query({ sql, values }).stream({ highWaterMark: 500 });
+      // The promise wrapper hides the streaming connection that it wraps; its types call that one a promise too.
+      const core = connection.connection as unknown as CoreConnection;
+      const rows = core.query({ sql, values }).stream({ highWaterMark: 500 });
       for await (const row of rows) yield row as Record<string, unknown>; // one object per row: rowsAsArray is off
       await connection.query('commit');
       isDone = true;
