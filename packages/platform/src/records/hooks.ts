@@ -14,10 +14,19 @@ export interface RecordChange {
   readonly record?: Readonly<Record<string, unknown>>;
 }
 
-export interface RecordChanges extends AtsScope {
+export interface RecordBatch extends AtsScope {
   readonly kind: RecordKind;
   readonly change: 'upsert' | 'delete';
   readonly items: readonly RecordChange[];
+}
+
+/** A batch, and whom it concerns. */
+export interface RecordChanges extends RecordBatch {
+  /** Candidates whose records, applications or application history change: as linked before the write and after it. */
+  readonly candidateIds: readonly string[];
+  readonly jobIds: readonly string[];
+  /** Members who were linked to a candidate that is deleted, or who are assigned to an ACL or released from it. */
+  readonly memberIds: readonly number[];
 }
 
 /**
@@ -27,7 +36,7 @@ export interface RecordChanges extends AtsScope {
 export interface RecordHook {
   readonly kinds: readonly RecordKind[];
   /** Queued before the batch statement: locks. */
-  before?(tx: Tx, changes: RecordChanges): Promise<unknown>;
+  before?(tx: Tx, batch: RecordBatch): Promise<unknown>;
   /** Queued behind the batch statement; the transaction commits when it resolves. A rejection refuses the whole batch. */
   after?(tx: Tx, changes: RecordChanges): Promise<unknown>;
 }
