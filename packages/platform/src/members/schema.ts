@@ -1,0 +1,74 @@
+import { type Static, type TSchema, Type } from '@sinclair/typebox';
+import { TypeCompiler } from '@sinclair/typebox/compiler';
+
+/** One line of a member import. Only `id` and a name are required; `null` stands for absent, as an absent field does. */
+const optional = <T extends TSchema>(schema: T) => Type.Optional(Type.Union([schema, Type.Null()]));
+const text = () => optional(Type.String());
+const flag = () => optional(Type.Boolean());
+const texts = () => optional(Type.Array(Type.String()));
+/** "2019-03", "2019" or "2019-03-01". */
+const month = () => optional(Type.String({ pattern: '^\\d{4}(-\\d{2}){0,2}$' }));
+
+const MemberLine = Type.Object({
+  id: Type.String({ minLength: 1, maxLength: 500 }),
+  firstName: text(),
+  middleName: text(),
+  lastName: text(),
+  suffix: text(),
+  maidenName: text(),
+  emails: texts(),
+  phones: texts(),
+  profileUrls: texts(),
+  headline: text(),
+  summary: text(),
+  industry: text(),
+  pictureUrl: text(),
+  location: text(),
+  address: optional(
+    Type.Object({ line1: text(), city: text(), geographicArea: text(), postalCode: text(), country: text() }),
+  ),
+  websites: texts(),
+  positions: optional(
+    Type.Array(Type.Object({ title: text(), companyName: text(), startDate: month(), endDate: month() })),
+  ),
+  educations: optional(
+    Type.Array(
+      Type.Object({ school: text(), degree: text(), field: text(), startDate: month(), endDate: month() }),
+    ),
+  ),
+  skills: texts(),
+  recommendations: optional(
+    Type.Array(Type.Object({ author: Type.String(), authorTitle: text(), text: Type.String() })),
+  ),
+  connections: texts(),
+  openToWork: flag(),
+  followsOrganizations: texts(),
+  shareWithThirdParties: flag(),
+  closed: flag(),
+});
+export type MemberLine = Static<typeof MemberLine>;
+
+const compiled = TypeCompiler.Compile(MemberLine);
+
+type Checked = { readonly line: MemberLine } | { readonly refused: string };
+
+/** The reason names the field, never its value: it is printed and counted. */
+export function checkMemberLine(value: unknown): Checked {
+  if (!compiled.Check(value)) {
+    const error = compiled.Errors(value).First();
+    const field = (error?.path ?? '').slice(1).replaceAll('/', '.').replaceAll(/\.\d+/g, '[]');
+    if (error?.value === undefined) return { refused: field ? `missing ${field}` : 'not an object' };
+    return { refused: field ? `wrong type of ${field}` : 'not an object' };
+  }
+  // A closed account may come with nothing but its id.
+  const isNamed = Boolean(value.firstName?.trim() || value.lastName?.trim());
+  if (!isNamed && value.closed !== true) return { refused: 'missing name' };
+  return isStorable(value) ? { line: value } : { refused: 'holds a character that cannot be stored' };
+}
+
+/** PostgreSQL can store neither NUL nor half of a surrogate pair; JSON can carry both. */
+function isStorable(value: unknown): boolean {
+  if (typeof value === 'string') return !value.includes('\u0000') && value.isWellFormed();
+  if (value === null || typeof value !== 'object') return true;
+  return Object.values(value).every(isStorable);
+}

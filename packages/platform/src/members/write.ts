@@ -1,0 +1,138 @@
+import { createHash } from 'node:crypto';
+import type { Context } from '../kernel/context.ts';
+import type { Tx } from '../kernel/db.ts';
+import type { MemberHook } from './hooks.ts';
+import { currentTitles, memberDoc, memberFacts } from './record.ts';
+import type { MemberLine } from './schema.ts';
+import { searchDocument } from './search-document.ts';
+
+/** Raised when what is stored for the same line changes: then the next import writes every line again. */
+const STORED_FORM = 1;
+
+export interface WrittenMember {
+  readonly memberId: number;
+  readonly outcome: 'created' | 'changed' | 'unchanged';
+}
+
+/**
+ * Stores the lines that differ from what is stored, and lets the hooks react, all in `tx`. Of two lines with one id the later
+ * holds. The answer is by external id.
+ */
+export async function writeMembers(
+  ctx: Context,
+  tx: Tx,
+  hooks: readonly MemberHook[],
+  lines: readonly MemberLine[],
+): Promise<Map<string, WrittenMember>> {
+  const byId = new Map(lines.map((line) => [line.id, line]));
+  const stored = await storedMembers(tx, [...byId.keys()]);
+  const written = new Map<string, WrittenMember>();
+  const changed: { line: MemberLine; sha: string }[] = [];
+  for (const line of byId.values()) {
+    const sha = fingerprint(line);
+    const before = stored.get(line.id);
+    if (before?.sha === sha) written.set(line.id, { memberId: before.memberId, outcome: 'unchanged' });
+    else changed.push({ line, sha });
+  }
+  if (changed.length === 0) return written;
+
+  const incoming = changed.map(({ line }) => memberFacts(stored.get(line.id)?.memberId ?? 0, line));
+  for (const hook of hooks) await hook.before?.(tx, incoming);
+  const ids = await upsert(tx, changed, ctx.clock.now());
+  for (const { line } of changed) {
+    const memberId = ids.get(line.id);
+    if (memberId === undefined) throw new Error('a member was not stored');
+    written.set(line.id, { memberId, outcome: stored.has(line.id) ? 'changed' : 'created' });
+  }
+  await writeConnections(
+    tx,
+    changed.map(({ line }) => ({ line, memberId: ids.get(line.id) ?? 0 })),
+  );
+  const facts = changed.map(({ line }) => memberFacts(ids.get(line.id) ?? 0, line));
+  for (const hook of hooks) await hook.after?.(tx, facts);
+  return written;
+}
+
+function fingerprint(line: MemberLine): string {
+  return createHash('sha256')
+    .update(`${STORED_FORM}\n${JSON.stringify(line)}`)
+    .digest('hex');
+}
+
+async function storedMembers(
+  tx: Tx,
+  externalIds: readonly string[],
+): Promise<Map<string, { memberId: number; sha: string }>> {
+  const rows = await tx<{ member_id: number; external_id: string; sha: string }>`
+    select member_id, external_id, encode(doc_sha256, 'hex') as sha from member
+    where external_id in (select jsonb_array_elements_text(${JSON.stringify(externalIds)}::text::jsonb))`;
+  return new Map(rows.map((row) => [row.external_id, { memberId: row.member_id, sha: row.sha }]));
+}
+
+async function upsert(
+  tx: Tx,
+  changed: readonly { line: MemberLine; sha: string }[],
+  now: number,
+): Promise<Map<string, number>> {
+  const rows = changed.map(({ line, sha }) => ({
+    external_id: line.id,
+    first_name: line.firstName?.trim() ?? '',
+    last_name: line.lastName?.trim() ?? '',
+    headline: line.headline ?? null,
+    industry: line.industry ?? null,
+    location: line.location ?? null,
+    titles: currentTitles(line),
+    open_to_work: line.openToWork === true,
+    shares_with_third_parties: line.shareWithThirdParties === true,
+    is_closed: line.closed === true,
+    doc: memberDoc(line),
+    sha,
+    ...searchDocument(line),
+  }));
+  const stored = await tx<{ member_id: number; external_id: string }>`
+    insert into member (
+      external_id, first_name, last_name, headline, industry, location, titles, open_to_work, shares_with_third_parties,
+      is_closed, doc, doc_sha256, search_doc, updated_at
+    )
+    select r.external_id, r.first_name, r.last_name, r.headline, r.industry, r.location, r.titles, r.open_to_work,
+           r.shares_with_third_parties, r.is_closed, r.doc, decode(r.sha, 'hex'),
+           setweight(to_tsvector('simple', r.a), 'A') || setweight(to_tsvector('simple', r.b), 'B')
+             || setweight(to_tsvector('simple', r.c), 'C') || setweight(to_tsvector('simple', r.d), 'D'),
+           ${now}
+    from jsonb_to_recordset(${JSON.stringify(rows)}::text::jsonb) as r(
+      external_id text, first_name text, last_name text, headline text, industry text, location text, titles text[],
+      open_to_work boolean, shares_with_third_parties boolean, is_closed boolean, doc jsonb, sha text, a text, b text, c text, d text
+    )
+    order by r.external_id
+    on conflict (external_id) do update set
+      first_name = excluded.first_name, last_name = excluded.last_name, headline = excluded.headline,
+      industry = excluded.industry, location = excluded.location, titles = excluded.titles,
+      open_to_work = excluded.open_to_work, shares_with_third_parties = excluded.shares_with_third_parties,
+      is_closed = excluded.is_closed, doc = excluded.doc, doc_sha256 = excluded.doc_sha256,
+      search_doc = excluded.search_doc, updated_at = excluded.updated_at
+    returning member_id, external_id`;
+  return new Map(stored.map((row) => [row.external_id, row.member_id]));
+}
+
+async function writeConnections(
+  tx: Tx,
+  members: readonly { line: MemberLine; memberId: number }[],
+): Promise<void> {
+  const rows = members.map(({ line, memberId }) => ({
+    member_id: memberId,
+    others: (line.connections ?? []).filter((other) => other !== line.id),
+  }));
+  await tx`
+    with given as materialized (
+      select distinct r.member_id, o.other
+      from jsonb_to_recordset(${JSON.stringify(rows)}::text::jsonb) as r(member_id bigint, others text[])
+      cross join lateral unnest(r.others) as o(other)
+    ), removed as (
+      delete from member_connection c
+      where c.member_id = any(${members.map(({ memberId }) => memberId)}::bigint[])
+        and not exists (select from given g where g.member_id = c.member_id and g.other = c.other_external_id)
+    )
+    insert into member_connection (member_id, other_external_id)
+    select member_id, other from given order by member_id, other
+    on conflict do nothing`;
+}
