@@ -59,18 +59,18 @@ function isNewEnough(version) {
 /** Path of a Node that runs TypeScript: this one, or a pinned one fetched from the npm registry. */
 function suitableNode() {
   if (isNewEnough(process.version)) return process.execPath;
-  const wanted = PINNED_NODE[`${process.platform}-${process.arch}`];
-  const isMusl = process.platform === 'linux' && !process.report?.getReport().header.glibcVersionRuntime;
-  if (!wanted || isMusl) {
+  const platform = `${process.platform}-${process.arch}`;
+  const wanted = PINNED_NODE[platform] ?? '';
+  const [name, version] = wanted.split('@');
+  const folder = join(home, 'node', `${platform}-${version}`);
+  const binary = join(folder, 'node_modules', name, 'bin', windows ? 'node.exe' : 'node');
+  if (wanted && existsSync(binary)) return binary;
+  if (!wanted || isMusl()) {
     throw new SetupError(
       `Node ${OLDEST_NODE.join('.')} or newer is needed and this is ${process.version}. The npm registry has no ` +
-        `binary for ${process.platform}-${process.arch}${isMusl ? ' with musl' : ''}: please install Node 24.`,
+        `binary for ${platform}${wanted ? ' with musl' : ''}: please install Node 24.`,
     );
   }
-  const [name, version] = wanted.split('@');
-  const folder = join(home, 'node', `${process.platform}-${process.arch}-${version}`);
-  const binary = join(folder, 'node_modules', name, 'bin', windows ? 'node.exe' : 'node');
-  if (existsSync(binary)) return binary;
   withLock('node', () => {
     if (existsSync(binary)) return;
     say(`this is Node ${process.version}; fetching Node ${version} into .carrick/node (once)`);
@@ -82,6 +82,11 @@ function suitableNode() {
     renameSync(draft, folder);
   });
   return binary;
+}
+
+/** The pinned Linux binaries want glibc. */
+function isMusl() {
+  return process.platform === 'linux' && !process.report.getReport().header.glibcVersionRuntime;
 }
 
 /** Installs the npm packages when node_modules does not match the lock file. */
@@ -118,7 +123,6 @@ function isInstalled() {
 /** Builds the recruiter app when its build is missing or older than its sources. */
 function buildApp(node) {
   const app = join(root, 'packages', 'recruiter');
-  if (!existsSync(join(app, 'index.html'))) return;
   const dist = join(app, 'dist');
   const stamp = join(dist, '.stamp');
   const sources = ['packages/recruiter', 'packages/protocol/src'].flatMap((folder) => filesUnder(folder));
@@ -236,10 +240,11 @@ function environment(node) {
 function handOver(node, script, args) {
   const flags = ['--disable-warning=ExperimentalWarning', join(root, script), ...args];
   const child = spawn(node, flags, { stdio: 'inherit', env: environment(node) });
-  for (const signal of ['SIGTERM', 'SIGHUP', 'SIGINT']) {
-    // A terminal sends Ctrl-C to the whole group, the child included: it must not get it twice.
-    process.on(signal, () => (signal === 'SIGINT' && process.stdin.isTTY ? undefined : child.kill(signal)));
-  }
+  process.on('SIGTERM', () => child.kill('SIGTERM'));
+  process.on('SIGHUP', () => child.kill('SIGHUP'));
+  // Ctrl-C goes to the whole group, the child included. A second SIGINT would mean "at once", so where no terminal
+  // tells who got the first one, we pass it on as a polite SIGTERM.
+  process.on('SIGINT', () => process.stdin.isTTY || child.kill('SIGTERM'));
   if (process.env.npm_lifecycle_event) onOrphaned(() => child.kill('SIGTERM'));
   child.on('error', (error) => fail(error));
   child.on('exit', (code, signal) => {

@@ -93,7 +93,7 @@ function count(report: unknown, field: string): number {
   return typeof value === 'number' ? value : 0;
 }
 
-/** Runs an npm package's program to its end with our output; a signal to us reaches it. */
+/** Runs an npm package's program to its end with our output; a SIGTERM to us reaches it. */
 function run(program: string, flags: string[], env: Record<string, string> = {}): Promise<number> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [join(house, 'node_modules', program), ...flags], {
@@ -101,11 +101,13 @@ function run(program: string, flags: string[], env: Record<string, string> = {})
       stdio: ['ignore', 'inherit', 'inherit'],
       env: { ...process.env, ...env },
     });
-    const forward = (signal: NodeJS.Signals) => child.kill(signal);
-    process.on('SIGTERM', forward).on('SIGINT', forward);
+    const forward = () => child.kill('SIGTERM');
+    // Ctrl-C reaches the child by itself; we stay to report.
+    const stay = () => undefined;
+    process.on('SIGTERM', forward).on('SIGINT', stay);
     child.on('error', reject);
     child.on('close', (code) => {
-      process.off('SIGTERM', forward).off('SIGINT', forward);
+      process.off('SIGTERM', forward).off('SIGINT', stay);
       resolve(code ?? 1);
     });
   });
