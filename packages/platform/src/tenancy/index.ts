@@ -1,0 +1,33 @@
+export { authenticate, type Caller } from './access-token.ts';
+export {
+  type AtsScope,
+  COMPANY_INTEGRATIONS,
+  CONTRACT_INTEGRATIONS,
+  type Integration,
+  type IntegrationType,
+  isSyncEnabled,
+  openToEverySeat,
+  setConfiguration,
+  setIntegrationStatus,
+} from './integrations.ts';
+export {
+  bindAts,
+  createCustomerApplication,
+  createPartner,
+  findOauthApplication,
+  type OauthApplication,
+} from './oauth-application.ts';
+export {
+  type Contract,
+  createContract,
+  createOrganisation,
+  createSeat,
+  findOrganisation,
+  listContracts,
+  listSeats,
+  listTenants,
+  type Organisation,
+  type Seat,
+  TenancyError,
+} from './organisation.ts';
+export { oauthRoutes } from './routes.ts';
