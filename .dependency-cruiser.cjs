@@ -13,7 +13,7 @@ const FEATURES = 'search|profile|session|live|projects|export|messaging|push|wid
 const pkg = (names) => `^packages/(${names})/`;
 const slice = (names) => `^packages/platform/src/(${names})/`;
 /** Tests may arrange their world through any slice's door; production code may not. */
-const TEST = String.raw`\.test\.tsx?$|/testing/`;
+const TEST = String.raw`\.test\.tsx?$|/testing(/|\.ts$)`;
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {

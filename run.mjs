@@ -77,7 +77,10 @@ function suitableNode() {
     const draft = `${folder}.${process.pid}`;
     mkdirSync(draft, { recursive: true });
     writeFileSync(join(draft, 'package.json'), '{"private":true}\n');
-    npm(['install', '--prefix', draft, '--no-save', '--ignore-scripts', wanted], { cwd: draft });
+    npm(['install', '--prefix', draft, '--no-save', '--ignore-scripts', wanted], {
+      cwd: draft,
+      what: 'fetching Node',
+    });
     rmSync(folder, { recursive: true, force: true });
     renameSync(draft, folder);
   });
@@ -99,6 +102,7 @@ function installPackages(node) {
     npm([verb, '--ignore-scripts', '--include=dev', '--include=optional', '--prefer-offline'], {
       cwd: root,
       node,
+      what: 'installing npm packages',
     });
   });
 }
@@ -131,11 +135,16 @@ function buildApp(node) {
   withLock('app', () => {
     if (read(stamp) === state) return;
     say('building the recruiter app');
-    const draft = join(home, `recruiter.${process.pid}`);
+    const draft = join(home, 'recruiter-draft');
     const vite = join(root, 'node_modules', 'vite', 'bin', 'vite.js');
-    run(node, [vite, 'build', '--outDir', draft, '--emptyOutDir', '--logLevel', 'warn'], { cwd: app, node });
+    run(node, [vite, 'build', '--outDir', draft, '--emptyOutDir', '--logLevel', 'warn'], {
+      cwd: app,
+      node,
+      what: 'building the recruiter app',
+    });
     writeFileSync(join(draft, '.stamp'), state);
-    const former = `${draft}.former`;
+    const former = join(home, 'recruiter-former');
+    rmSync(former, { recursive: true, force: true });
     if (existsSync(dist)) renameSync(dist, former);
     renameSync(draft, dist);
     rmSync(former, { recursive: true, force: true });
@@ -222,11 +231,10 @@ function npm(args, options) {
 }
 
 /** Runs a step of the set-up to its end, with its stdout on our stderr. */
-function run(command, args, { cwd, node, shell = false }) {
+function run(command, args, { what, cwd, node, shell = false }) {
   const done = spawnSync(command, args, { cwd, shell, env: environment(node), stdio: ['ignore', 2, 2] });
-  if (done.error) throw new SetupError(`${command} did not start: ${done.error.message}`);
-  if (done.status !== 0)
-    throw new SetupError(`${command} ${args[0]} ended with ${done.status ?? done.signal}`);
+  if (done.error) throw new SetupError(`${what}: ${command} did not start: ${done.error.message}`);
+  if (done.status !== 0) throw new SetupError(`${what} failed (${done.status ?? done.signal})`);
 }
 
 /** The environment of everything we start: whoever says `node` gets the one we chose. */

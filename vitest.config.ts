@@ -1,14 +1,10 @@
-import { existsSync } from 'node:fs';
 import { defineConfig } from 'vitest/config';
-
-/** Starts the one PostgreSQL server of a test run and stops it afterwards. */
-const globalSetup = './tests/global-setup.ts';
 
 export default defineConfig({
   test: {
     include: ['packages/**/src/**/*.test.{ts,tsx}', 'tests/**/*.test.ts'],
     exclude: ['**/node_modules/**', '**/dist/**', 'tests/e2e/**'],
-    globalSetup: existsSync(globalSetup) ? [globalSetup] : [],
+    globalSetup: ['./tests/global-setup.ts'],
     // Processes, not threads: tests start servers, change signals and open native handles. Sharing one process
     // between files is several times faster than one process a file, and every test already cleans up after itself.
     pool: 'forks',

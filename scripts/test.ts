@@ -20,7 +20,7 @@ interface Tally {
 const house = join(import.meta.dirname, '..');
 const args = process.argv.slice(2);
 const filters = args.filter((arg) => !['--unit', '--e2e', '--require-tools'].includes(arg));
-const results = mkdtempSync(join(tmpdir(), 'carrick-test-'));
+const results = mkdtempSync(join(tmpdir(), 'carrick-results-'));
 const tallies: Tally[] = [];
 try {
   const missing = ensureSystemTools();
