@@ -35,7 +35,10 @@ export function usageError(message: string): CommandError {
 }
 
 /** @throws CommandError with exit code 2 for a flag that the command does not know. */
-export function parseFlags(command: Command, args: readonly string[]): { flags: Flags; positionals: string[] } {
+export function parseFlags(
+  command: Command,
+  args: readonly string[],
+): { flags: Flags; positionals: string[] } {
   try {
     const { values, positionals } = parseArgs({
       args: [...args],
@@ -45,7 +48,9 @@ export function parseFlags(command: Command, args: readonly string[]): { flags: 
     // Every option is a single string or boolean: no command declares a repeatable one.
     return { flags: values as Flags, positionals };
   } catch (error) {
-    throw usageError(`${error instanceof Error ? error.message : String(error)} (carrick ${command.usage} --help lists the flags)`);
+    throw usageError(
+      `${error instanceof Error ? error.message : String(error)} (carrick ${command.usage} --help lists the flags)`,
+    );
   }
 }
 

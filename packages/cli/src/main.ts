@@ -23,7 +23,9 @@ async function main([name = '--help', ...args]: readonly string[]): Promise<numb
   }
   const load = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
   if (!load) {
-    process.stderr.write(`carrick: there is no command "${name}". There are: ${Object.keys(COMMANDS).join(', ')}\n`);
+    process.stderr.write(
+      `carrick: there is no command "${name}". There are: ${Object.keys(COMMANDS).join(', ')}\n`,
+    );
     return 2;
   }
   try {
@@ -61,13 +63,17 @@ function explain(error: unknown): number {
     return error instanceof ConfigError ? 2 : 1;
   }
   // Not foreseen: whoever reports it needs the stack.
-  process.stderr.write(`carrick: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  process.stderr.write(
+    `carrick: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+  );
   return 70;
 }
 
 async function listCommands(): Promise<string> {
   const rows = await Promise.all(
-    Object.entries(COMMANDS).map(async ([name, load]) => `  ${name.padEnd(16)} ${(await load()).command.summary}`),
+    Object.entries(COMMANDS).map(
+      async ([name, load]) => `  ${name.padEnd(16)} ${(await load()).command.summary}`,
+    ),
   );
   return `carrick <command> [flags]\n\n${rows.join('\n')}\n\nEach command explains itself with --help.\n`;
 }

@@ -12,10 +12,6 @@ create function find_organisation(p_urn text) returns table (tenant_id bigint, n
   language sql stable security definer set search_path = public, pg_temp
 as $$ select o.tenant_id, o.name from organisation o where o.urn = p_urn $$;
 
-create function list_tenants() returns setof bigint
-  language sql stable security definer set search_path = public, pg_temp
-as $$ select o.tenant_id from organisation o order by o.tenant_id $$;
-
 create function create_oauth_application(
   p_kind text, p_partner_id bigint, p_name text, p_client_id text, p_client_secret bytea, p_at bigint
 ) returns bigint
@@ -86,7 +82,7 @@ do $$
 declare f regprocedure;
 begin
   foreach f in array array[
-    'create_organisation(text, text, text, bigint)', 'find_organisation(text)', 'list_tenants()',
+    'create_organisation(text, text, text, bigint)', 'find_organisation(text)',
     'create_oauth_application(text, bigint, text, text, bytea, bigint)', 'find_oauth_application(text)',
     'bind_ats_instance(bigint, bigint, text, bigint)', 'issue_access_token(bytea, bigint, bigint, bigint, bigint)',
     'find_caller(bytea)'

@@ -144,6 +144,7 @@ function parseOrigin(value: string): string {
 }
 
 function parseDatabaseUrl(value: string): string {
-  if (!/^postgres(ql)?:$/.test(URL.parse(value)?.protocol ?? '')) throw new Error('expected postgres://user:password@host/database');
+  if (!/^postgres(ql)?:$/.test(URL.parse(value)?.protocol ?? ''))
+    throw new Error('expected postgres://user:password@host/database');
   return value;
 }

@@ -2,20 +2,20 @@ import { join } from 'node:path';
 import type { Logger } from 'pino';
 import type { Config } from './config.ts';
 import { type Clock, systemClock } from './kernel/clock.ts';
-import type { Context } from './kernel/context.ts';
 import { createHttpEdge, type Route } from './kernel/http.ts';
 import { createLog } from './kernel/log.ts';
 import { createObservation } from './kernel/observe.ts';
 import { type OpenContext, openContext } from './kernel/open-context.ts';
 import { staticRoutes } from './kernel/static-files.ts';
+import type { MemberHook } from './members/index.ts';
 import { oauthRoutes } from './tenancy/index.ts';
 
 export { type Config, ConfigError, configOf, OPTIONS, readConfig } from './config.ts';
 export { type Clock, FakeClock, systemClock } from './kernel/clock.ts';
 export type { Context } from './kernel/context.ts';
 export { createLog } from './kernel/log.ts';
-export { openContext } from './kernel/open-context.ts';
 export { encodePersonId } from './kernel/secrets.ts';
+export { type ImportSummary, importMembers } from './members/index.ts';
 export * from './tenancy/index.ts';
 
 export interface Surroundings {
@@ -28,20 +28,27 @@ export interface Platform {
   start(): Promise<void>;
   /** Streams end, requests in flight finish (at most 5 s), workers stop, then the database is given back. */
   stop(): Promise<void>;
-  /** Only while started. */
+  /** Known once started. */
   readonly baseUrl: string;
-  readonly ctx: Context;
-  /** The database as the application's role, which row-level security holds for. */
-  readonly databaseUrl: string;
+  /** Only while started. */
+  readonly deployment: Deployment;
 }
 
 const RECRUITER_APP = join(import.meta.dirname, '..', '..', 'recruiter', 'dist');
 /** What is never a page of the recruiter app, even where no route answers. */
 const RESERVED = ['/v2/', '/rest/', '/oauth/', '/app/api/', '/assets/', '/healthz', '/readyz', '/metrics'];
 
-interface Running {
-  readonly open: OpenContext;
-  readonly workers: readonly Worker[];
+/** The platform without its doors: what a command needs that works beside a running one. */
+export interface Deployment extends OpenContext {
+  readonly memberHooks: readonly MemberHook[];
+}
+
+export async function openDeployment(
+  config: Config,
+  { clock = systemClock, log = createLog(config.logLevel) }: Surroundings = {},
+): Promise<Deployment> {
+  const open = await openContext(config, { clock, log });
+  return { ...open, memberHooks: [] };
 }
 
 interface Worker {
@@ -49,51 +56,61 @@ interface Worker {
 }
 
 /** The composition root: what is connected to what is decided here and nowhere else. */
-export function createPlatform(config: Config, { clock = systemClock, log = createLog(config.logLevel) }: Surroundings = {}): Platform {
-  let running: Running | null = null;
+export function createPlatform(
+  config: Config,
+  { clock = systemClock, log = createLog(config.logLevel) }: Surroundings = {},
+): Platform {
+  let deployment: Deployment | null = null;
+  let workers: readonly Worker[] = [];
+  let isReady = false;
   let baseUrl = '';
   const observation = createObservation(
-    () => running?.open.ctx.db ?? null,
-    () => running !== null,
+    () => deployment?.ctx.db ?? null,
+    () => isReady,
   );
   const edge = createHttpEdge(log, (request) => observation.record(request));
 
-  function started(): Running {
-    if (!running) throw new Error('the platform is not started');
-    return running;
+  function started(): Deployment {
+    if (!deployment) throw new Error('the platform is not started');
+    return deployment;
   }
 
   return {
     get baseUrl() {
-      started();
       return baseUrl;
     },
-    get ctx() {
-      return started().open.ctx;
-    },
-    get databaseUrl() {
-      return started().open.databaseUrl;
+    get deployment() {
+      return started();
     },
     async start() {
       const { port } = await edge.listen(config.host, config.port);
-      baseUrl = config.publicUrl ?? `http://${config.host === '0.0.0.0' || config.host === '::' ? 'localhost' : config.host}:${port}`;
-      const open = await openContext(config, { clock, log });
-      const { routes, workers } = await compose(open.ctx);
-      running = { open, workers };
-      edge.open([...observation.routes, ...routes, ...(await staticRoutes(RECRUITER_APP, RESERVED))]);
+      baseUrl =
+        config.publicUrl ?? `http://${WILDCARDS.has(config.host) ? 'localhost' : config.host}:${port}`;
+      deployment = await openDeployment(config, { clock, log });
+      const composed = await compose(deployment);
+      workers = composed.workers;
+      isReady = true;
+      edge.open([
+        ...observation.routes,
+        ...composed.routes,
+        ...(await staticRoutes(RECRUITER_APP, RESERVED)),
+      ]);
       log.info({ port }, 'platform started');
     },
     async stop() {
+      isReady = false;
       await edge.close();
-      const last = running;
-      running = null;
-      await Promise.all(last?.workers.map((worker) => worker.stop()) ?? []);
-      await last?.open.close();
+      await Promise.all(workers.map((worker) => worker.stop()));
+      workers = [];
+      await deployment?.close();
+      deployment = null;
       log.info('platform stopped');
     },
   };
 }
 
-async function compose(ctx: Context): Promise<{ routes: Route[]; workers: Worker[] }> {
+const WILDCARDS = new Set(['0.0.0.0', '::']);
+
+async function compose({ ctx }: Deployment): Promise<{ routes: Route[]; workers: Worker[] }> {
   return { routes: [...oauthRoutes(ctx)], workers: [] };
 }

@@ -189,7 +189,10 @@ export function createHttpEdge(log: Log, observe: (request: RequestRecord) => vo
     async close() {
       isClosing = true;
       for (const stream of streams) stream.abort();
-      const cut = setTimeout(() => servers.forEach((server) => void server.closeAllConnections()), LAST_REQUESTS_MS);
+      const cut = setTimeout(
+        () => servers.forEach((server) => void server.closeAllConnections()),
+        LAST_REQUESTS_MS,
+      );
       await Promise.all(
         servers.map((server) => {
           server.closeIdleConnections();
@@ -208,15 +211,26 @@ function splitUrl(url: string): [path: string, rawQuery: string] {
 }
 
 /** What cannot be parsed as HTTP never reaches a route; it is answered on the socket and the connection ends. */
-function refuseUnreadable(error: Error & { code?: string }, socket: Pick<Socket, 'writable' | 'end' | 'destroy'>): void {
+function refuseUnreadable(
+  error: Error & { code?: string },
+  socket: Pick<Socket, 'writable' | 'end' | 'destroy'>,
+): void {
   if (error.code === 'ECONNRESET' || !socket.writable) {
     socket.destroy();
     return;
   }
   const cause = new ProtocolError(error.code === 'HPE_HEADER_OVERFLOW' ? 'URI_TOO_LONG' : 'BAD_REQUEST');
-  const { response } = renderError(cause, randomUUID());
-  const head = Object.entries({ ...response.headers, connection: 'close', 'content-length': String(Buffer.byteLength(response.body)) });
-  socket.end(`HTTP/1.1 ${cause.status} Refused\r\n${head.map(([name, value]) => `${name}: ${value}\r\n`).join('')}\r\n${response.body}`);
+  const id = randomUUID();
+  const { response } = renderError(cause, id);
+  const headers = {
+    ...SECURITY_HEADERS,
+    ...response.headers,
+    'x-li-uuid': id,
+    'content-length': String(Buffer.byteLength(response.body)),
+    connection: 'close',
+  };
+  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
+  socket.end(`HTTP/1.1 ${cause.status} Refused\r\n${lines.join('')}\r\n${response.body}`);
 }
 
 function unlessWithoutIpv6(error: NodeJS.ErrnoException): void {

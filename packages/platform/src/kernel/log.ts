@@ -12,7 +12,10 @@ const CAUSES_SHOWN = 5;
 
 /** JSON lines on stderr: stdout belongs to the command. */
 export function createLog(level: string): Logger {
-  return pino({ level, base: null, serializers: { err: describeError } }, pino.destination({ fd: 2, sync: true }));
+  return pino(
+    { level, base: null, serializers: { err: describeError } },
+    pino.destination({ fd: 2, sync: true }),
+  );
 }
 
 /** The error and what caused it, without further fields: a database error's `detail` quotes the row it is about. */

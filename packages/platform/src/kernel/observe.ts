@@ -1,4 +1,4 @@
-import { collectDefaultMetrics, Counter, Histogram, Registry } from 'prom-client';
+import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client';
 import type { Db } from './db.ts';
 import type { RequestRecord, Route } from './http.ts';
 
@@ -18,7 +18,12 @@ export function createObservation(db: () => Db | null, areWorkersRunning: () => 
   const register = new Registry();
   collectDefaultMetrics({ register });
   const labelNames = ['method', 'route', 'status'];
-  const count = new Counter({ name: 'carrick_http_requests_total', help: 'Requests answered', labelNames, registers: [register] });
+  const count = new Counter({
+    name: 'carrick_http_requests_total',
+    help: 'Requests answered',
+    labelNames,
+    registers: [register],
+  });
   const duration = new Histogram({
     name: 'carrick_http_request_seconds',
     help: 'Time from the request line to the last byte of the answer',
@@ -28,7 +33,11 @@ export function createObservation(db: () => Db | null, areWorkersRunning: () => 
   });
   return {
     routes: [
-      { method: 'GET', path: '/healthz', handler: async () => ({ status: 200, headers: TEXT, body: 'alive\n' }) },
+      {
+        method: 'GET',
+        path: '/healthz',
+        handler: async () => ({ status: 200, headers: TEXT, body: 'alive\n' }),
+      },
       {
         method: 'GET',
         path: '/readyz',

@@ -29,7 +29,8 @@ export async function openContext(
   { clock, log }: { readonly clock: Clock; readonly log: Logger },
 ): Promise<OpenContext> {
   const masterKey = await masterKeyOf(config);
-  const embedded = config.databaseUrl === null ? await startEmbeddedPostgres({ dataDir: config.dataDir, log }) : null;
+  const embedded =
+    config.databaseUrl === null ? await startEmbeddedPostgres({ dataDir: config.dataDir, log }) : null;
   try {
     // One of the two exists: without a URL the embedded server was started.
     const ownerUrl = embedded?.ownerUrl ?? config.databaseUrl!;
@@ -54,7 +55,9 @@ export async function openContext(
 async function masterKeyOf(config: Config): Promise<MasterKey> {
   if (config.masterKey !== null) return parseMasterKey(config.masterKey);
   if (config.databaseUrl !== null) {
-    throw new ConfigError('CARRICK_MASTER_KEY is needed with DATABASE_URL; make one with: openssl rand -base64 32');
+    throw new ConfigError(
+      'CARRICK_MASTER_KEY is needed with DATABASE_URL; make one with: openssl rand -base64 32',
+    );
   }
   return readOrCreateMasterKey(join(config.dataDir, 'master.key'));
 }

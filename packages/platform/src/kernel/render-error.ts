@@ -1,7 +1,18 @@
-import { ERRORS, type ErrorCode, type ErrorDefinition, errorBody, ProtocolError, RestliError } from '@carrick/protocol';
+import {
+  ERRORS,
+  type ErrorCode,
+  type ErrorDefinition,
+  errorBody,
+  ProtocolError,
+  RestliError,
+} from '@carrick/protocol';
 
 export interface RenderedError {
-  readonly response: { readonly status: number; readonly headers: Record<string, string>; readonly body: string };
+  readonly response: {
+    readonly status: number;
+    readonly headers: Record<string, string>;
+    readonly body: string;
+  };
   readonly level: ErrorDefinition['log'];
 }
 
@@ -21,7 +32,9 @@ export function renderError(error: unknown, errorId: string): RenderedError {
       headers: {
         'content-type': 'application/json',
         'x-restli-error-response': 'true',
-        ...(definition.retry === 'later' && status !== 403 ? { 'retry-after': String(RETRY_AFTER_SECONDS) } : {}),
+        ...(definition.retry === 'later' && status !== 403
+          ? { 'retry-after': String(RETRY_AFTER_SECONDS) }
+          : {}),
       },
       body: JSON.stringify({ ...errorBody(code, message), status, errorId }),
     },

@@ -24,10 +24,12 @@ export class RouteTable {
 
   /** @throws ProtocolError NOT_FOUND, or METHOD_NOT_ALLOWED where the path exists for other methods. */
   find(method: string, path: string): Route {
-    const siblings = this.#exact.get(path) ?? this.#prefixes.find(({ prefix }) => path.startsWith(prefix))?.routes;
+    const siblings =
+      this.#exact.get(path) ?? this.#prefixes.find(({ prefix }) => path.startsWith(prefix))?.routes;
     if (!siblings) throw new ProtocolError('NOT_FOUND');
     const wanted = method === 'HEAD' ? 'GET' : method;
-    const route = siblings.find((each) => each.method === wanted) ?? siblings.find((each) => each.method === '*');
+    const route =
+      siblings.find((each) => each.method === wanted) ?? siblings.find((each) => each.method === '*');
     if (!route) throw new ProtocolError('METHOD_NOT_ALLOWED');
     return route;
   }

@@ -37,12 +37,14 @@ export async function staticRoutes(folder: string, reserved: readonly string[]):
   const index = files.get('/index.html');
   return [
     {
-      method: 'GET',
+      method: '*',
       path: '/*',
       handler: async (request) => {
+        if (request.method !== 'GET' && request.method !== 'HEAD') throw new ProtocolError('NOT_FOUND');
         const file = files.get(request.path);
         if (file) return answer(file, request, request.path.startsWith(HASHED));
-        const isAppRoute = !reserved.some((prefix) => request.path.startsWith(prefix)) && extname(request.path) === '';
+        const isAppRoute =
+          !reserved.some((prefix) => request.path.startsWith(prefix)) && extname(request.path) === '';
         if (!isAppRoute) throw new ProtocolError('NOT_FOUND');
         return index ? answer(index, request, false) : NOT_BUILT;
       },
@@ -64,7 +66,8 @@ function answer(file: StaticFile, { headers }: HttpRequest, isImmutable: boolean
   };
   if (headers['if-none-match'] === file.etag) return { status: 304, headers: caching };
   const accepted = String(headers['accept-encoding'] ?? '');
-  const encoding = (['br', 'gzip'] as const).find((each) => accepted.includes(each) && file.bodies.has(each)) ?? 'identity';
+  const encoding =
+    (['br', 'gzip'] as const).find((each) => accepted.includes(each) && file.bodies.has(each)) ?? 'identity';
   return {
     status: 200,
     headers: {
@@ -77,10 +80,12 @@ function answer(file: StaticFile, { headers }: HttpRequest, isImmutable: boolean
 }
 
 async function readFiles(folder: string): Promise<Map<string, StaticFile>> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return [];
-    throw error;
-  });
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(
+    (error: NodeJS.ErrnoException) => {
+      if (error.code === 'ENOENT') return [];
+      throw error;
+    },
+  );
   const files = new Map<string, StaticFile>();
   for (const entry of entries) {
     const extension = extname(entry.name);

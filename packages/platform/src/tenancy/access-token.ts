@@ -87,7 +87,10 @@ export async function authenticate(ctx: Context, request: Pick<HttpRequest, 'hea
   if (!row) throw new ProtocolError('INVALID_ACCESS_TOKEN');
   if (ctx.clock.now() >= row.expires_at) throw new ProtocolError('EXPIRED_ACCESS_TOKEN');
   if (row.kind === 'partner') {
-    throw new ProtocolError('ACCESS_DENIED', 'Not enough permissions to access this resource with a partner application: use the token of a customer application');
+    throw new ProtocolError(
+      'ACCESS_DENIED',
+      'Not enough permissions to access this resource with a partner application: use the token of a customer application',
+    );
   }
   if (row.tenant_id === null || row.ats_no === null || row.organisation_urn === null) {
     throw new ProtocolError('ACCESS_DENIED', 'This application serves no organization yet');

@@ -25,7 +25,6 @@ export {
   findOrganisation,
   listContracts,
   listSeats,
-  listTenants,
   type Organisation,
   type Seat,
   TenancyError,

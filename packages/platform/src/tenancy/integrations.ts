@@ -37,8 +37,10 @@ export async function setIntegrationStatus(
   status: IntegrationStatus,
 ): Promise<void> {
   const rows = JSON.stringify(integrations);
-  await ctx.db.transaction(tenantId, async (tx) =>
-    tx`insert into integration (tenant_id, ats_no, integration_type, context_urn, status, updated_at)
+  await ctx.db.transaction(
+    tenantId,
+    async (tx) =>
+      tx`insert into integration (tenant_id, ats_no, integration_type, context_urn, status, updated_at)
        select ${tenantId}, ${atsNo}, i.type, i."contextUrn", ${status}, ${ctx.clock.now()}
        from jsonb_to_recordset(${rows}::text::jsonb) as i (type text, "contextUrn" text)
        on conflict (tenant_id, ats_no, integration_type, tenant_type, context_urn)
@@ -52,8 +54,10 @@ export async function setConfiguration(
   { tenantId, atsNo }: AtsScope,
   { type, contextUrn, key, value }: Configuration,
 ): Promise<void> {
-  await ctx.db.transaction(tenantId, async (tx) =>
-    tx`insert into integration_configuration (tenant_id, ats_no, integration_type, context_urn, configuration_key, value, updated_at)
+  await ctx.db.transaction(
+    tenantId,
+    async (tx) =>
+      tx`insert into integration_configuration (tenant_id, ats_no, integration_type, context_urn, configuration_key, value, updated_at)
        values (${tenantId}, ${atsNo}, ${type}, ${contextUrn}, ${key}, ${value}, ${ctx.clock.now()})
        on conflict (tenant_id, ats_no, integration_type, tenant_type, context_urn, configuration_key)
        do update set value = excluded.value, updated_at = excluded.updated_at`,

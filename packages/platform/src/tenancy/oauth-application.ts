@@ -30,7 +30,11 @@ export async function createPartner(ctx: Context, application: NewApplication): 
  */
 export async function createCustomerApplication(
   ctx: Context,
-  { tenantId, partnerClientId, ...application }: NewApplication & { tenantId: number; partnerClientId?: string },
+  {
+    tenantId,
+    partnerClientId,
+    ...application
+  }: NewApplication & { tenantId: number; partnerClientId?: string },
 ): Promise<OauthApplication & { readonly atsNo: number }> {
   const partner = partnerClientId === undefined ? null : await findOauthApplication(ctx, partnerClientId);
   if (partnerClientId !== undefined && partner?.kind !== 'partner') {
@@ -41,7 +45,12 @@ export async function createCustomerApplication(
 }
 
 /** Makes the application an ATS of the organisation; asked again, the answer is the same. */
-export async function bindAts(ctx: Context, tenantId: number, applicationId: number, name: string): Promise<number> {
+export async function bindAts(
+  ctx: Context,
+  tenantId: number,
+  applicationId: number,
+  name: string,
+): Promise<number> {
   const [row] = await ctx.db.lookup<{ ats_no: number | null }>`
     select bind_ats_instance(${tenantId}, ${applicationId}, ${name}, ${ctx.clock.now()}) as ats_no`;
   if (typeof row?.ats_no !== 'number') throw new TenancyError('this application serves another organisation');
@@ -52,7 +61,11 @@ export async function findOauthApplication(
   ctx: Context,
   clientId: string,
 ): Promise<(OauthApplication & { readonly kind: 'partner' | 'customer' }) | null> {
-  const [row] = await ctx.db.lookup<{ application_id: number; kind: 'partner' | 'customer'; client_secret: Uint8Array }>`
+  const [row] = await ctx.db.lookup<{
+    application_id: number;
+    kind: 'partner' | 'customer';
+    client_secret: Uint8Array;
+  }>`
     select application_id, kind, client_secret from find_oauth_application(${clientId})`;
   if (!row) return null;
   const clientSecret = unseal(ctx.keys.clientSecret, row.client_secret, clientId);
@@ -63,7 +76,11 @@ async function create(
   ctx: Context,
   kind: 'partner' | 'customer',
   partnerId: number | null,
-  { name, clientId = randomBytes(10).toString('hex'), clientSecret = randomBytes(24).toString('base64url') }: NewApplication,
+  {
+    name,
+    clientId = randomBytes(10).toString('hex'),
+    clientSecret = randomBytes(24).toString('base64url'),
+  }: NewApplication,
 ): Promise<OauthApplication> {
   // The client id is the seal's context: a secret copied to another application's row does not open.
   const sealed = seal(ctx.keys.clientSecret, clientSecret, clientId);

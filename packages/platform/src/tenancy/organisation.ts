@@ -2,7 +2,7 @@ import { randomInt } from 'node:crypto';
 import { formatUrn } from '@carrick/protocol';
 import type { Context } from '../kernel/context.ts';
 import { hashPassword } from '../kernel/password.ts';
-import { ensureMember } from '../members/index.ts';
+import { ensureMember, type MemberHook } from '../members/index.ts';
 
 export interface Organisation {
   readonly tenantId: number;
@@ -16,7 +16,11 @@ export class TenancyError extends Error {}
 /** A new organisation; its URN is given, or made from a random number. */
 export async function createOrganisation(
   ctx: Context,
-  { name, urn = formatUrn('organization', randomInt(10_000_000, 2 ** 47)), country = 'US' }: { name: string; urn?: string; country?: string },
+  {
+    name,
+    urn = formatUrn('organization', randomInt(10_000_000, 2 ** 47)),
+    country = 'US',
+  }: { name: string; urn?: string; country?: string },
 ): Promise<Organisation> {
   const [row] = await ctx.db.lookup<{ tenant_id: number | null }>`
     select create_organisation(${urn}, ${name}, ${country}, ${ctx.clock.now()}) as tenant_id`;
@@ -30,20 +34,20 @@ export async function findOrganisation(ctx: Context, urn: string): Promise<Organ
   return row ? { tenantId: row.tenant_id, urn, name: row.name } : null;
 }
 
-/** Of every organisation, for work that goes through them one by one. */
-export async function listTenants(ctx: Context): Promise<number[]> {
-  const rows = await ctx.db.lookup<{ tenant_id: number }>`select list_tenants() as tenant_id`;
-  return rows.map((row) => row.tenant_id);
-}
-
 export interface Contract {
   readonly contractId: number;
   readonly urn: string;
 }
 
-export async function createContract(ctx: Context, tenantId: number, { name }: { name: string }): Promise<Contract> {
-  const [row] = await ctx.db.transaction(tenantId, async (tx) =>
-    tx<{ contract_id: number }>`
+export async function createContract(
+  ctx: Context,
+  tenantId: number,
+  { name }: { name: string },
+): Promise<Contract> {
+  const [row] = await ctx.db.transaction(
+    tenantId,
+    async (tx) =>
+      tx<{ contract_id: number }>`
       insert into contract (tenant_id, name, created_at) values (${tenantId}, ${name}, ${ctx.clock.now()})
       returning contract_id`,
   );
@@ -51,8 +55,12 @@ export async function createContract(ctx: Context, tenantId: number, { name }: {
 }
 
 export async function listContracts(ctx: Context, tenantId: number): Promise<Contract[]> {
-  const rows = await ctx.db.read(tenantId, async (tx) =>
-    tx<{ contract_id: number }>`select contract_id from contract where tenant_id = ${tenantId} order by contract_id`,
+  const rows = await ctx.db.read(
+    tenantId,
+    async (tx) =>
+      tx<{
+        contract_id: number;
+      }>`select contract_id from contract where tenant_id = ${tenantId} order by contract_id`,
   );
   return rows.map((row) => contractOf(row.contract_id));
 }
@@ -79,15 +87,26 @@ export interface Seat {
   readonly isAdmin: boolean;
 }
 
-/** A seat on a contract for a member of the directory. A member may hold one seat on each of several contracts. */
-export async function createSeat(ctx: Context, tenantId: number, seat: NewSeat): Promise<Seat> {
+/**
+ * A seat on a contract for a member of the directory. A member may hold one seat on each of several contracts.
+ * The member is stored first and by itself: like every member's, its hooks run in a transaction of no tenant.
+ */
+export async function createSeat(
+  ctx: Context,
+  hooks: readonly MemberHook[],
+  tenantId: number,
+  seat: NewSeat,
+): Promise<Seat> {
   const { contractId, email, firstName, lastName, isAdmin } = seat;
   const passwordHash = await hashPassword(seat.password);
+  const externalId = seat.memberExternalId ?? `seat:${email.toLowerCase()}`;
+  const memberId = await ctx.db.transaction(null, (tx) =>
+    ensureMember(ctx, tx, hooks, { externalId, firstName, lastName, emails: [email] }),
+  );
   return ctx.db.transaction(tenantId, async (tx) => {
-    const contracts = await tx`select from contract where tenant_id = ${tenantId} and contract_id = ${contractId}`;
+    const contracts =
+      await tx`select from contract where tenant_id = ${tenantId} and contract_id = ${contractId}`;
     if (contracts.length === 0) throw new TenancyError(`this organisation has no contract ${contractId}`);
-    const externalId = seat.memberExternalId ?? `seat:${email.toLowerCase()}`;
-    const memberId = await ensureMember(ctx, tx, { externalId, firstName, lastName, emails: [email] });
     const [row] = await tx<{ seat_id: number }>`
       insert into seat (tenant_id, contract_id, member_id, email, password_hash, is_admin, created_at)
       values (${tenantId}, ${contractId}, ${memberId}, ${email}, ${passwordHash}, ${isAdmin}, ${ctx.clock.now()})
@@ -98,10 +117,17 @@ export async function createSeat(ctx: Context, tenantId: number, seat: NewSeat):
 }
 
 export async function listSeats(ctx: Context, tenantId: number, contractId: number): Promise<Seat[]> {
-  const rows = await ctx.db.read(tenantId, async (tx) =>
-    tx<{ seat_id: number; member_id: number; email: string; is_admin: boolean }>`
+  const rows = await ctx.db.read(
+    tenantId,
+    async (tx) =>
+      tx<{ seat_id: number; member_id: number; email: string; is_admin: boolean }>`
       select seat_id, member_id, email, is_admin from seat
       where tenant_id = ${tenantId} and contract_id = ${contractId} order by seat_id`,
   );
-  return rows.map((row) => ({ seatId: row.seat_id, memberId: row.member_id, email: row.email, isAdmin: row.is_admin }));
+  return rows.map((row) => ({
+    seatId: row.seat_id,
+    memberId: row.member_id,
+    email: row.email,
+    isAdmin: row.is_admin,
+  }));
 }
