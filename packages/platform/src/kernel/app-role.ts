@@ -1,5 +1,5 @@
-import postgres from 'postgres';
 import { setTimeout as pause } from 'node:timers/promises';
+import postgres from 'postgres';
 import { connect, type SqlClient, withAccount } from './connect.ts';
 import { deriveKey, type MasterKey } from './secrets.ts';
 
@@ -16,7 +16,13 @@ const ATTEMPTS = 20;
  * @returns the URL of the application's role on the same database.
  * @throws Error when the role is more than it may be, or the owner's account may not create roles.
  */
-export async function ensureRoles({ ownerUrl, masterKey }: { ownerUrl: string; masterKey: MasterKey }): Promise<string> {
+export async function ensureRoles({
+  ownerUrl,
+  masterKey,
+}: {
+  ownerUrl: string;
+  masterKey: MasterKey;
+}): Promise<string> {
   const password = deriveKey(masterKey, 'app-role-password').toString('base64url');
   const appUrl = withAccount(ownerUrl, APP_ROLE, password);
   if (!(await canSignIn(appUrl))) await createRoles(ownerUrl, password);
@@ -31,7 +37,8 @@ async function canSignIn(appUrl: string): Promise<boolean> {
       select rolsuper or rolbypassrls or rolcreaterole as "isTooStrong",
         exists (select from pg_roles where rolname = ${READER_ROLE}) as "hasReader"
       from pg_roles where rolname = current_user`;
-    if (app?.isTooStrong) throw new Error(`the role ${APP_ROLE} could get around row-level security; take its rights away`);
+    if (app?.isTooStrong)
+      throw new Error(`the role ${APP_ROLE} could get around row-level security; take its rights away`);
     return app?.hasReader ?? false;
   } catch (error) {
     // 28P01 wrong password, 28000 no such role or not allowed in.
@@ -46,12 +53,19 @@ async function createRoles(ownerUrl: string, password: string): Promise<void> {
   const sql = connect(ownerUrl, { max: 1 });
   try {
     await createRole(sql, READER_ROLE, 'nologin nosuperuser nobypassrls');
-    await createRole(sql, APP_ROLE, `login nosuperuser nobypassrls nocreatedb nocreaterole password '${password}'`);
+    await createRole(
+      sql,
+      APP_ROLE,
+      `login nosuperuser nobypassrls nocreatedb nocreaterole password '${password}'`,
+    );
     // An owner that is no superuser may hand functions over only to a role it belongs to, and that may create in the schema.
     await patiently(async () => {
       const [owner] = await sql<{ isSuperuser: boolean }[]>`
         select rolsuper as "isSuperuser" from pg_roles where rolname = current_user`;
-      if (!owner?.isSuperuser) await sql.unsafe(`grant ${READER_ROLE} to current_user; grant create on schema public to ${READER_ROLE}`);
+      if (!owner?.isSuperuser)
+        await sql.unsafe(
+          `grant ${READER_ROLE} to current_user; grant create on schema public to ${READER_ROLE}`,
+        );
     });
   } finally {
     await sql.end({ timeout: 5 });
@@ -73,7 +87,8 @@ async function patiently(work: () => Promise<void>): Promise<void> {
       return await work();
     } catch (error) {
       // 23505, 42710: another made the role meanwhile. XX000 "tuple concurrently updated".
-      const isRace = error instanceof postgres.PostgresError && ['23505', '42710', 'XX000'].includes(error.code);
+      const isRace =
+        error instanceof postgres.PostgresError && ['23505', '42710', 'XX000'].includes(error.code);
       if (!isRace || attempt >= ATTEMPTS) throw error;
       await pause(Math.random() * 50);
     }

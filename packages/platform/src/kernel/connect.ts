@@ -1,3 +1,4 @@
+import { Socket, type SocketConstructorOpts } from 'node:net';
 import postgres from 'postgres';
 import { type Log, silentLog } from './log.ts';
 
@@ -21,9 +22,12 @@ export type SqlClient = ReturnType<typeof connect>;
 export function connect(url: string, options: ConnectOptions = {}) {
   const at = new URL(url);
   const host = decodeURIComponent(at.hostname);
+  const port = Number(at.port || 5432);
   const log = options.log ?? silentLog;
   return postgres(url, {
-    ...(host.startsWith('/') ? { host, port: Number(at.port || 5432) } : {}),
+    ...(host.startsWith('/') ? { host, port } : {}),
+    // A list of hosts is left to postgres.js, which tries one after the other.
+    ...(host.includes(',') ? {} : { socket: () => openSocket(host, port) }),
     ...(options.database === undefined ? {} : { database: options.database }),
     max: options.max ?? 4,
     ...(options.isPermanent ? { max_lifetime: null } : {}),
@@ -33,14 +37,31 @@ export function connect(url: string, options: ConnectOptions = {}) {
     onclose: () => options.onClose?.(),
     types: {
       int8: { to: 20, from: [20], serialize: (value: number | bigint) => String(value), parse: parseInt8 },
-      date: { to: 1184, from: [1082, 1114, 1184], serialize: (value: string) => value, parse: (text: string) => text },
+      date: {
+        to: 1184,
+        from: [1082, 1114, 1184],
+        serialize: (value: string) => value,
+        parse: (text: string) => text,
+      },
     },
   });
 }
 
+/** Larger than any flight: postgres.js holds statements back behind a socket that calls itself full, and a flight would be several. */
+const SOCKET_BUFFER_BYTES = 64 * 1024 * 1024;
+
+function openSocket(host: string, port: number): Socket {
+  // Node hands stream options on to the stream; its types do not know that.
+  const socket = new Socket({ writableHighWaterMark: SOCKET_BUFFER_BYTES } as SocketConstructorOpts);
+  if (host.startsWith('/')) return socket.connect(`${host}/.s.PGSQL.${port}`);
+  socket.setNoDelay(true);
+  return Object.assign(socket.connect(port, host), { host }); // postgres.js reads the name for TLS off it
+}
+
 function parseInt8(text: string): number {
   const value = Number(text);
-  if (!Number.isSafeInteger(value)) throw new RangeError(`an int8 column holds ${text}, which no JavaScript number can`);
+  if (!Number.isSafeInteger(value))
+    throw new RangeError(`an int8 column holds ${text}, which no JavaScript number can`);
   return value;
 }
 

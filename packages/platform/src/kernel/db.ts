@@ -4,7 +4,7 @@ import { connect, type SqlClient } from './connect.ts';
 import { ConnectionPool } from './connection-pool.ts';
 import type { Log } from './log.ts';
 import { type Sql, type Statement, type StatementRows, statements } from './statement.ts';
-import { runTransaction, type Tx } from './transaction.ts';
+import { type Begin, runTransaction, type Tx } from './transaction.ts';
 
 export interface DbOptions {
   readonly url: string;
@@ -46,7 +46,7 @@ export function openDatabase({ url, max = 8, log }: DbOptions): Db {
   const pool = new ConnectionPool(url, max, log);
   const sql = connect(url, { max: 2, log });
 
-  async function run<T>(begin: string, tenantId: number | null, work: (tx: Tx) => Promise<T>): Promise<T> {
+  async function run<T>(begin: Begin, tenantId: number | null, work: (tx: Tx) => Promise<T>): Promise<T> {
     for (let attempt = 1; ; attempt++) {
       try {
         return await runTransaction(pool, begin, tenantId, work);

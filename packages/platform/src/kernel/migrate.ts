@@ -37,7 +37,12 @@ const ADVISORY_LOCK = 0x63617272;
  * @returns the names of the files that were applied.
  * @throws MigrationError when an applied file was changed or is missing, or the database is newer than the files.
  */
-export async function migrate({ ownerUrl, dir, clock = systemClock, log = silentLog }: MigrateOptions): Promise<string[]> {
+export async function migrate({
+  ownerUrl,
+  dir,
+  clock = systemClock,
+  log = silentLog,
+}: MigrateOptions): Promise<string[]> {
   const files = await readMigrations(dir);
   const sql = connect(ownerUrl, { max: 1, applicationName: 'carrick-migrate', log });
   try {
@@ -64,7 +69,12 @@ export async function readMigrations(dir: string): Promise<Migration[]> {
       if (digits === undefined) throw new MigrationError(`${name} is not named like 001_name.sql`);
       // A checkout may have turned the line ends; that changes nothing in the schema.
       const text = (await readFile(join(dir, name), 'utf8')).replaceAll('\r\n', '\n');
-      return { number: Number(digits), name, checksum: createHash('sha256').update(text).digest('hex'), text };
+      return {
+        number: Number(digits),
+        name,
+        checksum: createHash('sha256').update(text).digest('hex'),
+        text,
+      };
     }),
   );
   files.sort((a, b) => a.number - b.number);
@@ -84,18 +94,25 @@ async function findPending(sql: SqlClient, files: readonly Migration[]): Promise
   for (const { number, name, checksum } of applied) {
     const file = byNumber.get(number);
     if (!file && number > newest) {
-      throw new MigrationError(`the database is newer than this version of Carrick: it has had ${name}; update Carrick`);
+      throw new MigrationError(
+        `the database is newer than this version of Carrick: it has had ${name}; update Carrick`,
+      );
     }
     if (!file) throw new MigrationError(`${name} was applied to this database and its file is missing`);
     if (file.checksum !== checksum) {
-      throw new MigrationError(`${file.name} was changed after it had been applied to this database (as ${name})`);
+      throw new MigrationError(
+        `${file.name} was changed after it had been applied to this database (as ${name})`,
+      );
     }
   }
   const last = applied.at(-1)?.number ?? 0;
   const done = new Set(applied.map(({ number }) => number));
   const pending = files.filter((file) => !done.has(file.number));
   const late = pending.find((file) => file.number < last);
-  if (late) throw new MigrationError(`${late.name} came after number ${last} had been applied; give it a higher number`);
+  if (late)
+    throw new MigrationError(
+      `${late.name} came after number ${last} had been applied; give it a higher number`,
+    );
   return pending;
 }
 

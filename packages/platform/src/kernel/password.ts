@@ -32,7 +32,8 @@ export async function verifyPassword(password: string, stored: string | null): P
     return false;
   }
   const [, ln, r, p, salt, hash] = STORED.exec(stored) ?? [];
-  if (salt === undefined || hash === undefined) throw new Error('a stored password is not in the form $scrypt$…');
+  if (salt === undefined || hash === undefined)
+    throw new Error('a stored password is not in the form $scrypt$…');
   const expected = Buffer.from(hash, 'base64url');
   const actual = await derive(password, Buffer.from(salt, 'base64url'), expected.length, {
     ln: Number(ln),

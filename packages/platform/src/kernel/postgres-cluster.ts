@@ -1,6 +1,20 @@
-import { execFile, execFileSync, spawn } from 'node:child_process';
-import { chownSync, closeSync, existsSync, fstatSync, lstatSync, mkdirSync, mkdtempSync, openSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { type ExecFileOptions, execFile, execFileSync, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
+import {
+  chownSync,
+  closeSync,
+  existsSync,
+  fstatSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -70,7 +84,14 @@ const SETTINGS = {
 export type ServerSettings = Readonly<Record<string, string>>;
 
 /** Not the caller's: it holds the master key, and anything that runs under the same account could read it. */
-const ENVIRONMENT = { HOME: '/', USER: 'postgres', LC_ALL: 'C', TZ: 'UTC', PGSSLMODE: 'disable', PATH: '/usr/bin:/bin' };
+const ENVIRONMENT = {
+  HOME: '/',
+  USER: 'postgres',
+  LC_ALL: 'C',
+  TZ: 'UTC',
+  PGSSLMODE: 'disable',
+  PATH: '/usr/bin:/bin',
+};
 
 /** The server of this data folder as it was started last, if it still lives. */
 export function findServer(paths: ClusterPaths): RunningServer | null {
@@ -109,7 +130,9 @@ export async function untilReady(paths: ClusterPaths, server: RunningServer): Pr
     if (file?.pid === server.pid && file.isReady) return true;
     await pause(POLL_MS);
   }
-  throw new Error(`PostgreSQL (process ${server.pid}) is not ready after ${READY_PATIENCE_MS / 1000} s; see ${paths.log}`);
+  throw new Error(
+    `PostgreSQL (process ${server.pid}) is not ready after ${READY_PATIENCE_MS / 1000} s; see ${paths.log}`,
+  );
 }
 
 /** The random password of the superuser of this cluster; made before the cluster is. */
@@ -123,7 +146,9 @@ function accountFor(cluster: string): Account | undefined {
   const owner = existsSync(cluster) ? statSync(cluster) : undefined;
   if (self !== 0) {
     if (owner && owner.uid !== self) {
-      throw new Error(`${cluster} belongs to another account (uid ${owner.uid}); run Carrick as that one or as root`);
+      throw new Error(
+        `${cluster} belongs to another account (uid ${owner.uid}); run Carrick as that one or as root`,
+      );
     }
     return undefined;
   }
@@ -136,11 +161,13 @@ function accountFor(cluster: string): Account | undefined {
 
 /** initdb looks its account up by name, so it must be one that the machine knows. */
 function nobody(): Account {
-  const [, , uid, gid] = readFileSync('/etc/passwd', 'utf8')
-    .split('\n')
-    .map((line) => line.split(':'))
-    .find(([name]) => name === 'nobody') ?? [];
-  if (uid === undefined || gid === undefined) throw new Error('started as root, and there is no account "nobody" for PostgreSQL');
+  const [, , uid, gid] =
+    readFileSync('/etc/passwd', 'utf8')
+      .split('\n')
+      .map((line) => line.split(':'))
+      .find(([name]) => name === 'nobody') ?? [];
+  if (uid === undefined || gid === undefined)
+    throw new Error('started as root, and there is no account "nobody" for PostgreSQL');
   return { uid: Number(uid), gid: Number(gid) };
 }
 
@@ -152,7 +179,11 @@ function folderArgument(cluster: string, account: Account | undefined): string {
   return account && process.platform === 'linux' ? '/proc/self/cwd' : cluster;
 }
 
-async function createCluster(paths: ClusterPaths, binaries: string, account: Account | undefined): Promise<void> {
+async function createCluster(
+  paths: ClusterPaths,
+  binaries: string,
+  account: Account | undefined,
+): Promise<void> {
   if (!existsSync(paths.password)) {
     const draft = `${paths.password}.new`;
     writeFileSync(draft, `${randomBytes(24).toString('base64url')}\n`, { mode: 0o600 });
@@ -166,19 +197,42 @@ async function createCluster(paths: ClusterPaths, binaries: string, account: Acc
   try {
     const passwordFile = join(passwordDir, 'password');
     writeFileSync(passwordFile, readPassword(paths), { mode: 0o600 });
-    if (account) for (const path of [draft, passwordDir, passwordFile]) chownSync(path, account.uid, account.gid);
-    await run(
+    if (account)
+      for (const path of [draft, passwordDir, passwordFile]) chownSync(path, account.uid, account.gid);
+    await initdb(
       join(binaries, 'bin/initdb'),
       [
-        ['-D', folderArgument(draft, account), '-U', 'postgres', '-A', 'scram-sha-256', '--pwfile', passwordFile],
-        // PostgreSQL's own UTF-8 rules: the same order and case on every machine, and no collation to go stale.
-        ['--encoding=UTF8', '--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8'],
-      ].flat(),
+        '-D',
+        folderArgument(draft, account),
+        '-U',
+        'postgres',
+        '-A',
+        'scram-sha-256',
+        '--pwfile',
+        passwordFile,
+      ],
       { ...account, cwd: draft, env: ENVIRONMENT },
     );
     renameSync(draft, paths.cluster);
   } finally {
     rmSync(passwordDir, { recursive: true, force: true });
+  }
+}
+
+/**
+ * Order and case follow PostgreSQL's own UTF-8 rules: the same on every machine, and no collation to go stale. Only the parser of
+ * full text asks the C library which characters are letters; under its "C" locale “Ivan” would be a word with its quotation marks.
+ */
+async function initdb(program: string, args: string[], options: ExecFileOptions): Promise<void> {
+  const locale = ['--encoding=UTF8', '--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8'];
+  for (const ctype of ['C.UTF-8', 'en_US.UTF-8', 'C']) {
+    try {
+      await run(program, [...args, ...locale, `--lc-ctype=${ctype}`], options);
+      return;
+    } catch (error) {
+      const isMissing = error instanceof Error && error.message.includes('invalid locale name');
+      if (!isMissing || ctype === 'C') throw error;
+    }
   }
 }
 

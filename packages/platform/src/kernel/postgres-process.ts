@@ -36,7 +36,9 @@ export function readPidFile(dataDir: string): PidFile | null {
 export function processIdentity(pid: number): string | null {
   try {
     if (process.platform !== 'linux') {
-      const [state, ...started] = execFileSync('ps', ['-o', 'state=,lstart=', '-p', String(pid)], { encoding: 'utf8' })
+      const [state, ...started] = execFileSync('ps', ['-o', 'state=,lstart=', '-p', String(pid)], {
+        encoding: 'utf8',
+      })
         .trim()
         .split(/\s+/);
       return state === undefined || state.startsWith('Z') ? null : `${pid} ${started.join(' ')}`;
@@ -64,7 +66,9 @@ export function postgresProcessesIn(dataDir: string): number[] {
 function isPostgresIn(pid: number, folder: string): boolean {
   try {
     const program = basename(readlinkSync(`/proc/${pid}/exe`).replace(/ \(deleted\)$/, ''));
-    return program === 'postgres' && readlinkSync(`/proc/${pid}/cwd`) === folder && processIdentity(pid) !== null;
+    return (
+      program === 'postgres' && readlinkSync(`/proc/${pid}/cwd`) === folder && processIdentity(pid) !== null
+    );
   } catch {
     return false; // gone meanwhile, or another account's and thus not ours
   }
@@ -76,7 +80,8 @@ export async function stopPostgres(pid: number, identity: string): Promise<void>
   process.kill(pid, 'SIGINT');
   if (await isGone(pid, identity, STOP_PATIENCE_MS)) return;
   process.kill(pid, 'SIGQUIT');
-  if (!(await isGone(pid, identity, STOP_PATIENCE_MS))) throw new Error(`PostgreSQL (process ${pid}) does not stop`);
+  if (!(await isGone(pid, identity, STOP_PATIENCE_MS)))
+    throw new Error(`PostgreSQL (process ${pid}) does not stop`);
 }
 
 /** Backends outlive a killed postmaster for a moment; no new server may start in their data folder before they are gone. */

@@ -1,4 +1,11 @@
-import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes, timingSafeEqual } from 'node:crypto';
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHmac,
+  hkdfSync,
+  randomBytes,
+  timingSafeEqual,
+} from 'node:crypto';
 import { link, mkdir, open, readFile, stat, unlink } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
@@ -18,7 +25,9 @@ export function parseMasterKey(text: string): MasterKey {
   const trimmed = text.trim();
   const key = /^[0-9a-f]{64}$/i.test(trimmed) ? Buffer.from(trimmed, 'hex') : Buffer.from(trimmed, 'base64');
   if (key.length !== KEY_BYTES || !/^[A-Za-z0-9+/_-]+={0,2}$/.test(trimmed)) {
-    throw new Error('the master key must be 32 bytes as hexadecimal digits or base64 (try: openssl rand -base64 32)');
+    throw new Error(
+      'the master key must be 32 bytes as hexadecimal digits or base64 (try: openssl rand -base64 32)',
+    );
   }
   return key as MasterKey; // brand: the length was checked above
 }
@@ -76,18 +85,18 @@ export interface Keys {
   readonly clientSecret: Buffer;
   /** Hides identifiers in matching keys (HMAC), so that a copied database cannot be tried against a list of addresses. */
   readonly matchingPepper: Buffer;
-  /** The person key of one customer application; made once, then remembered. */
-  personKey(applicationId: number): PersonKey;
+  /** The person key of one customer application, or of one organisation's app; made once, then remembered. */
+  personKey(scope: PersonScope): PersonKey;
 }
 
 export function deriveKeys(master: MasterKey): Keys {
-  const personKeys = new Map<number, PersonKey>();
+  const personKeys = new Map<PersonScope, PersonKey>();
   return {
     clientSecret: deriveKey(master, 'client-secret'),
     matchingPepper: deriveKey(master, 'matching-pepper'),
-    personKey(applicationId) {
-      let key = personKeys.get(applicationId);
-      if (!key) personKeys.set(applicationId, (key = derivePersonKey(master, applicationId)));
+    personKey(scope) {
+      let key = personKeys.get(scope);
+      if (!key) personKeys.set(scope, (key = derivePersonKey(master, scope)));
       return key;
     },
   };
@@ -100,18 +109,27 @@ export function deriveKeys(master: MasterKey): Keys {
 export function seal(key: Buffer, plaintext: string, context: string): Buffer {
   const iv = randomBytes(IV_BYTES);
   const cipher = createCipheriv('aes-256-gcm', key, iv).setAAD(Buffer.from(context));
-  return Buffer.concat([Buffer.of(SEALED_VERSION), iv, cipher.update(plaintext, 'utf8'), cipher.final(), cipher.getAuthTag()]);
+  return Buffer.concat([
+    Buffer.of(SEALED_VERSION),
+    iv,
+    cipher.update(plaintext, 'utf8'),
+    cipher.final(),
+    cipher.getAuthTag(),
+  ]);
 }
 
 /** @throws Error when the bytes were altered, belong to another context or were sealed under another master key. */
 export function unseal(key: Buffer, sealed: Uint8Array, context: string): string {
   const bytes = Buffer.from(sealed.buffer, sealed.byteOffset, sealed.byteLength);
-  if (bytes[0] !== SEALED_VERSION || bytes.length < 1 + IV_BYTES + TAG_BYTES) throw new Error('not a sealed secret');
+  if (bytes[0] !== SEALED_VERSION || bytes.length < 1 + IV_BYTES + TAG_BYTES)
+    throw new Error('not a sealed secret');
   const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(1, 1 + IV_BYTES))
     .setAAD(Buffer.from(context))
     .setAuthTag(bytes.subarray(-TAG_BYTES));
   try {
-    return decipher.update(bytes.subarray(1 + IV_BYTES, -TAG_BYTES), undefined, 'utf8') + decipher.final('utf8');
+    return (
+      decipher.update(bytes.subarray(1 + IV_BYTES, -TAG_BYTES), undefined, 'utf8') + decipher.final('utf8')
+    );
   } catch (cause) {
     throw new Error('a stored secret does not open: is this the master key it was stored under?', { cause });
   }
@@ -123,10 +141,13 @@ export interface PersonKey {
   readonly cipher: Buffer;
 }
 
-export function derivePersonKey(master: MasterKey, applicationId: number): PersonKey {
+/** Who shares one set of person ids: an application by its id, an organisation's recruiters by its tenant. */
+export type PersonScope = number | `app:${number}`;
+
+export function derivePersonKey(master: MasterKey, scope: PersonScope): PersonKey {
   return {
-    mac: deriveKey(master, `person-mac:${applicationId}`),
-    cipher: deriveKey(master, `person-cipher:${applicationId}`),
+    mac: deriveKey(master, `person-mac:${scope}`),
+    cipher: deriveKey(master, `person-cipher:${scope}`),
   };
 }
 

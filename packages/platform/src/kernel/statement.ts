@@ -4,25 +4,35 @@ import type postgres from 'postgres';
  * What may stand in `${…}`. Objects are not among them: postgres.js would guess how to write them, and would find out that
  * it cannot only after later statements of the flight, COMMIT included, had left. JSON goes in as text, `${json}::text::jsonb`.
  */
-export type Param = string | number | bigint | boolean | null | Uint8Array | readonly string[] | readonly number[] | Statement;
+export type Param =
+  | string
+  | number
+  | bigint
+  | boolean
+  | null
+  | Uint8Array
+  | readonly string[]
+  | readonly number[]
+  | Statement;
 
 /** The rows of a result; `count` is the number of rows a write touched. */
 export type Rows<Row> = readonly Row[] & { readonly count: number };
 
 /** One SQL statement, not sent before it is awaited or put into a flight. Inside another statement's `${…}` it is a fragment. */
 export class Statement<Row extends object = object> implements PromiseLike<Rows<Row>> {
-  readonly query: postgres.PendingQuery<Row[]>;
-  readonly #send: Send;
+  /** Typed without its row, or statements of different rows would not fit into one list. */
+  readonly query: postgres.PendingQuery<postgres.Row[]>;
+  readonly #send: () => Promise<Rows<Row>>;
   #sent: Promise<Rows<Row>> | undefined;
 
   constructor(query: postgres.PendingQuery<Row[]>, send: Send) {
-    this.query = query;
-    this.#send = send;
+    this.query = query as unknown as postgres.PendingQuery<postgres.Row[]>;
+    this.#send = () => send(query);
   }
 
   /** Puts the statement on the wire behind those sent before it, without waiting for them. */
   send(): Promise<Rows<Row>> {
-    this.#sent ??= this.#send(this.query);
+    this.#sent ??= this.#send();
     return this.#sent;
   }
 
@@ -44,9 +54,15 @@ export type StatementRows<S extends readonly Statement[]> = {
 
 export interface Sql {
   /** `` sql<{ name: string }>`select name from seat where tenant_id = ${tenantId}` `` */
-  <Row extends object = Record<string, unknown>>(text: TemplateStringsArray, ...params: Param[]): Statement<Row>;
+  <Row extends object = Record<string, unknown>>(
+    text: TemplateStringsArray,
+    ...params: Param[]
+  ): Statement<Row>;
   /** For text that is composed once from a table of definitions, never from input; parameters are $1, $2, … */
-  prepared<Row extends object = Record<string, unknown>>(text: string, params?: readonly Param[]): Statement<Row>;
+  prepared<Row extends object = Record<string, unknown>>(
+    text: string,
+    params?: readonly Param[],
+  ): Statement<Row>;
 }
 
 /** Statements over one client, all sent through `send`. */
@@ -54,7 +70,10 @@ export function statements(client: postgres.Sql, send: Send): Sql {
   const tagged = <Row extends object>(text: TemplateStringsArray, ...params: Param[]): Statement<Row> =>
     new Statement(client<Row[]>(text, ...params.map(checked)), send);
   const prepared = <Row extends object>(text: string, params: readonly Param[] = []): Statement<Row> =>
-    new Statement(client.unsafe<Row[]>(text, params.map(checked) as postgres.ParameterOrJSON<never>[], { prepare: true }), send);
+    new Statement(
+      client.unsafe<Row[]>(text, params.map(checked) as postgres.ParameterOrJSON<never>[], { prepare: true }),
+      send,
+    );
   return Object.assign(tagged, { prepared });
 }
 

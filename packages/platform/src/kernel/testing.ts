@@ -8,7 +8,7 @@ import { type EmbeddedPostgres, startEmbeddedPostgres } from './embedded-postgre
 import { withFileLock } from './file-lock.ts';
 import { silentLog } from './log.ts';
 import { migrate } from './migrate.ts';
-import { type Keys, deriveKeys, type MasterKey, parseMasterKey } from './secrets.ts';
+import { deriveKeys, type Keys, type MasterKey, parseMasterKey } from './secrets.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {

@@ -14,6 +14,8 @@ export interface Tx extends Sql {
   savepoint<T>(work: () => Promise<T>): Promise<T>;
 }
 
+export type Begin = 'begin' | 'begin isolation level repeatable read, read only';
+
 /**
  * Runs `work` in a transaction. BEGIN and the tenant setting are sent but not waited for: they share the first statement's flight.
  * @throws what `work` throws; the first statement's error when a later one only reports the broken transaction;
@@ -21,7 +23,7 @@ export interface Tx extends Sql {
  */
 export async function runTransaction<T>(
   pool: ConnectionPool,
-  begin: string,
+  begin: Begin,
   tenantId: number | null,
   work: (tx: Tx) => Promise<T>,
 ): Promise<T> {
@@ -33,7 +35,8 @@ export async function runTransaction<T>(
     // One message for both; the tenant is a number (checked above) and needs no quoting.
     transaction.control(tenantId === null ? begin : `${begin}; set local carrick.tenant_id = ${tenantId}`);
     const result = await work(transaction.tx);
-    await transaction.commit();
+    if (begin === 'begin') await transaction.commit();
+    else transaction.control('commit'); // nothing hangs on the answer, and the next transaction queues up behind it
     return result;
   } catch (error) {
     await transaction?.rollback();
