@@ -1,14 +1,12 @@
 import { rmSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import { connect, type SqlClient, withDatabase } from './connect.ts';
+import { type ClusterPaths, clusterPaths, readPassword } from './create-cluster.ts';
 import { withFileLock } from './file-lock.ts';
 import type { Log } from './log.ts';
 import {
-  type ClusterPaths,
-  clusterPaths,
   findServer,
   type RunningServer,
-  readPassword,
   type ServerSettings,
   startServer,
   untilReady,

@@ -132,10 +132,5 @@ function ensureCopy(home: string, parent: string, version: string): string {
 
 function isOursAlone(folder: string): boolean {
   const found = lstatSync(folder, { throwIfNoEntry: false });
-  return (
-    found !== undefined &&
-    found.isDirectory() &&
-    found.uid === process.getuid?.() &&
-    (found.mode & 0o022) === 0
-  );
+  return found?.isDirectory() === true && found.uid === process.getuid?.() && (found.mode & 0o022) === 0;
 }

@@ -1,5 +1,4 @@
-import { type ExecFileOptions, execFile, execFileSync, spawn } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
+import { spawn } from 'node:child_process';
 import {
   chownSync,
   closeSync,
@@ -16,42 +15,24 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { promisify } from 'node:util';
+import {
+  accountFor,
+  type ClusterPaths,
+  createCluster,
+  ENVIRONMENT,
+  folderArgument,
+  shortTemporaryDir,
+} from './create-cluster.ts';
 import { type Account, locateBinaries } from './postgres-binaries.ts';
 import { endOrphans, processIdentity, readPidFile } from './postgres-process.ts';
 
-const run = promisify(execFile);
 const POLL_MS = 5;
 /** A server that has much log to replay after a crash is alive and not yet ready. */
 const READY_PATIENCE_MS = 300_000;
 const PORT_ATTEMPTS = 5;
 const LOG_LIMIT_BYTES = 10_000_000;
-
-/** Where everything of an embedded server lies, all inside the deployment's data folder. */
-export interface ClusterPaths {
-  readonly dataDir: string;
-  /** PostgreSQL's own folder. */
-  readonly cluster: string;
-  readonly log: string;
-  readonly password: string;
-  readonly lock: string;
-  /** Which process serves it, written when it is started. */
-  readonly run: string;
-}
-
-export function clusterPaths(dataDir: string): ClusterPaths {
-  return {
-    dataDir,
-    cluster: join(dataDir, 'postgres'),
-    log: join(dataDir, 'postgres.log'),
-    password: join(dataDir, 'postgres.password'),
-    lock: join(dataDir, 'postgres.lock'),
-    run: join(dataDir, 'postgres.json'),
-  };
-}
 
 export interface RunningServer {
   readonly pid: number;
@@ -82,16 +63,6 @@ const SETTINGS = {
 };
 
 export type ServerSettings = Readonly<Record<string, string>>;
-
-/** Not the caller's: it holds the master key, and anything that runs under the same account could read it. */
-const ENVIRONMENT = {
-  HOME: '/',
-  USER: 'postgres',
-  LC_ALL: 'C',
-  TZ: 'UTC',
-  PGSSLMODE: 'disable',
-  PATH: '/usr/bin:/bin',
-};
 
 /** The server of this data folder as it was started last, if it still lives. */
 export function findServer(paths: ClusterPaths): RunningServer | null {
@@ -133,107 +104,6 @@ export async function untilReady(paths: ClusterPaths, server: RunningServer): Pr
   throw new Error(
     `PostgreSQL (process ${server.pid}) is not ready after ${READY_PATIENCE_MS / 1000} s; see ${paths.log}`,
   );
-}
-
-/** The random password of the superuser of this cluster; made before the cluster is. */
-export function readPassword(paths: ClusterPaths): string {
-  return readFileSync(paths.password, 'utf8').trim();
-}
-
-/** PostgreSQL refuses to run as root; then the owner of the cluster runs it, which is `nobody` unless it was made by a person. */
-function accountFor(cluster: string): Account | undefined {
-  const self = process.getuid?.();
-  const owner = existsSync(cluster) ? statSync(cluster) : undefined;
-  if (self !== 0) {
-    if (owner && owner.uid !== self) {
-      throw new Error(
-        `${cluster} belongs to another account (uid ${owner.uid}); run Carrick as that one or as root`,
-      );
-    }
-    return undefined;
-  }
-  if (owner && owner.uid !== 0) return { uid: owner.uid, gid: owner.gid };
-  const account = nobody();
-  // A cluster that root restored from a copy.
-  if (owner) execFileSync('chown', ['-R', `${account.uid}:${account.gid}`, cluster]);
-  return account;
-}
-
-/** initdb looks its account up by name, so it must be one that the machine knows. */
-function nobody(): Account {
-  const [, , uid, gid] =
-    readFileSync('/etc/passwd', 'utf8')
-      .split('\n')
-      .map((line) => line.split(':'))
-      .find(([name]) => name === 'nobody') ?? [];
-  if (uid === undefined || gid === undefined)
-    throw new Error('started as root, and there is no account "nobody" for PostgreSQL');
-  return { uid: Number(uid), gid: Number(gid) };
-}
-
-/**
- * How the server is told its folder. Under another account it may be unable to walk there (/root is mode 700), but it may well
- * be *in* it: the folder is entered as root, before the account changes, and every process of PostgreSQL stays there.
- */
-function folderArgument(cluster: string, account: Account | undefined): string {
-  return account && process.platform === 'linux' ? '/proc/self/cwd' : cluster;
-}
-
-async function createCluster(
-  paths: ClusterPaths,
-  binaries: string,
-  account: Account | undefined,
-): Promise<void> {
-  if (!existsSync(paths.password)) {
-    const draft = `${paths.password}.new`;
-    writeFileSync(draft, `${randomBytes(24).toString('base64url')}\n`, { mode: 0o600 });
-    renameSync(draft, paths.password);
-  }
-  // Made beside its place and renamed: an interrupted initdb leaves no half cluster to be mistaken for one.
-  const draft = `${paths.cluster}.new`;
-  rmSync(draft, { recursive: true, force: true });
-  mkdirSync(draft, { mode: 0o700 });
-  const passwordDir = mkdtempSync(join(shortTemporaryDir(), 'carrick-init-'));
-  try {
-    const passwordFile = join(passwordDir, 'password');
-    writeFileSync(passwordFile, readPassword(paths), { mode: 0o600 });
-    if (account)
-      for (const path of [draft, passwordDir, passwordFile]) chownSync(path, account.uid, account.gid);
-    await initdb(
-      join(binaries, 'bin/initdb'),
-      [
-        '-D',
-        folderArgument(draft, account),
-        '-U',
-        'postgres',
-        '-A',
-        'scram-sha-256',
-        '--pwfile',
-        passwordFile,
-      ],
-      { ...account, cwd: draft, env: ENVIRONMENT },
-    );
-    renameSync(draft, paths.cluster);
-  } finally {
-    rmSync(passwordDir, { recursive: true, force: true });
-  }
-}
-
-/**
- * Order and case follow PostgreSQL's own UTF-8 rules: the same on every machine, and no collation to go stale. Only the parser of
- * full text asks the C library which characters are letters; under its "C" locale “Ivan” would be a word with its quotation marks.
- */
-async function initdb(program: string, args: string[], options: ExecFileOptions): Promise<void> {
-  const locale = ['--encoding=UTF8', '--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8'];
-  for (const ctype of ['C.UTF-8', 'en_US.UTF-8', 'C']) {
-    try {
-      await run(program, [...args, ...locale, `--lc-ctype=${ctype}`], options);
-      return;
-    } catch (error) {
-      const isMissing = error instanceof Error && error.message.includes('invalid locale name');
-      if (!isMissing || ctype === 'C') throw error;
-    }
-  }
 }
 
 /** The running server, or, where it ended at once, what it wrote into its log. */
@@ -295,11 +165,6 @@ function ensureSocketDir(previous: string | undefined, account: Account | undefi
   const fresh = mkdtempSync(join(shortTemporaryDir(), 'carrick-pg-'));
   if (account) chownSync(fresh, account.uid, account.gid);
   return fresh;
-}
-
-/** Not the TMPDIR of root, which another account may be unable to enter, nor the long one of macOS. */
-function shortTemporaryDir(): string {
-  return existsSync('/tmp') ? '/tmp' : tmpdir();
 }
 
 async function freePort(): Promise<number> {

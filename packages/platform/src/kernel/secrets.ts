@@ -95,8 +95,8 @@ export function deriveKeys(master: MasterKey): Keys {
     clientSecret: deriveKey(master, 'client-secret'),
     matchingPepper: deriveKey(master, 'matching-pepper'),
     personKey(scope) {
-      let key = personKeys.get(scope);
-      if (!key) personKeys.set(scope, (key = derivePersonKey(master, scope)));
+      const key = personKeys.get(scope) ?? derivePersonKey(master, scope);
+      personKeys.set(scope, key);
       return key;
     },
   };

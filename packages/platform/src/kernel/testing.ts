@@ -17,7 +17,7 @@ declare module 'vitest' {
   }
 }
 
-export const TEST_MASTER_KEY: MasterKey = parseMasterKey('00'.repeat(31) + '01');
+export const TEST_MASTER_KEY: MasterKey = parseMasterKey(`${'00'.repeat(31)}01`);
 export const testKeys: Keys = deriveKeys(TEST_MASTER_KEY);
 
 export interface TestDatabase {
