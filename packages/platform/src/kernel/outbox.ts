@@ -29,8 +29,8 @@ export interface Outbox {
   start(): Promise<void>;
   /** Reads and works once, now: what the wake-up and the slow poll call. */
   poll(): Promise<void>;
-  /** Deletes the events of a lane that are older. Work is deleted when it is done. */
-  purge(lane: string, olderThan: number): Promise<void>;
+  /** Deletes the tenant's events of a lane that are older. Work is deleted when it is done. */
+  purge(tx: Tx, lane: string, olderThan: number): Statement;
   stop(): Promise<void>;
 }
 
@@ -188,14 +188,8 @@ export function openOutbox(db: Db, clock: Clock, log: Log): Outbox {
       pollTimer = setInterval(wake, POLL_EVERY_MS);
     },
     poll,
-    async purge(lane, olderThan) {
-      const tenants = await db.lookup<{ tenant_id: number }>`select tenant_id from tenant_ids() as tenant_id`;
-      for (const { tenant_id: tenantId } of tenants) {
-        await db.pipeline(tenantId, (tx) => [
-          tx`delete from outbox where tenant_id = ${tenantId} and lane = ${lane} and created_at < ${olderThan}`,
-        ]);
-      }
-    },
+    purge: (tx, lane, olderThan) => tx`
+      delete from outbox where tenant_id = ${tx.tenantId} and lane = ${lane} and created_at < ${olderThan}`,
     async stop() {
       isStopped = true;
       clearTimeout(signalTimer);

@@ -51,9 +51,8 @@ export const KINDS: { readonly [K in RecordKind]: KindTable } = {
       time('expireAt', 'expire_at'),
       text('state', 'state'),
       text('availability', 'availability'),
-      flag('accessRestricted', 'access_restricted'),
     ],
-    derived: [json('extra', 'extra')],
+    derived: [flag('isRestricted', 'access_restricted'), json('extra', 'extra')],
   },
   candidate: {
     kind: 'candidate',

@@ -1,0 +1,157 @@
+import type { RecordKind } from '@carrick/protocol';
+import { type FieldColumn, KINDS, type KindTable } from './kinds.ts';
+
+/**
+ * One statement a kind for each thing that is done to a batch, composed once from the kind table. All take
+ * $1 tenant, $2 ATS; a batch comes as JSON rows, with the parts of the key under "$0", "$1", … and fields under their wire names.
+ * Keys are locked and written in the order of their bytes, so that two batches that overlap meet in the same order.
+ */
+export interface KindStatements {
+  /** $3 received at, $4 rows. Replaces: a field that is not in the row becomes null. */
+  readonly upsert: string;
+  /** $3 rows of keys. Returns the keys that there were. */
+  readonly delete: string;
+  /** $3 rows of keys. Returns keys and fields. */
+  readonly get: string;
+  /** $3… the key to continue behind, then the page size. Returns keys and fields in the order of keys. */
+  readonly page: string;
+}
+
+const keyName = (index: number): string => `$${index}`;
+
+/** The key of a row that one of these statements returned. */
+export function keyOf(kind: RecordKind, row: Readonly<Record<string, unknown>>): readonly string[] {
+  return KINDS[kind].key.map((_, index) => String(row[keyName(index)]));
+}
+
+/** A key as the rows of a batch carry it. */
+export function keyRow(key: readonly string[]): Record<string, unknown> {
+  return Object.fromEntries(key.map((part, index) => [keyName(index), part]));
+}
+
+const quoted = (name: string): string => `"${name}"`;
+const list = (parts: readonly string[]): string => parts.join(', ');
+
+function keyRows(kind: KindTable, param: string): string {
+  return `jsonb_to_recordset(${param}::text::jsonb) as x(${list(kind.key.map(({ type }, i) => `${quoted(keyName(i))} ${type}`))})`;
+}
+
+function keyOrder(kind: KindTable, alias: string, name: (index: number) => string): string {
+  return list(kind.key.map(({ type }, i) => `${alias}.${name(i)}${type === 'text' ? ' collate "C"' : ''}`));
+}
+
+function keyMatches(kind: KindTable): string {
+  const parts = kind.key.map(({ column }, i) => `t.${column} = x.${quoted(keyName(i))}`);
+  return ['t.tenant_id = $1', 't.ats_no = $2', ...parts].join(' and ');
+}
+
+function selected(kind: KindTable): string {
+  const fields = kind.kind === 'job' ? [...kind.fields, EXTRA] : kind.fields;
+  return list([
+    ...kind.key.map(({ column }, i) => `t.${column} as ${quoted(keyName(i))}`),
+    ...fields.map(({ field, column }) => `t.${column} as ${quoted(field)}`),
+  ]);
+}
+
+const EXTRA: FieldColumn = { field: 'extra', column: 'extra', type: 'jsonb' };
+
+function upsert(kind: KindTable): string {
+  const fields = [...kind.fields, ...(kind.derived ?? [])];
+  const keys = kind.key.map(({ column }) => column);
+  const columns = fields.map(({ column }) => column);
+  const definitions = [
+    ...kind.key.map(({ type }, i) => `${quoted(keyName(i))} ${type}`),
+    ...fields.map(({ field, type }) => `${quoted(field)} ${type}`),
+  ];
+  const values = [...kind.key.map((_, i) => keyName(i)), ...fields.map(({ field }) => field)].map((name) => `x.${quoted(name)}`);
+  const changed = [...columns, 'received_at'].map((column) => `${column} = excluded.${column}`);
+  return `insert into ${kind.table} (${list(['tenant_id', 'ats_no', ...keys, ...columns, 'received_at'])})
+    select ${list(['$1::bigint', '$2::int', ...values, '$3::bigint'])}
+    from jsonb_to_recordset($4::text::jsonb) as x(${list(definitions)})
+    order by ${keyOrder(kind, 'x', (i) => quoted(keyName(i)))}
+    on conflict (${list(['tenant_id', 'ats_no', ...keys])}) do update set ${list(changed)}`;
+}
+
+/** What goes with a record, keyed by the rows of `gone`. Applications outlive their candidate, without it. */
+const CASCADES: { readonly [K in RecordKind]?: readonly string[] } = {
+  candidate: [
+    ...['candidate_note', 'candidate_key', 'automatic_match', 'manual_match', 'applicant'].map((table) =>
+      withGone(`delete from ${table} c using gone g`, 'candidate_id'),
+    ),
+    withGone('update application c set candidate_id = null from gone g', 'candidate_id'),
+  ],
+  application: ['application_note', 'interview_feedback', 'stage'].map((table) =>
+    withGone(`delete from ${table} c using gone g`, 'application_id'),
+  ),
+};
+
+function withGone(verb: string, column: string): string {
+  return `${verb} where c.tenant_id = $1 and c.ats_no = $2 and c.${column} = g.${quoted(keyName(0))}`;
+}
+
+function deletion(kind: KindTable): string {
+  const keys = list(kind.key.map(({ column }, i) => `t.${column} as ${quoted(keyName(i))}`));
+  const gone = `gone as (delete from ${kind.table} t using ${keyRows(kind, '$3')} where ${keyMatches(kind)} returning ${keys})`;
+  const cascades = (CASCADES[kind.kind] ?? []).map((text, i) => `cascade${i} as (${text})`);
+  return `with ${[gone, ...cascades].join(',\n')} select * from gone`;
+}
+
+function get(kind: KindTable): string {
+  return `select ${selected(kind)} from ${keyRows(kind, '$3')} join ${kind.table} t on ${keyMatches(kind)}
+    order by ${keyOrder(kind, 't', (i) => kind.key[i]?.column ?? '')}`;
+}
+
+function page(kind: KindTable): string {
+  // In the index's own collation, or every page would sort the whole table.
+  const columns = kind.key.map(({ column }) => `t.${column}`);
+  const after = kind.key.map(({ type }, i) => `$${i + 3}::${type}`);
+  return `select ${selected(kind)} from ${kind.table} t
+    where t.tenant_id = $1 and t.ats_no = $2 and (${list(columns)}) > (${list(after)})
+    order by ${list(columns)} limit $${kind.key.length + 3}`;
+}
+
+const composed = (kind: RecordKind): KindStatements => {
+  const table = KINDS[kind];
+  return { upsert: upsert(table), delete: deletion(table), get: get(table), page: page(table) };
+};
+
+export const STATEMENTS: { readonly [K in RecordKind]: KindStatements } = {
+  job: composed('job'),
+  candidate: composed('candidate'),
+  candidateNote: composed('candidateNote'),
+  application: composed('application'),
+  applicationNote: composed('applicationNote'),
+  interviewFeedback: composed('interviewFeedback'),
+  stage: composed('stage'),
+  entityAcl: composed('entityAcl'),
+  entityAclAssignee: composed('entityAclAssignee'),
+};
+
+/**
+ * $3 ids of candidates or applications, by kind. Locks them, in order, and tells whom they concern before the write: the
+ * candidate and job of an application, the member of a candidate. Batches that change one application's history run one after
+ * the other, so that what is derived from the whole history sees all of it.
+ */
+export const CONCERNS = {
+  candidate: `select c.id as candidate_id, null::text as job_id, coalesce(m.member_id, a.member_id) as member_id
+    from candidate c
+    left join manual_match m on m.tenant_id = c.tenant_id and m.ats_no = c.ats_no and m.candidate_id = c.id
+    left join automatic_match a on a.tenant_id = c.tenant_id and a.ats_no = c.ats_no and a.candidate_id = c.id
+    where c.tenant_id = $1 and c.ats_no = $2 and c.id = any($3::text[])
+    order by c.id collate "C" for update of c`,
+  application: `select a.candidate_id, a.job_id, null::bigint as member_id
+    from application a
+    where a.tenant_id = $1 and a.ats_no = $2 and a.id = any($3::text[])
+    order by a.id collate "C" for update`,
+} as const;
+
+/** $3 now, $4 rows of candidate id and member id; a row without a member lifts the link. */
+export const SET_MANUAL_MATCHES = `with x as (
+    select * from jsonb_to_recordset($4::text::jsonb) as x("$0" text, member bigint)
+  ), lifted as (
+    delete from manual_match m using x
+    where m.tenant_id = $1 and m.ats_no = $2 and m.candidate_id = x."$0" and x.member is null
+  )
+  insert into manual_match (tenant_id, ats_no, candidate_id, member_id, decided_at)
+  select $1::bigint, $2::int, x."$0", x.member, $3::bigint from x where x.member is not null order by x."$0" collate "C"
+  on conflict (tenant_id, ats_no, candidate_id) do update set member_id = excluded.member_id, decided_at = excluded.decided_at`;

@@ -1,0 +1,247 @@
+import { type ErrorBody, errorBody, keyIdentity, type RecordKind, validateRecord } from '@carrick/protocol';
+import type { Context } from '../kernel/context.ts';
+import type { Statement, Tx } from '../kernel/db.ts';
+import type { Outbox } from '../kernel/outbox.ts';
+import type { AtsScope, RecordBatch, RecordChange, RecordChanges, RecordHook } from './hooks.ts';
+import { KINDS } from './kinds.ts';
+import { stageCategory } from './stage-category.ts';
+import { CONCERNS, keyOf, keyRow, SET_MANUAL_MATCHES, STATEMENTS } from './statements.ts';
+
+/** What the batch engine works with; put together by the composition root. */
+export interface RecordStore {
+  readonly ctx: Context;
+  readonly outbox: Outbox;
+  readonly hooks: readonly RecordHook[];
+}
+
+/** One key of a batch. The key is in storage terms (KINDS); persons are member ids: their URNs are decoded at the HTTP edge. */
+export interface SyncItem {
+  readonly key: readonly string[];
+  /** As it came from the wire; of an upsert only. */
+  readonly record?: unknown;
+  /** For a candidate: links it by hand, or lifts that link with null; absent, the link stays as it is. */
+  readonly manualMember?: number | null;
+}
+
+/** What became of one key: 204, or why not. */
+export type Outcome = { readonly status: number } | ErrorBody;
+
+/** Event of the lane 'records': one per batch, in its transaction. */
+export interface RecordsEvent {
+  readonly atsNo: number;
+  readonly kind: RecordKind;
+  readonly change: 'upsert' | 'delete';
+  readonly keys: readonly (readonly string[])[];
+  readonly candidateIds: readonly string[];
+  readonly jobIds: readonly string[];
+  readonly memberIds: readonly number[];
+}
+
+export const RECORDS_LANE = 'records';
+
+const STORED = { status: 204 } as const;
+/** Keys stand in indexes, which hold no entry above 2,704 bytes; a key has at most three parts of three bytes a unit. */
+const MAX_KEY_LENGTH = 255;
+
+interface ValidItem extends RecordChange {
+  readonly identity: string;
+  readonly manualMember?: number | null;
+}
+
+/**
+ * Stores or deletes a batch. Every record stands for itself: what a schema or the database refuses is answered per key, and its
+ * neighbours are stored. The outcomes are keyed by `keyIdentity` of the storage key. A key that comes twice counts once, the last.
+ * @throws what a hook throws: then nothing of the batch is stored
+ */
+export async function applyBatch(
+  store: RecordStore,
+  scope: AtsScope,
+  kind: RecordKind,
+  change: 'upsert' | 'delete',
+  items: readonly SyncItem[],
+): Promise<ReadonlyMap<string, Outcome>> {
+  const outcomes = new Map<string, Outcome>();
+  const valid = new Map<string, ValidItem>();
+  for (const item of items) {
+    const identity = keyIdentity(item.key);
+    const checked = check(kind, change, item);
+    if ('refusal' in checked) outcomes.set(identity, errorBody('INVALID_RECORD', checked.refusal));
+    else valid.set(identity, { ...checked, identity });
+  }
+  await applyValid(store, scope, kind, change, [...valid.values()], outcomes);
+  return outcomes;
+}
+
+function check(kind: RecordKind, change: 'upsert' | 'delete', item: SyncItem): (RecordChange & Pick<ValidItem, 'manualMember'>) | { refusal: string } {
+  const problem = keyProblem(kind, item.key);
+  if (problem) return { refusal: problem };
+  if (change === 'delete') return { key: item.key };
+  const validated = validateRecord(kind, item.record);
+  if (!validated.ok) return { refusal: validated.message };
+  const { manualMember } = item;
+  return { key: item.key, record: validated.record, ...(manualMember === undefined ? {} : { manualMember }) };
+}
+
+export function keyProblem(kind: RecordKind, key: readonly string[]): string | null {
+  for (const [index, { part, type }] of KINDS[kind].key.entries()) {
+    const value = key[index] ?? '';
+    const reason =
+      value === ''
+        ? 'must not be empty'
+        : value.length > MAX_KEY_LENGTH
+          ? `is longer than ${MAX_KEY_LENGTH} characters`
+          : value.includes('\u0000') || !value.isWellFormed()
+            ? 'contains a character that cannot be stored'
+            : type === 'bigint' && !/^\d{1,18}$/.test(value)
+              ? 'is not a person'
+              : null;
+    if (reason) return `ERROR :: /${part} :: ${reason}\n`;
+  }
+  return null;
+}
+
+/** Writes valid items and fills in their outcomes. A record that the database refuses is found by halving. */
+async function applyValid(
+  store: RecordStore,
+  scope: AtsScope,
+  kind: RecordKind,
+  change: 'upsert' | 'delete',
+  items: readonly ValidItem[],
+  outcomes: Map<string, Outcome>,
+): Promise<void> {
+  const [first] = items;
+  if (!first) return;
+  const existed = await writeBatch(store, { ...scope, kind, change, items }, items);
+  if (existed !== 'refused') {
+    for (const { identity } of items) {
+      const isThere = change === 'upsert' || existed.has(identity);
+      outcomes.set(identity, isThere ? STORED : errorBody('NOT_FOUND', 'There is no record with this key'));
+    }
+  } else if (items.length === 1) {
+    outcomes.set(first.identity, errorBody('INVALID_RECORD', 'ERROR :: / :: the record cannot be stored: a value is out of range or too long for its field\n'));
+  } else {
+    const middle = Math.ceil(items.length / 2);
+    await applyValid(store, scope, kind, change, items.slice(0, middle), outcomes);
+    await applyValid(store, scope, kind, change, items.slice(middle), outcomes);
+  }
+}
+
+/** @returns the identities that a deletion found; 'refused' where the batch statement failed on the data and nothing is stored */
+async function writeBatch(store: RecordStore, batch: RecordBatch, items: readonly ValidItem[]): Promise<ReadonlySet<string> | 'refused'> {
+  let failure: unknown;
+  try {
+    const existed = await store.ctx.db.transaction(batch.tenantId, (tx) => {
+      failure = undefined;
+      return writeIn(tx, store, batch, items, (error) => {
+        failure = error;
+      });
+    });
+    store.outbox.signal();
+    return existed;
+  } catch (error) {
+    if (isDataError(failure)) return 'refused';
+    throw error;
+  }
+}
+
+/** The whole of a batch's transaction, COMMIT included. */
+export async function writeIn(
+  tx: Tx,
+  store: RecordStore,
+  batch: RecordBatch,
+  items: readonly Pick<ValidItem, 'key' | 'manualMember'>[],
+  onFailure: (error: unknown) => void,
+): Promise<ReadonlySet<string>> {
+  const hooks = store.hooks.filter(({ kinds }) => kinds.includes(batch.kind));
+  const befores = hooks.map((hook) => hook.before?.(tx, batch));
+  const concern = concernStatement(tx, batch);
+  // Whom the batch concerns must be known before the hooks behind it run; where the keys tell, nothing is waited for.
+  const [concerned] = concern ? await Promise.all([concern.send(), ...befores]) : [[]];
+  const changes = withConcerned(batch, concerned);
+
+  const statement = batchStatement(tx, store.ctx, batch).send();
+  statement.catch(onFailure);
+  const manual = manualStatement(tx, store.ctx, batch, items);
+  const [rows] = await Promise.all([statement, ...befores, manual?.send(), ...hooks.map((hook) => hook.after?.(tx, changes))]);
+
+  const existed = new Set(rows.map((row) => keyIdentity(keyOf(batch.kind, row))));
+  const keys = batch.items.map(({ key }) => key).filter((key) => batch.change === 'upsert' || existed.has(keyIdentity(key)));
+  const { atsNo, kind, change } = batch;
+  const { candidateIds, jobIds, memberIds } = changes;
+  const event: RecordsEvent = { atsNo, kind, change, keys, candidateIds, jobIds, memberIds };
+  await tx.commitWith(keys.length > 0 ? [store.outbox.append(tx, RECORDS_LANE, event)] : []);
+  return existed;
+}
+
+function batchStatement(tx: Tx, ctx: Context, { tenantId, atsNo, kind, change, items }: RecordBatch): Statement<Record<string, unknown>> {
+  const statements = STATEMENTS[kind];
+  if (change === 'delete') return tx.prepared(statements.delete, [tenantId, atsNo, JSON.stringify(items.map(({ key }) => keyRow(key)))]);
+  const rows = items.map(({ key, record }) => storedRow(kind, key, record ?? {}));
+  return tx.prepared(statements.upsert, [tenantId, atsNo, ctx.clock.now(), JSON.stringify(rows)]);
+}
+
+/** The record as the upsert reads it: its key, its known fields, and what follows from them. */
+export function storedRow(kind: RecordKind, key: readonly string[], record: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const row = keyRow(key);
+  for (const { field } of KINDS[kind].fields) row[field] = record[field];
+  for (const { field } of KINDS[kind].derived ?? []) row[field] = kind === 'stage' ? stageCategory(String(record.stage)) : record[field];
+  return row;
+}
+
+function manualStatement(tx: Tx, ctx: Context, { tenantId, atsNo, change }: RecordBatch, items: readonly Pick<ValidItem, 'key' | 'manualMember'>[]): Statement | undefined {
+  const rows = items.filter(({ manualMember }) => manualMember !== undefined).map(({ key, manualMember }) => ({ ...keyRow(key), member: manualMember }));
+  if (change === 'delete' || rows.length === 0) return undefined;
+  return tx.prepared(SET_MANUAL_MATCHES, [tenantId, atsNo, ctx.clock.now(), JSON.stringify(rows)]);
+}
+
+interface Concerned {
+  readonly candidate_id: string | null;
+  readonly job_id: string | null;
+  readonly member_id: number | null;
+}
+
+function concernStatement(tx: Tx, { tenantId, atsNo, kind, change, items }: RecordBatch): Statement<Concerned> | null {
+  const ids = [...new Set(items.map(({ key }) => key[0] ?? ''))];
+  switch (kind) {
+    case 'candidate':
+      return change === 'upsert' ? null : tx.prepared<Concerned>(CONCERNS.candidate, [tenantId, atsNo, ids]);
+    case 'application':
+    case 'applicationNote':
+    case 'interviewFeedback':
+    case 'stage':
+      return tx.prepared<Concerned>(CONCERNS.application, [tenantId, atsNo, ids]);
+    case 'job':
+    case 'candidateNote':
+    case 'entityAcl':
+    case 'entityAclAssignee':
+      return null;
+  }
+}
+
+function withConcerned(batch: RecordBatch, concerned: readonly Concerned[]): RecordChanges {
+  const candidateIds = new Set<string>();
+  const jobIds = new Set<string>();
+  const memberIds = new Set<number>();
+  for (const row of concerned) {
+    if (row.candidate_id !== null) candidateIds.add(row.candidate_id);
+    if (row.job_id !== null) jobIds.add(row.job_id);
+    if (row.member_id !== null) memberIds.add(row.member_id);
+  }
+  for (const { key, record } of batch.items) {
+    const first = key[0] ?? '';
+    if (batch.kind === 'candidate' || batch.kind === 'candidateNote') candidateIds.add(first);
+    else if (batch.kind === 'job') jobIds.add(first);
+    else if (batch.kind === 'entityAcl') jobIds.add(key[1] ?? '');
+    else if (batch.kind === 'entityAclAssignee') memberIds.add(Number(first));
+    else if (batch.kind === 'application' && record) {
+      if (typeof record.atsCandidateId === 'string') candidateIds.add(record.atsCandidateId);
+      jobIds.add(String(record.atsJobPostingId));
+    }
+  }
+  return { ...batch, candidateIds: [...candidateIds], jobIds: [...jobIds], memberIds: [...memberIds] };
+}
+
+/** PostgreSQL's classes 22 (data), 23 (constraint) and 54 (an index entry that is too long): the record's own fault. */
+function isDataError(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && /^(22|23|54)/.test(String(error.code));
+}
