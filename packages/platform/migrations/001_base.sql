@@ -326,14 +326,19 @@ create table manual_match (
 );
 create index manual_match_member on manual_match (tenant_id, member_id);
 
--- The link that holds: the manual one, else the automatic one, and only while the candidate exists.
+-- The link that holds: the manual one, else the automatic one, and only while the candidate exists. Two arms rather than a
+-- coalesce, so that a look-up by member uses the indexes.
 create view candidate_member with (security_invoker = true) as
-  select c.tenant_id, c.ats_no, c.id as candidate_id, coalesce(m.member_id, a.member_id) as member_id,
-         m.member_id is not null as is_manual
-  from candidate c
-  left join manual_match m on m.tenant_id = c.tenant_id and m.ats_no = c.ats_no and m.candidate_id = c.id
-  left join automatic_match a on a.tenant_id = c.tenant_id and a.ats_no = c.ats_no and a.candidate_id = c.id
-  where m.member_id is not null or a.member_id is not null;
+  select m.tenant_id, m.ats_no, m.candidate_id, m.member_id, true as is_manual
+  from manual_match m
+  join candidate c on c.tenant_id = m.tenant_id and c.ats_no = m.ats_no and c.id = m.candidate_id
+  union all
+  select a.tenant_id, a.ats_no, a.candidate_id, a.member_id, false
+  from automatic_match a
+  join candidate c on c.tenant_id = a.tenant_id and c.ats_no = a.ats_no and c.id = a.candidate_id
+  where not exists (
+    select from manual_match m where m.tenant_id = a.tenant_id and m.ats_no = a.ats_no and m.candidate_id = a.candidate_id
+  );
 
 -- How far a matched member got in each job: one row per (member, ATS, job, candidate, restricted or not). Whether a job
 -- is visible, and whether it is closed, is joined at query time, so neither a revoke nor a closing job fans out (D14).

@@ -1,0 +1,44 @@
+import { EVERYONE_ACL } from '@carrick/protocol';
+
+/** A seat as the access rules see it. */
+export interface ViewerSeat {
+  readonly tenantId: number;
+  readonly contractId: number;
+  readonly seatId: number;
+  readonly memberId: number;
+}
+
+/** What a viewer may look through: one seat, for one feature. Loaded anew for every request, so that a revoke holds at once. */
+export interface Viewer extends ViewerSeat {
+  /** The ATSs for which the feature is ENABLED; of any other nothing is seen. */
+  readonly atss: readonly { readonly atsNo: number; readonly name: string }[];
+  /** Those of them whose VIEWERS configuration opens jobs without an ACL. */
+  readonly openAts: readonly number[];
+  /** The ACLs the seat's member is an assignee of, for jobs, in those ATSs. */
+  readonly jobAcls: readonly { readonly atsNo: number; readonly aclId: string }[];
+}
+
+/** A job as the access rules see it. */
+export interface JobFacts {
+  readonly atsNo: number;
+  /** False while applications name a job that the ATS has not sent. */
+  readonly isKnown: boolean;
+  readonly isRestricted: boolean;
+  /** The ACLs that secure it. */
+  readonly acls: readonly string[];
+}
+
+/**
+ * May the viewer see an application on this job (or the job itself, with `isApplicationRestricted` false)?
+ * The rule as a sentence; `visibleJob` is the same rule as SQL, and the tests hold the two together.
+ */
+export function maySee(viewer: Viewer, job: JobFacts, isApplicationRestricted: boolean): boolean {
+  if (!viewer.atss.some((ats) => ats.atsNo === job.atsNo)) return false;
+  if (job.acls.length > 0) {
+    return job.acls.some(
+      (id) =>
+        id === EVERYONE_ACL || viewer.jobAcls.some(({ atsNo, aclId }) => atsNo === job.atsNo && aclId === id),
+    );
+  }
+  return job.isKnown && !job.isRestricted && !isApplicationRestricted && viewer.openAts.includes(job.atsNo);
+}

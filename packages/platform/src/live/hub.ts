@@ -1,0 +1,111 @@
+import type { LiveEvent } from '@carrick/protocol';
+import { viewerRows, viewersOf } from '../access/index.ts';
+import type { Context } from '../kernel/context.ts';
+import type { Outbox, OutboxEvent } from '../kernel/outbox.ts';
+import { RECORDS_LANE, type RecordsEvent } from '../records/index.ts';
+import { personIdOf } from '../search/index.ts';
+import { liveSessions, type Session } from '../session/index.ts';
+import { type News, newsFor, surroundingStatements, surroundingsOf } from './changes.ts';
+
+const COALESCE_MS = 250;
+/** Of more people at once nobody is told one by one: the stream ends, and the page that reconnects reads everything anew. */
+const MAX_PEOPLE = 500;
+/** So many batches of one organisation may wait for their flush; beyond, its streams end for the same reason. */
+const MAX_WAITING = 2_000;
+
+/** One open event stream. */
+export interface Listener {
+  readonly session: Session;
+  send(event: LiveEvent): void;
+  end(): void;
+}
+
+/**
+ * Tells the open pages of each organisation who changed. Events are gathered for a moment, then looked up once per organisation,
+ * whatever the number of its pages, and reduced to what each viewer may know.
+ */
+export class LiveHub {
+  readonly #ctx: Context;
+  readonly #listeners = new Map<number, Set<Listener>>();
+  readonly #waiting = new Map<number, RecordsEvent[]>();
+  #timer: NodeJS.Timeout | undefined;
+  #flushing: Promise<void> = Promise.resolve();
+
+  constructor(ctx: Context, outbox: Pick<Outbox, 'subscribe'>) {
+    this.#ctx = ctx;
+    outbox.subscribe(RECORDS_LANE, (events) => this.#take(events));
+  }
+
+  /** @returns the way to leave */
+  join(listener: Listener): () => void {
+    const { tenantId } = listener.session;
+    const listeners = this.#listeners.get(tenantId) ?? new Set();
+    this.#listeners.set(tenantId, listeners.add(listener));
+    return () => {
+      listeners.delete(listener);
+      if (listeners.size === 0) this.#listeners.delete(tenantId);
+    };
+  }
+
+  #take(events: readonly OutboxEvent[]): void {
+    for (const { tenantId, payload } of events) {
+      if (!this.#listeners.has(tenantId)) continue;
+      const waiting = this.#waiting.get(tenantId) ?? [];
+      if (waiting.length < MAX_WAITING) waiting.push(payload as RecordsEvent); // the records slice wrote it
+      else this.#endAll(tenantId);
+      this.#waiting.set(tenantId, waiting);
+    }
+    if (this.#waiting.size > 0) this.#timer ??= setTimeout(() => this.#flushAll(), COALESCE_MS);
+  }
+
+  #flushAll(): void {
+    this.#timer = undefined;
+    const batches = [...this.#waiting];
+    this.#waiting.clear();
+    // One round behind the other: a later one must not overtake, and a slow database must not pile rounds up.
+    this.#flushing = this.#flushing.then(async () => {
+      for (const [tenantId, events] of batches) {
+        try {
+          await this.#flush(tenantId, events);
+        } catch (error) {
+          this.#ctx.log.error({ err: error }, 'open pages were not told of changes; they reconnect');
+          this.#endAll(tenantId);
+        }
+      }
+    });
+  }
+
+  async #flush(tenantId: number, events: readonly RecordsEvent[]): Promise<void> {
+    const listeners = [...(this.#listeners.get(tenantId) ?? [])];
+    if (listeners.length === 0) return;
+    const sessions = listeners.map((listener) => listener.session);
+    const [rows, open, ...found] = await this.#ctx.db.read(tenantId, (tx) =>
+      tx.flight([
+        viewerRows(tx, tenantId, sessions, 'indicator'),
+        liveSessions(tx, tenantId, sessions, this.#ctx.clock.now()),
+        ...surroundingStatements(tx, tenantId, events),
+      ]),
+    );
+    const around = surroundingsOf(...found);
+    const openSeats = new Set(open.map((row) => row.token));
+    viewersOf(sessions, rows).forEach((viewer, index) => {
+      const listener = listeners[index];
+      if (!listener) return;
+      if (openSeats.has(listener.session.tokenSha256.toString('hex'))) this.#tell(listener, newsFor(viewer, events, around));
+      else listener.end();
+    });
+  }
+
+  #tell(listener: Listener, { memberIds, isSearchStale }: News): void {
+    if (memberIds.size > MAX_PEOPLE) {
+      listener.end();
+      return;
+    }
+    for (const memberId of memberIds) listener.send({ person: personIdOf(this.#ctx, listener.session.tenantId, memberId) });
+    if (isSearchStale) listener.send({ search: true });
+  }
+
+  #endAll(tenantId: number): void {
+    for (const listener of this.#listeners.get(tenantId) ?? []) listener.end();
+  }
+}

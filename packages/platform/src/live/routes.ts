@@ -1,0 +1,37 @@
+import type { LiveEvent } from '@carrick/protocol';
+import type { Context } from '../kernel/context.ts';
+import type { HttpResponse, Route } from '../kernel/http.ts';
+import type { Outbox } from '../kernel/outbox.ts';
+import { appRoute, type Session } from '../session/index.ts';
+import { LiveHub } from './hub.ts';
+
+/** Proxies close what is silent for a minute or less. */
+const HEARTBEAT_MS = 25_000;
+/** How long a browser waits before it opens a stream again that ended. */
+const REOPEN_MS = 3_000;
+
+export function liveRoutes(ctx: Context, outbox: Pick<Outbox, 'subscribe'>): Route[] {
+  const hub = new LiveHub(ctx, outbox);
+  return [appRoute(ctx, 'GET', '/app/api/events', async (session) => eventStream(ctx, hub, session))];
+}
+
+function eventStream(ctx: Context, hub: LiveHub, session: Session): HttpResponse {
+  return {
+    status: 200,
+    headers: { 'content-type': 'text/event-stream', 'cache-control': 'no-store', 'x-accel-buffering': 'no' },
+    stream: (write, signal) =>
+      new Promise<void>((resolve) => {
+        const end = () => {
+          leave();
+          clearInterval(heartbeat);
+          resolve();
+        };
+        const send = (event: LiveEvent) => write(`data: ${JSON.stringify(event)}\n\n`);
+        const leave = hub.join({ session, send, end });
+        const heartbeat = setInterval(() => (ctx.clock.now() < session.expiresAt ? write(':\n\n') : end()), HEARTBEAT_MS);
+        signal.addEventListener('abort', end, { once: true });
+        if (signal.aborted) end();
+        else write(`retry: ${REOPEN_MS}\n\n`);
+      }),
+  };
+}

@@ -1,0 +1,95 @@
+import type { AtsCard, AtsTab, Profile } from '@carrick/protocol';
+import { loadViewer, type Viewer } from '../access/index.ts';
+import type { Context } from '../kernel/context.ts';
+import type { Sql, Statement, Tx } from '../kernel/db.ts';
+import { decodePersonId } from '../kernel/secrets.ts';
+import { type MemberRecord, readMembers } from '../members/index.ts';
+import { personIdOf, positionsOf, readPeople, webUrl } from '../search/index.ts';
+import { Refusal, type Session } from '../session/index.ts';
+import { cardSections } from './ats-card.ts';
+import { readAtsRecords } from './ats-records.ts';
+
+const HOUR_MS = 3_600_000;
+
+/**
+ * A member's page.
+ * @throws Refusal NOT_FOUND for an id that is unknown, another organisation's or a closed account's: the three cannot be told apart.
+ */
+export async function readProfile(ctx: Context, session: Session, personId: string): Promise<Profile> {
+  return readPerson(ctx, session, personId, async (tx, viewer, member) => {
+    const [[row], records, [connections]] = await Promise.all([
+      readPeople(ctx, tx, viewer, [member.memberId]),
+      readAtsRecords(tx, viewer, member.memberId),
+      connectionsOf(tx, member.memberId),
+    ]);
+    if (!row) throw new Refusal('NOT_FOUND');
+    const jobs = records.flatMap((record) => record.jobs);
+    return {
+      ...row,
+      ...positionsOf(member),
+      educations: member.educations,
+      connections: connections?.count ?? 0,
+      summary: member.summary,
+      skills: member.skills,
+      recommendations: member.recommendations,
+      websites: member.websites.flatMap((address) => webUrl(address) ?? []),
+      isOpenToWork: member.isOpenToWork,
+      atsJobs: jobs.length,
+      atsActiveJobs: jobs.filter((job) => job.isActive).length,
+      atsUrl: records.find((record) => record.url !== null)?.url ?? null,
+    };
+  });
+}
+
+export async function readAtsTab(ctx: Context, session: Session, personId: string): Promise<AtsTab> {
+  return readPerson(ctx, session, personId, async (tx, viewer, member) => ({
+    personId: personIdOf(ctx, session.tenantId, member.memberId),
+    records: await readAtsRecords(tx, viewer, member.memberId),
+    answeredAt: ctx.clock.now(),
+  }));
+}
+
+export async function readAtsCard(ctx: Context, session: Session, personId: string): Promise<AtsCard> {
+  return readPerson(ctx, session, personId, async (tx, viewer, member) => ({
+    personId: personIdOf(ctx, session.tenantId, member.memberId),
+    sections: cardSections(await readAtsRecords(tx, viewer, member.memberId)),
+  }));
+}
+
+/** Counts that somebody looked at a profile, once an hour for each seat: going back and forth is one look. */
+export async function recordView(ctx: Context, session: Session, personId: string): Promise<void> {
+  const { tenantId, contractId, seatId } = session;
+  const memberId = memberIdOf(ctx, session, personId);
+  const hour = Math.floor(ctx.clock.now() / HOUR_MS) * HOUR_MS;
+  await ctx.db.pipeline(tenantId, (tx) => [
+    tx`insert into profile_view (tenant_id, contract_id, member_id, seat_id, viewed_at)
+       values (${tenantId}, ${contractId}, ${memberId}, ${seatId}, ${hour})
+       on conflict do nothing`,
+  ]);
+}
+
+async function readPerson<T>(
+  ctx: Context,
+  session: Session,
+  personId: string,
+  read: (tx: Tx, viewer: Viewer, member: MemberRecord) => Promise<T>,
+): Promise<T> {
+  const memberId = memberIdOf(ctx, session, personId);
+  return ctx.db.read(session.tenantId, async (tx) => {
+    const [viewer, members] = await Promise.all([loadViewer(tx, session, 'indicator'), readMembers(tx, [memberId])]);
+    const member = members.get(memberId);
+    if (!member || member.isClosed) throw new Refusal('NOT_FOUND');
+    return read(tx, viewer, member);
+  });
+}
+
+function memberIdOf(ctx: Context, { tenantId }: Session, personId: string): number {
+  const memberId = decodePersonId(ctx.keys.personKey(`app:${tenantId}`), personId);
+  if (memberId === null) throw new Refusal('NOT_FOUND');
+  return memberId;
+}
+
+function connectionsOf(tx: Sql, memberId: number): Statement<{ count: number }> {
+  return tx<{ count: number }>`
+    select count(distinct other_id) as count from connected_member where member_id = ${memberId}`;
+}

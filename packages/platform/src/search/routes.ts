@@ -1,0 +1,46 @@
+import { IN_ATS_FILTERS, type SearchAnswer, type SearchQuery, SPOTLIGHTS } from '@carrick/protocol';
+import { loadViewer } from '../access/index.ts';
+import type { Context } from '../kernel/context.ts';
+import type { Route } from '../kernel/http.ts';
+import { answer, appRoute } from '../session/index.ts';
+import { readPeople } from './people.ts';
+import { findMembers, PAGE_SIZE } from './search.ts';
+
+/** Who wants more should narrow the search: deep pages cost the database and tell nobody anything. */
+const LAST_PAGE = 40;
+const MAX_VALUES = 50;
+
+export function searchRoutes(ctx: Context): Route[] {
+  return [
+    appRoute(ctx, 'GET', '/app/api/search', async (session, { rawQuery }) => {
+      const query = readQuery(rawQuery);
+      const found = await ctx.db.read(session.tenantId, async (tx): Promise<SearchAnswer> => {
+        const viewer = await loadViewer(tx, session, 'indicator');
+        const { memberIds, ...hits } = await findMembers(tx, viewer, query);
+        const people = await readPeople(ctx, tx, viewer, memberIds);
+        return { ...hits, people, page: query.page, pageSize: PAGE_SIZE, answeredAt: ctx.clock.now() };
+      });
+      return answer(200, found);
+    }),
+  ];
+}
+
+/** What is not understood is left out, so that an address somebody kept still leads somewhere. */
+function readQuery(rawQuery: string): SearchQuery {
+  const params = new URLSearchParams(rawQuery);
+  const chosen = (params.get('spotlights') ?? '').split(',');
+  const page = Number(params.get('page') ?? 1);
+  return {
+    q: (params.get('q') ?? '').trim(),
+    spotlights: SPOTLIGHTS.filter((id) => chosen.includes(id)),
+    inAts: IN_ATS_FILTERS.find((filter) => filter === params.get('inAts')) ?? 'any',
+    titles: values(params, 'title'),
+    locations: values(params, 'location'),
+    page: Number.isInteger(page) ? Math.min(Math.max(page, 1), LAST_PAGE) : 1,
+  };
+}
+
+function values(params: URLSearchParams, name: string): string[] {
+  const given = params.getAll(name).map((value) => value.replaceAll('\u0000', ''));
+  return [...new Set(given)].filter(Boolean).slice(0, MAX_VALUES);
+}

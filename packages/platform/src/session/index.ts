@@ -1,0 +1,5 @@
+export { appRoute } from './app-route.ts';
+export { atsWords } from './me.ts';
+export { answer, Refusal } from './refusal.ts';
+export { sessionRoutes } from './routes.ts';
+export { liveSessions, type Session } from './session.ts';

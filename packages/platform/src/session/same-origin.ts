@@ -1,0 +1,14 @@
+import type { HttpRequest } from '../kernel/http.ts';
+import { Refusal } from './refusal.ts';
+
+/**
+ * Refuses a state-changing request that another site's page could have caused. Three signs: our header, which a foreign page
+ * cannot set without a preflight that nobody answers; the browser's word on where the request comes from; and, where a browser
+ * does not say (plain http on a name other than localhost), an Origin that is our own host.
+ */
+export function requireSameOrigin({ headers }: HttpRequest): void {
+  if (headers['x-carrick'] !== '1') throw new Refusal('FOREIGN_ORIGIN');
+  const site = headers['sec-fetch-site'];
+  if (site !== undefined && site !== 'same-origin') throw new Refusal('FOREIGN_ORIGIN');
+  if (headers.origin !== undefined && URL.parse(headers.origin)?.host !== headers.host) throw new Refusal('FOREIGN_ORIGIN');
+}

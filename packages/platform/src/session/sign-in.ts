@@ -1,0 +1,75 @@
+import type { SignInAnswer, SignInRequest } from '@carrick/protocol';
+import type { Context } from '../kernel/context.ts';
+import { verifyPassword } from '../kernel/password.ts';
+import { readMe } from './me.ts';
+import { Refusal } from './refusal.ts';
+import { openSession } from './session.ts';
+import type { Throttle } from './throttle.ts';
+
+interface SeatRow {
+  tenant_id: number;
+  seat_id: number;
+  contract_id: number;
+  member_id: number;
+  password_hash: string;
+  is_active: boolean;
+  contract: string;
+  organisation: string;
+}
+
+/** A sign-in's outcome; `cookie` only when a session was opened. */
+interface SignedIn {
+  readonly answer: SignInAnswer;
+  readonly cookie?: string;
+}
+
+/**
+ * Signs a seat holder in, or asks which contract when the password opens several seats.
+ * @throws Refusal WRONG_PASSWORD (the same, and after the same work, for an unknown address), SEAT_INACTIVE, TOO_MANY_ATTEMPTS.
+ */
+export async function signIn(ctx: Context, throttle: Throttle, request: SignInRequest): Promise<SignedIn> {
+  const address = request.email.trim().toLowerCase();
+  const waitMs = throttle.waitMs(address);
+  if (waitMs > 0) throw new Refusal('TOO_MANY_ATTEMPTS', waitMs);
+
+  const seats = await seatsOf(ctx, address);
+  const opened = await openedBy(request.password, seats);
+  if (opened.length === 0) {
+    throttle.failed(address);
+    throw new Refusal('WRONG_PASSWORD');
+  }
+  throttle.succeeded(address);
+
+  const active = opened.filter((seat) => seat.is_active);
+  if (active.length === 0) throw new Refusal('SEAT_INACTIVE');
+  const seat = active.length === 1 ? active[0] : active.find((row) => String(row.seat_id) === request.seatId);
+  if (!seat) {
+    const choices = active.map((row) => ({
+      seatId: String(row.seat_id),
+      contract: row.contract,
+      organisation: row.organisation,
+    }));
+    return { answer: { status: 'choose-contract', seats: choices } };
+  }
+
+  const cookie = await openSession(ctx, { tenantId: seat.tenant_id, seatId: seat.seat_id });
+  const session = {
+    tenantId: seat.tenant_id,
+    contractId: seat.contract_id,
+    seatId: seat.seat_id,
+    memberId: seat.member_id,
+    email: address,
+  };
+  return { answer: { status: 'signed-in', me: await readMe(ctx, session) }, cookie };
+}
+
+/** All at once, and one comparison where there is no seat: the time of an answer does not tell which addresses exist. */
+async function openedBy(password: string, seats: readonly SeatRow[]): Promise<readonly SeatRow[]> {
+  if (seats.length === 0) await verifyPassword(password, null);
+  const verdicts = await Promise.all(seats.map((seat) => verifyPassword(password, seat.password_hash)));
+  return seats.filter((_seat, index) => verdicts[index]);
+}
+
+function seatsOf(ctx: Context, address: string) {
+  return ctx.db.lookup<SeatRow>`select * from seats_by_email(${address})`;
+}
