@@ -36,6 +36,8 @@ export interface SeatPlan {
   readonly lastName: string;
   readonly email: string;
   readonly isAdmin: boolean;
+  /** Their id in the member directory, when they stand there already. */
+  readonly memberExternalId?: string;
 }
 
 /** As `sandbox --json` prints it. */
@@ -108,12 +110,17 @@ export async function ensureTenant(deployment: Deployment, plan: TenantPlan): Pr
     formatUrn('person', encodePersonId(ctx.keys.personKey(customer.applicationId), memberId));
   const existing = await listSeats(ctx, tenantId, contract.contractId);
   const seats: SeatDetails[] = [];
-  for (const { firstName, lastName, email, isAdmin } of plan.seats) {
+  for (const holder of plan.seats) {
+    const { email, isAdmin } = holder;
     const password = derive(`password:${email}`, 12);
-    const holder = { contractId: contract.contractId, firstName, lastName, email, password, isAdmin };
     const seat =
-      existing.find((each) => each.email === email) ?? (await createSeat(ctx, memberHooks, tenantId, holder));
-    const name = `${firstName} ${lastName}`;
+      existing.find((each) => each.email === email) ??
+      (await createSeat(ctx, memberHooks, tenantId, {
+        ...holder,
+        contractId: contract.contractId,
+        password,
+      }));
+    const name = `${holder.firstName} ${holder.lastName}`;
     seats.push({ id: seat.seatId, person: person(seat.memberId), name, email, password, admin: isAdmin });
   }
   return {
@@ -127,7 +134,10 @@ export async function ensureTenant(deployment: Deployment, plan: TenantPlan): Pr
     organization,
     contract: contract.urn,
     seats,
-    members: seats.map(({ email, person: urn }) => ({ id: `seat:${email}`, person: urn })),
+    members: seats.map(({ person: urn }, index) => ({
+      id: plan.seats[index]?.memberExternalId ?? '',
+      person: urn,
+    })),
   };
 }
 

@@ -1,0 +1,121 @@
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import {
+  type Clock,
+  type Config,
+  createPlatform,
+  type Platform,
+  readConfig,
+  stopEmbeddedPostgres,
+  systemClock,
+} from '@carrick/platform';
+import { type Command, CommandError, optional, usageError } from '../command.ts';
+import { configFlags, configHelp } from '../config-flags.ts';
+import { COMPANY, SECURED_FOR } from '../demo/company.ts';
+import { seedDemo } from '../demo/seed.ts';
+import { ensureTenant, type TenantDetails } from '../ensure-tenant.ts';
+import { startPlatform, untilStopped } from './serve.ts';
+
+const NAMES = ['host', 'port', 'dataDir', 'logLevel'] as const;
+const MASTER_KEY = 'master.key';
+
+export const command: Command = {
+  summary: 'Run the platform with a company, people and two years of ATS records in it (npm start).',
+  usage: 'demo [flags]',
+  options: {
+    ...configFlags(NAMES),
+    'ats-port': { type: 'string' },
+    fresh: { type: 'boolean' },
+    json: { type: 'boolean' },
+  },
+  help: {
+    ...configHelp(NAMES),
+    'ats-port': 'kept for the reference ATS, which comes later (8090)',
+    fresh: 'forget the data folder and begin anew',
+    json: 'one line of JSON on stdout when ready, as sandbox prints it',
+  },
+  async run({ flags, stopping }) {
+    const atsPort = optional(flags, 'ats-port');
+    if (atsPort !== undefined && !/^\d{1,5}$/.test(atsPort))
+      throw usageError('--ats-port takes a port number');
+    const config = readConfig({ log: 'warn', ...flags });
+    if (flags.fresh === true) await forget(config);
+    const platform = createPlatform(config);
+    await startPlatform(platform, config.port);
+    try {
+      const company = await ensureDemo(platform, config, systemClock);
+      const { databaseUrl } = platform.deployment;
+      const { baseUrl } = platform;
+      const details = { ready: true, baseUrl, databaseUrl, tenants: [company], ...company };
+      process.stdout.write(flags.json === true ? `${JSON.stringify(details)}\n` : describe(baseUrl, company));
+      await untilStopped(stopping);
+    } finally {
+      await platform.stop();
+    }
+    return 0;
+  },
+};
+
+/** Of a seeding that was begun: the time it counts from, and whether it was finished. */
+interface Progress {
+  readonly startedAt: number;
+  readonly isComplete: boolean;
+}
+
+async function ensureDemo(platform: Platform, config: Config, clock: Clock): Promise<TenantDetails> {
+  const company = await ensureTenant(platform.deployment, COMPANY);
+  const file = join(config.dataDir, 'demo.json');
+  const progress = readProgress(file) ?? { startedAt: clock.now(), isComplete: false };
+  if (!progress.isComplete) {
+    process.stderr.write('carrick: filling the demo company (once)\n');
+    writeFileSync(file, JSON.stringify(progress));
+    await seedDemo(platform.deployment, platform.baseUrl, company, progress.startedAt);
+    writeFileSync(file, JSON.stringify({ ...progress, isComplete: true }));
+  }
+  return company;
+}
+
+function readProgress(file: string): Progress | null {
+  // The file is ours: whoever edits it can delete it too.
+  return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Progress) : null;
+}
+
+/** Removes a data folder of ours, and nothing that only happens to have the name. */
+async function forget({ dataDir, databaseUrl }: Config): Promise<void> {
+  if (databaseUrl !== null)
+    throw new CommandError(
+      '--fresh does not empty the database of DATABASE_URL: drop and create it yourself',
+    );
+  if (!existsSync(dataDir) || readdirSync(dataDir).length === 0) return;
+  if (!existsSync(join(dataDir, MASTER_KEY)))
+    throw new CommandError(`--fresh: ${dataDir} is not a data folder of Carrick; choose it with --data`);
+  await stopEmbeddedPostgres(dataDir);
+  rmSync(dataDir, { recursive: true, force: true });
+}
+
+function describe(baseUrl: string, { seats, customer, organization }: TenantDetails): string {
+  const width = Math.max(...seats.map(({ email }) => email.length));
+  const rows = seats.map(({ name, email, password, admin }) => {
+    const role = admin
+      ? 'admin'
+      : email === SECURED_FOR
+        ? 'recruiter, sees the confidential job'
+        : 'recruiter, does not see it';
+    return `    ${email.padEnd(width)}  ${password}  ${name} (${role})`;
+  });
+  return `
+  Carrick is ready: ${baseUrl}
+
+  Sign in as
+${rows.join('\n')}
+
+  What to try
+    Search for "engineer" and choose Past applicants: who has been in ${COMPANY.atsName}, the company's ATS, before?
+    Rest on "In ${COMPANY.atsName}" in a result, then open the profile and its ${COMPANY.atsName} tab.
+    Send records of your own: carrick connect --base-url ${baseUrl} --organization ${organization}
+      --client-id ${customer.clientId}, with the secret ${customer.clientSecret} in a variable (carrick connect --help).
+
+  Ctrl-C stops everything in order.
+
+`;
+}
