@@ -120,7 +120,6 @@ create table member (
   is_closed      boolean  not null default false,
   doc            jsonb    not null,              -- the imported record as given, without what stands in columns above it
   doc_sha256     bytea    not null,              -- an unchanged line is skipped
-  match_keys     bigint[] not null default '{}',
   search_doc     tsvector not null,
   updated_at     bigint   not null
 );
@@ -141,6 +140,7 @@ create table member_key (
   member_id bigint   not null references member on delete cascade,
   primary key (key, kind, member_id)
 );
+create index member_key_member on member_key (member_id);
 
 -- ── records ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -195,7 +195,6 @@ create table candidate (
   current_company_name  text,
   current_job_title     text,
   do_not_contact        boolean,
-  match_keys            bigint[] not null default '{}',
   received_at           bigint not null,
   primary key (tenant_id, ats_no, id)
 );
@@ -208,6 +207,7 @@ create table candidate_key (
   candidate_id text     not null,
   primary key (tenant_id, key, ats_no, candidate_id, kind)
 );
+create index candidate_key_candidate on candidate_key (tenant_id, ats_no, candidate_id);
 
 create table candidate_note (
   tenant_id      bigint not null,

@@ -66,6 +66,12 @@ export const OPTIONS = {
     docs: 'Database connections of one process.',
     parse: parseCount,
   }),
+  profileHosts: option<readonly string[]>({
+    env: 'CARRICK_PROFILE_HOSTS',
+    default: ['linkedin.com'],
+    docs: 'Hosts, separated by commas, whose addresses of the form HOST/in/NAME are profiles: candidates and members are matched by them.',
+    parse: parseHosts,
+  }),
   logLevel: option<LogLevel>({
     env: 'CARRICK_LOG',
     flag: 'log',
@@ -127,6 +133,14 @@ function parsePort(value: string): number {
 function parseCount(value: string): number {
   if (!/^[1-9]\d{0,3}$/.test(value)) throw new Error('expected a number of at least 1');
   return Number(value);
+}
+
+function parseHosts(value: string): readonly string[] {
+  const hosts = value.split(',').map((host) => host.trim().toLowerCase());
+  if (!hosts.every((host) => /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/.test(host))) {
+    throw new Error('expected host names separated by commas, such as linkedin.com,people.example.com');
+  }
+  return hosts;
 }
 
 function parseLogLevel(value: string): LogLevel {

@@ -12,6 +12,8 @@ export interface RecordChange {
   readonly key: readonly string[];
   /** The validated record for an upsert; absent for a deletion. */
   readonly record?: Readonly<Record<string, unknown>>;
+  /** Of a candidate: the member it is linked to by hand from now on, null where that link is lifted; absent, it stays. */
+  readonly manualMember?: number | null;
 }
 
 export interface RecordBatch extends AtsScope {

@@ -1,0 +1,47 @@
+import { createHmac, createSecretKey, type KeyObject } from 'node:crypto';
+import type { CandidateIdentity, MemberIdentity } from './normalize.ts';
+
+/** The kinds of identifiers; stored with each key and part of what is hashed. */
+export const KEY_KINDS = { email: 1, profileUrl: 3 } as const;
+export type KeyKind = (typeof KEY_KINDS)[keyof typeof KEY_KINDS];
+
+/** A keyed hash of an identifier: equal where the identifiers are equal; a copy of the table cannot be tried against addresses. */
+export interface IdentifierKey {
+  /** A signed 64-bit number as text: most are beyond what a JavaScript number holds. */
+  readonly key: string;
+  readonly kind: KeyKind;
+}
+
+export class IdentifierKeys {
+  readonly #pepper: KeyObject;
+
+  constructor(pepper: Uint8Array) {
+    this.#pepper = createSecretKey(pepper);
+  }
+
+  ofCandidate({ emails, profileUrl }: CandidateIdentity): IdentifierKey[] {
+    return this.#of(
+      emails.map(({ canon }) => canon),
+      profileUrl === null ? [] : [profileUrl],
+    );
+  }
+
+  ofMember({ emails, profileUrls }: MemberIdentity): IdentifierKey[] {
+    return this.#of(
+      emails.map(({ canon }) => canon),
+      profileUrls,
+    );
+  }
+
+  #of(mailboxes: readonly string[], urls: readonly string[]): IdentifierKey[] {
+    return [
+      ...[...new Set(mailboxes)].map((canon) => this.#key(KEY_KINDS.email, canon)),
+      ...urls.map((url) => this.#key(KEY_KINDS.profileUrl, url)),
+    ];
+  }
+
+  #key(kind: KeyKind, value: string): IdentifierKey {
+    const hash = createHmac('sha256', this.#pepper).update(`${kind}:${value}`).digest();
+    return { key: hash.readBigInt64BE(0).toString(), kind };
+  }
+}

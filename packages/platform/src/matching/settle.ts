@@ -1,0 +1,200 @@
+import type { Statement, Tx } from '../kernel/db.ts';
+import type { MemberFacts } from '../members/index.ts';
+import type { AtsScope } from '../records/index.ts';
+import { keyArray } from './key-rows.ts';
+import type { MatchCandidate, Matcher } from './matcher.ts';
+import type { MemberIdentity } from './normalize.ts';
+import { type Decision, decide } from './score.ts';
+
+/** A link made by hand in the same batch. */
+export interface ManualChange {
+  readonly candidateIds: readonly string[];
+  /** The members who were linked by hand before, and those who are now. */
+  readonly memberIds: readonly number[];
+}
+
+const NO_MANUAL_CHANGE: ManualChange = { candidateIds: [], memberIds: [] };
+
+interface StoredMatch {
+  readonly candidate_id: string;
+  readonly member_id: number;
+  readonly reasons: readonly string[];
+}
+
+interface Change {
+  readonly candidateId: string;
+  readonly memberId: number | null;
+  readonly reasons: readonly string[];
+  readonly formerMemberId: number | null;
+}
+
+/**
+ * Decides these candidates from what is stored now and writes the links that differ. The link is a function of candidate and
+ * members alone, so it does not matter who came first. The caller holds the candidates' rows, and the locks on their keys
+ * or on those of the members that changed. What it only reads leaves before the first wait.
+ */
+export async function settle(
+  matcher: Matcher,
+  tx: Tx,
+  scope: AtsScope,
+  candidates: readonly MatchCandidate[],
+  manual: Promise<ManualChange> | ManualChange = NO_MANUAL_CHANGE,
+): Promise<void> {
+  const keys = keyArray(candidates.flatMap((candidate) => candidate.keys.map(({ key }) => key)));
+  const [holders, stored, byHand] = await Promise.all([
+    keys === '{}' ? [] : readHolders(tx, keys),
+    readMatches(
+      tx,
+      scope,
+      candidates.map(({ id }) => id),
+    ),
+    manual,
+  ]);
+  const changes = differences(
+    candidates,
+    holders.map((row) => matcher.member(factsOf(row))),
+    stored,
+  );
+  const moved = changes.filter(({ memberId, formerMemberId }) => memberId !== formerMemberId);
+  const candidateIds = [...new Set([...moved.map(({ candidateId }) => candidateId), ...byHand.candidateIds])];
+  const memberIds = moved.flatMap((change) => [change.memberId ?? [], change.formerMemberId ?? []].flat());
+  await Promise.all([
+    changes.length > 0 ? writeMatches(tx, scope, changes, matcher.ctx.clock.now()).send() : null,
+    candidateIds.length > 0
+      ? tellHooks(matcher, tx, scope, candidateIds, [...new Set([...memberIds, ...byHand.memberIds])])
+      : null,
+  ]);
+}
+
+async function tellHooks(
+  { hooks }: Matcher,
+  tx: Tx,
+  { tenantId, atsNo }: AtsScope,
+  candidateIds: readonly string[],
+  memberIds: readonly number[],
+): Promise<void> {
+  await Promise.all(hooks.map((hook) => hook.after(tx, { tenantId, atsNo, candidateIds, memberIds })));
+}
+
+function differences(
+  candidates: readonly MatchCandidate[],
+  members: readonly MemberIdentity[],
+  stored: readonly StoredMatch[],
+): Change[] {
+  const holders = holdersByIdentifier(members);
+  const before = new Map(stored.map((row) => [row.candidate_id, row]));
+  const changes: Change[] = [];
+  for (const candidate of candidates) {
+    const former = before.get(candidate.id);
+    const decision = decideAmong(candidate, holders);
+    if (decision?.outcome === 'AUTO') {
+      const { memberId, reasons } = decision;
+      const isSame = former?.member_id === memberId && former.reasons.join() === reasons.join();
+      if (!isSame)
+        changes.push({
+          candidateId: candidate.id,
+          memberId,
+          reasons,
+          formerMemberId: former?.member_id ?? null,
+        });
+    } else if (former) {
+      changes.push({
+        candidateId: candidate.id,
+        memberId: null,
+        reasons: [],
+        formerMemberId: former.member_id,
+      });
+    }
+  }
+  return changes;
+}
+
+function holdersByIdentifier(members: readonly MemberIdentity[]): Map<string, MemberIdentity[]> {
+  const holders = new Map<string, MemberIdentity[]>();
+  for (const member of members) {
+    for (const value of new Set([...member.emails.map(({ canon }) => canon), ...member.profileUrls])) {
+      const held = holders.get(value);
+      if (held) held.push(member);
+      else holders.set(value, [member]);
+    }
+  }
+  return holders;
+}
+
+/** Null: nobody holds any of the candidate's identifiers, which is the case for most. */
+function decideAmong(
+  { fields, identity }: MatchCandidate,
+  holders: ReadonlyMap<string, readonly MemberIdentity[]>,
+): Decision | null {
+  const members = new Set<MemberIdentity>();
+  for (const { canon } of identity.emails) for (const member of holders.get(canon) ?? []) members.add(member);
+  if (identity.profileUrl !== null)
+    for (const member of holders.get(identity.profileUrl) ?? []) members.add(member);
+  return members.size > 0 ? decide(fields, identity, [...members]) : null;
+}
+
+interface HolderRow {
+  readonly member_id: number;
+  readonly first_name: string;
+  readonly last_name: string;
+  readonly middle_name: string | null;
+  readonly maiden_name: string | null;
+  readonly suffix: string | null;
+  readonly emails: readonly string[] | null;
+  readonly profile_urls: readonly string[] | null;
+}
+
+function readHolders(tx: Tx, keys: string): Promise<readonly HolderRow[]> {
+  return tx<HolderRow>`
+    select m.member_id, m.first_name, m.last_name, m.doc ->> 'middleName' as middle_name, m.doc ->> 'maidenName' as maiden_name,
+           m.doc ->> 'suffix' as suffix, m.doc -> 'emails' as emails, m.doc -> 'profileUrls' as profile_urls
+    from member m
+    where not m.is_closed
+      and m.member_id = any(array(select k.member_id from member_key k where k.key = any(${keys}::text::bigint[])))`.send();
+}
+
+function factsOf(row: HolderRow): MemberFacts {
+  return {
+    memberId: row.member_id,
+    firstName: row.first_name,
+    lastName: row.last_name,
+    middleName: row.middle_name,
+    maidenName: row.maiden_name,
+    suffix: row.suffix,
+    emails: row.emails ?? [],
+    phones: [],
+    profileUrls: row.profile_urls ?? [],
+    isClosed: false,
+  };
+}
+
+function readMatches(
+  tx: Tx,
+  { tenantId, atsNo }: AtsScope,
+  ids: readonly string[],
+): Promise<readonly StoredMatch[]> {
+  return tx<StoredMatch>`
+    select candidate_id, member_id, reasons from automatic_match
+    where tenant_id = ${tenantId} and ats_no = ${atsNo} and candidate_id = any(${ids}::text[])`.send();
+}
+
+function writeMatches(
+  tx: Tx,
+  { tenantId, atsNo }: AtsScope,
+  changes: readonly Change[],
+  now: number,
+): Statement {
+  return tx`
+    with decided as materialized (
+      select * from jsonb_to_recordset(${JSON.stringify(changes)}::text::jsonb)
+        as d("candidateId" text, "memberId" bigint, reasons jsonb)
+    ), gone as (
+      delete from automatic_match a using decided d
+      where a.tenant_id = ${tenantId} and a.ats_no = ${atsNo} and a.candidate_id = d."candidateId" and d."memberId" is null
+    )
+    insert into automatic_match (tenant_id, ats_no, candidate_id, member_id, reasons, decided_at)
+    select ${tenantId}::bigint, ${atsNo}::int, d."candidateId", d."memberId", d.reasons, ${now}::bigint
+    from decided d where d."memberId" is not null order by d."candidateId"
+    on conflict (tenant_id, ats_no, candidate_id) do update
+    set member_id = excluded.member_id, reasons = excluded.reasons, decided_at = excluded.decided_at`;
+}
