@@ -6,8 +6,15 @@ import { createHttpEdge, type Route } from './kernel/http.ts';
 import { createLog } from './kernel/log.ts';
 import { createObservation } from './kernel/observe.ts';
 import { type OpenContext, openContext } from './kernel/open-context.ts';
+import { type Outbox, openOutbox, type WorkHandler } from './kernel/outbox.ts';
 import { staticRoutes } from './kernel/static-files.ts';
+import { liveRoutes } from './live/index.ts';
+import { matchingHooks, REMATCH_LANE } from './matching/index.ts';
 import type { MemberHook } from './members/index.ts';
+import { profileRoutes } from './profile/index.ts';
+import { purgeRecords, type RecordStore } from './records/index.ts';
+import { applicantMatchHook, applicantRecordHook, searchRoutes } from './search/index.ts';
+import { sessionRoutes } from './session/index.ts';
 import { oauthRoutes } from './tenancy/index.ts';
 
 export { type Config, ConfigError, configOf, OPTIONS, readConfig } from './config.ts';
@@ -42,15 +49,29 @@ const RESERVED = ['/v2/', '/rest/', '/oauth/', '/app/api/', '/assets/', '/health
 
 /** The platform without its doors: what a command needs that works beside a running one. */
 export interface Deployment extends OpenContext {
+  readonly outbox: Outbox;
+  readonly records: RecordStore;
   readonly memberHooks: readonly MemberHook[];
+  readonly rematch: WorkHandler;
 }
 
+/** Opens the database and connects the slices that react to each other's writes; starts no worker. */
 export async function openDeployment(
   config: Config,
   { clock = systemClock, log = createLog(config.logLevel) }: Surroundings = {},
 ): Promise<Deployment> {
   const open = await openContext(config, { clock, log });
-  return { ...open, memberHooks: [] };
+  const { ctx } = open;
+  const outbox = openOutbox(ctx.db, clock, log);
+  const matching = matchingHooks(ctx, outbox, [applicantMatchHook]);
+  return {
+    ...open,
+    outbox,
+    // Matching first: applicants are derived from its links.
+    records: { ctx, outbox, hooks: [matching.record, applicantRecordHook] },
+    memberHooks: [matching.member],
+    rematch: matching.rematch,
+  };
 }
 
 interface Worker {
@@ -113,6 +134,39 @@ export function createPlatform(
 
 const WILDCARDS = new Set(['0.0.0.0', '::']);
 
-async function compose({ ctx }: Deployment): Promise<{ routes: Route[]; workers: Worker[] }> {
-  return { routes: [...oauthRoutes(ctx)], workers: [] };
+/** The doors, and what works behind them without being asked. */
+async function compose({
+  ctx,
+  outbox,
+  records,
+  rematch,
+}: Deployment): Promise<{ routes: Route[]; workers: Worker[] }> {
+  const routes = [
+    ...oauthRoutes(ctx),
+    ...sessionRoutes(ctx),
+    ...searchRoutes(ctx),
+    ...profileRoutes(ctx),
+    ...liveRoutes(ctx, outbox),
+    ...(await staticRoutes(RECRUITER_APP, RESERVED)),
+  ];
+  outbox.work(REMATCH_LANE, rematch);
+  await outbox.start();
+  return { routes, workers: [outbox, startPurge(records)] };
+}
+
+const PURGE_EVERY_MS = 6 * 3_600_000;
+
+function startPurge(records: RecordStore): Worker {
+  let current: Promise<void> = Promise.resolve();
+  const timer = setInterval(() => {
+    current = purgeRecords(records).catch((error: unknown) =>
+      records.ctx.log.error({ err: error }, 'old records were not purged; it is tried again'),
+    );
+  }, PURGE_EVERY_MS);
+  return {
+    stop() {
+      clearInterval(timer);
+      return current;
+    },
+  };
 }
