@@ -12,7 +12,7 @@ import { liveRoutes } from './live/index.ts';
 import { matchingHooks, REMATCH_LANE } from './matching/index.ts';
 import type { MemberHook } from './members/index.ts';
 import { profileRoutes } from './profile/index.ts';
-import { purgeRecords, type RecordStore } from './records/index.ts';
+import { purgeRecords, type RecordStore, recordRoutes } from './records/index.ts';
 import { applicantMatchHook, applicantRecordHook, searchRoutes } from './search/index.ts';
 import { sessionRoutes } from './session/index.ts';
 import { oauthRoutes } from './tenancy/index.ts';
@@ -113,11 +113,7 @@ export function createPlatform(
       const composed = await compose(deployment);
       workers = composed.workers;
       isReady = true;
-      edge.open([
-        ...observation.routes,
-        ...composed.routes,
-        ...(await staticRoutes(RECRUITER_APP, RESERVED)),
-      ]);
+      edge.open([...observation.routes, ...composed.routes]);
       log.info({ port }, 'platform started');
     },
     async stop() {
@@ -143,6 +139,7 @@ async function compose({
 }: Deployment): Promise<{ routes: Route[]; workers: Worker[] }> {
   const routes = [
     ...oauthRoutes(ctx),
+    ...recordRoutes(records),
     ...sessionRoutes(ctx),
     ...searchRoutes(ctx),
     ...profileRoutes(ctx),

@@ -125,6 +125,7 @@ export function createHttpEdge(log: Log, observe: (request: RequestRecord) => vo
   }
 
   const routes = new WeakMap<FastifyRequest, string>();
+  const finished = new WeakSet<FastifyRequest>();
 
   function streamTo(reply: FastifyReply, stream: NonNullable<HttpResponse['stream']>): FastifyReply {
     const ending = new AbortController();
@@ -151,6 +152,9 @@ export function createHttpEdge(log: Log, observe: (request: RequestRecord) => vo
   }
 
   function finish(request: FastifyRequest, status: number, elapsedMs: number): void {
+    // A stream ends for us and for Fastify, in either order, or for us alone when the client left.
+    if (finished.has(request)) return;
+    finished.add(request);
     const record = {
       method: request.method,
       route: routes.get(request) ?? 'none',
