@@ -82,7 +82,12 @@ export function openOutbox(db: Db, clock: Clock, log: Log): Outbox {
       if (!last) return;
       tail.xid = last.xid;
       tail.id = last.id;
-      const events = rows.map((row) => ({ tenantId: row.tenant_id, id: row.id, payload: row.payload, createdAt: row.created_at }));
+      const events = rows.map((row) => ({
+        tenantId: row.tenant_id,
+        id: row.id,
+        payload: row.payload,
+        createdAt: row.created_at,
+      }));
       for (const listener of tail.listeners) {
         try {
           await listener(events);
@@ -95,7 +100,9 @@ export function openOutbox(db: Db, clock: Clock, log: Log): Outbox {
   }
 
   async function workOff(lane: string, handler: WorkHandler): Promise<void> {
-    const due = await db.lookup<{ tenant_id: number }>`select tenant_id from outbox_due(${lane}, ${clock.now()}) as tenant_id`;
+    const due = await db.lookup<{
+      tenant_id: number;
+    }>`select tenant_id from outbox_due(${lane}, ${clock.now()}) as tenant_id`;
     for (const { tenant_id: tenantId } of due) {
       while (!isStopped && (await claimAndDo(tenantId, lane, handler)) === CLAIM);
     }
@@ -155,7 +162,9 @@ export function openOutbox(db: Db, clock: Clock, log: Log): Outbox {
 
   function wake(): void {
     if (isStopped) return;
-    poll().catch((error: unknown) => log.warn({ err: error }, 'the outbox could not be read; it is tried again'));
+    poll().catch((error: unknown) =>
+      log.warn({ err: error }, 'the outbox could not be read; it is tried again'),
+    );
   }
 
   return {
@@ -182,7 +191,9 @@ export function openOutbox(db: Db, clock: Clock, log: Log): Outbox {
       handlers.set(lane, handler);
     },
     async start() {
-      const [now] = await db.lookup<{ xmin: string }>`select pg_snapshot_xmin(pg_current_snapshot())::text as xmin`;
+      const [now] = await db.lookup<{
+        xmin: string;
+      }>`select pg_snapshot_xmin(pg_current_snapshot())::text as xmin`;
       for (const tail of tails.values()) Object.assign(tail, { xid: now?.xmin ?? '0', id: 0 });
       listening = await db.sql.listen(CHANNEL, wake);
       pollTimer = setInterval(wake, POLL_EVERY_MS);

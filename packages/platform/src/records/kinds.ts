@@ -30,7 +30,11 @@ const text = (field: string, column: string): FieldColumn => ({ field, column, t
 const time = (field: string, column: string): FieldColumn => ({ field, column, type: 'bigint' });
 const flag = (field: string, column: string): FieldColumn => ({ field, column, type: 'boolean' });
 const json = (field: string, column: string): FieldColumn => ({ field, column, type: 'jsonb' });
-const key = (part: string, column: string, type: KeyColumn['type'] = 'text'): KeyColumn => ({ part, column, type });
+const key = (part: string, column: string, type: KeyColumn['type'] = 'text'): KeyColumn => ({
+  part,
+  column,
+  type,
+});
 
 const OF_CANDIDATE = key('atsCandidateId', 'candidate_id');
 const OF_APPLICATION = key('atsJobApplicationId', 'application_id');
@@ -76,7 +80,12 @@ export const KINDS: { readonly [K in RecordKind]: KindTable } = {
       flag('doNotContact', 'do_not_contact'),
     ],
   },
-  candidateNote: { kind: 'candidateNote', table: 'candidate_note', key: [OF_CANDIDATE, OWN_ID], fields: NOTE },
+  candidateNote: {
+    kind: 'candidateNote',
+    table: 'candidate_note',
+    key: [OF_CANDIDATE, OWN_ID],
+    fields: NOTE,
+  },
   application: {
     kind: 'application',
     table: 'application',
@@ -95,7 +104,12 @@ export const KINDS: { readonly [K in RecordKind]: KindTable } = {
       flag('accessRestricted', 'access_restricted'),
     ],
   },
-  applicationNote: { kind: 'applicationNote', table: 'application_note', key: [OF_APPLICATION, OWN_ID], fields: NOTE },
+  applicationNote: {
+    kind: 'applicationNote',
+    table: 'application_note',
+    key: [OF_APPLICATION, OWN_ID],
+    fields: NOTE,
+  },
   interviewFeedback: {
     kind: 'interviewFeedback',
     table: 'interview_feedback',
@@ -118,14 +132,22 @@ export const KINDS: { readonly [K in RecordKind]: KindTable } = {
   entityAcl: {
     kind: 'entityAcl',
     table: 'entity_acl',
-    key: [key('atsEntityType', 'entity_type'), key('atsEntityId', 'entity_id'), key('atsEntityAclId', 'acl_id')],
+    key: [
+      key('atsEntityType', 'entity_type'),
+      key('atsEntityId', 'entity_id'),
+      key('atsEntityAclId', 'acl_id'),
+    ],
     fields: [],
   },
   entityAclAssignee: {
     kind: 'entityAclAssignee',
     table: 'acl_assignee',
     // The person's member id: person URNs are decoded at the HTTP edge.
-    key: [key('assignee', 'member_id', 'bigint'), key('atsEntityType', 'entity_type'), key('atsEntityAclId', 'acl_id')],
+    key: [
+      key('assignee', 'member_id', 'bigint'),
+      key('atsEntityType', 'entity_type'),
+      key('atsEntityAclId', 'acl_id'),
+    ],
     fields: [],
   },
 };

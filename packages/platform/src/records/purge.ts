@@ -8,7 +8,10 @@ const DAY_MS = 24 * 3_600_000;
 const KEPT_MS = 30 * DAY_MS;
 const EVENTS_KEPT_MS = 3 * DAY_MS;
 
-const PARENTS: Readonly<Record<string, string>> = { candidate_id: 'candidate', application_id: 'application' };
+const PARENTS: Readonly<Record<string, string>> = {
+  candidate_id: 'candidate',
+  application_id: 'application',
+};
 
 /** Deletes what has had its time: notes, feedback and stages without a parent, old posting tasks, old events. Daily is often enough. */
 export async function purgeRecords({ ctx, outbox }: RecordStore): Promise<void> {

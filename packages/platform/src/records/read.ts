@@ -14,8 +14,17 @@ export interface StoredRecord {
 type Row = Readonly<Record<string, unknown>>;
 
 /** What is stored under some keys; absent ones are left out. */
-export async function getRecords(tx: Tx, { tenantId, atsNo }: AtsScope, kind: RecordKind, keys: readonly (readonly string[])[]): Promise<StoredRecord[]> {
-  const rows = await tx.prepared<Row>(STATEMENTS[kind].get, [tenantId, atsNo, JSON.stringify(keys.map(keyRow))]);
+export async function getRecords(
+  tx: Tx,
+  { tenantId, atsNo }: AtsScope,
+  kind: RecordKind,
+  keys: readonly (readonly string[])[],
+): Promise<StoredRecord[]> {
+  const rows = await tx.prepared<Row>(STATEMENTS[kind].get, [
+    tenantId,
+    atsNo,
+    JSON.stringify(keys.map(keyRow)),
+  ]);
   return rows.map((row) => toStored(kind, row));
 }
 
@@ -36,8 +45,11 @@ export async function tenantIds(ctx: Context): Promise<readonly number[]> {
 /** Every stored record, tenant by tenant, read page by page. For comparing two sides: nobody's access decides here. */
 export async function* dumpRecords(ctx: Context): AsyncGenerator<DumpedRecord> {
   for (const tenantId of await tenantIds(ctx)) {
-    const instances = await ctx.db.read(tenantId, async (tx) => tx<{ ats_no: number }>`
-      select ats_no from ats_instance where tenant_id = ${tenantId} order by ats_no`);
+    const instances = await ctx.db.read(
+      tenantId,
+      async (tx) => tx<{ ats_no: number }>`
+      select ats_no from ats_instance where tenant_id = ${tenantId} order by ats_no`,
+    );
     for (const { ats_no: atsNo } of instances) {
       for (const kind of RECORD_KINDS) yield* dumpKind(ctx, { tenantId, atsNo }, kind);
     }
@@ -48,7 +60,9 @@ async function* dumpKind(ctx: Context, scope: AtsScope, kind: RecordKind): Async
   let after: readonly string[] = KINDS[kind].key.map(({ type }) => (type === 'bigint' ? '-1' : ''));
   for (;;) {
     const params = [scope.tenantId, scope.atsNo, ...after, PAGE];
-    const rows = await ctx.db.read(scope.tenantId, async (tx) => tx.prepared<Row>(STATEMENTS[kind].page, params));
+    const rows = await ctx.db.read(scope.tenantId, async (tx) =>
+      tx.prepared<Row>(STATEMENTS[kind].page, params),
+    );
     for (const row of rows) yield { ...scope, kind, ...toStored(kind, row) };
     const last = rows.at(-1);
     if (!last || rows.length < PAGE) return;

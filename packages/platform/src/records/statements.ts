@@ -63,7 +63,9 @@ function upsert(kind: KindTable): string {
     ...kind.key.map(({ type }, i) => `${quoted(keyName(i))} ${type}`),
     ...fields.map(({ field, type }) => `${quoted(field)} ${type}`),
   ];
-  const values = [...kind.key.map((_, i) => keyName(i)), ...fields.map(({ field }) => field)].map((name) => `x.${quoted(name)}`);
+  const values = [...kind.key.map((_, i) => keyName(i)), ...fields.map(({ field }) => field)].map(
+    (name) => `x.${quoted(name)}`,
+  );
   const changed = [...columns, 'received_at'].map((column) => `${column} = excluded.${column}`);
   return `insert into ${kind.table} (${list(['tenant_id', 'ats_no', ...keys, ...columns, 'received_at'])})
     select ${list(['$1::bigint', '$2::int', ...values, '$3::bigint'])}
@@ -155,3 +157,27 @@ export const SET_MANUAL_MATCHES = `with x as (
   insert into manual_match (tenant_id, ats_no, candidate_id, member_id, decided_at)
   select $1::bigint, $2::int, x."$0", x.member, $3::bigint from x where x.member is not null order by x."$0" collate "C"
   on conflict (tenant_id, ats_no, candidate_id) do update set member_id = excluded.member_id, decided_at = excluded.decided_at`;
+
+/** $3 ids. */
+export const LOCK_CANDIDATES = `select from candidate
+  where tenant_id = $1 and ats_no = $2 and id = any($3::text[]) order by id collate "C" for update`;
+
+/** $3… one value or null for each part of the key: null does not narrow. */
+function criteria(kind: KindTable): string {
+  const parts = kind.key.map(
+    ({ column, type }, i) => `($${i + 3}::${type} is null or t.${column} = $${i + 3}::${type})`,
+  );
+  return `from ${kind.table} t where ${['t.tenant_id = $1', 't.ats_no = $2', ...parts].join(' and ')}`;
+}
+
+/** Then the page size and its start. Returns keys. */
+export function findSql(kind: RecordKind): string {
+  const table = KINDS[kind];
+  const next = table.key.length + 3;
+  return `select ${selected(table)} ${criteria(table)} order by ${list(table.key.map(({ column }) => `t.${column}`))}
+    limit $${next} offset $${next + 1}`;
+}
+
+export function countSql(kind: RecordKind): string {
+  return `select count(*) as total ${criteria(KINDS[kind])}`;
+}

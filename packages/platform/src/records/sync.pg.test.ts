@@ -1,7 +1,7 @@
 import { keyIdentity, RECORD_KINDS, type RecordKind } from '@carrick/protocol';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { applyBatch } from './index.ts';
 import type { AtsScope, RecordChanges } from './hooks.ts';
+import { applyBatch } from './index.ts';
 import { type Outcome, RECORDS_LANE } from './sync.ts';
 import { applicationRecord, candidateRecord, dumped, nameOf, type TestStore, testStore } from './testing.ts';
 
@@ -27,7 +27,13 @@ async function put(scope: AtsScope, kind: RecordKind, items: Items): Promise<Rea
 }
 
 async function remove(scope: AtsScope, kind: RecordKind, ...keys: string[][]): Promise<number[]> {
-  const outcomes = await applyBatch(world.store, scope, kind, 'delete', keys.map((key) => ({ key })));
+  const outcomes = await applyBatch(
+    world.store,
+    scope,
+    kind,
+    'delete',
+    keys.map((key) => ({ key })),
+  );
   return keys.map((key) => outcomes.get(keyIdentity(key))?.status ?? 0);
 }
 
@@ -45,7 +51,10 @@ describe('storing', () => {
     const outcomes = await put(scope!, 'candidate', items);
     expect(outcomes.size).toBe(100);
     expect([...outcomes.values()].filter(({ status }) => status === 204)).toHaveLength(99);
-    expect(outcomes.get(keyIdentity(['C41']))).toMatchObject({ status: 422, message: expect.stringContaining('/emailAddresses/0') });
+    expect(outcomes.get(keyIdentity(['C41']))).toMatchObject({
+      status: 422,
+      message: expect.stringContaining('/emailAddresses/0'),
+    });
     const held = await dumped(world.ctx, scope!);
     expect(held.size).toBe(99);
     expect(held.get(nameOf('candidate', ['C99']))).toMatchObject({ firstName: 'N99' });

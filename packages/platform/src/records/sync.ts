@@ -43,8 +43,8 @@ const STORED = { status: 204 } as const;
 /** Keys stand in indexes, which hold no entry above 2,704 bytes; a key has at most three parts of three bytes a unit. */
 const MAX_KEY_LENGTH = 255;
 
-interface ValidItem extends RecordChange {
-  readonly identity: string;
+/** An item that may be written. */
+export interface CheckedItem extends RecordChange {
   readonly manualMember?: number | null;
 }
 
@@ -61,23 +61,27 @@ export async function applyBatch(
   items: readonly SyncItem[],
 ): Promise<ReadonlyMap<string, Outcome>> {
   const outcomes = new Map<string, Outcome>();
-  const valid = new Map<string, ValidItem>();
+  const valid = new Map<string, CheckedItem>();
   for (const item of items) {
     const identity = keyIdentity(item.key);
-    const checked = check(kind, change, item);
-    if ('refusal' in checked) outcomes.set(identity, errorBody('INVALID_RECORD', checked.refusal));
-    else valid.set(identity, { ...checked, identity });
+    const checked = checkItem(kind, change, item);
+    if ('refusal' in checked) outcomes.set(identity, checked.refusal);
+    else valid.set(identity, checked);
   }
-  await applyValid(store, scope, kind, change, [...valid.values()], outcomes);
+  await applyChecked(store, scope, kind, change, [...valid.values()], outcomes);
   return outcomes;
 }
 
-function check(kind: RecordKind, change: 'upsert' | 'delete', item: SyncItem): (RecordChange & Pick<ValidItem, 'manualMember'>) | { refusal: string } {
+export function checkItem(
+  kind: RecordKind,
+  change: 'upsert' | 'delete',
+  item: SyncItem,
+): CheckedItem | { readonly refusal: ErrorBody } {
   const problem = keyProblem(kind, item.key);
-  if (problem) return { refusal: problem };
+  if (problem) return { refusal: errorBody('INVALID_RECORD', problem) };
   if (change === 'delete') return { key: item.key };
   const validated = validateRecord(kind, item.record);
-  if (!validated.ok) return { refusal: validated.message };
+  if (!validated.ok) return { refusal: errorBody('INVALID_RECORD', validated.message) };
   const { manualMember } = item;
   return { key: item.key, record: validated.record, ...(manualMember === undefined ? {} : { manualMember }) };
 }
@@ -100,57 +104,79 @@ export function keyProblem(kind: RecordKind, key: readonly string[]): string | n
   return null;
 }
 
-/** Writes valid items and fills in their outcomes. A record that the database refuses is found by halving. */
-async function applyValid(
+/** Writes checked items and fills in their outcomes. A record that the database refuses is found by halving. */
+async function applyChecked(
   store: RecordStore,
   scope: AtsScope,
   kind: RecordKind,
   change: 'upsert' | 'delete',
-  items: readonly ValidItem[],
+  items: readonly CheckedItem[],
   outcomes: Map<string, Outcome>,
 ): Promise<void> {
   const [first] = items;
   if (!first) return;
-  const existed = await writeBatch(store, { ...scope, kind, change, items }, items);
+  const existed = await unlessRefused(store, scope, (tx, onFailure) =>
+    writeIn(tx, store, { ...scope, kind, change, items }, { onFailure }),
+  );
   if (existed !== 'refused') {
-    for (const { identity } of items) {
-      const isThere = change === 'upsert' || existed.has(identity);
-      outcomes.set(identity, isThere ? STORED : errorBody('NOT_FOUND', 'There is no record with this key'));
+    for (const { key } of items) {
+      const isThere = change === 'upsert' || existed.has(keyIdentity(key));
+      outcomes.set(
+        keyIdentity(key),
+        isThere ? STORED : errorBody('NOT_FOUND', 'There is no record with this key'),
+      );
     }
   } else if (items.length === 1) {
-    outcomes.set(first.identity, errorBody('INVALID_RECORD', 'ERROR :: / :: the record cannot be stored: a value is out of range or too long for its field\n'));
+    outcomes.set(keyIdentity(first.key), errorBody('INVALID_RECORD', UNSTORABLE));
   } else {
     const middle = Math.ceil(items.length / 2);
-    await applyValid(store, scope, kind, change, items.slice(0, middle), outcomes);
-    await applyValid(store, scope, kind, change, items.slice(middle), outcomes);
+    await applyChecked(store, scope, kind, change, items.slice(0, middle), outcomes);
+    await applyChecked(store, scope, kind, change, items.slice(middle), outcomes);
   }
 }
 
-/** @returns the identities that a deletion found; 'refused' where the batch statement failed on the data and nothing is stored */
-async function writeBatch(store: RecordStore, batch: RecordBatch, items: readonly ValidItem[]): Promise<ReadonlySet<string> | 'refused'> {
+const UNSTORABLE =
+  'ERROR :: / :: the record cannot be stored: a value is out of range or too long for its field\n';
+
+/** Runs a batch's transaction; 'refused' where its statement failed on the data, and nothing is stored. */
+async function unlessRefused<T>(
+  { ctx, outbox }: RecordStore,
+  { tenantId }: AtsScope,
+  work: (tx: Tx, onFailure: (error: unknown) => void) => Promise<T>,
+): Promise<T | 'refused'> {
   let failure: unknown;
   try {
-    const existed = await store.ctx.db.transaction(batch.tenantId, (tx) => {
+    const result = await ctx.db.transaction(tenantId, (tx) => {
       failure = undefined;
-      return writeIn(tx, store, batch, items, (error) => {
+      return work(tx, (error) => {
         failure = error;
       });
     });
-    store.outbox.signal();
-    return existed;
+    outbox.signal();
+    return result;
   } catch (error) {
     if (isDataError(failure)) return 'refused';
     throw error;
   }
 }
 
-/** The whole of a batch's transaction, COMMIT included. */
+interface CheckedBatch extends RecordBatch {
+  readonly items: readonly CheckedItem[];
+}
+
+export interface WriteOptions {
+  /** Told when the batch statement itself fails. */
+  onFailure?(error: unknown): void;
+  /** Statements that travel behind the batch's. */
+  readonly also?: readonly Statement[];
+}
+
+/** The whole of a batch's transaction, COMMIT included. @returns the identities that a deletion found */
 export async function writeIn(
   tx: Tx,
   store: RecordStore,
-  batch: RecordBatch,
-  items: readonly Pick<ValidItem, 'key' | 'manualMember'>[],
-  onFailure: (error: unknown) => void,
+  batch: CheckedBatch,
+  { onFailure, also = [] }: WriteOptions,
 ): Promise<ReadonlySet<string>> {
   const hooks = store.hooks.filter(({ kinds }) => kinds.includes(batch.kind));
   const befores = hooks.map((hook) => hook.before?.(tx, batch));
@@ -160,38 +186,66 @@ export async function writeIn(
   const changes = withConcerned(batch, concerned);
 
   const statement = batchStatement(tx, store.ctx, batch).send();
-  statement.catch(onFailure);
-  const manual = manualStatement(tx, store.ctx, batch, items);
-  const [rows] = await Promise.all([statement, ...befores, manual?.send(), ...hooks.map((hook) => hook.after?.(tx, changes))]);
+  statement.catch((error: unknown) => onFailure?.(error));
+  const others = [...manualStatements(tx, store.ctx, batch), ...also].map((each) => each.send());
+  const afters = hooks.map((hook) => hook.after?.(tx, changes));
+  const [rows] = await Promise.all([statement, ...befores, ...others, ...afters]);
 
   const existed = new Set(rows.map((row) => keyIdentity(keyOf(batch.kind, row))));
-  const keys = batch.items.map(({ key }) => key).filter((key) => batch.change === 'upsert' || existed.has(keyIdentity(key)));
-  const { atsNo, kind, change } = batch;
-  const { candidateIds, jobIds, memberIds } = changes;
-  const event: RecordsEvent = { atsNo, kind, change, keys, candidateIds, jobIds, memberIds };
-  await tx.commitWith(keys.length > 0 ? [store.outbox.append(tx, RECORDS_LANE, event)] : []);
+  const event = eventOf(changes, existed);
+  await tx.commitWith(event.keys.length > 0 ? [store.outbox.append(tx, RECORDS_LANE, event)] : []);
   return existed;
 }
 
-function batchStatement(tx: Tx, ctx: Context, { tenantId, atsNo, kind, change, items }: RecordBatch): Statement<Record<string, unknown>> {
+function eventOf(
+  { atsNo, kind, change, items, candidateIds, jobIds, memberIds }: RecordChanges,
+  existed: ReadonlySet<string>,
+): RecordsEvent {
+  const keys = items
+    .map(({ key }) => key)
+    .filter((key) => change === 'upsert' || existed.has(keyIdentity(key)));
+  return { atsNo, kind, change, keys, candidateIds, jobIds, memberIds };
+}
+
+function batchStatement(
+  tx: Tx,
+  ctx: Context,
+  { tenantId, atsNo, kind, change, items }: RecordBatch,
+): Statement<Record<string, unknown>> {
   const statements = STATEMENTS[kind];
-  if (change === 'delete') return tx.prepared(statements.delete, [tenantId, atsNo, JSON.stringify(items.map(({ key }) => keyRow(key)))]);
+  if (change === 'delete')
+    return tx.prepared(statements.delete, [
+      tenantId,
+      atsNo,
+      JSON.stringify(items.map(({ key }) => keyRow(key))),
+    ]);
   const rows = items.map(({ key, record }) => storedRow(kind, key, record ?? {}));
   return tx.prepared(statements.upsert, [tenantId, atsNo, ctx.clock.now(), JSON.stringify(rows)]);
 }
 
 /** The record as the upsert reads it: its key, its known fields, and what follows from them. */
-export function storedRow(kind: RecordKind, key: readonly string[], record: Readonly<Record<string, unknown>>): Record<string, unknown> {
+function storedRow(
+  kind: RecordKind,
+  key: readonly string[],
+  record: Readonly<Record<string, unknown>>,
+): Record<string, unknown> {
   const row = keyRow(key);
   for (const { field } of KINDS[kind].fields) row[field] = record[field];
-  for (const { field } of KINDS[kind].derived ?? []) row[field] = kind === 'stage' ? stageCategory(String(record.stage)) : record[field];
+  for (const { field } of KINDS[kind].derived ?? [])
+    row[field] = kind === 'stage' ? stageCategory(String(record.stage)) : record[field];
   return row;
 }
 
-function manualStatement(tx: Tx, ctx: Context, { tenantId, atsNo, change }: RecordBatch, items: readonly Pick<ValidItem, 'key' | 'manualMember'>[]): Statement | undefined {
-  const rows = items.filter(({ manualMember }) => manualMember !== undefined).map(({ key, manualMember }) => ({ ...keyRow(key), member: manualMember }));
-  if (change === 'delete' || rows.length === 0) return undefined;
-  return tx.prepared(SET_MANUAL_MATCHES, [tenantId, atsNo, ctx.clock.now(), JSON.stringify(rows)]);
+function manualStatements(
+  tx: Tx,
+  ctx: Context,
+  { tenantId, atsNo, change, items }: CheckedBatch,
+): Statement[] {
+  const rows = items
+    .filter(({ manualMember }) => manualMember !== undefined)
+    .map(({ key, manualMember }) => ({ ...keyRow(key), member: manualMember }));
+  if (change === 'delete' || rows.length === 0) return [];
+  return [tx.prepared<object>(SET_MANUAL_MATCHES, [tenantId, atsNo, ctx.clock.now(), JSON.stringify(rows)])];
 }
 
 interface Concerned {
@@ -200,7 +254,10 @@ interface Concerned {
   readonly member_id: number | null;
 }
 
-function concernStatement(tx: Tx, { tenantId, atsNo, kind, change, items }: RecordBatch): Statement<Concerned> | null {
+function concernStatement(
+  tx: Tx,
+  { tenantId, atsNo, kind, change, items }: RecordBatch,
+): Statement<Concerned> | null {
   const ids = [...new Set(items.map(({ key }) => key[0] ?? ''))];
   switch (kind) {
     case 'candidate':

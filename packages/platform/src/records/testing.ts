@@ -23,7 +23,13 @@ export interface TestStore {
 export async function testStore(hooks: readonly RecordHook[] = []): Promise<TestStore> {
   const database = await testDatabase();
   const clock = new FakeClock();
-  const ctx: Context = { config: configOf(), db: database.db, clock, log: createLog('silent'), keys: testKeys };
+  const ctx: Context = {
+    config: configOf(),
+    db: database.db,
+    clock,
+    log: createLog('silent'),
+    keys: testKeys,
+  };
   const outbox = openOutbox(database.db, clock, silentLog);
   let organisations = 0;
   return {
@@ -39,9 +45,11 @@ export async function testStore(hooks: readonly RecordHook[] = []): Promise<Test
       const tenantId = Number(row?.tenant_id);
       const numbers = Array.from({ length: count }, (_, index) => index + 1);
       await ctx.db.pipeline(tenantId, (tx) =>
-        numbers.map((atsNo) => tx<object>`
+        numbers.map(
+          (atsNo) => tx<object>`
           insert into ats_instance (tenant_id, ats_no, application_id, name, created_at)
-          values (${tenantId}, ${atsNo}, ${organisations * 100 + atsNo}, ${`ATS ${atsNo}`}, ${clock.now()})`),
+          values (${tenantId}, ${atsNo}, ${organisations * 100 + atsNo}, ${`ATS ${atsNo}`}, ${clock.now()})`,
+        ),
       );
       return numbers.map((atsNo) => ({ tenantId, atsNo }));
     },
@@ -53,10 +61,14 @@ export async function testStore(hooks: readonly RecordHook[] = []): Promise<Test
 }
 
 /** What one ATS holds: record by `kind` and key. */
-export async function dumped(ctx: Context, { tenantId, atsNo }: AtsScope): Promise<Map<string, DumpedRecord['record']>> {
+export async function dumped(
+  ctx: Context,
+  { tenantId, atsNo }: AtsScope,
+): Promise<Map<string, DumpedRecord['record']>> {
   const found = new Map<string, DumpedRecord['record']>();
   for await (const each of dumpRecords(ctx)) {
-    if (each.tenantId === tenantId && each.atsNo === atsNo) found.set(nameOf(each.kind, each.key), each.record);
+    if (each.tenantId === tenantId && each.atsNo === atsNo)
+      found.set(nameOf(each.kind, each.key), each.record);
   }
   return found;
 }
@@ -65,7 +77,9 @@ export function nameOf(kind: RecordKind, key: readonly string[]): string {
   return `${kind} ${JSON.stringify(key)}`;
 }
 
-export const candidateRecord = (changes: Readonly<Record<string, unknown>> = {}): Record<string, unknown> => ({
+export const candidateRecord = (
+  changes: Readonly<Record<string, unknown>> = {},
+): Record<string, unknown> => ({
   atsCreatedAt: 1_700_000_000_000,
   atsLastModifiedAt: 1_700_000_000_001,
   firstName: 'Ada',
@@ -74,7 +88,9 @@ export const candidateRecord = (changes: Readonly<Record<string, unknown>> = {})
   ...changes,
 });
 
-export const applicationRecord = (changes: Readonly<Record<string, unknown>> = {}): Record<string, unknown> => ({
+export const applicationRecord = (
+  changes: Readonly<Record<string, unknown>> = {},
+): Record<string, unknown> => ({
   atsCandidateId: 'C1',
   atsJobPostingId: 'J1',
   atsJobPostingName: 'Engineer',

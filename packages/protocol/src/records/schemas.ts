@@ -81,6 +81,8 @@ export const JOB_AVAILABILITIES = ['PUBLIC', 'PRIVATE_TO_ATS_INTEGRATION', 'INTE
 export const Job = Type.Object({
   integrationContext: optional(text()),
   company: optional(text()),
+  companyName: optional(text()),
+  companyPageUrl: optional(text()),
   externalJobPostingId: Type.String({ minLength: 1, maxLength: 200 }),
   jobPostingOperationType: optional(Type.Union(JOB_OPERATIONS.map((value) => Type.Literal(value)))),
   state: optional(Type.Union([Type.Literal('LISTED'), Type.Literal('CLOSED')])),
@@ -105,6 +107,14 @@ export const Job = Type.Object({
   requisitionOwnerEmail: optional(text()),
   requisitionOwnerFirstName: optional(text()),
   requisitionOwnerLastName: optional(text()),
+  partnerRequisitionId: optional(text()),
+  listingType: optional(Type.Union([Type.Literal('BASIC'), Type.Literal('PREMIUM')])),
+  contract: optional(text()),
+  posterEmail: optional(text()),
+  showPosterInfo: optional(Type.Boolean()),
+  trackingPixelUrl: optional(text()),
+  workRemoteAllowed: optional(Type.Boolean()),
+  compensation: optional(Type.Object({})),
 });
 
 export const RECORD_SCHEMAS = {

@@ -1,4 +1,5 @@
 import { TypeCompiler, type ValueError } from '@sinclair/typebox/compiler';
+import { MAX_DEPTH } from '../restli/index.ts';
 import { RECORD_SCHEMAS, type RecordKind, type RecordOf } from './schemas.ts';
 
 /**
@@ -13,15 +14,25 @@ const compiled = new Map(
   Object.entries(RECORD_SCHEMAS).map(([kind, schema]) => [kind, TypeCompiler.Compile(schema)]),
 );
 
-/** PostgreSQL can store neither NUL nor a lone surrogate; JSON can carry both. */
-function unstorable(value: unknown, path: string): string | null {
+/** PostgreSQL can store neither NUL nor a lone surrogate; JSON can carry both. Nor is there a reason to nest without end. */
+function unstorable(value: unknown, path: string, depth = 0): string | null {
   if (typeof value === 'string') {
     if (value.includes('\u0000')) return violation(path, 'contains a NUL character');
     return value.isWellFormed() ? null : violation(path, 'contains half of a surrogate pair');
   }
   if (value === null || typeof value !== 'object') return null;
+  if (depth > MAX_DEPTH) return violation(path, 'is nested too deep');
   for (const [name, inner] of Object.entries(value)) {
-    const found = unstorable(inner, `${path}/${name}`);
+    const found = unstorable(inner, `${path}/${name}`, depth + 1);
+    if (found) return found;
+  }
+  return null;
+}
+
+/** Of the kind's own fields: others are not stored. */
+function unstorableField(kind: RecordKind, record: Readonly<Record<string, unknown>>): string | null {
+  for (const field of Object.keys(RECORD_SCHEMAS[kind].properties)) {
+    const found = unstorable(record[field], `/${field}`);
     if (found) return found;
   }
   return null;
@@ -70,7 +81,7 @@ function ruleViolations(kind: RecordKind, value: Record<string, unknown>): strin
       return value.stage === 'Not Available' ? violation('/stage', '"Not Available" is not a stage') : '';
     case 'job': {
       const missing: string[] = [];
-      if (!value.integrationContext && !value.company)
+      if (!value.integrationContext && !value.company && !value.companyName && !value.companyPageUrl)
         missing.push(
           violation('/integrationContext', 'field is required but not found and has no default value'),
         );
@@ -89,16 +100,29 @@ export function validateRecord<K extends RecordKind>(kind: K, value: unknown): V
   if (!check) throw new Error(`no schema for record kind ${kind}`);
   if (!check.Check(value)) return { ok: false, message: describe(check, value) };
   const record = value as Record<string, unknown>; // Check() passed: it is an object of the kind's schema.
-  const broken = ruleViolations(kind, record) || unstorable(record, '');
+  const broken = ruleViolations(kind, record) || unstorableField(kind, record);
   return broken ? { ok: false, message: broken } : { ok: true, record: record as RecordOf<K> };
 }
 
+const MOST_LINES = 20;
+
 function describe(check: ReturnType<typeof TypeCompiler.Compile>, value: unknown): string {
   const lines = new Map<string, string>();
-  for (const error of check.Errors(value)) {
+  for (const error of innermost(check.Errors(value))) {
     const path = error.path || '/';
     if (!lines.has(path)) lines.set(path, violation(path, reasonFor(error)));
-    if (lines.size === 20) break;
+    if (lines.size === MOST_LINES) break;
   }
   return [...lines.values()].join('');
+}
+
+/** Of an optional object or array the schema only says that it fits neither variant: what is wrong is said by the one that is not null. */
+function* innermost(errors: Iterable<ValueError>): Generator<ValueError> {
+  for (const error of errors) {
+    const variants: { type?: string }[] = Array.isArray(error.schema.anyOf) ? error.schema.anyOf : [];
+    const index = variants.findIndex(({ type }) => type === 'object' || type === 'array');
+    const inner = error.errors[index];
+    if (inner && typeof error.value === 'object') yield* innermost(inner);
+    else yield error;
+  }
 }
