@@ -18,6 +18,7 @@ const FEMININE_ENDING = /^(a|e|h|ah|ia|ya|ine|ina|ette|etta|ella|elle|ita|ene|is
  */
 export function nameAgreement(a: NameForms, b: NameForms): NameAgreement {
   if (a.suffix && b.suffix && a.suffix !== b.suffix) return 'contradicts';
+  if (middleConflicts(a, b)) return 'contradicts';
   if (intersects(a.whole, b.whole)) return 'agrees';
   const reading = worse(a.reading, b.reading);
   const given = givenAgreement(a, b, reading);
@@ -36,18 +37,21 @@ export function sharesNamePart(a: NameForms, b: NameForms): boolean {
 function familyAgreement(a: ReadonlySet<string>, b: ReadonlySet<string>, reading: Reading): PartAgreement {
   if (a.size === 0 || b.size === 0) return 'unknown';
   if (intersects(a, b)) return 'same';
+  let agreement = difference(reading);
   for (const left of a) {
     for (const right of b) {
-      if (isInitialOf(left, right) || isInitialOf(right, left)) return 'alike';
-      if (isMistyped(left, right, 5) || (reading !== 'latin' && soundsAlike(left, right))) return 'alike';
+      const sound = soundsAlike(left, right, reading);
+      if (sound === 'same') return 'same';
+      const isHint = isInitialOf(left, right) || isInitialOf(right, left) || isMistyped(left, right, 5);
+      if (isHint || sound === 'alike') agreement = 'alike';
     }
   }
-  return difference(reading);
+  return agreement;
 }
 
 function givenAgreement(a: NameForms, b: NameForms, reading: Reading): PartAgreement {
   if (a.given.length === 0 || b.given.length === 0) return 'unknown';
-  if (a.given.join('') === b.given.join('')) return middleConflicts(a, b) ? 'different' : 'same';
+  if (a.given.join('') === b.given.join('')) return 'same';
   const [short, long] = a.given.length <= b.given.length ? [a, b] : [b, a];
   const isAllInitials = long.given.every((word) => word.length === 1);
   let agreement: PartAgreement = 'same';
@@ -59,21 +63,23 @@ function givenAgreement(a: NameForms, b: NameForms, reading: Reading): PartAgree
       else return difference(reading);
     } else if (best === 'alike') agreement = 'alike';
   }
-  return middleConflicts(a, b) ? 'different' : agreement;
+  return agreement;
 }
 
 function bestWord(word: string, others: readonly string[], reading: Reading): 'same' | 'alike' | 'different' {
   if (others.includes(word)) return 'same';
-  return others.some((other) => wordsAgree(word, other, reading)) ? 'alike' : 'different';
+  const agreements = others.map((other) => wordAgreement(word, other, reading));
+  return agreements.find((one) => one === 'same') ?? agreements.find((one) => one === 'alike') ?? 'different';
 }
 
-function wordsAgree(a: string, b: string, reading: Reading): boolean {
-  if (isInitialOf(a, b) || isInitialOf(b, a)) return true;
-  if (NICKNAMES.get(a)?.has(b) || NICKNAMES.get(b)?.has(a)) return true;
-  if (isShortFor(a, b) || isShortFor(b, a)) return true;
+function wordAgreement(a: string, b: string, reading: Reading): 'same' | 'alike' | 'different' {
+  if (isInitialOf(a, b) || isInitialOf(b, a)) return 'alike';
+  if (NICKNAMES.get(a)?.has(b) || NICKNAMES.get(b)?.has(a)) return 'alike';
+  if (isShortFor(a, b) || isShortFor(b, a)) return 'alike';
   // The first letter of a given name is seldom mistyped; its last one often tells a brother from a sister.
-  if (a[0] === b[0] && a.at(-1) === b.at(-1) && isMistyped(a, b, 5)) return true;
-  return reading !== 'latin' && soundsAlike(a, b);
+  if (a[0] === b[0] && a.at(-1) === b.at(-1) && isMistyped(a, b, 5)) return 'alike';
+  const isOneGender = reading === 'consonants' || a.endsWith('a') === b.endsWith('a');
+  return isOneGender ? soundsAlike(a, b, reading) : 'different';
 }
 
 /** Two middle names, or initials of them, of which none agrees. */
@@ -81,7 +87,7 @@ function middleConflicts(a: NameForms, b: NameForms): boolean {
   const left = [...a.given.slice(1), ...a.middle];
   const right = [...b.given.slice(1), ...b.middle];
   if (left.length === 0 || right.length === 0) return false;
-  return !left.some((word) => bestWord(word, right, 'latin') !== 'different' || a.given[0] === word);
+  return !left.some((word) => bestWord(word, right, 'latin') !== 'different');
 }
 
 function isCalled(a: NameForms, b: NameForms): boolean {
@@ -115,11 +121,13 @@ function isMistyped(a: string, b: string, minLetters: number): boolean {
   return editDistance(a, b) <= (letters >= 10 ? 2 : 1);
 }
 
-/** Romanisations differ in their vowels first: Mohammed, mhmd; Chaykovskiy, Tchaikovsky. */
-function soundsAlike(a: string, b: string): boolean {
+/** Of two scripts: romanisations differ in their vowels first. Mohammed, mhmd; Chaykovskiy, Tchaikovsky. */
+function soundsAlike(a: string, b: string, reading: Reading): 'same' | 'alike' | 'different' {
+  if (reading === 'latin') return 'different';
   const [left, right] = [skeleton(a), skeleton(b)];
-  if (left === right) return left.length >= 2;
-  return Math.min(left.length, right.length) >= 4 && editDistance(left, right) <= 1;
+  const letters = Math.min(left.length, right.length);
+  if (left === right && letters >= 2) return letters >= 3 ? 'same' : 'alike';
+  return letters >= 4 && editDistance(left, right) <= 1 ? 'alike' : 'different';
 }
 
 function skeleton(word: string): string {
@@ -139,9 +147,9 @@ function difference(reading: Reading): PartAgreement {
 
 const READINGS: readonly Reading[] = ['latin', 'alphabet', 'consonants', 'syllables'];
 
-/** The reading under which two names are compared: that of the less certain side; exact when both are written alike. */
+/** The reading under which two names are compared: that of the less certain side; as good as Latin when both are written alike. */
 function worse(a: Reading, b: Reading): Reading {
-  if (a === b) return a === 'consonants' || a === 'syllables' ? 'alphabet' : a;
+  if (a === b) return 'latin';
   return READINGS[Math.max(READINGS.indexOf(a), READINGS.indexOf(b))] ?? 'syllables';
 }
 

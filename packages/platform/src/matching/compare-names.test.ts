@@ -1,0 +1,151 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { type NameAgreement, nameAgreement } from './compare-names.ts';
+import { nameForms, type WrittenName } from './name.ts';
+
+/** "Given | Family | Middle | Suffix | Maiden" */
+function name(text: string): WrittenName {
+  const [firstName = '', lastName = '', middleName, suffix, maidenName] = text
+    .split('|')
+    .map((part) => part.trim());
+  return {
+    firstName,
+    lastName,
+    middleName: middleName || null,
+    suffix: suffix || null,
+    maidenName: maidenName || null,
+  };
+}
+const agreement = (a: string, b: string): NameAgreement =>
+  nameAgreement(nameForms(name(a)), nameForms(name(b)));
+
+describe('nameAgreement', () => {
+  test.each([
+    ['Jane | Doe', 'JANE | DOE'],
+    ['José | Núñez', 'Jose | Nunez'],
+    ['Jürgen | Müller', 'Juergen | Mueller'],
+    ['Søren | Ærø', 'Soren | Aero'],
+    ['小明 | 王', 'Xiaoming | Wang'],
+    ['小明 | 王', 'Xiao Ming | Wang'],
+    ['Иван | Петров', 'Ivan | Petrov'],
+    ['Пётр | Чайковский', 'Pyotr | Tchaikovsky'],
+    ['محمد | سلمان', 'Mohammed | Salman'],
+    ['たなか | ゆき', 'Tanaka | Yuki'],
+    ['Doe | Jane', 'Jane | Doe'],
+    ['J. | Doe', 'Jane | Doe'],
+    ['Bob | Miller', 'Robert | Miller'],
+    ['Robert "Bob" | Miller', 'Bob | Miller'],
+    ['Alek | Nowak', 'Aleksander | Nowak'],
+    ['Mary Ann | Lee', 'Maryann | Lee'],
+    ['Mary Ann | Lee', 'Mary | Lee | Ann'],
+    ['Mary | Lee', 'Mary Ann | Lee'],
+    ['Gabriel | García Márquez', 'Gabriel | García'],
+    ['Anna | Schmidt-Weber', 'Anna | Weber'],
+    ['Ludwig | van Beethoven', 'Ludwig | Beethoven'],
+    ['Oscar | de la Hoya', 'Oscar | DelaHoya'],
+    ["Sinéad | O'Connor", 'Sinead | OConnor'],
+    ['Ewan | McGregor', 'Ewan | MacGregor'],
+    ['Dr. Jane | Doe, PhD', 'Jane | Doe'],
+    ['Jane | Doe', 'Jane | Smith | | | Doe'],
+    ['Jane | Johnson', 'Jane | Jonhson'],
+    ['Katherine | Doe', 'Kathreine | Doe'],
+    ['John | Doe | Q', 'John | Doe | Quincy'],
+    ['John | Doe Jr.', 'John | Doe | | Jr'],
+    ['John | Doe Jr.', 'John | Doe'],
+    ['Jane 😀 | Doe', 'Jane | Doe'],
+  ])('MA8 %s and %s agree', (a, b) => {
+    expect(agreement(a, b)).toBe('agrees');
+  });
+
+  test.each([
+    ['Jane | Doe', 'Jane | Smith'],
+    ['Jane | Doe', 'John | Doe'],
+    ['Daniel | Doe', 'Daniela | Doe'],
+    ['Paul | Doe', 'Pauline | Doe'],
+    ['Martin | Doe', 'Martina | Doe'],
+    ['Mario | Rossi', 'Maria | Rossi'],
+    ['Jean Paul | Petit', 'Jean Pierre | Petit'],
+    ['Wei Ming | Chen', 'Wei Hua | Chen'],
+    ['John | Doe | Q', 'John | Doe | Robert'],
+    ['John | Doe | | Jr', 'John | Doe | | Sr'],
+    ['John | Doe III', 'John | Doe Jr'],
+    ['Иван | Петров', 'Boris | Petrov'],
+    ['A. | Doe', 'Jane | Doe'],
+    // ed → edward → ned: two hops unite unrelated names
+    ['Ed | Doe', 'Ned | Doe'],
+    ['Christine | Doe', 'Christopher | Doe'],
+  ])('MA9 %s and %s contradict each other', (a, b) => {
+    expect(agreement(a, b)).toBe('contradicts');
+  });
+
+  test.each([
+    ['Unknown | Doe', 'Jane | Doe'],
+    ['Jane | N/A', 'Jane | Doe'],
+    ['Unknown | Unknown', 'Jane | Doe'],
+    ['J | D', 'Jane | Doe'],
+    ['太郎 | 田中', 'Taro | Tanaka'],
+    ['J | Jonhson', 'Jane | Johnson'],
+  ])('MA9 %s and %s neither agree nor contradict each other', (a, b) => {
+    expect(agreement(a, b)).toBe('neutral');
+  });
+
+  test('MA10 the order of the two names does not matter', () => {
+    const word = fc.constantFrom(
+      ...[
+        'Jane',
+        'J',
+        'John',
+        'Jon',
+        'Johnny',
+        'Robert',
+        'Bob',
+        'Mary Ann',
+        'Mary',
+        'Ann',
+        'van der Berg',
+        'Berg',
+        'Müller',
+        'Mueller',
+      ],
+      ...[
+        '小明',
+        '王',
+        'Wang',
+        'Xiaoming',
+        'Иван',
+        'Ivan',
+        'محمد',
+        'Mohammed',
+        'Doe Jr',
+        'Doe III',
+        'Doe',
+        '',
+        '-',
+        'García Márquez',
+      ],
+    );
+    const written = fc.record({
+      firstName: word,
+      lastName: word,
+      middleName: word,
+      maidenName: word,
+      suffix: fc.constantFrom('', 'Jr', 'Sr'),
+    });
+    fc.assert(
+      fc.property(written, written, (a, b) => {
+        const [left, right] = [nameForms(a), nameForms(b)];
+        expect(nameAgreement(left, right)).toBe(nameAgreement(right, left));
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  test('MA8 a name never contradicts itself', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme' }), fc.string({ unit: 'grapheme' }), (firstName, lastName) => {
+        const forms = nameForms({ firstName, lastName });
+        expect(nameAgreement(forms, forms)).not.toBe('contradicts');
+      }),
+    );
+  });
+});
