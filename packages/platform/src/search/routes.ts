@@ -31,7 +31,7 @@ function readQuery(rawQuery: string): SearchQuery {
   const chosen = (params.get('spotlights') ?? '').split(',');
   const page = Number(params.get('page') ?? 1);
   return {
-    q: (params.get('q') ?? '').trim(),
+    q: storable(params.get('q') ?? ''),
     spotlights: SPOTLIGHTS.filter((id) => chosen.includes(id)),
     inAts: IN_ATS_FILTERS.find((filter) => filter === params.get('inAts')) ?? 'any',
     titles: values(params, 'title'),
@@ -41,6 +41,10 @@ function readQuery(rawQuery: string): SearchQuery {
 }
 
 function values(params: URLSearchParams, name: string): string[] {
-  const given = params.getAll(name).map((value) => value.replaceAll('\u0000', ''));
-  return [...new Set(given)].filter(Boolean).slice(0, MAX_VALUES);
+  return [...new Set(params.getAll(name).map(storable))].filter(Boolean).slice(0, MAX_VALUES);
+}
+
+/** PostgreSQL has no NUL in its texts. */
+function storable(text: string): string {
+  return text.replaceAll('\u0000', ' ');
 }

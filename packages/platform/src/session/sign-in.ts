@@ -29,15 +29,12 @@ interface SignedIn {
  */
 export async function signIn(ctx: Context, throttle: Throttle, request: SignInRequest): Promise<SignedIn> {
   const address = request.email.trim().toLowerCase();
-  const waitMs = throttle.waitMs(address);
+  const waitMs = throttle.attempt(address);
   if (waitMs > 0) throw new Refusal('TOO_MANY_ATTEMPTS', waitMs);
 
   const seats = await seatsOf(ctx, address);
   const opened = await openedBy(request.password, seats);
-  if (opened.length === 0) {
-    throttle.failed(address);
-    throw new Refusal('WRONG_PASSWORD');
-  }
+  if (opened.length === 0) throw new Refusal('WRONG_PASSWORD');
   throttle.succeeded(address);
 
   const active = opened.filter((seat) => seat.is_active);

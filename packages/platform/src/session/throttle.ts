@@ -12,32 +12,28 @@ const MAX_ADDRESSES = 10_000;
 export class Throttle {
   readonly #clock: Clock;
   /** Oldest first. */
-  readonly #failures = new Map<string, { count: number; since: number }>();
+  readonly #attempts = new Map<string, { count: number; since: number }>();
 
   constructor(clock: Clock) {
     this.#clock = clock;
   }
 
-  /** How long the address has to wait, 0 when it need not. */
-  waitMs(address: string): number {
-    const failed = this.#failures.get(address);
-    if (!failed) return 0;
-    const leftMs = failed.since + WINDOW_MS - this.#clock.now();
-    if (leftMs <= 0) this.#failures.delete(address);
-    return failed.count >= MAX_FAILURES ? Math.max(0, leftMs) : 0;
-  }
-
-  failed(address: string): void {
-    const known = this.#failures.get(address);
-    if (known) {
+  /** Counts an attempt before it is tried, so that many at once count too. Returns how long the address has to wait, 0: it may try. */
+  attempt(address: string): number {
+    const now = this.#clock.now();
+    const known = this.#attempts.get(address);
+    if (known && now < known.since + WINDOW_MS) {
+      if (known.count >= MAX_FAILURES) return known.since + WINDOW_MS - now;
       known.count++;
-      return;
+      return 0;
     }
-    this.#failures.set(address, { count: 1, since: this.#clock.now() });
-    if (this.#failures.size > MAX_ADDRESSES) this.#failures.delete(this.#failures.keys().next().value ?? address);
+    this.#attempts.delete(address);
+    this.#attempts.set(address, { count: 1, since: now });
+    if (this.#attempts.size > MAX_ADDRESSES) this.#attempts.delete(this.#attempts.keys().next().value ?? address);
+    return 0;
   }
 
   succeeded(address: string): void {
-    this.#failures.delete(address);
+    this.#attempts.delete(address);
   }
 }

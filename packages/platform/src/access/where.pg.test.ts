@@ -1,0 +1,164 @@
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Tx } from '../kernel/db.ts';
+import { ACCESS_CASES, type AccessCase } from './cases.ts';
+import { type JobFacts, loadViewer, maySee, type ViewerSeat, visibleJob } from './index.ts';
+import { type AppWorld, type Company, openAppWorld } from './testing/app-world.ts';
+
+let world: AppWorld;
+let company: Company;
+let seat: ViewerSeat;
+const ATS_NOS: number[] = [];
+
+beforeAll(async () => {
+  world = await openAppWorld();
+  company = await world.addCompany('Acme');
+  for (const name of ['One', 'Two']) ATS_NOS.push((await company.addAts(name)).atsNo);
+  const { seatId, memberId } = await company.addSeat('Rita One');
+  seat = { tenantId: company.tenantId, contractId: company.contractId, seatId, memberId };
+});
+afterAll(() => world.close());
+
+/** A world of jobs, groups and applications, written in a transaction that is always undone. */
+interface AccessWorld {
+  readonly jobs: readonly (JobFacts & { readonly id: string })[];
+  readonly assigned: readonly { readonly atsNo: number; readonly aclId: string }[];
+  readonly openAts: readonly number[];
+  readonly disabledAts: readonly number[];
+  /** On job `job`, which may be one that was never sent. */
+  readonly applications: readonly { readonly atsNo: number; readonly job: string; readonly isRestricted: boolean | null }[];
+}
+
+class Undo extends Error {}
+
+/** What the SQL condition shows and what the policy allows, for every application of the world. */
+async function compare(accessWorld: AccessWorld): Promise<{ bySql: boolean[]; byPolicy: boolean[] }> {
+  let seen = { bySql: [] as boolean[], byPolicy: [] as boolean[] };
+  await world.ctx.db
+    .transaction(company.tenantId, async (tx) => {
+      await write(tx, accessWorld);
+      const viewer = await loadViewer(tx, seat, 'indicator');
+      const columns = { atsNo: tx`a.ats_no`, jobId: tx`a.job_id`, isRestricted: tx`coalesce(a.access_restricted, false)` };
+      const rows = await tx<{ id: string }>`
+        select a.id from application a where a.tenant_id = ${company.tenantId} and ${visibleJob(tx, viewer, columns)}`;
+      const visible = new Set(rows.map((row) => row.id));
+      seen = {
+        bySql: accessWorld.applications.map((_, index) => visible.has(String(index))),
+        byPolicy: accessWorld.applications.map(({ atsNo, job, isRestricted }) =>
+          maySee(viewer, factsOf(accessWorld, atsNo, job), isRestricted === true),
+        ),
+      };
+      throw new Undo();
+    })
+    .catch((error: unknown) => {
+      if (!(error instanceof Undo)) throw error;
+    });
+  return seen;
+}
+
+function factsOf({ jobs }: AccessWorld, atsNo: number, id: string): JobFacts {
+  const job = jobs.find((known) => known.atsNo === atsNo && known.id === id);
+  return job ?? { atsNo, isKnown: false, isRestricted: false, acls: [] };
+}
+
+async function write(tx: Tx, { jobs, assigned, openAts, disabledAts, applications }: AccessWorld): Promise<void> {
+  const { tenantId, urn } = company;
+  await tx`update integration set status = 'PARTNER_READY' where tenant_id = ${tenantId} and ats_no = any(${[...disabledAts]}::int[])`;
+  await tx`
+    insert into integration_configuration
+    select ${tenantId}, n, 'IN_ATS_INDICATOR', 'RECRUITER', ${urn}, 'APPLICATION_VIEWERS', 'ALL_PRODUCT_USERS', 0
+    from unnest(${[...openAts]}::int[]) n`;
+  for (const job of jobs) {
+    if (job.isKnown) {
+      await tx`
+        insert into job (tenant_id, ats_no, id, title, description, company_apply_url, listed_at, state, availability, access_restricted, received_at)
+        values (${tenantId}, ${job.atsNo}, ${job.id}, 'T', 'D', 'https://a.example', 1, 'LISTED', 'PUBLIC', ${job.isRestricted}, 1)`;
+    }
+    for (const acl of job.acls) {
+      await tx`insert into entity_acl values (${tenantId}, ${job.atsNo}, ${acl}, 'JOB_POSTING', ${job.id}, 1)`;
+    }
+  }
+  for (const { atsNo, aclId } of assigned) {
+    await tx`insert into acl_assignee values (${tenantId}, ${atsNo}, ${aclId}, 'JOB_POSTING', ${seat.memberId}, 1)`;
+  }
+  // Groups of the same names with somebody else in them, and the seat's own group for another kind of entity.
+  for (const atsNo of ATS_NOS) {
+    await tx`
+      insert into acl_assignee
+      select ${tenantId}, ${atsNo}, acl, 'JOB_POSTING', ${seat.memberId + 1}, 1 from unnest(array['a', 'b', 'c']) acl`;
+    await tx`
+      insert into acl_assignee
+      select ${tenantId}, ${atsNo}, acl, 'TALENT_POOL', ${seat.memberId}, 1 from unnest(array['a', 'b', 'c']) acl`;
+  }
+  for (const [index, { atsNo, job, isRestricted }] of applications.entries()) {
+    await tx`
+      insert into application (tenant_id, ats_no, id, job_id, job_name, ats_created_at, ats_last_modified_at, first_name, last_name, access_restricted, received_at)
+      values (${tenantId}, ${atsNo}, ${String(index)}, ${job}, 'T', 1, 1, 'A', 'B', ${isRestricted}, 1)`;
+  }
+}
+
+function worldOf(accessCase: AccessCase): AccessWorld {
+  const [atsNo = 0, other = 0] = ATS_NOS;
+  const { acls = [], isJobKnown = true, isJobRestricted = false } = accessCase;
+  return {
+    jobs: [{ id: 'J', atsNo, acls, isKnown: isJobKnown, isRestricted: isJobRestricted }],
+    assigned: [
+      ...(accessCase.assigned ?? []).map((aclId) => ({ atsNo, aclId })),
+      ...(accessCase.assignedElsewhere ?? []).map((aclId) => ({ atsNo: other, aclId })),
+    ],
+    openAts: accessCase.isOpen ? [atsNo] : [],
+    disabledAts: accessCase.isEnabled === false ? [atsNo] : [],
+    applications: [{ atsNo, job: 'J', isRestricted: accessCase.isApplicationRestricted ?? null }],
+  };
+}
+
+describe('the table of cases, by policy and by SQL', () => {
+  for (const accessCase of ACCESS_CASES) {
+    test(`${accessCase.rule} L-070 ${accessCase.name}: ${accessCase.isVisible ? 'visible' : 'hidden'}`, async () => {
+      expect(await compare(worldOf(accessCase))).toEqual({
+        bySql: [accessCase.isVisible],
+        byPolicy: [accessCase.isVisible],
+      });
+    });
+  }
+});
+
+test('AC8 policy and SQL say the same about every application of any world', async () => {
+  const atsNo = fc.constantFrom(...ATS_NOS);
+  const acl = fc.constantFrom('a', 'b', 'c');
+  const jobId = fc.constantFrom('J1', 'J2', 'J3', 'J4');
+  const anyWorld = fc.record({
+    jobs: fc.uniqueArray(
+      fc.record({
+        id: jobId,
+        atsNo,
+        isKnown: fc.boolean(),
+        isRestricted: fc.boolean(),
+        acls: fc.uniqueArray(fc.oneof({ weight: 4, arbitrary: acl }, fc.constant('ALL_PRODUCT_USERS')), { maxLength: 3 }),
+      }),
+      { selector: (job) => `${job.atsNo} ${job.id}` },
+    ),
+    assigned: fc.uniqueArray(fc.record({ atsNo, aclId: acl }), { selector: (a) => `${a.atsNo} ${a.aclId}` }),
+    openAts: fc.uniqueArray(atsNo),
+    disabledAts: fc.uniqueArray(atsNo, { maxLength: 1 }),
+    applications: fc.array(
+      fc.record({ atsNo, job: fc.oneof(jobId, fc.constant('never sent')), isRestricted: fc.constantFrom(true, false, null) }),
+      { minLength: 1, maxLength: 8 },
+    ),
+  });
+  let allowed = 0;
+  let hidden = 0;
+  await fc.assert(
+    fc.asyncProperty(anyWorld, async (accessWorld) => {
+      // A job that was not sent cannot say that it is restricted.
+      const jobs = accessWorld.jobs.map((job) => (job.isKnown ? job : { ...job, isRestricted: false }));
+      const { bySql, byPolicy } = await compare({ ...accessWorld, jobs });
+      expect(bySql).toEqual(byPolicy);
+      allowed += bySql.filter(Boolean).length;
+      hidden += bySql.filter((isVisible) => !isVisible).length;
+    }),
+    { numRuns: 150 },
+  );
+  // Worlds in which everything is hidden would prove nothing.
+  expect(Math.min(allowed, hidden)).toBeGreaterThan(50);
+});
