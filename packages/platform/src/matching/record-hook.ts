@@ -82,7 +82,7 @@ async function manualChange(tx: Tx, { tenantId, atsNo, items }: RecordBatch): Pr
   if (candidateIds.length === 0) return { candidateIds, memberIds: [] };
   const former = await tx<{ member_id: number }>`
     select member_id from manual_match
-    where tenant_id = ${tenantId} and ats_no = ${atsNo} and candidate_id = any(${candidateIds}::text[])`;
+    where tenant_id = ${tenantId} and ats_no = ${atsNo} and candidate_id = any(${candidateIds}::text[])`.send();
   return {
     candidateIds,
     memberIds: [

@@ -1,0 +1,103 @@
+import fc from 'fast-check';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { AtsScope } from '../records/index.ts';
+import { candidate, openWorld, type World } from './world.fixture.ts';
+
+const PEOPLE = 3_000;
+const BATCH = 100;
+
+let world: World;
+beforeAll(async () => {
+  world = await openWorld();
+});
+afterAll(() => world.close());
+
+const newScope = async (): Promise<AtsScope> => ({ tenantId: await world.organisation(), atsNo: 1 });
+
+function chunks<T>(items: readonly T[], size: number): T[][] {
+  return Array.from({ length: Math.ceil(items.length / size) }, (_, i) =>
+    items.slice(i * size, (i + 1) * size),
+  );
+}
+
+test('MA17 L-043 people imported and put at the same time are all linked', async () => {
+  const scope = await newScope();
+  const people = Array.from({ length: PEOPLE }, (_, i) => ({
+    id: `at-once-${i}`,
+    mail: `p${i}@at-once.org`,
+  }));
+  const lines = people.map(({ id, mail }) => ({ id, firstName: 'Jane', lastName: 'Doe', emails: [mail] }));
+  const items = people.map(({ id, mail }) => candidate(id, { emailAddresses: [mail] }));
+  const batches = chunks(items, BATCH);
+  const send = async () => {
+    for (let batch = batches.shift(); batch; batch = batches.shift()) await world.put(scope, batch);
+  };
+  await Promise.all([world.importLines(lines), send(), send()]);
+  const links = await world.links(scope);
+  expect(Object.keys(links)).toHaveLength(PEOPLE);
+  expect(Object.entries(links).filter(([id, member]) => id !== member)).toEqual([]);
+});
+
+const MAILBOXES = ['a', 'b', 'c', 'd'];
+
+test('MA17 whatever meets whatever, the links are those of the final state', async () => {
+  const mailbox = fc.constantFrom(...MAILBOXES);
+  const name = fc.constantFrom('Jane', 'John');
+  const memberWrite = fc.record({
+    what: fc.constant('member' as const),
+    id: fc.constantFrom('m1', 'm2', 'm3'),
+    firstName: name,
+    mails: fc.uniqueArray(mailbox, { maxLength: 2 }),
+    closed: fc.constantFrom(false, false, true),
+  });
+  const candidateWrite = fc.record({
+    what: fc.constant('candidate' as const),
+    id: fc.constantFrom('c1', 'c2', 'c3'),
+    firstName: name,
+    mails: fc.uniqueArray(mailbox, { maxLength: 2 }),
+    isDeleted: fc.constantFrom(false, false, false, true),
+  });
+  let round = 0;
+
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(fc.oneof(memberWrite, candidateWrite), { minLength: 2, maxLength: 10 }),
+      async (writes) => {
+        const scope = await newScope();
+        const at = `${++round}.org`;
+        const mails = (locals: readonly string[]) => locals.map((local) => `${local}@${at}`);
+        await Promise.all(
+          writes.map((write) => {
+            if (write.what === 'member') {
+              const { id, firstName, closed } = write;
+              return world.importLines([
+                { id: `${id}.${at}`, firstName, lastName: 'Doe', emails: mails(write.mails), closed },
+              ]);
+            }
+            if (write.isDeleted) return world.remove(scope, [write.id]);
+            return world.put(scope, [
+              candidate(write.id, { firstName: write.firstName, emailAddresses: mails(write.mails) }),
+            ]);
+          }),
+        );
+        const concurrent = await world.links(scope);
+        // The same final state, decided by nobody but one import after the other.
+        await redecide(at);
+        expect(concurrent).toEqual(await world.links(scope));
+      },
+    ),
+    { numRuns: 60 },
+  );
+
+  /** Writes each member of the round again, changed in nothing that matters, so that all its candidates are decided anew. */
+  async function redecide(at: string): Promise<void> {
+    const rows = await world.ctx.db.read(
+      null,
+      async (tx) => tx<{ external_id: string; first_name: string; is_closed: boolean; emails: string[] }>`
+      select external_id, first_name, is_closed, doc -> 'emails' as emails from member where external_id like ${`%.${at}`}`,
+    );
+    for (const { external_id: id, first_name: firstName, is_closed: closed, emails } of rows) {
+      await world.importLines([{ id, firstName, lastName: 'Doe', emails, closed, headline: 'again' }]);
+    }
+  }
+});

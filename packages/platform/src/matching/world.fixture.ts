@@ -1,0 +1,118 @@
+import { configOf } from '../config.ts';
+import { FakeClock } from '../kernel/clock.ts';
+import type { Context } from '../kernel/context.ts';
+import { createLog } from '../kernel/log.ts';
+import { type Outbox, openOutbox } from '../kernel/outbox.ts';
+import { type TestDatabase, testDatabase, testKeys } from '../kernel/testing.ts';
+import { type ImportSummary, importMembers, memberByExternalId } from '../members/index.ts';
+import { type AtsScope, applyBatch, type SyncItem } from '../records/index.ts';
+import { createOrganisation } from '../tenancy/index.ts';
+import { type MatchHook, type MatchingHooks, matchedMembers, matchingHooks, REMATCH_LANE } from './index.ts';
+
+type Change = Parameters<MatchHook['after']>[1];
+
+/** A database with batch engine, directory and matching joined as the composition root joins them. */
+export interface World {
+  readonly database: TestDatabase;
+  readonly ctx: Context;
+  readonly outbox: Outbox;
+  readonly hooks: MatchingHooks;
+  /** What match hooks were told, in order; emptied by the test. */
+  readonly told: Change[];
+  organisation(): Promise<number>;
+  importLines(lines: readonly object[]): Promise<ImportSummary>;
+  put(scope: AtsScope, items: readonly SyncItem[]): Promise<void>;
+  remove(scope: AtsScope, ids: readonly string[]): Promise<void>;
+  memberId(externalId: string): Promise<number>;
+  /** Automatic links by candidate, as external ids of members. */
+  links(scope: AtsScope): Promise<Record<string, string>>;
+  matched: (scope: AtsScope, ids: readonly string[]) => ReturnType<typeof matchedMembers>;
+  close(): Promise<void>;
+}
+
+export async function openWorld(): Promise<World> {
+  const database = await testDatabase();
+  const { db } = database;
+  const ctx: Context = {
+    config: configOf(),
+    db,
+    clock: new FakeClock(),
+    log: createLog('silent'),
+    keys: testKeys,
+  };
+  const outbox = openOutbox(db, ctx.clock, ctx.log);
+  const told: Change[] = [];
+  const hooks = matchingHooks(ctx, outbox, [
+    {
+      async after(_tx, change) {
+        told.push(change);
+      },
+    },
+  ]);
+  outbox.work(REMATCH_LANE, hooks.rematch);
+  const store = { ctx, outbox, hooks: [hooks.record] };
+
+  return {
+    database,
+    ctx,
+    outbox,
+    hooks,
+    told,
+    organisation: async () => (await createOrganisation(ctx, { name: 'Flexis' })).tenantId,
+    importLines: (lines) => importMembers(ctx, jsonLines(lines), { hooks: [hooks.member] }),
+    async put(scope, items) {
+      const outcomes = await applyBatch(store, scope, 'candidate', 'upsert', items);
+      for (const outcome of outcomes.values())
+        if (outcome.status !== 204) throw new Error(JSON.stringify(outcome));
+    },
+    async remove(scope, ids) {
+      await applyBatch(
+        store,
+        scope,
+        'candidate',
+        'delete',
+        ids.map((id) => ({ key: [id] })),
+      );
+    },
+    async memberId(externalId) {
+      const id = await db.read(null, (tx) => memberByExternalId(tx, externalId));
+      if (id === null) throw new Error(`no member ${externalId}`);
+      return id;
+    },
+    async links({ tenantId, atsNo }) {
+      const rows = await db.read(
+        tenantId,
+        async (tx) => tx<{ id: string; member: string }>`
+          select a.candidate_id as id, m.external_id as member from automatic_match a join member m using (member_id)
+          where a.tenant_id = ${tenantId} and a.ats_no = ${atsNo} order by a.candidate_id`,
+      );
+      return Object.fromEntries(rows.map(({ id, member }) => [id, member]));
+    },
+    matched: (scope, ids) => db.read(scope.tenantId, (tx) => matchedMembers(tx, scope, ids)),
+    async close() {
+      await outbox.stop();
+      await database.drop();
+    },
+  };
+}
+
+export async function* jsonLines(lines: readonly object[]): AsyncGenerator<string> {
+  for (const line of lines) yield `${JSON.stringify(line)}\n`;
+}
+
+/** A valid candidate for a PUT. */
+export function candidate(
+  id: string,
+  fields: Record<string, unknown> = {},
+  manualMember?: number | null,
+): SyncItem {
+  const record = {
+    atsCreatedAt: 1_700_000_000_000,
+    atsLastModifiedAt: 1_700_000_000_000,
+    firstName: 'Jane',
+    lastName: 'Doe',
+    emailAddresses: [],
+    ...fields,
+  };
+  return { key: [id], record, ...(manualMember === undefined ? {} : { manualMember }) };
+}
