@@ -1,0 +1,63 @@
+import { Popover } from '@base-ui/react/popover';
+import type { Ats } from '@carrick/protocol/recruiter';
+import { useRef, useState } from 'react';
+import { Knot } from '../elements/icons.tsx';
+import overlay from '../elements/overlay.module.css';
+import { messages } from '../messages.ts';
+import { AtsCard } from './ats-card.tsx';
+import css from './ats-chip.module.css';
+import { nameAts } from './name-ats.ts';
+
+const OPEN_MS = 300;
+const CLOSE_MS = 150;
+
+interface AtsChipProps {
+  personId: string;
+  name: string;
+  atss: readonly Ats[];
+  /** What stands for several. */
+  atsLabel: string;
+}
+
+/**
+ * "In {ATS}": says that the ATS knows this person, and opens the card that says what. A button whose popover also
+ * opens on hover, rather than a hover card: the card holds links, and must open for keys and fingers too.
+ */
+export function AtsChip({ personId, name, atss, atsLabel }: AtsChipProps) {
+  const [isOpen, setOpen] = useState(false);
+  const viewAll = useRef<HTMLAnchorElement>(null);
+  if (atss.length === 0) return null;
+  const label = nameAts(atss, atsLabel);
+  const chip = atss.length === 1 ? messages.ats.chip(label) : messages.ats.chipSeveral(label, atss.length);
+  return (
+    <Popover.Root open={isOpen} onOpenChange={setOpen}>
+      <Popover.Trigger
+        className={css.chip}
+        openOnHover
+        delay={OPEN_MS}
+        closeDelay={CLOSE_MS}
+        aria-label={messages.ats.chipFor(chip, name)}
+        data-testid="in-ats"
+      >
+        <Knot size={14} />
+        <span className={css.label}>{chip}</span>
+      </Popover.Trigger>
+      <Popover.Portal>
+        <Popover.Positioner
+          className={overlay.layer}
+          side="bottom"
+          align="start"
+          sideOffset={6}
+          collisionPadding={8}
+        >
+          <Popover.Popup
+            className={`${overlay.card} ${css.popup}`}
+            initialFocus={(type) => (type === 'keyboard' ? viewAll.current : false)}
+          >
+            <AtsCard personId={personId} label={label} viewAll={viewAll} />
+          </Popover.Popup>
+        </Popover.Positioner>
+      </Popover.Portal>
+    </Popover.Root>
+  );
+}

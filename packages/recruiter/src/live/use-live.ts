@@ -1,0 +1,70 @@
+import { type QueryClient, useQueryClient } from '@tanstack/react-query';
+import { useEffect } from 'react';
+import { personKey } from '../api/queries.ts';
+import { followEvents } from './event-stream.ts';
+
+const POLL_MS = 5000;
+/** Many people change at once while an ATS is first synced; the results are asked for once in this time. */
+const SEARCH_PAUSE_MS = 1000;
+
+/** Keeps what is on the screen current: by the event stream, or by asking every five seconds while it is down. */
+export function useLive(): void {
+  const queryClient = useQueryClient();
+  useEffect(() => {
+    const ending = new AbortController();
+    const searches = paced(
+      () => void queryClient.invalidateQueries({ queryKey: ['search'] }),
+      SEARCH_PAUSE_MS,
+    );
+    let isUp = false;
+    const poll = setInterval(() => {
+      if (!isUp && document.visibilityState === 'visible') refresh(queryClient);
+    }, POLL_MS);
+    followEvents(
+      '/app/api/events',
+      {
+        event({ person, search }) {
+          if (person !== undefined) void queryClient.invalidateQueries({ queryKey: personKey(person) });
+          if (search) searches.run();
+        },
+        state(nowUp) {
+          // What happened while nobody listened was not told.
+          if (nowUp && !isUp) refresh(queryClient);
+          isUp = nowUp;
+        },
+      },
+      ending.signal,
+    );
+    return () => {
+      ending.abort();
+      clearInterval(poll);
+      searches.stop();
+    };
+  }, [queryClient]);
+}
+
+function refresh(queryClient: QueryClient): void {
+  void queryClient.invalidateQueries({ queryKey: ['search'] });
+  void queryClient.invalidateQueries({ queryKey: ['person'] });
+}
+
+/** Runs at once, then at most once per pause; a call during the pause runs at its end. */
+function paced(action: () => void, pauseMs: number): { run(): void; stop(): void } {
+  let pause: ReturnType<typeof setTimeout> | undefined;
+  let isWanted = false;
+  const run = () => {
+    if (pause !== undefined) {
+      isWanted = true;
+      return;
+    }
+    action();
+    pause = setTimeout(() => {
+      pause = undefined;
+      if (isWanted) {
+        isWanted = false;
+        run();
+      }
+    }, pauseMs);
+  };
+  return { run, stop: () => clearTimeout(pause) };
+}

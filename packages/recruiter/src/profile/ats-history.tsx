@@ -1,0 +1,88 @@
+import { Tabs } from '@base-ui/react/tabs';
+import type { AtsTab } from '@carrick/protocol/recruiter';
+import { useQuery } from '@tanstack/react-query';
+import { atsTabQuery } from '../api/queries.ts';
+import { useDelayed } from '../elements/delayed.ts';
+import { Failure, Stale } from '../elements/failure.tsx';
+import { clockTime } from '../elements/moment.ts';
+import { messages } from '../messages.ts';
+import { announce } from '../shell/announcer.tsx';
+import css from './ats-history.module.css';
+import { AtsRecordView } from './ats-record.tsx';
+import { entryKeys, recordKey } from './entry-keys.ts';
+import { useArrivals, useFreshIds } from './fresh-ids.ts';
+import tabs from './tabs.module.css';
+
+const words = messages.atsTab;
+
+/** Everything the ATS knows of this person that the viewer may see, and keeps it current. */
+export function AtsHistory({ personId, atsLabel }: { personId: string; atsLabel: string }) {
+  const { data, error, isPending, refetch } = useQuery(atsTabQuery(personId));
+  const isWaiting = useDelayed(isPending);
+  return (
+    <div className={css.history} aria-busy={isPending} data-testid="ats-history">
+      {error && !data && (
+        <Failure title={words.failed(atsLabel)} error={error} retry={() => void refetch()} />
+      )}
+      {error && data && <Stale time={clockTime(data.answeredAt)} retry={() => void refetch()} />}
+      {isPending && isWaiting && <Skeleton />}
+      {data && <Records key={personId} tab={data} atsLabel={atsLabel} />}
+    </div>
+  );
+}
+
+function Records({ tab: { records, answeredAt }, atsLabel }: { tab: AtsTab; atsLabel: string }) {
+  const fresh = useFreshIds(records.flatMap(entryKeys));
+  useArrivals(fresh, tellArrivals);
+  const [only, ...others] = records;
+  if (!only) {
+    return (
+      <div className={css.empty}>
+        <h2 className={css.emptyTitle}>{words.notMatched(atsLabel)}</h2>
+        <p className={css.muted}>{words.notMatchedHint}</p>
+      </div>
+    );
+  }
+  return (
+    <>
+      {others.length === 0 ? (
+        <AtsRecordView record={only} fresh={fresh} />
+      ) : (
+        <Tabs.Root className={tabs.root} defaultValue={recordKey(only)}>
+          <Tabs.List className={tabs.list} aria-label={atsLabel}>
+            {records.map((record) => (
+              <Tabs.Tab
+                key={recordKey(record)}
+                className={`${tabs.tab} ${tabs.ats}`}
+                value={recordKey(record)}
+              >
+                {messages.profile.atsTab(record.ats.name, record.jobs.length)}
+              </Tabs.Tab>
+            ))}
+          </Tabs.List>
+          {records.map((record) => (
+            <Tabs.Panel key={recordKey(record)} value={recordKey(record)}>
+              <AtsRecordView record={record} fresh={fresh} />
+            </Tabs.Panel>
+          ))}
+        </Tabs.Root>
+      )}
+      <p className={css.updated}>{words.updated(clockTime(answeredAt))}</p>
+    </>
+  );
+}
+
+function tellArrivals(count: number): void {
+  announce(words.arrived(count));
+}
+
+function Skeleton() {
+  return (
+    <div className={css.skeleton} aria-hidden="true" data-testid="skeleton">
+      <span />
+      <span />
+      <span />
+      <span />
+    </div>
+  );
+}

@@ -1,0 +1,73 @@
+import { Menu } from '@base-ui/react/menu';
+import { useNavigate } from '@tanstack/react-router';
+import button from '../elements/button.module.css';
+import { CheckIcon, DotsIcon } from '../elements/icons.tsx';
+import overlay from '../elements/overlay.module.css';
+import { messages } from '../messages.ts';
+import type { ProfileAddress } from '../router.tsx';
+import { announce } from '../shell/announcer.tsx';
+
+const words = messages.profile;
+
+interface ProfileActionsProps {
+  id: string;
+  /** Null where no ATS knows this person. */
+  atsLabel: string | null;
+  address: ProfileAddress;
+}
+
+export function ProfileActions({ id, atsLabel, address }: ProfileActionsProps) {
+  const navigate = useNavigate();
+  const isOnlyAts = address.only === 'ats';
+  const copyLink = async () => {
+    try {
+      await navigator.clipboard.writeText(location.href);
+      announce(words.linkCopied);
+    } catch {
+      // No clipboard on an origin that is not secure, or the user said no.
+      announce(words.copyFailed);
+    }
+  };
+  return (
+    <Menu.Root>
+      <Menu.Trigger className={`${button.button} ${button.icon}`} aria-label={words.more}>
+        <DotsIcon />
+      </Menu.Trigger>
+      <Menu.Portal>
+        <Menu.Positioner className={overlay.layer} align="end" sideOffset={6}>
+          <Menu.Popup className={overlay.menu}>
+            <Menu.Item className={overlay.item} onClick={() => setTimeout(() => window.print())}>
+              <span className={overlay.mark} />
+              {words.print}
+            </Menu.Item>
+            <Menu.Item className={overlay.item} onClick={() => void copyLink()}>
+              <span className={overlay.mark} />
+              {words.copyLink}
+            </Menu.Item>
+            {atsLabel !== null && (
+              <>
+                <div className={overlay.rule} />
+                <Menu.CheckboxItem
+                  className={overlay.item}
+                  checked={isOnlyAts}
+                  closeOnClick
+                  onCheckedChange={(only) =>
+                    void navigate({
+                      to: '/people/$id',
+                      params: { id },
+                      search: only ? { only: 'ats' } : { tab: 'ats' },
+                      replace: true,
+                    })
+                  }
+                >
+                  <span className={overlay.mark}>{isOnlyAts && <CheckIcon />}</span>
+                  {words.onlyAts(atsLabel)}
+                </Menu.CheckboxItem>
+              </>
+            )}
+          </Menu.Popup>
+        </Menu.Positioner>
+      </Menu.Portal>
+    </Menu.Root>
+  );
+}

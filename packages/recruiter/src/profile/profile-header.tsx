@@ -1,0 +1,106 @@
+import { Popover } from '@base-ui/react/popover';
+import type { Profile } from '@carrick/protocol/recruiter';
+import { Link } from '@tanstack/react-router';
+import { Avatar } from '../elements/avatar.tsx';
+import button from '../elements/button.module.css';
+import { CloseIcon, Knot, OutwardIcon } from '../elements/icons.tsx';
+import overlay from '../elements/overlay.module.css';
+import { messages, terms } from '../messages.ts';
+import type { ProfileAddress } from '../router.tsx';
+import { Degree } from '../search/degree.tsx';
+import { dotted } from '../search/person-words.ts';
+import { ProfileActions } from './profile-actions.tsx';
+import css from './profile-header.module.css';
+
+const words = messages.profile;
+
+interface ProfileHeaderProps {
+  profile: Profile;
+  atsLabel: string;
+  address: ProfileAddress;
+}
+
+export function ProfileHeader({ profile, atsLabel, address }: ProfileHeaderProps) {
+  const { id, name, degree, headline, location, industry, connections, current, educations, inAts } = profile;
+  const employers = dotted(current[0]?.companyName, educations[0]?.school);
+  return (
+    <header className={css.header}>
+      <div className={css.who}>
+        <Avatar name={name} url={profile.pictureUrl} size="page" />
+        <div className={css.words}>
+          <h1 className={css.name}>
+            <bdi>{name}</bdi> <Degree degree={degree} />
+          </h1>
+          {headline && <p dir="auto">{headline}</p>}
+          {employers && (
+            <p className={css.line} dir="auto">
+              {employers}
+            </p>
+          )}
+          <p className={css.place} dir="auto">
+            {dotted(location, industry, connections > 0 && messages.person.connections(connections))}
+          </p>
+        </div>
+        <div className={css.actions}>
+          <MessageButton />
+          <ProfileActions id={id} atsLabel={inAts.length > 0 ? atsLabel : null} address={address} />
+        </div>
+      </div>
+      {inAts.length > 0 && <AtsStatus profile={profile} atsLabel={atsLabel} />}
+      {address.only === 'ats' && (
+        <p className={css.only}>
+          {words.onlyAtsOn(atsLabel)}
+          <Link className={css.showAll} to="/people/$id" params={{ id }} search={{ tab: 'ats' }} replace>
+            <CloseIcon size={12} />
+            {words.showAll}
+          </Link>
+        </p>
+      )}
+    </header>
+  );
+}
+
+/** What the ATS knows, in one line; every figure is one this viewer may see. */
+function AtsStatus({
+  profile: { atsJobs, atsActiveJobs, atsUrl },
+  atsLabel,
+}: Pick<ProfileHeaderProps, 'profile' | 'atsLabel'>) {
+  return (
+    <ul className={css.status} data-testid="ats-status">
+      <li className={css.inAts}>
+        <Knot size={14} />
+        {words.inAts(atsLabel)}
+      </li>
+      {atsJobs > 0 && (
+        <li>{atsActiveJobs > 0 ? words.activeJobs(atsActiveJobs) : words.pastJobs(atsJobs)}</li>
+      )}
+      {atsUrl && (
+        <li>
+          <a className={css.outward} href={atsUrl} target="_blank" rel="noopener noreferrer">
+            {messages.ats.profile(atsLabel)}
+            <OutwardIcon />
+            <span className="visually-hidden">({words.opensElsewhere})</span>
+          </a>
+        </li>
+      )}
+    </ul>
+  );
+}
+
+/** First of the actions, and honest about not working yet: it says why to pointer, key and finger alike. */
+function MessageButton() {
+  return (
+    <Popover.Root>
+      <Popover.Trigger className={button.button} openOnHover delay={100} aria-disabled="true">
+        {terms.message}
+      </Popover.Trigger>
+      <Popover.Portal>
+        <Popover.Positioner className={overlay.layer} sideOffset={6} collisionPadding={8}>
+          <Popover.Popup className={`${overlay.card} ${css.reason}`}>
+            <Popover.Description>{words.messageOff}</Popover.Description>
+          </Popover.Popup>
+        </Popover.Positioner>
+      </Popover.Portal>
+    </Popover.Root>
+  );
+}

@@ -1,0 +1,55 @@
+import { Tabs } from '@base-ui/react/tabs';
+import type { Profile } from '@carrick/protocol/recruiter';
+import { useNavigate } from '@tanstack/react-router';
+import { messages } from '../messages.ts';
+import type { ProfileAddress } from '../router.tsx';
+import { AtsHistory } from './ats-history.tsx';
+import { MemberProfile } from './member-profile.tsx';
+import css from './tabs.module.css';
+
+const words = messages.profile;
+
+interface ProfileSectionsProps {
+  profile: Profile;
+  atsLabel: string;
+  /** False on a contract without an enabled ATS: then there is one section, and no tabs. */
+  hasAts: boolean;
+  address: ProfileAddress;
+}
+
+export function ProfileSections({ profile, atsLabel, hasAts, address }: ProfileSectionsProps) {
+  const navigate = useNavigate();
+  const { id } = profile;
+  if (!hasAts) return <MemberProfile profile={profile} />;
+  if (address.only === 'ats') return <AtsHistory personId={id} atsLabel={atsLabel} />;
+  return (
+    <Tabs.Root
+      className={css.root}
+      value={address.tab ?? 'profile'}
+      onValueChange={(tab) =>
+        void navigate({
+          to: '/people/$id',
+          params: { id },
+          search: tab === 'ats' ? { tab: 'ats' } : {},
+          replace: true,
+          resetScroll: false,
+        })
+      }
+    >
+      <Tabs.List className={css.list} aria-label={words.tabs}>
+        <Tabs.Tab className={css.tab} value="profile">
+          {words.tab}
+        </Tabs.Tab>
+        <Tabs.Tab className={`${css.tab} ${css.ats}`} value="ats">
+          {words.atsTab(atsLabel, profile.atsJobs)}
+        </Tabs.Tab>
+      </Tabs.List>
+      <Tabs.Panel value="profile">
+        <MemberProfile profile={profile} />
+      </Tabs.Panel>
+      <Tabs.Panel value="ats">
+        <AtsHistory personId={id} atsLabel={atsLabel} />
+      </Tabs.Panel>
+    </Tabs.Root>
+  );
+}

@@ -1,0 +1,104 @@
+import type { QueryClient } from '@tanstack/react-query';
+import {
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  redirect,
+} from '@tanstack/react-router';
+import { atsTabQuery, meQuery, profileQuery, searchQuery } from './api/queries.ts';
+import { formatAddress, parseAddress, readSearchAddress } from './search/search-address.ts';
+import { Crash, NotFound } from './shell/dead-ends.tsx';
+
+export const PROFILE_TABS = ['profile', 'ats'] as const;
+export type ProfileTabId = (typeof PROFILE_TABS)[number];
+
+/** `only=ats` narrows the page to what the ATS knows. */
+export interface ProfileAddress {
+  tab?: 'ats';
+  only?: 'ats';
+}
+
+const rootRoute = createRootRouteWithContext<{ queryClient: QueryClient }>()({
+  notFoundComponent: NotFound,
+  errorComponent: Crash,
+});
+
+const signInRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/signin',
+  validateSearch: (raw): { to?: string } => {
+    const to = raw.to;
+    // An address of this app and of no other host: a single slash, and what follows is no second one.
+    return typeof to === 'string' && /^\/(?![/\\])/.test(to) ? { to } : {};
+  },
+  component: lazyRouteComponent(() => import('./session/sign-in-page.tsx'), 'SignInPage'),
+});
+
+const shellRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  id: 'shell',
+  beforeLoad: async ({ context, location }) => {
+    const me = await context.queryClient.ensureQueryData(meQuery);
+    if (!me)
+      throw redirect({ to: '/signin', search: location.pathname === '/' ? {} : { to: location.href } });
+    return { me };
+  },
+  component: lazyRouteComponent(() => import('./shell/shell.tsx'), 'Shell'),
+});
+
+const homeRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/',
+  beforeLoad: () => {
+    throw redirect({ to: '/search', replace: true });
+  },
+});
+
+const searchRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/search',
+  validateSearch: readSearchAddress,
+  loaderDeps: ({ search }) => ({ address: search }),
+  // Begun with the page's own code, not after it; the page shows how it went.
+  loader: ({ context, deps }) => {
+    void context.queryClient.prefetchQuery(searchQuery(deps.address));
+  },
+  component: lazyRouteComponent(() => import('./search/search-page.tsx'), 'SearchPage'),
+});
+
+const personRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/people/$id',
+  validateSearch: (raw): ProfileAddress => ({
+    ...(raw.tab === 'ats' && { tab: 'ats' }),
+    ...(raw.only === 'ats' && { only: 'ats' }),
+  }),
+  loaderDeps: ({ search }) => ({ showsAts: search.tab === 'ats' || search.only === 'ats' }),
+  loader: ({ context, params, deps }) => {
+    void context.queryClient.prefetchQuery(profileQuery(params.id));
+    if (deps.showsAts) void context.queryClient.prefetchQuery(atsTabQuery(params.id));
+  },
+  component: lazyRouteComponent(() => import('./profile/profile-page.tsx'), 'ProfilePage'),
+});
+
+export function createAppRouter(queryClient: QueryClient) {
+  return createRouter({
+    routeTree: rootRoute.addChildren([
+      signInRoute,
+      shellRoute.addChildren([homeRoute, searchRoute, personRoute]),
+    ]),
+    context: { queryClient },
+    parseSearch: parseAddress,
+    stringifySearch: formatAddress,
+    scrollRestoration: true,
+    defaultPreload: 'intent',
+    defaultPreloadStaleTime: 0,
+  });
+}
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof createAppRouter>;
+  }
+}

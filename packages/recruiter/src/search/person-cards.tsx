@@ -1,0 +1,132 @@
+import type { Me, PersonRow } from '@carrick/protocol/recruiter';
+import { Link } from '@tanstack/react-router';
+import { AtsChip } from '../ats-card/ats-chip.tsx';
+import { Avatar } from '../elements/avatar.tsx';
+import { NotesIcon, ViewsIcon } from '../elements/icons.tsx';
+import { messages } from '../messages.ts';
+import { Degree } from './degree.tsx';
+import css from './person-cards.module.css';
+import { describeEducation, describePosition, dotted } from './person-words.ts';
+import { ROW_LINK } from './row-keys.ts';
+
+const words = messages.person;
+
+export function PersonCards({ people, me }: { people: readonly PersonRow[]; me: Me }) {
+  return (
+    <ol className={css.list} data-testid="results">
+      {people.map((person) => (
+        <PersonCard key={person.id} person={person} me={me} />
+      ))}
+    </ol>
+  );
+}
+
+function PersonCard({ person, me }: { person: PersonRow; me: Me }) {
+  const { id, name, degree, headline, location, industry, pictureUrl } = person;
+  return (
+    <li className={css.row} data-row>
+      <Avatar name={name} url={pictureUrl} size="row" />
+      <div className={css.who}>
+        <h2 className={css.nameLine}>
+          <Link className={css.name} to="/people/$id" params={{ id }} {...{ [ROW_LINK]: '' }}>
+            <bdi>{name}</bdi>
+          </Link>
+          <Degree degree={degree} />
+        </h2>
+        {headline && (
+          <p className={css.headline} dir="auto">
+            {headline}
+          </p>
+        )}
+        <p className={css.place} dir="auto">
+          {dotted(location, industry)}
+        </p>
+        <div className={css.signs}>
+          <AtsChip personId={id} name={name} atss={person.inAts} atsLabel={me.atsLabel} />
+          <Activity {...person.activity} />
+        </div>
+      </div>
+      <Background person={person} />
+    </li>
+  );
+}
+
+/** Where the person worked and learned, and what stands out: one line each. */
+function Background({ person }: { person: PersonRow }) {
+  const lines: [string, string[]][] = [
+    [words.current, person.current.map(describePosition)],
+    [words.past, person.past.map(describePosition)],
+    [words.education, person.educations.map(describeEducation)],
+  ];
+  const spotlights = person.spotlights.map((each) => messages.search.spotlightNames[each]).join(', ');
+  return (
+    <dl className={css.background}>
+      {lines.map(([term, entries]) => {
+        const [first, ...others] = entries.filter(Boolean);
+        if (first === undefined) return null;
+        return (
+          <div key={term} className={css.line}>
+            <dt className={css.term}>{term}</dt>
+            <dd className={css.fact} title={entries.join('\n')} dir="auto">
+              {first}
+              {others.length > 0 && <span className={css.more}> {words.andMore(others.length)}</span>}
+            </dd>
+          </div>
+        );
+      })}
+      {spotlights && (
+        <div className={css.line}>
+          <dt className={css.term}>{words.spotlights}</dt>
+          <dd className={css.fact} title={spotlights}>
+            {spotlights}
+          </dd>
+        </div>
+      )}
+    </dl>
+  );
+}
+
+/** What the viewer's team did here; a zero says nothing and is left out. */
+function Activity({ views, notes }: PersonRow['activity']) {
+  if (views + notes === 0) return null;
+  return (
+    <ul className={css.activity}>
+      {views > 0 && (
+        <li className={css.figure}>
+          <ViewsIcon />
+          {words.views(views)}
+        </li>
+      )}
+      {notes > 0 && (
+        <li className={css.figure}>
+          <NotesIcon />
+          {words.notes(notes)}
+        </li>
+      )}
+    </ul>
+  );
+}
+
+/** The geometry of the list that is on its way. */
+export function PersonCardSkeletons() {
+  return (
+    <div className={css.list} aria-hidden="true" data-testid="skeleton">
+      {Array.from({ length: 7 }, (_, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: they are all alike
+        <div key={index} className={`${css.row} ${css.skeleton}`}>
+          <span className={css.disc} />
+          <div className={css.who}>
+            <span className={css.bar} />
+            <span className={css.bar} />
+            <span className={css.bar} />
+          </div>
+          <div className={css.background}>
+            <span className={css.bar} />
+            <span className={css.bar} />
+            <span className={css.bar} />
+          </div>
+        </div>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,102 @@
+import type { ReactNode } from 'react';
+import { CardsIcon, CloseIcon, TableIcon } from '../elements/icons.tsx';
+import { messages } from '../messages.ts';
+import { setPreference, usePreference } from '../shell/preferences.ts';
+import { nameFilter } from './name-filter.ts';
+import css from './results-header.module.css';
+import { filtersOf, type SearchAddress } from './search-address.ts';
+
+const words = messages.search;
+
+interface ResultsHeaderProps {
+  address: SearchAddress;
+  total: number | undefined;
+  /** True while the total is that of the former search. */
+  isOutdated: boolean;
+  atsLabel: string;
+  go(address: SearchAddress): void;
+  filterSheet: ReactNode;
+}
+
+export function ResultsHeader({ address, total, isOutdated, atsLabel, go, filterSheet }: ResultsHeaderProps) {
+  const filters = filtersOf(address);
+  return (
+    <div className={css.header}>
+      <div className={css.showing}>
+        <span className={css.label}>{words.showing}</span>
+        <ul className={css.chips} aria-label={words.showing}>
+          {filters.length === 0 && <li className={css.everyone}>{words.everyone}</li>}
+          {filters.map(({ kind, value, without }) => {
+            const name = nameFilter({ kind, value }, atsLabel);
+            const isOfAts = kind === 'inAts' || value === 'pastApplicants';
+            return (
+              <li key={`${kind} ${value}`}>
+                <button
+                  type="button"
+                  className={`${css.chip} ${isOfAts ? css.ats : ''}`}
+                  aria-label={words.remove(name)}
+                  onClick={() => go(without)}
+                >
+                  <span className={css.chipName} dir="auto">
+                    {name}
+                  </span>
+                  <CloseIcon size={12} />
+                </button>
+              </li>
+            );
+          })}
+          {filters.length > 1 && (
+            <li>
+              <button type="button" className={css.clear} onClick={() => go({})}>
+                {words.clearAll}
+              </button>
+            </li>
+          )}
+        </ul>
+      </div>
+      <div className={css.line}>
+        <p className={css.total} data-outdated={isOutdated || undefined} data-testid="result-total">
+          {total === undefined ? '\u00a0' : <Total count={total} />}
+        </p>
+        <div className={css.controls}>
+          {filterSheet}
+          <ViewSwitch />
+        </div>
+      </div>
+    </div>
+  );
+}
+
+function Total({ count }: { count: number }) {
+  if (count < 1000) return words.people(count);
+  return (
+    <>
+      <span aria-hidden="true" title={words.peopleExactly(count)}>
+        {words.people(count)}
+      </span>
+      <span className="visually-hidden">{words.peopleExactly(count)}</span>
+    </>
+  );
+}
+
+function ViewSwitch() {
+  const view = usePreference('results');
+  return (
+    <fieldset className={css.views}>
+      <legend className="visually-hidden">{words.view}</legend>
+      {(['cards', 'table'] as const).map((each) => (
+        <label key={each} className={css.view} title={words[each]}>
+          <input
+            className="visually-hidden"
+            type="radio"
+            name="results-view"
+            checked={view === each}
+            onChange={() => setPreference('results', each)}
+            aria-label={words[each]}
+          />
+          {each === 'cards' ? <CardsIcon /> : <TableIcon />}
+        </label>
+      ))}
+    </fieldset>
+  );
+}

@@ -1,0 +1,65 @@
+import { SPOTLIGHTS, type SpotlightCount } from '@carrick/protocol/recruiter';
+import { useId } from 'react';
+import { messages, roundNumber, wholeNumber } from '../messages.ts';
+import css from './filter-panel.module.css';
+import type { FilterPanelProps } from './filter-panel.tsx';
+import { narrow, toggled } from './search-address.ts';
+
+const words = messages.search;
+
+/** Every spotlight keeps its place, also one that nobody has: then it says why it cannot be chosen. */
+export function Spotlights({ address, answer, go }: Pick<FilterPanelProps, 'address' | 'answer' | 'go'>) {
+  return SPOTLIGHTS.map((id) => (
+    <Spotlight
+      key={id}
+      spotlight={answer?.spotlights.find((each) => each.id === id) ?? { id, count: 0 }}
+      isKnown={answer !== undefined}
+      isChosen={address.spotlights?.includes(id) ?? false}
+      toggle={() => go(narrow(address, { spotlights: toggled(address.spotlights, id) }))}
+    />
+  ));
+}
+
+interface SpotlightProps {
+  spotlight: SpotlightCount;
+  /** False until the first answer came. */
+  isKnown: boolean;
+  isChosen: boolean;
+  toggle(): void;
+}
+
+function Spotlight({ spotlight: { id, count, unavailable }, isKnown, isChosen, toggle }: SpotlightProps) {
+  const reasonId = useId();
+  const reason = unavailable ?? (isKnown && count === 0 ? 'nobody' : undefined);
+  // A chosen one can always be taken back.
+  const isDisabled = reason !== undefined && !isChosen;
+  return (
+    <label
+      className={`${css.option} ${id === 'pastApplicants' ? css.ats : ''}`}
+      data-disabled={isDisabled || undefined}
+      data-testid={`spotlight-${id}`}
+    >
+      <input
+        type="checkbox"
+        className={css.box}
+        checked={isChosen}
+        disabled={isDisabled}
+        onChange={toggle}
+        aria-describedby={reason && reasonId}
+      />
+      <span className={css.name}>
+        {words.spotlightNames[id]}
+        {reason && (
+          <span id={reasonId} className={css.reason}>
+            {words.unavailable[reason]}
+          </span>
+        )}
+      </span>
+      {isKnown && (
+        <span className={css.count} title={wholeNumber(count)}>
+          {roundNumber(count)}
+        </span>
+      )}
+    </label>
+  );
+}

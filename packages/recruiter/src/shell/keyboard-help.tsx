@@ -1,0 +1,91 @@
+import { Dialog } from '@base-ui/react/dialog';
+import { useEffect, useState } from 'react';
+import button from '../elements/button.module.css';
+import { CloseIcon } from '../elements/icons.tsx';
+import overlay from '../elements/overlay.module.css';
+import { messages } from '../messages.ts';
+import css from './keyboard-help.module.css';
+import { setPreference, usePreference } from './preferences.ts';
+import { useSingleKey } from './single-key.ts';
+
+const words = messages.keys;
+const SINGLE_KEYS = [
+  ['j', words.next],
+  ['k', words.previous],
+  ['Enter', words.open],
+  ['/', words.search],
+  ['?', words.help],
+] as const;
+const OTHER_KEYS = [
+  ['← →', words.tabs],
+  ['Esc', words.escape],
+] as const;
+
+const openings = new EventTarget();
+
+export function openKeyboardHelp(): void {
+  openings.dispatchEvent(new Event('open'));
+}
+
+/** The list of keys, and the switch that turns single ones off for who dictates or uses other aids. */
+export function KeyboardHelp() {
+  const [isOpen, setOpen] = useState(false);
+  const singleKeys = usePreference('singleKeys');
+  useSingleKey('?', () => setOpen(true));
+  useEffect(() => {
+    const open = () => setOpen(true);
+    openings.addEventListener('open', open);
+    return () => openings.removeEventListener('open', open);
+  }, []);
+  return (
+    <Dialog.Root open={isOpen} onOpenChange={setOpen}>
+      <Dialog.Portal>
+        <Dialog.Backdrop className={overlay.veil} />
+        <Dialog.Popup className={overlay.dialog}>
+          <div className={overlay.heading}>
+            <Dialog.Title className={overlay.title}>{words.title}</Dialog.Title>
+            <Dialog.Close
+              className={`${button.button} ${button.quiet} ${button.icon}`}
+              aria-label={words.close}
+            >
+              <CloseIcon />
+            </Dialog.Close>
+          </div>
+          <dl className={css.keys} data-off={singleKeys === 'off' || undefined}>
+            {SINGLE_KEYS.map(([key, meaning]) => (
+              <Key key={key} name={key} meaning={meaning} />
+            ))}
+          </dl>
+          <dl className={css.keys}>
+            {OTHER_KEYS.map(([key, meaning]) => (
+              <Key key={key} name={key} meaning={meaning} />
+            ))}
+          </dl>
+          <label className={css.switch}>
+            <input
+              type="checkbox"
+              className={css.box}
+              checked={singleKeys === 'on'}
+              onChange={(event) => setPreference('singleKeys', event.target.checked ? 'on' : 'off')}
+            />
+            <span>
+              <span className={css.switchName}>{words.enabled}</span>
+              <span className={css.hint}>{words.enabledHint}</span>
+            </span>
+          </label>
+        </Dialog.Popup>
+      </Dialog.Portal>
+    </Dialog.Root>
+  );
+}
+
+function Key({ name, meaning }: { name: string; meaning: string }) {
+  return (
+    <div className={css.line}>
+      <dt>
+        <kbd className={css.key}>{name}</kbd>
+      </dt>
+      <dd>{meaning}</dd>
+    </div>
+  );
+}

@@ -1,0 +1,70 @@
+import { Menu } from '@base-ui/react/menu';
+import type { Me } from '@carrick/protocol/recruiter';
+import { Avatar } from '../elements/avatar.tsx';
+import { CheckIcon } from '../elements/icons.tsx';
+import overlay from '../elements/overlay.module.css';
+import { messages } from '../messages.ts';
+import { openKeyboardHelp } from './keyboard-help.tsx';
+import { setPreference, THEMES, usePreference } from './preferences.ts';
+import css from './profile-menu.module.css';
+
+const words = messages.shell;
+
+export function ProfileMenu({ me, signOut }: { me: Me; signOut(): void }) {
+  const theme = usePreference('theme');
+  return (
+    <Menu.Root>
+      <Menu.Trigger className={css.trigger} aria-label={words.account(me.name)}>
+        <Avatar name={me.name} url={null} size="line" />
+      </Menu.Trigger>
+      <Menu.Portal>
+        <Menu.Positioner className={overlay.layer} align="end" sideOffset={6}>
+          <Menu.Popup className={overlay.menu}>
+            <div className={css.who}>
+              <p className={css.name} dir="auto">
+                {me.name}
+              </p>
+              <p className={css.detail}>{me.email}</p>
+              <p className={css.detail}>
+                {me.contract} · {me.organisation}
+              </p>
+            </div>
+            <div className={overlay.rule} />
+            <Menu.RadioGroup
+              value={theme}
+              onValueChange={(value) => {
+                const chosen = THEMES.find((known) => known === value);
+                if (chosen) setPreference('theme', chosen);
+              }}
+              aria-label={words.theme}
+            >
+              <div className={overlay.label} aria-hidden="true">
+                {words.theme}
+              </div>
+              {THEMES.map((value) => (
+                <Menu.RadioItem key={value} value={value} className={overlay.item} closeOnClick={false}>
+                  <span className={overlay.mark}>
+                    <Menu.RadioItemIndicator>
+                      <CheckIcon />
+                    </Menu.RadioItemIndicator>
+                  </span>
+                  {words.themes[value]}
+                </Menu.RadioItem>
+              ))}
+            </Menu.RadioGroup>
+            <div className={overlay.rule} />
+            <Menu.Item className={overlay.item} onClick={openKeyboardHelp}>
+              <span className={overlay.mark} />
+              {words.keyboard}
+              <kbd className={css.key}>?</kbd>
+            </Menu.Item>
+            <Menu.Item className={overlay.item} onClick={signOut}>
+              <span className={overlay.mark} />
+              {words.signOut}
+            </Menu.Item>
+          </Menu.Popup>
+        </Menu.Positioner>
+      </Menu.Portal>
+    </Menu.Root>
+  );
+}

@@ -1,0 +1,27 @@
+import type { Me } from '@carrick/protocol/recruiter';
+import { Link } from '@tanstack/react-router';
+import { Knot } from '../elements/icons.tsx';
+import { messages, terms } from '../messages.ts';
+import { ProfileMenu } from './profile-menu.tsx';
+import { SearchField } from './search-field.tsx';
+import css from './top-bar.module.css';
+
+export function TopBar({ me, signOut }: { me: Me; signOut(): void }) {
+  return (
+    <header className={css.bar}>
+      <div className={css.inner}>
+        <Link to="/search" className={css.product} aria-label={terms.product}>
+          <Knot />
+          <span className={css.name}>{terms.product}</span>
+        </Link>
+        <nav className={css.navigation} aria-label={messages.shell.navigation}>
+          <Link to="/search" className={css.link} activeOptions={{ includeSearch: false }}>
+            {messages.shell.search}
+          </Link>
+        </nav>
+        <SearchField />
+        <ProfileMenu me={me} signOut={signOut} />
+      </div>
+    </header>
+  );
+}
