@@ -7,4 +7,3 @@ export { openMysql } from './sources/mysql.ts';
 export type { Source } from './sources/source.ts';
 export { ConnectorState, type LedgerEntry } from './state.ts';
 export { type Outcome, type OutgoingRecord, WireClient, type WireClientOptions } from './wire-client.ts';
-export { type OutgoingRecord, type Outcome, WireClient, type WireClientOptions } from './wire-client.ts';
