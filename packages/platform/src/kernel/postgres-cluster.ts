@@ -85,6 +85,9 @@ export async function startServer(paths: ClusterPaths, settings: ServerSettings)
     const before = lastRun(paths);
     const port = attempt === 1 && before && (await isFree(before.port)) ? before.port : await freePort();
     const socketDir = ensureSocketDir(before?.socketDir, account);
+    // The lock beside the socket names the same dead process id as postmaster.pid did.
+    for (const name of [`.s.PGSQL.${port}`, `.s.PGSQL.${port}.lock`])
+      rmSync(join(socketDir, name), { force: true });
     const outcome = await launch(paths, binaries, account, { ...SETTINGS, ...settings }, port, socketDir);
     if (typeof outcome !== 'string') return outcome;
     if (attempt >= PORT_ATTEMPTS || !outcome.includes('could not bind')) {
