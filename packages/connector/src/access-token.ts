@@ -1,4 +1,5 @@
 import { ConnectorError } from './connector-error.ts';
+import { send } from './http.ts';
 
 export interface Credentials {
   /** Base of `/oauth/v2/accessToken`. */
@@ -25,9 +26,13 @@ export class AccessToken {
     this.#now = now;
   }
 
+  /** @throws ConnectorError for refused credentials, PassingFailure while the endpoint cannot answer. */
   async get(): Promise<string> {
     if (this.#current && this.#now() < this.#current.staleAt) return this.#current.token;
-    return this.#fetchOnce();
+    this.#fetching ??= this.#fetch().finally(() => {
+      this.#fetching = undefined;
+    });
+    return this.#fetching;
   }
 
   async renew(refused: string): Promise<string> {
@@ -35,43 +40,38 @@ export class AccessToken {
     return this.get();
   }
 
-  #fetchOnce(): Promise<string> {
-    this.#fetching ??= this.#fetch().finally(() => {
-      this.#fetching = undefined;
-    });
-    return this.#fetching;
-  }
-
   async #fetch(): Promise<string> {
     const { authUrl, clientId, clientSecret } = this.#credentials;
-    const body = new URLSearchParams({
-      grant_type: 'client_credentials',
-      client_id: clientId,
-      client_secret: clientSecret,
-    });
     const askedAt = this.#now();
-    const response = await fetch(`${authUrl}/oauth/v2/accessToken`, {
+    const { status, text } = await send(`${authUrl}/oauth/v2/accessToken`, {
       method: 'POST',
       headers: { 'Content-Type': 'application/x-www-form-urlencoded', Accept: 'application/json' },
-      body,
-      redirect: 'error',
-      signal: AbortSignal.timeout(30_000),
+      body: String(
+        new URLSearchParams({
+          grant_type: 'client_credentials',
+          client_id: clientId,
+          client_secret: clientSecret,
+        }),
+      ),
     });
-    const answer: unknown = await response.json().catch(() => ({}));
-    const {
-      access_token: token,
-      expires_in: seconds,
-      error_description: reason,
-    } = answer as Record<string, unknown>;
-    if (response.status >= 500) throw new Error(`the token endpoint answered ${response.status}`);
-    if (!response.ok || typeof token !== 'string') {
+    const { access_token: token, expires_in: seconds, error_description: reason } = membersOf(text);
+    if (status >= 400 || typeof token !== 'string') {
       throw new ConnectorError(
-        `The platform refused the client id or secret (${response.status}${typeof reason === 'string' ? `: ${reason}` : ''}). Check --client-id and the secret's environment variable.`,
+        `The platform gave no access token (${status}${typeof reason === 'string' ? `: ${reason}` : ''}). Check --client-id, the secret's environment variable and --auth-url.`,
       );
     }
     // Some servers write expires_in as a string.
     const lifeMs = Math.max(Number(seconds) || 0, 1) * 1000;
     this.#current = { token, staleAt: askedAt + Math.max(lifeMs - EARLY_MS, lifeMs / 2) };
     return token;
+  }
+}
+
+function membersOf(text: string): Record<string, unknown> {
+  try {
+    const answer: unknown = JSON.parse(text);
+    return typeof answer === 'object' && answer !== null ? (answer as Record<string, unknown>) : {};
+  } catch {
+    return {}; // The caller says that there is no token in it.
   }
 }

@@ -1,21 +1,34 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import { RECORD_KINDS, type RecordKind, validateRecord } from '@carrick/protocol';
+import { RECORD_KINDS, type RecordKind } from '@carrick/protocol';
+import { machineTime } from './clock.ts';
+import { checkColumns } from './columns.ts';
 import { ConnectorError } from './connector-error.ts';
+import { deleteVanished } from './delete-vanished.ts';
 import type { KindMapping, Mapping } from './mapping.ts';
-import { deleteVanished, type PassResult, type PassTools, readMatches, sendKind } from './pass.ts';
-import { rowShaper } from './shape-row.ts';
+import type { KindResult, PassTools } from './pass.ts';
+import type { CandidatePerson } from './persons.ts';
+import { settleTasks } from './post-jobs.ts';
+import { readMatches } from './read-matches.ts';
+import { sendKind } from './send-kind.ts';
 import type { Source } from './sources/source.ts';
 import { ConnectorState, type LedgerEntry } from './state.ts';
+import { type Pause, pauseFor } from './wire-call.ts';
 import { WireClient, type WireClientOptions } from './wire-client.ts';
 
 export interface ConnectorOptions {
   readonly mapping: Mapping;
   readonly source: Source;
-  readonly client: Omit<WireClientOptions, 'onRetry'>;
+  readonly client: Pick<
+    WireClientOptions,
+    'baseUrl' | 'authUrl' | 'clientId' | 'clientSecret' | 'organization' | 'retryForMs'
+  >;
   readonly stateDir: string;
+  /** Delete however much is gone from the ATS. */
   readonly confirmDeletes?: boolean;
-  readonly now?: () => number;
+  /** Ends waiting and, after the batch in hand, work. */
+  readonly stopping?: AbortSignal;
   readonly report?: ConnectorReport;
+  readonly now?: () => number;
+  readonly pause?: Pause;
 }
 
 /** What the connector tells while it works; nothing here holds personal data. */
@@ -26,26 +39,20 @@ export interface ConnectorReport {
 }
 
 export interface RunSummary {
-  readonly kinds: Readonly<Partial<Record<RecordKind, PassResult>>>;
+  readonly kinds: Readonly<Partial<Record<RecordKind, KindResult>>>;
   /** Candidates whose stored person changed. */
   readonly matchesChanged: number;
   readonly matched: number;
-  /** Deletions held back until confirmed, and other things a person must look at. */
+  /** Records in the ledger. */
+  readonly refused: number;
+  /** Deletions that wait for a person's word. */
   readonly held: readonly string[];
 }
 
-export interface DryRunSummary {
-  readonly kinds: Readonly<
-    Partial<
-      Record<
-        RecordKind,
-        { source: number; valid: number; refused: number; reasons: Readonly<Record<string, number>> }
-      >
-    >
-  >;
-}
+type Mode = 'full' | 'since';
 
 const POLL_MS = 2000;
+const LONGEST_POLL_MS = 60_000;
 const SWEEP_MS = 15_000;
 const SWEEP_LARGE_MS = 24 * 3600_000;
 const LARGE_ROWS = 50_000;
@@ -55,98 +62,141 @@ export class Connector {
   readonly #options: ConnectorOptions;
   readonly #state: ConnectorState;
   readonly #tools: PassTools;
-  readonly #now: () => number;
+  readonly #kinds: readonly KindMapping[];
+  #withCursor: ReadonlySet<RecordKind> | null = null;
 
+  /** @throws ConnectorError when the state belongs to another integration or another connector works with it. */
   constructor(options: ConnectorOptions) {
+    const { mapping, source, client, stateDir, stopping, pause, now = machineTime } = options;
+    const warn = (message: string) => options.report?.warning?.(message);
     this.#options = options;
-    this.#now = options.now ?? Date.now;
-    const { baseUrl, organization } = options.client;
-    this.#state = new ConnectorState(
-      options.stateDir,
-      `${options.mapping.name} → ${organization} at ${baseUrl}`,
+    this.#kinds = RECORD_KINDS.flatMap((kind) => mapping.kinds.get(kind) ?? []);
+    this.#state = ConnectorState.open(
+      stateDir,
+      `${mapping.name} → ${client.organization} at ${client.baseUrl}`,
     );
-    const client = new WireClient({
-      ...options.client,
-      now: this.#now,
-      onRetry: (message) => options.report?.warning?.(message),
-    });
     this.#tools = {
-      mapping: options.mapping,
-      source: options.source,
+      mapping,
+      source,
       state: this.#state,
-      client,
-      now: this.#now,
+      client: new WireClient({
+        ...client,
+        now,
+        onRetry: warn,
+        ...(stopping && { stopping }),
+        ...(pause && { pause }),
+      }),
+      now,
+      warn,
     };
   }
 
-  /** One full pass: everything that differs is sent, what is gone is deleted, matches are read back. */
-  async runOnce(): Promise<RunSummary> {
-    const pass = this.#nextPass();
-    const kinds: Partial<Record<RecordKind, PassResult>> = {};
-    const held: string[] = [];
-    for (const kind of this.#kinds()) {
-      const total = await this.#tools.source.count(kind.select);
-      kinds[kind.kind] = await sendKind(
-        { ...this.#tools, onProgress: this.#progress(total) },
-        kind,
-        pass,
-        'full',
-      );
-    }
-    // Children before their parents, so that a parent's cascade never meets a child we still count.
-    for (const kind of this.#kinds().reverse()) {
-      const result = kinds[kind.kind];
-      try {
-        if (result)
-          result.deleted = await deleteVanished(
-            this.#tools,
-            kind.kind,
-            pass,
-            this.#options.confirmDeletes ?? false,
-          );
-      } catch (error) {
-        if (!(error instanceof ConnectorError)) throw error;
-        held.push(error.message);
-      }
-    }
-    const matchesChanged = await readMatches(this.#tools);
-    const summary = { kinds, matchesChanged, matched: this.#state.persons().length, held };
-    this.#options.report?.passed?.(summary);
-    return summary;
+  /** One full pass: everything that differs is sent, what is gone is deleted, all matches are read back. */
+  runOnce(): Promise<RunSummary> {
+    return this.#pass(() => 'full', 'all');
   }
 
-  /** Runs until aborted: increments by cursor every two seconds, a full pass every 15 s (large tables: nightly). */
-  async run(signal: AbortSignal): Promise<void> {
-    let sweptAt = Number.NEGATIVE_INFINITY;
-    let sweepMs = SWEEP_MS;
-    while (!signal.aborted) {
+  /** Runs until stopped: increments by cursor every two seconds, a sweep of each kind every 15 s (large kinds: nightly). */
+  async run(): Promise<void> {
+    const { stopping, pause = pauseFor } = this.#options;
+    let failures = 0;
+    let lastWarning = '';
+    const warn = (message: string) => {
+      if (message !== '' && message !== lastWarning) this.#tools.warn(message);
+      lastWarning = message;
+    };
+    while (!stopping?.aborted) {
       try {
-        if (this.#now() - sweptAt >= sweepMs) {
-          const { kinds } = await this.runOnce();
-          sweptAt = this.#now();
-          sweepMs = Object.values(kinds).some(({ source }) => source >= LARGE_ROWS)
-            ? SWEEP_LARGE_MS
-            : SWEEP_MS;
-        } else if (await this.#increment()) await readMatches(this.#tools);
+        const due = new Set(this.#kinds.map(({ kind }) => kind).filter((kind) => this.#isSweepDue(kind)));
+        const { held } = await this.#pass(
+          (kind) => (due.has(kind) ? 'full' : 'since'),
+          due.size > 0 ? 'rolling' : 'sent',
+        );
+        if (due.size > 0) warn(held.join('\n'));
+        failures = 0;
       } catch (error) {
+        if (stopping?.aborted) return;
         // A refused secret or a broken SELECT does not mend itself within a pass, but may before the next one.
         if (!(error instanceof ConnectorError)) throw error;
-        this.#options.report?.warning?.(error.message);
+        warn(error.message);
+        failures++;
       }
-      await sleep(POLL_MS, undefined, { signal }).catch((reason: unknown) => {
-        if (!signal.aborted) throw reason;
+      await pause(Math.min(POLL_MS * 2 ** failures, LONGEST_POLL_MS), stopping).catch((reason: unknown) => {
+        if (!stopping?.aborted) throw reason;
       });
     }
   }
 
-  async #increment(): Promise<boolean> {
-    const pass = Number(this.#state.setting('pass') ?? 0);
-    let hasSentCandidates = false;
-    for (const kind of this.#kinds()) {
-      const { sent } = await sendKind(this.#tools, kind, pass, 'since');
-      if (kind.kind === 'candidate' && sent > 0) hasSentCandidates = true;
+  async #pass(modeOf: (kind: RecordKind) => Mode, extent: 'sent' | 'rolling' | 'all'): Promise<RunSummary> {
+    this.#withCursor ??= await this.#checkMapping();
+    const withCursor = this.#withCursor;
+    const kinds: Partial<Record<RecordKind, KindResult>> = {};
+    const swept: KindMapping[] = [];
+    for (const kind of this.#kinds) {
+      const mode = modeOf(kind.kind);
+      if (mode === 'since' && !withCursor.has(kind.kind)) continue;
+      const onProgress = mode === 'full' ? await this.#progressOf(kind) : undefined;
+      const result = await sendKind(this.#tools, kind, mode, onProgress);
+      if (kind.kind === 'job') await settleTasks(this.#tools, result);
+      kinds[kind.kind] = result;
+      if (mode === 'full') swept.push(kind);
     }
-    return hasSentCandidates;
+    const held: string[] = [];
+    // Children before their parents, so that a parent's cascade never meets a child we still count.
+    for (const { kind } of swept.toReversed()) {
+      const result = kinds[kind];
+      if (!result) continue;
+      const reason = await deleteVanished(this.#tools, kind, result, this.#options.confirmDeletes ?? false);
+      if (reason !== null) held.push(reason);
+      result.acknowledged = this.#state.counts(kind).acknowledged;
+      this.#state.setSetting(`swept:${kind}`, String(this.#tools.now()));
+    }
+    const matchesChanged = this.#tools.mapping.kinds.has('candidate')
+      ? await readMatches(this.#tools, extent)
+      : 0;
+    const summary: RunSummary = {
+      kinds,
+      matchesChanged,
+      matched: this.#state.persons.count(),
+      refused: this.#state.countLedger(),
+      held,
+    };
+    this.#options.report?.passed?.(summary);
+    return summary;
+  }
+
+  /** Before the first row is read. Returns the kinds that have a cursor. */
+  async #checkMapping(): Promise<ReadonlySet<RecordKind>> {
+    const { source, warn } = this.#tools;
+    const withCursor = new Set<RecordKind>();
+    for (const kind of this.#kinds) {
+      const { unknown, hasCursor } = checkColumns(kind, await source.columns(kind.select));
+      if (hasCursor) withCursor.add(kind.kind);
+      for (const name of unknown) warn(unknownColumn(kind.kind, name));
+    }
+    return withCursor;
+  }
+
+  #isSweepDue(kind: RecordKind): boolean {
+    // Whether an access rule vanished together with its job is known only when both are read.
+    const paced = kind === 'entityAcl' && this.#tools.mapping.kinds.has('job') ? 'job' : kind;
+    const sweptAt = this.#state.setting(`swept:${paced}`);
+    const everyMs = this.#state.counts(paced).known >= LARGE_ROWS ? SWEEP_LARGE_MS : SWEEP_MS;
+    return sweptAt === null || this.#tools.now() - Number(sweptAt) >= everyMs;
+  }
+
+  /** Counting costs the ATS another reading, so it is done only while nothing better is known. */
+  async #progressOf({ kind, select }: KindMapping): Promise<(done: number) => void> {
+    const { report } = this.#options;
+    if (!report?.progress) return () => {};
+    const isKnown = this.#state.setting(`swept:${kind}`) !== null;
+    const total = isKnown ? this.#state.counts(kind).known : await this.#tools.source.count(select);
+    const startedAt = this.#tools.now();
+    return (done) => {
+      const spent = this.#tools.now() - startedAt;
+      const etaMs = done > 0 && spent > 1000 ? (spent / done) * Math.max(total - done, 0) : null;
+      report.progress?.(kind, done, total, etaMs);
+    };
   }
 
   ledger(): LedgerEntry[] {
@@ -154,62 +204,14 @@ export class Connector {
   }
 
   /** Candidate id → person URN, as last read back. */
-  persons(): { candidateId: string; person: string }[] {
-    return this.#state.persons();
+  persons(): CandidatePerson[] {
+    return this.#state.persons.all();
   }
 
   close(): void {
     this.#state.close();
   }
-
-  /** In the order in which nothing is shown before its access rule is known. */
-  #kinds(): KindMapping[] {
-    return RECORD_KINDS.flatMap((kind) => this.#options.mapping.kinds.get(kind) ?? []);
-  }
-
-  #nextPass(): number {
-    const pass = Number(this.#state.setting('pass') ?? 0) + 1;
-    this.#state.setSetting('pass', String(pass));
-    return pass;
-  }
-
-  #progress(total: number): (kind: RecordKind, done: number) => void {
-    const startedAt = this.#now();
-    return (kind, done) => {
-      const spent = this.#now() - startedAt;
-      const etaMs = done > 0 && spent > 1000 ? (spent / done) * Math.max(total - done, 0) : null;
-      this.#options.report?.progress?.(kind, done, total, etaMs);
-    };
-  }
 }
 
-/** Reads and checks everything, sends and remembers nothing. */
-export async function dryRun(mapping: Mapping, source: Source): Promise<DryRunSummary> {
-  const kinds: DryRunSummary['kinds'] = {};
-  for (const kind of RECORD_KINDS) {
-    const kindMapping = mapping.kinds.get(kind);
-    if (!kindMapping) continue;
-    const shape = rowShaper(mapping, kindMapping);
-    const reasons = new Map<string, number>();
-    let count = 0;
-    let refused = 0;
-    for await (const raw of source.all(kindMapping.select)) {
-      const row = shape(raw);
-      count++;
-      const checked = validateRecord(
-        kind,
-        kind === 'job'
-          ? { ...row.record, externalJobPostingId: row.id, integrationContext: 'urn:li:organization:0' }
-          : row.record,
-      );
-      const reason = row.problem ?? (checked.ok ? null : checked.message.trim());
-      if (reason === null) continue;
-      refused++;
-      reasons.set(reason, (reasons.get(reason) ?? 0) + 1);
-    }
-    Object.assign(kinds, {
-      [kind]: { source: count, valid: count - refused, refused, reasons: Object.fromEntries(reasons) },
-    });
-  }
-  return { kinds };
-}
+export const unknownColumn = (kind: RecordKind, name: string) =>
+  `Mapping: kinds.${kind} returns a column "${name}" that is no field of the kind; it is not sent.`;

@@ -8,6 +8,7 @@ test.each([
   ['<p>One</p><p>Two</p>', 'One\nTwo'],
   ['<ul><li>Java</li><li>SQL</li></ul>', '- Java\n- SQL'],
   ['<script>alert(1)</script>safe<style>p{}</style>', 'safe'],
+  ['Gr&uuml;&szlig;e, caf&eacute;', 'Grüße, café'],
   ['Tom &amp; Jerry &lt;3 &#8364; &#x41; &unknown;', 'Tom & Jerry <3 € A &unknown;'],
   ['5 < 6 and 7 > 3', '5 < 6 and 7 > 3'],
   ['a\r\nb', 'a\nb'],

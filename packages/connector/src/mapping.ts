@@ -6,13 +6,14 @@ import { ConnectorError } from './connector-error.ts';
 /**
  * A mapping file says how one ATS's tables become records: one SELECT a kind. Columns are named as wire fields; nested
  * ones by path (`emailAddresses[0]`, `addresses[0].city`, `author.firstName`). `id` is the record's own id, `parentId`
- * the candidate or application it hangs on, `cursor` a column that moves when the row changes (optional).
+ * the candidate or application it hangs on, `cursor` a column that moves when the row changes (optional). Access rules
+ * are rows of `atsEntityAclId` and `atsEntityId`, their assignees of `atsEntityAclId` and `assignee` or `atsUser`.
  */
 export interface Mapping {
   readonly name: string;
   /** Values that mean "nothing" in this ATS, compared as text. */
   readonly missing: readonly string[];
-  /** UTC offset of the source's date columns, such as "+01:00". */
+  /** UTC offset of date columns that name none, such as "+01:00". */
   readonly timezone: string;
   readonly kinds: ReadonlyMap<RecordKind, KindMapping>;
   /** ATS user id → person URN, for the assignees of access rules. */
@@ -64,10 +65,15 @@ export function parseMapping(text: string): Mapping {
     missing: strings(root.missing, 'missing'),
     timezone,
     kinds,
-    users: new Map(
-      Object.entries(object(root.users ?? {}, 'users')).map(([user, person]) => [user, String(person)]),
-    ),
+    users: usersOf(object(root.users ?? {}, 'users')),
   };
+}
+
+function usersOf(given: Record<string, unknown>): ReadonlyMap<string, string> {
+  for (const [user, person] of Object.entries(given))
+    if (typeof person !== 'string' || !/^urn:li:person:\S+$/.test(person))
+      throw new ConnectorError(`Mapping: users.${user} must be a person, urn:li:person:…`);
+  return new Map(Object.entries(given) as [string, string][]); // checked above
 }
 
 function parseYaml(text: string): unknown {

@@ -31,7 +31,7 @@ test('CO1 L-041 columns become nested fields of the wire types', () => {
   });
   expect(row).toEqual({
     id: '7',
-    parentId: null,
+    parentId: '',
     cursor: '2024-03-02 12:00:00',
     record: {
       firstName: 'Ada',

@@ -1,25 +1,22 @@
-import { RECORD_SCHEMAS, type RecordKind } from '@carrick/protocol';
+import type { RecordKind } from '@carrick/protocol';
+import { type FieldColumn, fieldColumn, idColumns, isAccessKind } from './columns.ts';
 import { htmlToText } from './html-to-text.ts';
 import type { KindMapping, Mapping } from './mapping.ts';
 
 /** A source row turned into the record that will be sent. */
 export interface ShapedRow {
   readonly id: string;
-  readonly parentId: string | null;
+  /** Empty for what hangs on nothing. */
+  readonly parentId: string;
   readonly cursor: string | null;
   readonly record: Record<string, unknown>;
   /** Why the row cannot be sent at all; it goes to the ledger with this reason. */
   readonly problem?: string;
 }
 
-/** The wire's own name for a record's id; a mapping may use it instead of `id`. */
-const ID_COLUMNS = ['id', 'atsCandidateId', 'atsJobApplicationId', 'externalJobPostingId'] as const;
-const CONTROL_COLUMNS = new Set(['parentId', 'cursor']);
-
-type Column = {
-  readonly path: readonly (string | number)[];
-  readonly type: 'text' | 'time' | 'boolean';
-  readonly isHtml: boolean;
+/** The wire wants these even when there is nothing to say. */
+const EMPTY_RECORDS: Partial<Record<RecordKind, () => Record<string, unknown>>> = {
+  candidate: () => ({ emailAddresses: [], phoneNumbers: [], addresses: [] }),
 };
 
 /**
@@ -29,57 +26,60 @@ type Column = {
  */
 export function rowShaper(mapping: Mapping, kind: KindMapping): (row: Record<string, unknown>) => ShapedRow {
   const missing = new Set(['', ...mapping.missing]);
-  const columns = new Map<string, Column>();
-  const columnOf = (name: string): Column => {
+  const ids = idColumns(kind.kind);
+  const columns = new Map<string, FieldColumn | null>();
+  const columnOf = (name: string): FieldColumn | null => {
     const known = columns.get(name);
-    if (known) return known;
-    const path = name
-      .split(/[.[\]]+/)
-      .filter(Boolean)
-      .map((part) => (/^\d+$/.test(part) ? Number(part) : part));
-    const column: Column = { path, type: typeOf(kind.kind, path), isHtml: kind.html.includes(name) };
+    if (known !== undefined) return known;
+    const column = fieldColumn(kind.kind, name);
     columns.set(name, column);
     return column;
   };
   return (row) => {
-    const idColumn = ID_COLUMNS.find((name) => row[name] !== undefined && (name === 'id' || !('id' in row)));
-    const record: Record<string, unknown> =
-      kind.kind === 'candidate' ? { emailAddresses: [], phoneNumbers: [], addresses: [] } : {};
+    const idColumn = ids.find((name) => name in row);
+    const record = EMPTY_RECORDS[kind.kind]?.() ?? {};
     for (const [name, raw] of Object.entries(row)) {
-      if (name === idColumn || CONTROL_COLUMNS.has(name) || raw === null || raw === undefined) continue;
+      const column = name === idColumn || raw === null || raw === undefined ? null : columnOf(name);
+      if (!column) continue;
       const text = asText(raw).trim();
-      const column = columnOf(name);
-      if (column.type === 'text' && missing.has(text)) continue;
-      const value = convert(text, raw, column, mapping.timezone);
+      if (text === '' || (column.type === 'text' && missing.has(text))) continue;
+      const value = convert(text, raw, column.type, kind.html.includes(name), mapping.timezone);
       if (value !== null) place(record, column.path, value);
     }
     for (const [field, value] of Object.entries(record))
       if (Array.isArray(value)) record[field] = value.filter((item) => item !== undefined);
     const cursor = row.cursor === undefined || row.cursor === null ? null : asText(row.cursor);
-    if (kind.kind === 'entityAcl' || kind.kind === 'entityAclAssignee')
-      return { ...accessRule(mapping, record), cursor };
-    const parentId = row.parentId === undefined || row.parentId === null ? null : asText(row.parentId);
-    const id = idColumn === undefined ? '' : asText(row[idColumn]);
+    if (isAccessKind(kind.kind))
+      return { ...accessRule(kind.kind, mapping, record), parentId: '', cursor, record: {} };
+    const id = idColumn === undefined ? '' : asText(row[idColumn] ?? '');
+    const parentId = kind.isChild ? asText(row.parentId ?? '') : '';
     const shaped = { id, parentId, cursor, record };
-    if (id === '') return { ...shaped, problem: 'the row has no id: select it AS id' };
-    return kind.isChild && parentId === null
+    if (id === '') return { ...shaped, problem: 'the row has no id' };
+    return kind.isChild && parentId === ''
       ? { ...shaped, problem: 'the row has no parentId: it hangs on nothing' }
       : shaped;
   };
 }
 
-/** Access rules have no fields: their key is all they say, so their id is the key's own parts as JSON. */
-function accessRule(mapping: Mapping, parts: Record<string, unknown>): Omit<ShapedRow, 'cursor'> {
+/** The id of an access rule is its key's own parts as JSON; the wire client reads them from there. */
+function accessRule(
+  kind: 'entityAcl' | 'entityAclAssignee',
+  mapping: Mapping,
+  parts: Record<string, unknown>,
+): Pick<ShapedRow, 'id' | 'problem'> {
   const { atsUser, ...own } = parts;
-  const key = { atsEntityType: 'JOB_POSTING', ...own };
-  if (atsUser === undefined) return { id: stable(key), parentId: null, record: {} };
-  const assignee = mapping.users.get(String(atsUser));
-  if (assignee) return { id: stable({ ...key, assignee }), parentId: null, record: {} };
+  const key: Record<string, unknown> = { atsEntityType: 'JOB_POSTING', ...own };
+  if (kind === 'entityAclAssignee') key.assignee ??= mapping.users.get(String(atsUser));
+  for (const part of kind === 'entityAcl' ? ['atsEntityAclId', 'atsEntityId'] : ['atsEntityAclId'])
+    if (key[part] === undefined)
+      return { id: stable({ ...key, atsUser }), problem: `the row has no ${part}` };
+  if (kind === 'entityAcl' || key.assignee !== undefined) return { id: stable(key) };
   return {
     id: stable({ ...key, atsUser }),
-    parentId: null,
-    record: {},
-    problem: `ATS user ${String(atsUser)} is not bound to a person: add it under "users" in the mapping`,
+    problem:
+      atsUser === undefined
+        ? 'the row names neither an assignee nor an atsUser'
+        : `ATS user ${String(atsUser)} is not bound to a person: add it under "users" in the mapping`,
   };
 }
 
@@ -87,50 +87,37 @@ const stable = (parts: Record<string, unknown>) =>
   JSON.stringify(Object.fromEntries(Object.entries(parts).sort(([a], [b]) => (a < b ? -1 : 1))));
 
 function asText(value: unknown): string {
-  if (value instanceof Uint8Array) return new TextDecoder().decode(value);
-  return String(value);
+  return value instanceof Uint8Array ? new TextDecoder().decode(value) : String(value);
 }
 
-function convert(text: string, raw: unknown, column: Column, timezone: string): unknown {
-  if (column.type === 'time') return toEpochMs(text, raw, timezone);
-  if (column.type === 'boolean') return text === '1' || text.toLowerCase() === 'true';
-  const plain = column.isHtml ? htmlToText(text) : text;
+function convert(
+  text: string,
+  raw: unknown,
+  type: FieldColumn['type'],
+  isHtml: boolean,
+  timezone: string,
+): unknown {
+  if (type === 'time') return toEpochMs(text, timezone);
+  if (type === 'boolean') return toBoolean(text, raw);
+  const plain = isHtml ? htmlToText(text) : text;
   return plain === '' ? null : plain;
 }
 
-/** MySQL's zero date means no date; a number below 10^11 is taken as seconds. */
-function toEpochMs(text: string, raw: unknown, timezone: string): number | null {
-  if (text === '' || text.startsWith('0000-00-00')) return null;
-  if (typeof raw === 'number' || /^\d+$/.test(text)) {
-    const value = Number(text);
-    return value < 1e11 ? value * 1000 : value;
-  }
-  const date = /^(\d{4}-\d\d-\d\d)(?:[ T](\d\d:\d\d(?::\d\d(?:\.\d+)?)?))?/.exec(text);
-  if (!date) return null;
-  const value = Date.parse(`${date[1]}T${date[2] ?? '00:00:00'}${timezone}`);
-  return Number.isNaN(value) ? null : value;
+function toBoolean(text: string, raw: unknown): unknown {
+  if (raw instanceof Uint8Array && raw.length === 1 && (raw[0] ?? 0) < 2) return raw[0] === 1; // BIT(1)
+  if (/^(1|t|true|y|yes)$/i.test(text)) return true;
+  return /^(0|f|false|n|no)$/i.test(text) ? false : text;
 }
 
-/** The wire type of a path, read from the record's schema, so that a mapping never repeats it. */
-function typeOf(kind: RecordKind, path: readonly (string | number)[]): Column['type'] {
-  let schema: unknown = RECORD_SCHEMAS[kind];
-  for (const part of path) {
-    const node = unwrap(schema);
-    schema =
-      typeof part === 'number'
-        ? node.items
-        : (node.properties as Record<string, unknown> | undefined)?.[part];
-    if (schema === undefined) return 'text';
-  }
-  const { type } = unwrap(schema);
-  return type === 'integer' ? 'time' : type === 'boolean' ? 'boolean' : 'text';
-}
+const DATE = /^(\d{4}-\d\d-\d\d)(?:[ T](\d\d:\d\d(?::\d\d(?:\.\d+)?)?)(Z|[+-]\d\d:?\d\d)?)?$/;
 
-/** Optional fields are a union of the value and null. */
-function unwrap(schema: unknown): Record<string, unknown> {
-  const node = schema as Record<string, unknown>; // TypeBox schemas are JSON Schema objects
-  if (!Array.isArray(node.anyOf)) return node;
-  return unwrap(node.anyOf.find((option: { type?: string }) => option.type !== 'null'));
+/** Zero dates are no dates; a number below 10^11 is in seconds; a date without an offset is in the source's. */
+function toEpochMs(text: string, timezone: string): number | string | null {
+  if (text.startsWith('0000-00-00') || text === '0') return null;
+  if (/^\d+$/.test(text)) return Number(text) < 1e11 ? Number(text) * 1000 : Number(text);
+  const [, date, time = '00:00:00', offset = timezone] = DATE.exec(text) ?? [];
+  const value = Date.parse(`${date}T${time}${offset.replace(/(\d\d)(\d\d)$/, '$1:$2')}`);
+  return Number.isNaN(value) ? text : value;
 }
 
 function place(target: Record<string, unknown>, path: readonly (string | number)[], value: unknown): void {
@@ -141,6 +128,6 @@ function place(target: Record<string, unknown>, path: readonly (string | number)
       return;
     }
     node[part] ??= typeof path[index + 1] === 'number' ? [] : {};
-    node = node[part] as Record<string | number, unknown>; // made just above
+    node = node[part] as Record<string | number, unknown>; // made just above, or by a column with the same beginning
   }
 }

@@ -1,20 +1,27 @@
-import { chmodSync, mkdirSync } from 'node:fs';
-import { join } from 'node:path';
-import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import type { RecordKind } from '@carrick/protocol';
 import { ConnectorError } from './connector-error.ts';
-import type { MatchedPersons } from './wire-client.ts';
+import { Persons } from './persons.ts';
+import { StateFile } from './state-file.ts';
+import type { Refusal } from './wire-client.ts';
 
-/** What was last tried for one record: its hash, and the failure if it was refused. */
-export interface RowState {
-  readonly hash: string;
-  readonly failure: string | null;
-  readonly isFinal: boolean;
-}
 export interface KnownRow {
   readonly parentId: string;
   readonly id: string;
 }
+
+/** What was last tried for one record. An empty hash equals no record's: such a row is sent again when it is met. */
+export interface RowState {
+  readonly hash: string;
+  /** The ledger's word on it, if it was refused. */
+  readonly refusal: 'final' | 'passing' | null;
+}
+
+export interface VanishedRow extends KnownRow {
+  /** The platform may hold it. */
+  readonly isSent: boolean;
+  readonly record: string | null;
+}
+
 export interface LedgerEntry extends KnownRow {
   readonly kind: string;
   readonly status: number;
@@ -23,213 +30,263 @@ export interface LedgerEntry extends KnownRow {
   readonly failedAt: number;
 }
 
-const SCHEMA = `
-  create table if not exists setting (name text primary key, value text not null) without rowid;
-  create table if not exists row (
-    kind text not null, parent_id text not null, id text not null, hash blob not null, pass integer not null,
-    is_sent integer not null, record text, primary key (kind, parent_id, id)) without rowid;
-  create table if not exists ledger (
-    kind text not null, parent_id text not null, id text not null, status integer not null, message text not null,
-    is_final integer not null, attempts integer not null, failed_at integer not null, primary key (kind, parent_id, id)) without rowid;
-  create table if not exists person (candidate_id text primary key, person text, source text not null, read_at integer not null) without rowid;`;
-
 /**
- * What the connector remembers, in its own SQLite file: per record the hash last acknowledged, the ledger of refused
- * records, the cursor of each kind, the person of each candidate. A record is remembered only after the platform's
- * answer, so a kill at any moment at worst sends a record twice, which replaces it by itself.
+ * What the connector remembers: per record the hash last acknowledged, the ledger of refused records, the cursor of
+ * each kind, the person of each candidate. A record is remembered only after the platform's answer and marked before
+ * it is deleted there, so a kill at any moment at worst repeats a call, and every call may be repeated.
  */
 export class ConnectorState {
-  readonly #db: DatabaseSync;
-  readonly #statements = new Map<string, StatementSync>();
+  readonly persons: Persons;
+  readonly #file: StateFile;
 
-  /** `identity` ties the file to one platform, organisation and mapping; another one is refused. */
-  constructor(dir: string, identity: string) {
-    mkdirSync(dir, { recursive: true, mode: 0o700 });
-    const path = join(dir, 'connector.sqlite');
-    this.#db = new DatabaseSync(path);
-    chmodSync(path, 0o600);
-    this.#db.exec('pragma journal_mode = wal; pragma synchronous = full; pragma busy_timeout = 5000;');
-    this.#db.exec(SCHEMA);
-    const known = this.setting('identity');
-    if (known === null) this.setSetting('identity', identity);
+  constructor(file: StateFile) {
+    this.#file = file;
+    this.persons = new Persons(file);
+  }
+
+  /**
+   * The state of one connector at work. `identity` ties it to one platform, organisation and mapping.
+   * @throws ConnectorError for another one, and while another connector works with it.
+   */
+  static open(dir: string, identity: string): ConnectorState {
+    const state = new ConnectorState(new StateFile(dir));
+    const known = state.setting('identity');
+    if (known === null) state.setSetting('identity', identity);
     else if (known !== identity) {
-      this.#db.close();
+      state.close();
       throw new ConnectorError(
         `The state in ${dir} belongs to another integration (${known}). Use another --state folder.`,
       );
     }
+    return state;
+  }
+
+  /** For a look at the state of a connector that may be running. */
+  static inspect(dir: string): ConnectorState {
+    return new ConnectorState(new StateFile(dir, 'shared'));
   }
 
   setting(name: string): string | null {
-    const row = this.#prepare('select value from setting where name = ?').get(name);
+    const row = this.#file.get('select value from setting where name = ?', name);
     return row ? String(row.value) : null;
   }
 
   setSetting(name: string, value: string): void {
-    this.#prepare(
+    this.#file.run(
       'insert into setting values (?, ?) on conflict (name) do update set value = excluded.value',
-    ).run(name, value);
+      name,
+      value,
+    );
   }
 
-  row(kind: RecordKind, parentId: string, id: string): RowState | null {
-    const row = this.#prepare(
-      `select hex(r.hash) as hash, l.message, l.is_final from row r
-       left join ledger l on l.kind = r.kind and l.parent_id = r.parent_id and l.id = r.id where r.kind = ? and r.parent_id = ? and r.id = ?`,
-    ).get(kind, parentId, id);
-    if (!row) return null;
-    return {
-      hash: String(row.hash),
-      failure: row.message === null ? null : String(row.message),
-      isFinal: row.is_final === 1,
-    };
-  }
-
-  /** Marks a row as met by a full pass, so that what was not met is known to be gone. */
-  markSeen(kind: RecordKind, parentId: string, id: string, pass: number): void {
-    this.#prepare('update row set pass = ? where kind = ? and parent_id = ? and id = ?').run(
-      pass,
+  row(kind: RecordKind, { parentId, id }: KnownRow): RowState | null {
+    const row = this.#file.get(
+      `select r.hash, l.is_final from row r left join ledger l using (kind, parent_id, id)
+       where kind = ? and parent_id = ? and id = ?`,
       kind,
       parentId,
       id,
     );
+    if (!row) return null;
+    return {
+      hash: String(row.hash),
+      refusal: row.is_final === null ? null : row.is_final === 1 ? 'final' : 'passing',
+    };
   }
 
-  saveSent(kind: RecordKind, row: KnownRow, hash: string, pass: number, record: string | null): void {
-    this.#saveRow(kind, row, hash, pass, 1, record);
-    this.#prepare('delete from ledger where kind = ? and parent_id = ? and id = ?').run(
+  /** Rows of a kind that the platform acknowledged, and all that were ever tried. */
+  counts(kind: RecordKind): { readonly acknowledged: number; readonly known: number } {
+    const row = this.#file.get(
+      `select count(*) as known, count(*) filter (where r.is_sent = 1 and l.id is null) as acknowledged
+       from row r left join ledger l using (kind, parent_id, id) where kind = ?`,
+      kind,
+    );
+    return { acknowledged: Number(row?.acknowledged ?? 0), known: Number(row?.known ?? 0) };
+  }
+
+  /** Begins to note which rows of a kind a full reading meets. */
+  beginMeeting(kind: RecordKind): void {
+    this.#file.run('delete from met where kind = ?', kind);
+  }
+
+  /** Whether this is the first row with its id in this reading. */
+  meet(kind: RecordKind, { parentId, id }: KnownRow): boolean {
+    return this.#file.run('insert or ignore into met values (?, ?, ?)', kind, parentId, id) === 1;
+  }
+
+  isMet(kind: RecordKind, { parentId, id }: KnownRow): boolean {
+    return (
+      this.#file.get('select 1 from met where kind = ? and parent_id = ? and id = ?', kind, parentId, id) !==
+      undefined
+    );
+  }
+
+  saveSent(kind: RecordKind, row: KnownRow, hash: string, record: string | null): void {
+    this.#saveRow(kind, row, hash, 1, record);
+    this.#file.run(
+      'delete from ledger where kind = ? and parent_id = ? and id = ?',
       kind,
       row.parentId,
       row.id,
     );
+    if (kind === 'candidate') this.persons.markUnread(row.id);
   }
 
-  saveFailed(
+  saveRefused(kind: RecordKind, row: KnownRow, hash: string, refusal: Refusal, at: number): void {
+    this.#saveRow(kind, row, hash, 0, null);
+    this.noteRefusal(kind, row, refusal, at);
+  }
+
+  noteRefusal(
     kind: RecordKind,
-    row: KnownRow,
-    hash: string,
-    pass: number,
-    failure: { status: number; message: string; isFinal: boolean },
+    { parentId, id }: KnownRow,
+    { status, message, isFinal }: Refusal,
     at: number,
   ): void {
-    this.#saveRow(kind, row, hash, pass, 0, null);
-    this.#prepare(
+    this.#file.run(
       `insert into ledger values (?, ?, ?, ?, ?, ?, 1, ?) on conflict (kind, parent_id, id) do update set
        status = excluded.status, message = excluded.message, is_final = excluded.is_final, attempts = attempts + 1, failed_at = excluded.failed_at`,
-    ).run(kind, row.parentId, row.id, failure.status, failure.message, failure.isFinal ? 1 : 0, at);
+      kind,
+      parentId,
+      id,
+      status,
+      message,
+      isFinal ? 1 : 0,
+      at,
+    );
   }
 
-  #saveRow(
-    kind: RecordKind,
-    row: KnownRow,
-    hash: string,
-    pass: number,
-    isSent: number,
-    record: string | null,
-  ): void {
+  #saveRow(kind: RecordKind, row: KnownRow, hash: string, isSent: number, record: string | null): void {
     // A record that was sent once stays known as sent: if it vanishes, the platform must be told.
-    this.#prepare(
-      `insert into row values (?, ?, ?, unhex(?), ?, ?, ?) on conflict (kind, parent_id, id) do update set
-       hash = excluded.hash, pass = excluded.pass, is_sent = max(is_sent, excluded.is_sent), record = coalesce(excluded.record, record)`,
-    ).run(kind, row.parentId, row.id, hash, pass, isSent, record);
+    this.#file.run(
+      `insert into row values (?, ?, ?, ?, ?, ?) on conflict (kind, parent_id, id) do update set
+       hash = excluded.hash, is_sent = max(is_sent, excluded.is_sent), record = coalesce(excluded.record, record)`,
+      kind,
+      row.parentId,
+      row.id,
+      hash,
+      isSent,
+      record,
+    );
   }
 
-  /** Rows of a kind, and those of them that a full pass did not meet. */
-  vanished(
-    kind: RecordKind,
-    pass: number,
-  ): { total: number; rows: (KnownRow & { isSent: boolean; record: string | null })[] } {
-    const total = Number(this.#prepare('select count(*) as n from row where kind = ?').get(kind)?.n ?? 0);
-    const rows = this.#prepare(
-      'select parent_id, id, is_sent, record from row where kind = ? and pass <> ?',
-    ).all(kind, pass);
-    return {
-      total,
-      rows: rows.map((row) => ({
+  /** How many rows of a kind that the platform may hold were not met by the last full reading. */
+  countVanished(kind: RecordKind): number {
+    return Number(
+      this.#file.get(`select count(*) as n from row r where kind = ? and is_sent = 1 and ${NOT_MET}`, kind)
+        ?.n ?? 0,
+    );
+  }
+
+  /** Rows of a kind that the last full reading did not meet, in pages ordered by parent and id. */
+  vanished(kind: RecordKind, after: KnownRow | null, limit: number): VanishedRow[] {
+    return this.#file
+      .all(
+        `select parent_id, id, is_sent, record from row r
+         where kind = ?1 and (?2 is null or (parent_id, id) > (?2, ?3)) and ${NOT_MET} order by parent_id, id limit ?4`,
+        kind,
+        after?.parentId ?? null,
+        after?.id ?? null,
+        limit,
+      )
+      .map((row) => ({
         parentId: String(row.parent_id),
         id: String(row.id),
         isSent: row.is_sent === 1,
         record: row.record === null ? null : String(row.record),
-      })),
-    };
-  }
-
-  forget(kind: RecordKind, { parentId, id }: KnownRow): void {
-    this.#prepare('delete from row where kind = ? and parent_id = ? and id = ?').run(kind, parentId, id);
-    this.#prepare('delete from ledger where kind = ? and parent_id = ? and id = ?').run(kind, parentId, id);
-    if (kind === 'candidate') this.#prepare('delete from person where candidate_id = ?').run(id);
-  }
-
-  ledger(): LedgerEntry[] {
-    return this.#prepare('select * from ledger order by kind, failed_at')
-      .all()
-      .map((row) => ({
-        kind: String(row.kind),
-        parentId: String(row.parent_id),
-        id: String(row.id),
-        status: Number(row.status),
-        message: String(row.message),
-        attempts: Number(row.attempts),
-        failedAt: Number(row.failed_at),
       }));
   }
 
-  /** Ids of candidates the platform acknowledged, in pages. */
-  sentCandidates(after: string, limit: number): string[] {
-    return this.#prepare(
-      "select id from row where kind = 'candidate' and parent_id = '' and is_sent = 1 and id > ? order by id limit ?",
-    )
-      .all(after, limit)
-      .map((row) => String(row.id));
-  }
-
-  /** The person of a candidate; several automatic matches are nobody's until a human chooses. Returns whether it changed. */
-  savePerson(candidateId: string, { manual, automatic }: MatchedPersons, at: number): boolean {
-    const person = manual ?? (automatic.length === 1 ? (automatic[0] ?? null) : null);
-    const source = manual ? 'manual' : automatic.length > 1 ? 'ambiguous' : person ? 'automatic' : 'none';
-    const before = this.person(candidateId);
-    if (before?.person === person && before.source === source) return false;
-    this.#prepare(
-      'insert into person values (?, ?, ?, ?) on conflict (candidate_id) do update set person = excluded.person, source = excluded.source, read_at = excluded.read_at',
-    ).run(candidateId, person, source, at);
-    return person !== (before?.person ?? null);
-  }
-
-  person(candidateId: string): { person: string | null; source: string } | null {
-    const row = this.#prepare('select person, source from person where candidate_id = ?').get(candidateId);
-    return row
-      ? { person: row.person === null ? null : String(row.person), source: String(row.source) }
-      : null;
-  }
-
-  persons(): { candidateId: string; person: string }[] {
-    return this.#prepare(
-      'select candidate_id, person from person where person is not null order by candidate_id',
-    )
-      .all()
-      .map((row) => ({ candidateId: String(row.candidate_id), person: String(row.person) }));
-  }
-
-  /** Writes of one batch become durable together. */
-  inTransaction(work: () => void): void {
-    this.#db.exec('begin');
-    try {
-      work();
-      this.#db.exec('commit');
-    } catch (error) {
-      this.#db.exec('rollback');
-      throw error;
+  /** From now on these rows, and those that hang on them, are sent again should they be met again. */
+  unsettle(kind: RecordKind, rows: readonly KnownRow[], childKinds: readonly RecordKind[]): void {
+    for (const { parentId, id } of rows) {
+      this.#file.run(
+        `update row set hash = '' where kind = ? and parent_id = ? and id = ?`,
+        kind,
+        parentId,
+        id,
+      );
+      for (const child of childKinds)
+        this.#file.run(`update row set hash = '' where kind = ? and parent_id = ?`, child, id);
     }
   }
 
-  close(): void {
-    this.#db.close();
+  forget(kind: RecordKind, { parentId, id }: KnownRow): void {
+    this.#file.run('delete from row where kind = ? and parent_id = ? and id = ?', kind, parentId, id);
+    this.#file.run('delete from ledger where kind = ? and parent_id = ? and id = ?', kind, parentId, id);
+    if (kind === 'candidate') this.persons.forget(id);
+    if (kind === 'job') this.settleTask(id);
   }
 
-  #prepare(sql: string): StatementSync {
-    const known = this.#statements.get(sql);
-    if (known) return known;
-    const statement = this.#db.prepare(sql);
-    this.#statements.set(sql, statement);
-    return statement;
+  ledger(): LedgerEntry[] {
+    return this.#file.all('select * from ledger order by kind, failed_at').map((row) => ({
+      kind: String(row.kind),
+      parentId: String(row.parent_id),
+      id: String(row.id),
+      status: Number(row.status),
+      message: String(row.message),
+      attempts: Number(row.attempts),
+      failedAt: Number(row.failed_at),
+    }));
+  }
+
+  countLedger(): number {
+    return Number(this.#file.get('select count(*) as n from ledger')?.n ?? 0);
+  }
+
+  /** Deletions that wait for a person's word: how many rows, and whether it was given. */
+  held(kind: RecordKind): { readonly rows: number; readonly isConfirmed: boolean } | null {
+    const row = this.#file.get('select rows, is_confirmed from held where kind = ?', kind);
+    return row ? { rows: Number(row.rows), isConfirmed: row.is_confirmed === 1 } : null;
+  }
+
+  hold(kind: RecordKind, rows: number): void {
+    this.#file.run(
+      `insert into held values (?, ?, 0) on conflict (kind) do update set
+       rows = excluded.rows, is_confirmed = is_confirmed and excluded.rows <= held.rows`,
+      kind,
+      rows,
+    );
+  }
+
+  release(kind: RecordKind): void {
+    this.#file.run('delete from held where kind = ?', kind);
+  }
+
+  /** Confirms the deletions that wait now, and no more rows than wait now. Returns their kinds. */
+  confirmHeld(): { kind: string; rows: number }[] {
+    return this.#file
+      .all('update held set is_confirmed = 1 returning kind, rows')
+      .map((row) => ({ kind: String(row.kind), rows: Number(row.rows) }));
+  }
+
+  /** A job that was accepted and not judged yet. */
+  saveTask(jobId: string, task: string): void {
+    this.#file.run(
+      'insert into task values (?, ?) on conflict (job_id) do update set task = excluded.task',
+      jobId,
+      task,
+    );
+  }
+
+  settleTask(jobId: string): void {
+    this.#file.run('delete from task where job_id = ?', jobId);
+  }
+
+  tasks(after: string, limit: number): { readonly jobId: string; readonly task: string }[] {
+    return this.#file
+      .all('select job_id, task from task where job_id > ? order by job_id limit ?', after, limit)
+      .map((row) => ({ jobId: String(row.job_id), task: String(row.task) }));
+  }
+
+  inTransaction(work: () => void): void {
+    this.#file.inTransaction(work);
+  }
+
+  close(): void {
+    this.#file.close();
   }
 }
+
+const NOT_MET =
+  'not exists (select 1 from met m where m.kind = r.kind and m.parent_id = r.parent_id and m.id = r.id)';

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import {
   type BatchOutcome,
   encodeBatchIds,
@@ -6,26 +5,18 @@ import {
   encodePathKey,
   type KeyShape,
   keyIdentity,
+  MAX_BATCH,
   mergeBatchResponse,
-  needsTunnel,
   RESOURCES,
   type RecordKind,
   type TypedKey,
-  tunnel,
 } from '@carrick/protocol';
-import { AccessToken, type Credentials } from './access-token.ts';
-import { ConnectorError } from './connector-error.ts';
+import { ConnectorError, RefusedRequest } from './connector-error.ts';
+import { WireCaller, type WireCallOptions, type WireRequest } from './wire-call.ts';
 
-export interface WireClientOptions extends Credentials {
-  /** Base of `/v2`. */
-  readonly baseUrl: string;
+export interface WireClientOptions extends WireCallOptions {
   /** The customer's organization URN: part of every key. */
   readonly organization: string;
-  /** How long an unreachable or failing platform is tried again before giving up; Infinity in the daemon. */
-  readonly retryForMs: number;
-  readonly now?: () => number;
-  readonly pause?: (ms: number) => Promise<unknown>;
-  readonly onRetry?: (message: string) => void;
 }
 
 export interface OutgoingRecord {
@@ -33,12 +24,17 @@ export interface OutgoingRecord {
   readonly record: Readonly<Record<string, unknown>>;
 }
 
-/** What became of one record; `isFinal` false means that sending it again unchanged may succeed. */
-export type Outcome =
-  | { readonly ok: true }
-  | { readonly ok: false; readonly status: number; readonly message: string; readonly isFinal: boolean };
+/** `isFinal` false means that sending the record again unchanged may succeed. */
+export interface Refusal {
+  readonly status: number;
+  readonly message: string;
+  readonly isFinal: boolean;
+}
 
-export interface MatchedPersons {
+/** What became of one record. `task`: accepted, and judged later. */
+export type Outcome = { readonly ok: true; readonly task?: string } | ({ readonly ok: false } & Refusal);
+
+export interface MatchedMembers {
   readonly automatic: readonly string[];
   readonly manual: string | null;
 }
@@ -47,32 +43,34 @@ type Resource = (typeof RESOURCES)[number];
 const VERSION = '1.0.0';
 const DATA_PROVIDER = 'ATS';
 
-/** Speaks the middleware platform's wire for one customer. Batches hold at most 100 records; calls are the caller's to order. */
+/** Speaks the middleware platform's wire for one customer. A batch holds at most 100 records; calls are the caller's to order. */
 export class WireClient {
-  readonly #options: WireClientOptions;
-  readonly #token: AccessToken;
-  readonly #now: () => number;
-  readonly #pause: (ms: number) => Promise<unknown>;
+  readonly #organization: string;
+  readonly #caller: WireCaller;
 
   constructor(options: WireClientOptions) {
-    this.#options = options;
-    this.#now = options.now ?? Date.now;
-    this.#pause = options.pause ?? sleep;
-    this.#token = new AccessToken(options, this.#now);
+    this.#organization = options.organization;
+    this.#caller = new WireCaller(options);
   }
 
   /** Creates or replaces records of one kind (and, for children, of one parent). One outcome per record, in order. */
-  async upsert(
+  upsert(
     kind: Exclude<RecordKind, 'job'>,
     parentId: string | null,
-    items: readonly OutgoingRecord[],
+    records: readonly OutgoingRecord[],
   ): Promise<Outcome[]> {
     const resource = resourceOf(kind);
-    const keys = items.map(({ id }) => this.#keyOf(resource, kind, id));
-    const entities = Object.fromEntries(
-      items.map(({ record }, index) => [encodeBodyKey(at(keys, index), resource.key, VERSION), record]),
-    );
-    return this.#batch('PUT', 'batch_update', resource, parentId, keys, JSON.stringify({ entities }));
+    return isolateRefused(records, (items) => {
+      const keys = items.map(({ id }) => this.#keyOf(resource, id));
+      const entities = Object.fromEntries(
+        items.map(({ record }, index) => [encodeBodyKey(at(keys, index), resource.key, VERSION), record]),
+      );
+      return this.#batch(resource, parentId, keys, {
+        method: 'PUT',
+        restliMethod: 'batch_update',
+        body: JSON.stringify({ entities }),
+      });
+    });
   }
 
   /** Deletes records; a record the platform no longer has counts as deleted. */
@@ -82,243 +80,165 @@ export class WireClient {
     ids: readonly string[],
   ): Promise<Outcome[]> {
     const resource = resourceOf(kind);
-    const keys = ids.map((id) => this.#keyOf(resource, kind, id));
-    const outcomes = await this.#batch('DELETE', 'batch_delete', resource, parentId, keys);
+    const outcomes = await isolateRefused(ids, (some) =>
+      this.#batch(
+        resource,
+        parentId,
+        some.map((id) => this.#keyOf(resource, id)),
+        { method: 'DELETE', restliMethod: 'batch_delete' },
+      ),
+    );
     return outcomes.map((outcome) => (!outcome.ok && outcome.status === 404 ? { ok: true } : outcome));
   }
 
-  /** Posts jobs; the platform answers each with a task, whose end is read by `jobOutcomes`. */
-  async postJobs(
-    items: readonly OutgoingRecord[],
-  ): Promise<(Outcome | { readonly ok: true; readonly task: string })[]> {
-    const elements = items.map(({ id, record }) => ({
-      integrationContext: this.#options.organization,
-      ...record,
-      externalJobPostingId: id,
-    }));
-    const answer = await this.#call(
-      'POST',
-      '/v2/simpleJobPostings',
-      '',
-      'batch_create',
-      JSON.stringify({ elements }),
-    );
-    const given = (answer as { elements?: unknown }).elements;
-    const list: unknown[] = Array.isArray(given) ? given : [];
-    return items.map((_, index) => {
-      const { id, status, error } = (list[index] ?? {}) as {
-        id?: unknown;
-        status?: unknown;
-        error?: { message?: unknown; status?: unknown };
-      };
-      if (error || typeof status !== 'number' || status >= 400) {
-        return failure(
-          Number(error?.status ?? status ?? 0),
-          typeof error?.message === 'string' ? error.message : 'the platform gave no answer for this job',
-        );
-      }
-      return typeof id === 'string' ? { ok: true, task: id } : { ok: true };
+  /** Posts jobs; each that is accepted gets a task, whose end is read by `jobOutcomes`. */
+  postJobs(jobs: readonly OutgoingRecord[]): Promise<Outcome[]> {
+    return isolateRefused(jobs, (items) => {
+      const elements = items.map((job) => jobElement(this.#organization, job));
+      return this.#caller.call(
+        {
+          method: 'POST',
+          path: '/v2/simpleJobPostings',
+          restliMethod: 'batch_create',
+          body: JSON.stringify({ elements }),
+        },
+        (answer) => items.map((_, index) => createOutcome(answer, index)),
+      );
     });
   }
 
   /** How posted jobs ended; a task still in progress is left out. */
   async jobOutcomes(tasks: readonly string[]): Promise<Map<string, Outcome>> {
-    const resource = RESOURCES.find(({ kind }) => kind === 'jobTask');
-    if (!resource) throw new Error('no resource for job tasks');
+    const { key, name } = resourceOf('jobTask');
     const keys = tasks.map((task) => [task]);
-    const answer = await this.#call(
-      'GET',
-      '/v2/simpleJobPostingTasks',
-      encodeBatchIds(keys, resource.key, VERSION),
+    const merged = await this.#caller.call(
+      { method: 'GET', path: `/v2/${name}`, query: encodeBatchIds(keys, key, VERSION) },
+      (answer) => merge<{ status?: string; errorMessage?: string }>(answer, key, keys),
     );
     const outcomes = new Map<string, Outcome>();
-    for (const { key, error, entity } of merged<{ status?: string; errorMessage?: string }>(
-      answer,
-      resource.key,
-      keys,
-    ).values()) {
+    for (const { key, error, entity } of merged.values()) {
       const task = at(key, 0);
-      if (error) outcomes.set(task, failure(error.status, error.message));
+      if (error) outcomes.set(task, refusal(error.status, error.message));
       else if (entity?.status === 'FAILED')
-        outcomes.set(task, failure(422, entity.errorMessage ?? 'the platform gave no reason'));
+        outcomes.set(task, refusal(422, entity.errorMessage ?? 'the platform gave no reason'));
       else if (entity?.status !== 'IN_PROGRESS') outcomes.set(task, { ok: true });
     }
     return outcomes;
   }
 
-  /** Who each candidate is matched with, by candidate id; a candidate the platform does not know is left out. */
-  async matches(candidateIds: readonly string[]): Promise<Map<string, MatchedPersons>> {
+  /** Who each candidate is matched with, by candidate id; one that the platform does not know is matched with nobody. */
+  async matches(candidateIds: readonly string[]): Promise<Map<string, MatchedMembers>> {
     const resource = resourceOf('candidate');
-    const keys = candidateIds.map((id) => this.#keyOf(resource, 'candidate', id));
-    const query = `${encodeBatchIds(keys, resource.key, VERSION)}&fields=matchedMembers,manualMatchedMember`;
-    const answer = await this.#call('GET', `/v2/${resource.name}`, query, 'batch_get');
-    const outcomes = merged<{ matchedMembers?: string[]; manualMatchedMember?: string }>(
-      answer,
-      resource.key,
-      keys,
+    const keys = candidateIds.map((id) => this.#keyOf(resource, id));
+    const merged = await this.#caller.call(
+      {
+        method: 'GET',
+        path: `/v2/${resource.name}`,
+        query: `${encodeBatchIds(keys, resource.key, VERSION)}&fields=matchedMembers,manualMatchedMember`,
+        restliMethod: 'batch_get',
+      },
+      (answer) =>
+        merge<{ matchedMembers?: string[]; manualMatchedMember?: string }>(answer, resource.key, keys),
     );
-    const persons = new Map<string, MatchedPersons>();
-    for (const { key, entity, error } of outcomes.values()) {
-      if (!error)
-        persons.set(at(key, 0), {
+    const matches = new Map<string, MatchedMembers>();
+    for (const { key, entity, status } of merged.values())
+      if (entity || status === 404)
+        matches.set(at(key, 0), {
           automatic: entity?.matchedMembers ?? [],
           manual: entity?.manualMatchedMember ?? null,
         });
-    }
-    return persons;
+    return matches;
   }
 
-  async #batch(
-    method: 'PUT' | 'DELETE',
-    restli: string,
+  #batch(
     resource: Resource,
     parentId: string | null,
     keys: readonly TypedKey[],
-    body?: string,
+    request: Omit<WireRequest, 'path'>,
   ): Promise<Outcome[]> {
-    if (keys.length === 0) return [];
-    const answer = await this.#call(
-      method,
-      this.#path(resource, parentId),
-      encodeBatchIds(keys, resource.key, VERSION),
-      restli,
-      body,
-    );
-    const outcomes = merged(answer, resource.key, keys);
-    return keys.map((key) => {
-      const outcome = outcomes.get(keyIdentity(key));
-      if (!outcome) return failure(0, 'the platform gave no answer for this record');
-      return outcome.error ? failure(outcome.status, outcome.error.message) : { ok: true };
+    const query = encodeBatchIds(keys, resource.key, VERSION);
+    return this.#caller.call({ ...request, path: this.#path(resource, parentId), query }, (answer) => {
+      const outcomes = merge(answer, resource.key, keys);
+      return keys.map((key) => {
+        const outcome = outcomes.get(keyIdentity(key));
+        if (!outcome) return refusal(0, 'the platform gave no answer for this record');
+        return outcome.error ? refusal(outcome.status, outcome.error.message) : { ok: true };
+      });
     });
   }
 
   #path(resource: Resource, parentId: string | null): string {
     if (!('parent' in resource)) return `/v2/${resource.name}`;
     const parent = RESOURCES.find(({ name }) => name === resource.parent);
-    if (!parent || parentId === null)
-      throw new ConnectorError(`A ${resource.kind} needs a parentId: add it to the mapping's SELECT.`);
-    const key = this.#keyOf(parent, parent.kind, parentId);
-    return `/v2/${parent.name}/${encodePathKey(key, parent.key, VERSION)}/${resource.name}`;
+    if (!parent) throw new Error(`no resource ${resource.parent}`);
+    return `/v2/${parent.name}/${encodePathKey(this.#keyOf(parent, parentId ?? ''), parent.key, VERSION)}/${resource.name}`;
   }
 
-  /** A record's key parts in the resource's order. The ids of ACL records are their own parts as JSON (see `aclId`). */
-  #keyOf(resource: Resource, kind: Resource['kind'], id: string): TypedKey {
+  /** A record's key parts in the resource's order. The ids of access rules are their own parts as JSON. */
+  #keyOf(resource: Resource, id: string): TypedKey {
     if (!('parts' in resource.key)) return [id];
     const own: Record<string, unknown> =
-      kind === 'entityAcl' || kind === 'entityAclAssignee'
-        ? (JSON.parse(id) as Record<string, unknown>)
-        : { ['idPart' in resource ? resource.idPart : '']: id };
+      'idPart' in resource ? { [resource.idPart]: id } : (JSON.parse(id) as Record<string, unknown>);
     return resource.key.parts.map((part) =>
       part === 'dataProvider'
         ? DATA_PROVIDER
         : part === 'integrationContext'
-          ? this.#options.organization
+          ? this.#organization
           : String(own[part] ?? ''),
     );
   }
+}
 
-  /** One call, tried again while the platform is away, throttling or failing; a refused token is renewed once. */
-  async #call(
-    method: 'GET' | 'PUT' | 'POST' | 'DELETE',
-    path: string,
-    query: string,
-    restliMethod?: string,
-    body?: string,
-  ): Promise<unknown> {
-    const giveUpAt = this.#now() + this.#options.retryForMs;
-    let token = await this.#withRetry(giveUpAt, () => this.#token.get());
-    let isRenewed = false;
-    for (let attempt = 0; ; attempt++) {
-      const answer = await this.#send(token, method, path, query, restliMethod, body).catch(
-        (cause: unknown) => ({
-          status: 0,
-          text: cause instanceof Error ? causeOf(cause) : String(cause),
-          retryAfterMs: 0,
-          uuid: '',
-        }),
-      );
-      if (answer.status === 401 && !isRenewed) {
-        isRenewed = true;
-        token = await this.#withRetry(giveUpAt, () => this.#token.renew(token));
-        continue;
-      }
-      if (answer.status >= 200 && answer.status < 300)
-        return answer.text === '' ? {} : JSON.parse(answer.text);
-      const isTransient = answer.status === 0 || answer.status === 429 || answer.status >= 500;
-      const what =
-        answer.status === 0
-          ? `cannot be reached (${answer.text})`
-          : `answered ${answer.status}${answer.uuid ? ` (x-li-uuid ${answer.uuid})` : ''}: ${messageOf(answer.text)}`;
-      if (!isTransient || this.#now() >= giveUpAt) throw new ConnectorError(`The platform ${what}`);
-      await this.#backOff(attempt, answer.retryAfterMs, giveUpAt, `the platform ${what}`);
-    }
-  }
+/** A job as it stands in a batch create; the organisation is its context unless the mapping names another. */
+export function jobElement(organization: string, { id, record }: OutgoingRecord): Record<string, unknown> {
+  return { integrationContext: organization, ...record, externalJobPostingId: id };
+}
 
-  async #send(
-    token: string,
-    method: 'GET' | 'PUT' | 'POST' | 'DELETE',
-    path: string,
-    query: string,
-    restliMethod?: string,
-    body?: string,
-  ) {
-    const isTunnelled = needsTunnel(path, query);
-    const request = isTunnelled
-      ? tunnel({ method, path, query, body })
-      : { method, headers: body === undefined ? {} : { 'Content-Type': 'application/json' }, body };
-    const response = await fetch(
-      `${this.#options.baseUrl}${path}${isTunnelled || query === '' ? '' : `?${query}`}`,
-      {
-        method: request.method,
-        headers: {
-          ...request.headers,
-          Authorization: `Bearer ${token}`,
-          ...(restliMethod && { 'X-RestLi-Method': restliMethod }),
-        },
-        ...(request.body !== undefined && { body: request.body }),
-        redirect: 'error',
-        signal: AbortSignal.timeout(60_000),
-      },
-    );
-    const retryAfter = Number(response.headers.get('retry-after'));
-    return {
-      status: response.status,
-      text: await response.text(),
-      retryAfterMs: Number.isFinite(retryAfter) ? retryAfter * 1000 : 0,
-      uuid: response.headers.get('x-li-uuid') ?? '',
-    };
-  }
+/** Refused for what it holds, not for who asks or where: one of its records is at fault. */
+const CONTENT_STATUSES: readonly number[] = [400, 413, 414, 422];
 
-  async #withRetry(giveUpAt: number, fetchToken: () => Promise<string>): Promise<string> {
-    for (let attempt = 0; ; attempt++) {
-      try {
-        return await fetchToken();
-      } catch (cause) {
-        if (cause instanceof ConnectorError) throw cause;
-        const reason = cause instanceof Error ? causeOf(cause) : String(cause);
-        if (this.#now() >= giveUpAt)
-          throw new ConnectorError(`The platform cannot be reached: ${reason}`, { cause });
-        await this.#backOff(attempt, 0, giveUpAt, `the platform cannot be reached (${reason})`);
-      }
-    }
-  }
-
-  /** Full jitter, from a quarter of a second up to ten seconds, never past the moment of giving up. */
-  async #backOff(attempt: number, atLeastMs: number, giveUpAt: number, why: string): Promise<void> {
-    const ceiling = Math.min(250 * 2 ** attempt, 10_000);
-    const wait = Math.max(atLeastMs, ceiling / 2 + (Math.random() * ceiling) / 2);
-    this.#options.onRetry?.(`${why}; trying again in ${Math.ceil(wait / 1000)} s`);
-    await this.#pause(Math.min(wait, Math.max(giveUpAt - this.#now(), 0)));
+/** A batch that is refused whole for its content is halved until the record at fault stands alone; the others go. */
+async function isolateRefused<T>(
+  items: readonly T[],
+  send: (items: readonly T[]) => Promise<Outcome[]>,
+): Promise<Outcome[]> {
+  if (items.length === 0) return [];
+  if (items.length > MAX_BATCH) throw new RangeError(`a batch holds at most ${MAX_BATCH} records`);
+  try {
+    return await send(items);
+  } catch (error) {
+    if (!(error instanceof RefusedRequest) || !CONTENT_STATUSES.includes(error.status)) throw error;
+    if (items.length === 1) return [refusal(error.status, error.message)];
+    const middle = items.length >> 1;
+    const first = await isolateRefused(items.slice(0, middle), send);
+    return [...first, ...(await isolateRefused(items.slice(middle), send))];
   }
 }
 
-function resourceOf(kind: Exclude<RecordKind, 'job'>): Resource {
+function createOutcome(answer: unknown, index: number): Outcome {
+  const { elements } = answer as { elements?: unknown };
+  const element: unknown = Array.isArray(elements) ? elements[index] : undefined;
+  const { id, status, error } = (element ?? {}) as {
+    id?: unknown;
+    status?: unknown;
+    error?: { message?: unknown; status?: unknown };
+  };
+  if (typeof status !== 'number') return refusal(0, 'the platform gave no answer for this job');
+  if (error || status >= 400)
+    return refusal(
+      Number(error?.status ?? status),
+      typeof error?.message === 'string' ? error.message : 'the platform gave no reason',
+    );
+  return typeof id === 'string' ? { ok: true, task: id } : { ok: true };
+}
+
+function resourceOf(kind: Exclude<Resource['kind'], 'job'>): Resource {
   const resource = RESOURCES.find((row) => row.kind === kind);
-  if (!resource) throw new Error(`no resource for ${kind}`);
+  if (!resource) throw new ConnectorError(`The wire has no resource for ${kind}.`);
   return resource;
 }
 
-function merged<T = unknown>(
+function merge<T = unknown>(
   answer: unknown,
   shape: KeyShape,
   keys: readonly TypedKey[],
@@ -329,12 +249,14 @@ function merged<T = unknown>(
   });
 }
 
-/** 429 and 5xx for one key may pass; every other refusal waits for the record to change. */
-const failure = (status: number, message: string): Outcome => ({
+/** What the record holds is at fault: sent again unchanged it would be refused again. Every other refusal may pass. */
+const FINAL_STATUSES: readonly number[] = [400, 404, 409, 413, 414, 422];
+
+const refusal = (status: number, message: string): Outcome => ({
   ok: false,
   status,
   message: message.trim(),
-  isFinal: status !== 0 && status !== 429 && status < 500,
+  isFinal: FINAL_STATUSES.includes(status),
 });
 
 function at<T>(list: readonly T[], index: number): T {
@@ -342,16 +264,3 @@ function at<T>(list: readonly T[], index: number): T {
   if (item === undefined) throw new RangeError(`no element ${index}`);
   return item;
 }
-
-function messageOf(text: string): string {
-  try {
-    const { message } = JSON.parse(text) as { message?: unknown };
-    if (typeof message === 'string') return message;
-  } catch {
-    // Not JSON: a proxy's page, say; its beginning is the best there is.
-  }
-  return text.slice(0, 200);
-}
-
-const causeOf = (error: Error): string =>
-  (error.cause instanceof Error ? error.cause.message : error.message) || 'no answer';

@@ -3,8 +3,11 @@ import {
   Connector,
   ConnectorError,
   type ConnectorReport,
+  ConnectorState,
   type DryRunSummary,
   dryRun,
+  type LedgerEntry,
+  type Mapping,
   openMysql,
   type RunSummary,
   readMapping,
@@ -14,6 +17,7 @@ import { type Command, CommandError, type CommandInput, optional, required, usag
 
 /** In `--once` a platform that is away is waited for this long, so that a restart in the middle goes unnoticed. */
 const ONCE_RETRY_MS = 5 * 60_000;
+const SHOWN_REFUSALS = 20;
 
 export const command: Command = {
   summary: 'Keep an ATS and a platform in step: reads the ATS by a mapping file, sends what differs.',
@@ -30,6 +34,7 @@ export const command: Command = {
     state: { type: 'string' },
     once: { type: 'boolean' },
     'dry-run': { type: 'boolean' },
+    ledger: { type: 'boolean' },
     'confirm-deletes': { type: 'boolean' },
     json: { type: 'boolean' },
   },
@@ -44,11 +49,16 @@ export const command: Command = {
     state: 'folder for what was acknowledged and what was refused (default .carrick/connector)',
     once: 'one full pass, then end; exit code 1 when records were refused or deletions held back',
     'dry-run': 'read and check everything, send nothing; needs only --mapping and --source',
-    'confirm-deletes': 'delete on the platform even when an unusual number of rows is gone from the ATS',
+    ledger:
+      'print the refused records with their reasons; needs only --state, also beside a running connector',
+    'confirm-deletes':
+      'with --once: delete however much is gone from the ATS; alone: let a running connector delete what it holds back',
     json: 'print results as JSON',
   },
   run: (input) =>
     connect(input).catch((error: unknown) => {
+      if (input.stopping.aborted)
+        throw new CommandError('stopped; started again, it goes on from here', { exitCode: 130 });
       if (error instanceof ConnectorError) throw new CommandError(error.message, { cause: error });
       throw error;
     }),
@@ -56,47 +66,69 @@ export const command: Command = {
 
 async function connect(input: CommandInput): Promise<number> {
   const { flags } = input;
-  const mapping = await readMapping(required(flags, 'mapping'));
-  const source = await openSource(required(flags, 'source'));
+  const stateDir = optional(flags, 'state') ?? join('.carrick', 'connector');
   const isJson = flags.json === true;
+  if (flags.ledger === true) return printLedger(stateDir, isJson);
+  if (flags['confirm-deletes'] === true && flags.mapping === undefined) return confirmDeletes(stateDir);
+  const mapping = await readMapping(required(flags, 'mapping'));
+  const source = await openSource(required(flags, 'source'), mapping);
   try {
-    if (flags['dry-run'] === true) {
-      const summary = await dryRun(mapping, source);
-      print(isJson ? JSON.stringify(summary.kinds) : dryRunTable(summary));
-      return Object.values(summary.kinds).some(({ refused }) => refused > 0) ? 1 : 0;
-    }
-    const baseUrl = required(flags, 'base-url').replace(/\/+$/, '');
-    const connector = new Connector({
-      mapping,
-      source,
-      client: {
-        baseUrl,
-        authUrl: (optional(flags, 'auth-url') ?? baseUrl).replace(/\/+$/, ''),
-        clientId: required(flags, 'client-id'),
-        clientSecret: secretFrom(required(flags, 'client-secret-env')),
-        organization: required(flags, 'organization'),
-        retryForMs: flags.once === true ? ONCE_RETRY_MS : Number.POSITIVE_INFINITY,
-      },
-      stateDir: optional(flags, 'state') ?? join('.carrick', 'connector'),
-      confirmDeletes: flags['confirm-deletes'] === true,
-      report: reporter(isJson, flags.once === true),
-    });
-    try {
-      return flags.once === true ? await once(connector, isJson) : await daemon(connector, input.stopping);
-    } finally {
-      connector.close();
-    }
+    return flags['dry-run'] === true
+      ? await checkOnly(mapping, source, isJson)
+      : await work(input, mapping, source, stateDir, isJson);
   } finally {
     await source.close();
   }
 }
 
-async function openSource(url: string): Promise<Source> {
-  if (!URL.canParse(url))
-    throw usageError('--source must be a URL such as mysql://user:password@host:3306/name');
-  const { protocol } = new URL(url);
-  if (protocol === 'mysql:' || protocol === 'mariadb:') return openMysql(url.replace(/^mariadb:/, 'mysql:'));
-  throw usageError(`--source: no source for ${protocol}// yet; there is mysql://`);
+async function openSource(url: string, { timezone }: Mapping): Promise<Source> {
+  const protocol = URL.parse(url)?.protocol;
+  if (protocol === 'mysql:' || protocol === 'mariadb:')
+    return openMysql(url.replace(/^mariadb:/, 'mysql:'), { timezone });
+  throw usageError('--source must be a URL such as mysql://user:password@host:3306/name');
+}
+
+async function work(
+  { flags, stopping }: CommandInput,
+  mapping: Mapping,
+  source: Source,
+  stateDir: string,
+  isJson: boolean,
+): Promise<number> {
+  const isOnce = flags.once === true;
+  const baseUrl = addressOf(required(flags, 'base-url'), '--base-url');
+  const authUrl = optional(flags, 'auth-url');
+  const connector = new Connector({
+    mapping,
+    source,
+    client: {
+      baseUrl,
+      authUrl: authUrl === undefined ? baseUrl : addressOf(authUrl, '--auth-url'),
+      clientId: required(flags, 'client-id'),
+      clientSecret: secretFrom(required(flags, 'client-secret-env')),
+      organization: required(flags, 'organization'),
+      retryForMs: isOnce ? ONCE_RETRY_MS : Number.POSITIVE_INFINITY,
+    },
+    stateDir,
+    confirmDeletes: flags['confirm-deletes'] === true,
+    stopping,
+    report: reporter(isJson, isOnce),
+  });
+  try {
+    if (isOnce) return printRun(await connector.runOnce(), connector.ledger(), isJson);
+    process.stderr.write('carrick connect: running; Ctrl-C stops after the batch in hand\n');
+    await connector.run();
+    return 0;
+  } finally {
+    connector.close();
+  }
+}
+
+function addressOf(url: string, flag: string): string {
+  const parsed = URL.parse(url);
+  if (!parsed || !/^https?:$/.test(parsed.protocol))
+    throw usageError(`${flag} must be an address such as https://recruiting.example.com`);
+  return url.replace(/\/+$/, '');
 }
 
 function secretFrom(name: string): string {
@@ -105,62 +137,98 @@ function secretFrom(name: string): string {
   return secret;
 }
 
-async function once(connector: Connector, isJson: boolean): Promise<number> {
-  const summary = await connector.runOnce();
-  print(isJson ? JSON.stringify(summary.kinds) : runTable(summary));
-  const ledger = connector.ledger();
-  for (const { kind, id, message } of isJson ? [] : ledger.slice(0, 20)) {
-    print(`  refused: ${kind} ${id}: ${message}`);
+async function checkOnly(mapping: Mapping, source: Source, isJson: boolean): Promise<number> {
+  const summary = await dryRun(mapping, source);
+  for (const warning of summary.warnings) say(warning);
+  print(isJson ? JSON.stringify(summary.kinds) : dryRunTable(summary));
+  return Object.values(summary.kinds).some(({ refused }) => refused > 0) ? 1 : 0;
+}
+
+function printLedger(stateDir: string, isJson: boolean): number {
+  const state = ConnectorState.inspect(stateDir);
+  try {
+    const ledger = state.ledger();
+    print(isJson ? JSON.stringify(ledger) : ledger.length === 0 ? 'No record is refused.' : lines(ledger));
+    return 0;
+  } finally {
+    state.close();
   }
-  if (!isJson && ledger.length > 20) print(`  … and ${ledger.length - 20} more in the ledger`);
-  for (const message of summary.held) process.stderr.write(`carrick connect: ${message}\n`);
+}
+
+function confirmDeletes(stateDir: string): number {
+  const state = ConnectorState.inspect(stateDir);
+  try {
+    const confirmed = state.confirmHeld();
+    print(
+      confirmed.length === 0
+        ? 'No deletions are held back.'
+        : confirmed
+            .map(({ kind, rows }) => `${kind}: ${rows} deletions confirmed for the next pass`)
+            .join('\n'),
+    );
+    return 0;
+  } finally {
+    state.close();
+  }
+}
+
+function printRun(summary: RunSummary, ledger: readonly LedgerEntry[], isJson: boolean): number {
+  print(isJson ? JSON.stringify(summary.kinds) : runTable(summary));
+  if (!isJson && ledger.length > 0) print(`refused:\n${lines(ledger.slice(0, SHOWN_REFUSALS))}`);
+  if (!isJson && ledger.length > SHOWN_REFUSALS)
+    print(`  … and ${ledger.length - SHOWN_REFUSALS} more; carrick connect --ledger lists them all`);
+  for (const message of summary.held) say(message);
   const hasFailures = Object.values(summary.kinds).some(({ failed }) => failed > 0);
   return hasFailures || summary.held.length > 0 ? 1 : 0;
 }
 
-async function daemon(connector: Connector, stopping: AbortSignal): Promise<number> {
-  process.stderr.write('carrick connect: running; Ctrl-C stops after the batch in hand\n');
-  await connector.run(stopping);
-  return 0;
-}
+const lines = (ledger: readonly LedgerEntry[]) =>
+  ledger
+    .map(({ kind, id, parentId, status, message }) => {
+      const where = parentId === '' ? id : `${id} of ${parentId}`;
+      return `  ${kind} ${where}${status > 0 ? ` (${status})` : ''}: ${message.replaceAll('\n', '; ')}`;
+    })
+    .join('\n');
 
 function reporter(isJson: boolean, isOnce: boolean): ConnectorReport {
   const hasTerminal = process.stderr.isTTY;
+  let lastRefused = 0;
   return {
-    warning: (message) =>
-      process.stderr.write(`${hasTerminal ? '\r\x1b[K' : ''}carrick connect: ${message}\n`),
+    warning: (message) => say(message),
     progress(kind, done, total, etaMs) {
       if (!hasTerminal) return;
       const share = total === 0 ? 100 : Math.min(100, Math.floor((done / total) * 100));
       const eta = etaMs === null ? '' : `, ${Math.ceil(etaMs / 1000)} s left`;
-      process.stderr.write(
-        `\r\x1b[K${kind}: ${done} of ${total} (${share} %${eta})${done >= total ? '\n' : ''}`,
-      );
+      process.stderr.write(`\r\x1b[K${kind}: ${done} of ${total} (${share} %${eta})`);
     },
-    passed(summary) {
+    passed({ kinds, refused, matchesChanged }) {
+      if (hasTerminal) process.stderr.write('\r\x1b[K');
       if (isOnce) return;
-      const counts = Object.entries(summary.kinds).filter(([, result]) => result.sent + result.deleted > 0);
-      if (isJson) print(JSON.stringify(summary.kinds));
-      else if (counts.length > 0)
-        print(
-          counts.map(([kind, { sent, deleted }]) => `${kind}: ${sent} sent, ${deleted} deleted`).join('; '),
-        );
-      for (const message of summary.held) process.stderr.write(`carrick connect: ${message}\n`);
+      const counts = Object.entries(kinds).filter(([, { sent, deleted }]) => sent + deleted > 0);
+      if (isJson && counts.length > 0) print(JSON.stringify(kinds));
+      if (isJson) return;
+      const parts = counts.map(([kind, { sent, deleted }]) => `${kind}: ${sent} sent, ${deleted} deleted`);
+      if (matchesChanged > 0) parts.push(`${matchesChanged} matches changed`);
+      if (parts.length > 0) print(parts.join('; '));
+      if (refused !== lastRefused) say(`${refused} records are refused; carrick connect --ledger lists them`);
+      lastRefused = refused;
     },
   };
 }
 
-/** Both sides' counts: what the ATS holds, and what the platform acknowledged as it is now. */
+/** Both sides' counts: what the ATS holds, and what the platform acknowledged of it. */
 function runTable({ kinds, matched, matchesChanged }: RunSummary): string {
-  const rows = Object.entries(kinds).map(([kind, { source, sent, skipped, failed, deleted }]) => [
-    kind,
-    source,
-    sent + skipped,
-    sent,
-    skipped,
-    failed,
-    deleted,
-  ]);
+  const rows = Object.entries(kinds).map(
+    ([kind, { source, acknowledged, sent, skipped, failed, deleted }]) => [
+      kind,
+      source,
+      acknowledged,
+      sent,
+      skipped,
+      failed,
+      deleted,
+    ],
+  );
   const table = columns([
     ['kind', 'in the ATS', 'on the platform', 'sent now', 'unchanged', 'refused', 'deleted'],
     ...rows,
@@ -199,3 +267,5 @@ function columns(rows: readonly (readonly (string | number)[])[]): string {
 }
 
 const print = (text: string) => process.stdout.write(`${text}\n`);
+const say = (text: string) =>
+  process.stderr.write(`${process.stderr.isTTY ? '\r\x1b[K' : ''}carrick connect: ${text}\n`);

@@ -3,76 +3,99 @@ import mysql from 'mysql2/promise';
 import { ConnectorError } from '../connector-error.ts';
 import type { Source } from './source.ts';
 
-/** MySQL and MariaDB. Dates stay text (no time zone is guessed by the driver), numbers beyond 2^53 too. */
-export async function openMysql(url: string): Promise<Source> {
-  const options: mysql.PoolOptions = {
+/**
+ * MySQL and MariaDB. Dates stay text (the driver guesses no time zone), numbers beyond 2^53 too.
+ * `timezone` is the UTC offset in which TIMESTAMP columns are returned; DATETIME columns have none of their own.
+ */
+export async function openMysql(
+  url: string,
+  { timezone = '+00:00' }: { timezone?: string } = {},
+): Promise<Source> {
+  const pool = mysql.createPool({
     uri: url,
-    connectionLimit: 2,
+    connectionLimit: 1,
     dateStrings: true,
     supportBigNumbers: true,
     bigNumberStrings: true,
     charset: 'utf8mb4',
     enableKeepAlive: true,
     connectTimeout: 10_000,
-  };
-  const pool = mysql.createPool(options);
-  try {
-    await pool.query('select 1');
-  } catch (cause) {
-    await pool.end();
-    const { host, pathname } = new URL(url);
-    throw new ConnectorError(`The ATS database at ${host}${pathname} cannot be reached: ${reasonOf(cause)}`, {
-      cause,
-    });
-  }
+  });
+  const { host, pathname } = new URL(url);
 
-  async function* stream(sql: string, values: unknown[]): AsyncGenerator<Record<string, unknown>> {
-    const connection = await pool.getConnection();
-    let isDone = false;
+  /** A connection that reads in the source's time zone and waits for us while the platform is away. */
+  async function connection(): Promise<mysql.PoolConnection> {
     try {
-      // One consistent picture per pass: a row is never seen before and after the same change.
-      await connection.query('start transaction with consistent snapshot, read only');
-      // The promise wrapper hides the streaming connection that it wraps; its types call that one a promise too.
-      const core = connection.connection as unknown as CoreConnection;
-      const rows = core.query({ sql, values }).stream({ highWaterMark: 500 });
-      for await (const row of rows) yield row as Record<string, unknown>; // one object per row: rowsAsArray is off
-      await connection.query('commit');
-      isDone = true;
+      const taken = await pool.getConnection();
+      await taken.query('set session time_zone = ?, session net_write_timeout = 86400', [timezone]);
+      return taken;
     } catch (cause) {
-      throw new ConnectorError(`The ATS database refused a SELECT of the mapping: ${reasonOf(cause)}`, {
-        cause,
-      });
-    } finally {
-      if (isDone) connection.release();
-      else connection.destroy();
+      throw new ConnectorError(
+        `The ATS database at ${host}${pathname} cannot be reached: ${reasonOf(cause)}`,
+        { cause },
+      );
     }
   }
 
-  const wrap = (select: string) => `select * from (\n${select}\n) as mapped`;
+  async function* stream(sql: string, values: unknown[]): AsyncGenerator<Record<string, unknown>> {
+    const taken = await connection();
+    let isDone = false;
+    try {
+      // The promise wrapper hides the streaming connection that it wraps; its types call that one a promise too.
+      const core = taken.connection as unknown as CoreConnection;
+      const rows = core.query({ sql, values }).stream({ highWaterMark: 500 });
+      for await (const row of rows) yield row as Record<string, unknown>; // one object per row: rowsAsArray is off
+      isDone = true;
+    } catch (cause) {
+      throw refusedSelect(cause);
+    } finally {
+      if (isDone) taken.release();
+      else taken.destroy();
+    }
+  }
+
+  async function query(sql: string): Promise<[mysql.RowDataPacket[], mysql.FieldPacket[]]> {
+    const taken = await connection();
+    try {
+      return await taken.query<mysql.RowDataPacket[]>(sql);
+    } catch (cause) {
+      throw refusedSelect(cause);
+    } finally {
+      taken.release();
+    }
+  }
+
+  try {
+    await query('select 1');
+  } catch (error) {
+    await pool.end();
+    throw error;
+  }
   return {
     all: (select) => stream(wrap(select), []),
     since: (select, cursor) => stream(`${wrap(select)} where mapped.\`cursor\` >= ?`, [cursor]),
     async count(select) {
-      const [rows] = await pool.query<mysql.RowDataPacket[]>(
-        `select count(*) as n from (\n${select}\n) as mapped`,
-      );
+      const [rows] = await query(`select count(*) as n from (\n${select}\n) as mapped`);
       return Number(rows[0]?.n ?? 0);
     },
     async columns(select) {
-      const [, fields] = await pool.query(`${wrap(select)} limit 0`).catch((cause: unknown) => {
-        throw new ConnectorError(`The ATS database refused a SELECT of the mapping: ${reasonOf(cause)}`, {
-          cause,
-        });
-      });
+      const [, fields] = await query(`${wrap(select)} limit 0`);
       return fields.map((field) => field.name);
-    },
-    before: (cursor, ms) => {
-      if (/^\d+$/.test(cursor)) return cursor;
-      const at = Date.parse(`${cursor.replace(' ', 'T')}Z`);
-      return Number.isNaN(at) ? cursor : new Date(at - ms).toISOString().slice(0, 19).replace('T', ' ');
     },
     close: () => pool.end(),
   };
+}
+
+/**
+ * One statement reads one consistent picture. Buffered on the server, because a result that is fetched as fast as the
+ * platform takes it would keep MyISAM tables locked for that long, and the ATS could not write.
+ */
+const wrap = (select: string) => `select sql_buffer_result * from (\n${select}\n) as mapped`;
+
+function refusedSelect(cause: unknown): ConnectorError {
+  return new ConnectorError(`The ATS database refused a SELECT of the mapping: ${reasonOf(cause)}`, {
+    cause,
+  });
 }
 
 function reasonOf(cause: unknown): string {

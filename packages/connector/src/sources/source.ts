@@ -1,4 +1,4 @@
-/** Where an ATS's rows come from. Rows arrive in the order of the kind's SELECT wrapped by `id`. */
+/** Where an ATS's rows come from. Every failure is a ConnectorError: the operator's database or SELECT is at fault. */
 export interface Source {
   /** Every row of the SELECT, streamed with back-pressure. */
   all(select: string): AsyncIterable<Record<string, unknown>>;
@@ -7,7 +7,5 @@ export interface Source {
   count(select: string): Promise<number>;
   /** Column names, without reading rows. */
   columns(select: string): Promise<readonly string[]>;
-  /** The cursor value `ms` earlier: cursors overlap, since rows commit out of order. */
-  before(cursor: string, ms: number): string;
   close(): Promise<void>;
 }

@@ -1,0 +1,147 @@
+import { createHash } from 'node:crypto';
+import { MAX_BATCH } from '@carrick/protocol';
+import { ConnectorError } from './connector-error.ts';
+import { earlierBy, isLater } from './cursor.ts';
+import type { KindMapping } from './mapping.ts';
+import type { KindResult, PassTools } from './pass.ts';
+import { postJobs } from './post-jobs.ts';
+import { rowShaper, type ShapedRow } from './shape-row.ts';
+import type { Outcome } from './wire-client.ts';
+
+/** Rows held back while batches of children fill up, each batch for one parent. */
+const MAX_HELD = 2000;
+/** Rows commit out of order: reading starts this much before the newest cursor seen. */
+const CURSOR_OVERLAP_MS = 2000;
+const REPORT_EVERY = 100;
+
+type Pending = ShapedRow & { readonly hash: string };
+
+/**
+ * Sends what differs from the last acknowledged state: all rows of the kind's SELECT (`full`, which also notes what it
+ * met, so that `deleteVanished` can tell what is gone) or those at or after the cursor (`since`).
+ */
+export async function sendKind(
+  tools: PassTools,
+  kind: KindMapping,
+  mode: 'full' | 'since',
+  onProgress: (done: number) => void = () => {},
+): Promise<KindResult> {
+  const { state, source, mapping } = tools;
+  const result: KindResult = { source: 0, sent: 0, failed: 0, skipped: 0, deleted: 0, acknowledged: 0 };
+  const cursorName = `cursor:${kind.kind}`;
+  let newest = state.setting(cursorName);
+  if (mode === 'since' && newest === null) return result;
+  const rows =
+    mode === 'full' || newest === null
+      ? source.all(kind.select)
+      : source.since(kind.select, earlierBy(newest, CURSOR_OVERLAP_MS));
+  const shape = rowShaper(mapping, kind);
+  const batches = new Batches();
+  let duplicates = 0;
+  let isComplete = true;
+  const send = async (items: readonly Pending[]) => {
+    if (!(await sendBatch(tools, kind, items, result))) isComplete = false;
+  };
+
+  if (mode === 'full') state.beginMeeting(kind.kind);
+  for await (const raw of rows) {
+    const row = shape(raw);
+    result.source++;
+    if (result.source % REPORT_EVERY === 0) onProgress(result.source);
+    if (row.cursor !== null && (newest === null || isLater(row.cursor, newest))) newest = row.cursor;
+    if (mode === 'full' && !state.meet(kind.kind, row) && row.id !== '') {
+      duplicates++;
+      continue;
+    }
+    const hash = hashOf(row);
+    const known = state.row(kind.kind, row);
+    if (known?.hash === hash && known.refusal === null) result.skipped++;
+    else if (known?.hash === hash && known.refusal === 'final') result.failed++;
+    else for (const full of batches.add({ ...row, hash })) await send(full);
+  }
+  for (const rest of batches.rest()) await send(rest);
+  onProgress(result.source);
+  if (duplicates > 0)
+    tools.warn(
+      `kind ${kind.kind}: ${duplicates} rows repeat the id of another row; only the first of each counts. Make the SELECT return one row an id.`,
+    );
+  // Only now: a pass broken off starts again from the old cursor, and what was acknowledged is skipped by its hash.
+  if (newest !== null && isComplete) state.setSetting(cursorName, newest);
+  return result;
+}
+
+/** Rows waiting to be sent: a batch has one parent, so children are gathered until a batch is full or too many wait. */
+class Batches {
+  readonly #byParent = new Map<string, Map<string, Pending>>();
+  #count = 0;
+
+  /** The batches that are now due. A row replaces an earlier one with its id. */
+  add(row: Pending): Pending[][] {
+    const batch = this.#byParent.get(row.parentId) ?? new Map<string, Pending>();
+    this.#byParent.set(row.parentId, batch);
+    if (!batch.has(row.id)) this.#count++;
+    batch.set(row.id, row);
+    if (this.#count >= MAX_HELD) return this.rest();
+    if (batch.size < MAX_BATCH) return [];
+    this.#byParent.delete(row.parentId);
+    this.#count -= batch.size;
+    return [[...batch.values()]];
+  }
+
+  rest(): Pending[][] {
+    const batches = [...this.#byParent.values()].map((batch) => [...batch.values()]);
+    this.#byParent.clear();
+    this.#count = 0;
+    return batches;
+  }
+}
+
+/** Returns whether the platform's word on every row is final: a row that may succeed later must be met again. */
+async function sendBatch(
+  { client, state, now }: PassTools,
+  { kind }: KindMapping,
+  items: readonly Pending[],
+  result: KindResult,
+): Promise<boolean> {
+  const sendable = items.filter((item) => item.problem === undefined);
+  const answers =
+    kind === 'job'
+      ? await postJobs(client, sendable)
+      : await client.upsert(kind, items[0]?.parentId ?? '', sendable);
+  const outcomes = new Map(sendable.map((item, index) => [item, answers[index]]));
+  let isComplete = true;
+  let refusedAccess: string | null = null;
+  state.inTransaction(() => {
+    for (const item of items) {
+      const outcome: Outcome = outcomes.get(item) ?? {
+        ok: false,
+        status: 0,
+        message: item.problem ?? 'the platform gave no answer for this record',
+        isFinal: item.problem !== undefined,
+      };
+      if (outcome.ok) {
+        state.saveSent(kind, item, item.hash, kind === 'job' ? JSON.stringify(item.record) : null);
+        if (outcome.task) state.saveTask(item.id, outcome.task);
+        result.sent++;
+        continue;
+      }
+      state.saveRefused(kind, item, item.hash, outcome, now());
+      result.failed++;
+      if (!outcome.isFinal) isComplete = false;
+      if (outcome.status === 403) refusedAccess = outcome.message;
+    }
+  });
+  // The same answer waits for every other record: going on would only fill the ledger.
+  if (refusedAccess !== null)
+    throw new ConnectorError(`The platform takes no records of this organisation: ${refusedAccess}`);
+  return isComplete;
+}
+
+/** Field order follows the SELECT; a changed SELECT sends the rows it changes, no others. */
+function hashOf({ record, problem }: ShapedRow): string {
+  const fields = Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1));
+  return createHash('sha256')
+    .update(JSON.stringify([fields, problem ?? null]))
+    .digest('base64url')
+    .slice(0, 22);
+}
