@@ -155,6 +155,8 @@ export function createHttpEdge(log: Log, observe: (request: RequestRecord) => vo
     // A stream ends for us and for Fastify, in either order, or for us alone when the client left.
     if (finished.has(request)) return;
     finished.add(request);
+    // A connection that was busy when the closing began is idle a moment after its answer.
+    if (isClosing) setImmediate(closeIdle);
     const record = {
       method: request.method,
       route: routes.get(request) ?? 'none',
@@ -163,6 +165,10 @@ export function createHttpEdge(log: Log, observe: (request: RequestRecord) => vo
     };
     observe(record);
     log.info({ ...record, id: request.id }, 'request');
+  }
+
+  function closeIdle(): void {
+    for (const server of servers) server.closeIdleConnections();
   }
 
   async function listenOn(host: string, port: number): Promise<Server> {
@@ -197,12 +203,9 @@ export function createHttpEdge(log: Log, observe: (request: RequestRecord) => vo
         () => servers.forEach((server) => void server.closeAllConnections()),
         LAST_REQUESTS_MS,
       );
-      await Promise.all(
-        servers.map((server) => {
-          server.closeIdleConnections();
-          return new Promise<void>((resolve) => server.close(() => resolve()));
-        }),
-      );
+      const closed = servers.map((server) => new Promise<void>((resolve) => server.close(() => resolve())));
+      closeIdle();
+      await Promise.all(closed);
       clearTimeout(cut);
       await app.close();
     },
