@@ -3,7 +3,7 @@ import type { Context } from '../kernel/context.ts';
 import type { MemberHook } from './hooks.ts';
 import { isJsonResume, memberLineOf } from './json-resume.ts';
 import { readValues } from './lines.ts';
-import { checkMemberLine, type MemberLine } from './schema.ts';
+import { checkMemberLine, type MemberLine, withoutNulls } from './schema.ts';
 import { writeMembers } from './write.ts';
 
 export interface RefusedLine {
@@ -89,9 +89,9 @@ export async function importMembers(
 type CheckedValue = { readonly line: MemberLine; readonly chars: number } | { readonly refused: string };
 
 function checkValue(value: unknown): CheckedValue {
-  const given = isJsonResume(value) ? memberLineOf(value) : { value };
+  const given = isJsonResume(value) ? memberLineOf(withoutNulls(value)) : { value };
   if ('refused' in given) return given;
-  const checked = checkMemberLine(given.value);
+  const checked = checkMemberLine(withoutNulls(given.value));
   if ('refused' in checked) return checked;
   return { line: checked.line, chars: JSON.stringify(checked.line).length };
 }

@@ -2,11 +2,10 @@ import { createHash } from 'node:crypto';
 import { type Static, type TSchema, Type } from '@sinclair/typebox';
 import { TypeCompiler } from '@sinclair/typebox/compiler';
 
-const optional = <T extends TSchema>(schema: T) => Type.Optional(Type.Union([schema, Type.Null()]));
-const text = () => optional(Type.String());
-const list = <T extends TSchema>(item: T) => optional(Type.Array(item));
+const text = () => Type.Optional(Type.String());
+const list = <T extends TSchema>(item: T) => Type.Optional(Type.Array(item));
 
-/** The part of jsonresume.org's schema that a member record has room for. */
+/** The part of jsonresume.org's schema that a member record has room for; without its nulls. */
 const JsonResume = Type.Object({
   basics: Type.Object({
     name: text(),
@@ -16,7 +15,7 @@ const JsonResume = Type.Object({
     phone: text(),
     url: text(),
     summary: text(),
-    location: optional(
+    location: Type.Optional(
       Type.Object({ address: text(), postalCode: text(), city: text(), countryCode: text(), region: text() }),
     ),
     profiles: list(Type.Object({ url: text() })),

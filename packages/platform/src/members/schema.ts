@@ -1,14 +1,13 @@
-import { type Static, type TSchema, Type } from '@sinclair/typebox';
+import { type Static, Type } from '@sinclair/typebox';
 import { TypeCompiler } from '@sinclair/typebox/compiler';
 
-/** One line of a member import. Only `id` and a name are required; `null` stands for absent, as an absent field does. */
-const optional = <T extends TSchema>(schema: T) => Type.Optional(Type.Union([schema, Type.Null()]));
-const text = () => optional(Type.String());
-const flag = () => optional(Type.Boolean());
-const texts = () => optional(Type.Array(Type.String()));
+const text = () => Type.Optional(Type.String());
+const flag = () => Type.Optional(Type.Boolean());
+const texts = () => Type.Optional(Type.Array(Type.String()));
 /** "2019-03", "2019" or "2019-03-01". */
-const month = () => optional(Type.String({ pattern: '^\\d{4}(-\\d{2}){0,2}$' }));
+const month = () => Type.Optional(Type.String({ pattern: '^\\d{4}(-\\d{2}){0,2}$' }));
 
+/** One line of a member import, without its nulls. Only `id` and a name are required. */
 const MemberLine = Type.Object({
   id: Type.String({ minLength: 1, maxLength: 500 }),
   firstName: text(),
@@ -24,20 +23,20 @@ const MemberLine = Type.Object({
   industry: text(),
   pictureUrl: text(),
   location: text(),
-  address: optional(
+  address: Type.Optional(
     Type.Object({ line1: text(), city: text(), geographicArea: text(), postalCode: text(), country: text() }),
   ),
   websites: texts(),
-  positions: optional(
+  positions: Type.Optional(
     Type.Array(Type.Object({ title: text(), companyName: text(), startDate: month(), endDate: month() })),
   ),
-  educations: optional(
+  educations: Type.Optional(
     Type.Array(
       Type.Object({ school: text(), degree: text(), field: text(), startDate: month(), endDate: month() }),
     ),
   ),
   skills: texts(),
-  recommendations: optional(
+  recommendations: Type.Optional(
     Type.Array(Type.Object({ author: Type.String(), authorTitle: text(), text: Type.String() })),
   ),
   connections: texts(),
@@ -58,12 +57,21 @@ export function checkMemberLine(value: unknown): Checked {
     const error = compiled.Errors(value).First();
     const field = (error?.path ?? '').slice(1).replaceAll('/', '.').replaceAll(/\.\d+/g, '[]');
     if (error?.value === undefined) return { refused: field ? `missing ${field}` : 'not an object' };
-    return { refused: field ? `wrong type of ${field}` : 'not an object' };
+    const isForm = typeof error?.value === 'string' && error.schema.type === 'string';
+    return { refused: field ? `wrong ${isForm ? 'form' : 'type'} of ${field}` : 'not an object' };
   }
   // A closed account may come with nothing but its id.
   const isNamed = Boolean(value.firstName?.trim() || value.lastName?.trim());
   if (!isNamed && value.closed !== true) return { refused: 'missing name' };
   return isStorable(value) ? { line: value } : { refused: 'holds a character that cannot be stored' };
+}
+
+/** Null says the same as an absent field. */
+export function withoutNulls(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutNulls);
+  if (value === null || typeof value !== 'object') return value;
+  const present = Object.entries(value).filter(([, inner]) => inner !== null);
+  return Object.fromEntries(present.map(([name, inner]) => [name, withoutNulls(inner)]));
 }
 
 /** PostgreSQL can store neither NUL nor half of a surrogate pair; JSON can carry both. */
