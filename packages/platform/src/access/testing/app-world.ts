@@ -202,7 +202,8 @@ async function addAts(
       ctx.db.transaction(tenantId, async (tx) => {
         await tx`
           insert into automatic_match (tenant_id, ats_no, candidate_id, member_id, reasons, decided_at)
-          values (${tenantId}, ${atsNo}, ${candidateId}, ${memberId}, '["email"]', ${ctx.clock.now()})
+          select ${tenantId}, ${atsNo}, c.id, ${memberId}, '["email"]', ${ctx.clock.now()}
+          from candidate c where c.tenant_id = ${tenantId} and c.ats_no = ${atsNo} and c.id = ${candidateId}
           on conflict (tenant_id, ats_no, candidate_id) do update set member_id = excluded.member_id`;
         await refreshApplicants(tx, scope, [candidateId]);
       }),
@@ -210,11 +211,12 @@ async function addAts(
 }
 
 const AT = Date.UTC(2018, 0, 3);
+const MODIFIED_AT = Date.UTC(2025, 0, 1);
 
 /** Records with everything required; give what matters. */
 export const aCandidate = (given: object = {}) => ({
   atsCreatedAt: AT,
-  atsLastModifiedAt: AT,
+  atsLastModifiedAt: MODIFIED_AT,
   firstName: 'Ada',
   lastName: 'Novak',
   emailAddresses: ['ada@example.com'],
@@ -225,7 +227,7 @@ export const anApplication = (atsCandidateId: string, atsJobPostingId: string, g
   atsJobPostingId,
   atsJobPostingName: 'Account Manager',
   atsCreatedAt: AT,
-  atsLastModifiedAt: AT,
+  atsLastModifiedAt: MODIFIED_AT,
   firstName: 'Ada',
   lastName: 'Novak',
   ...given,

@@ -1,0 +1,93 @@
+import fc from 'fast-check';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { aCandidate, anApplication, type AppWorld, type AtsSide, type Company, openAppWorld } from '../access/testing/app-world.ts';
+import { refreshApplicants } from './index.ts';
+
+let world: AppWorld;
+let acme: Company;
+let members: number[];
+
+beforeAll(async () => {
+  world = await openAppWorld();
+  acme = await world.addCompany('Acme');
+  const ids = await world.addMembers(['a', 'b', 'c'].map((id) => ({ id, firstName: 'Pat', lastName: id })));
+  members = [...ids.values()];
+});
+afterAll(() => world.close());
+
+const CANDIDATES = ['c1', 'c2', 'c3'];
+const APPLICATIONS = ['a1', 'a2', 'a3', 'a4'];
+
+type Step = (ats: AtsSide) => Promise<unknown>;
+
+/** Deleting what is not there is refused per key; here it is just another order of arrival. */
+const unlessUnknown = (step: Promise<unknown>) =>
+  step.catch((error: Error) => {
+    if (!error.message.includes('NOT_FOUND')) throw error;
+  });
+
+const candidate = fc.constantFrom(...CANDIDATES);
+const application = fc.constantFrom(...APPLICATIONS);
+const job = fc.constantFrom('J1', 'J2');
+const step: fc.Arbitrary<Step> = fc.oneof(
+  candidate.map((id): Step => (ats) => ats.put('candidate', [id], aCandidate())),
+  candidate.map((id): Step => (ats) => unlessUnknown(ats.remove('candidate', [id]))),
+  fc
+    .record({ id: application, of: candidate, job, given: fc.record({ dispositionReason: fc.constantFrom('', 'No'), accessRestricted: fc.boolean() }) })
+    .map(({ id, of, job: on, given }): Step => (ats) => ats.put('application', [id], anApplication(of, on, given))),
+  application.map((id): Step => (ats) => unlessUnknown(ats.remove('application', [id]))),
+  fc
+    .record({ of: application, id: fc.constantFrom('s1', 's2'), stage: fc.constantFrom('Applied', 'Interview', 'Rejected'), at: fc.integer({ min: 1, max: 9 }) })
+    .map(({ of, id, stage, at }): Step => (ats) => ats.put('stage', [of, id], { stage, atsCreatedAt: at })),
+  fc.record({ of: application, id: fc.constantFrom('s1', 's2') }).map(({ of, id }): Step => (ats) => unlessUnknown(ats.remove('stage', [of, id]))),
+  fc.record({ id: candidate, member: fc.nat({ max: 2 }) }).map(({ id, member }): Step => (ats) => ats.link(id, members[member] ?? 0)),
+);
+
+const rows = (atsNo: number) =>
+  world.ctx.db.read(acme.tenantId, async (tx) => tx`
+    select member_id, job_id, candidate_id, is_restricted, applications, has_advanced, is_closed, last_applied_at, stage, stage_at
+    from applicant where tenant_id = ${acme.tenantId} and ats_no = ${atsNo}
+    order by member_id, job_id, candidate_id, is_restricted`);
+
+/** The same rows made from nothing. */
+async function rebuilt(atsNo: number) {
+  await world.ctx.db.transaction(acme.tenantId, async (tx) => {
+    await tx`delete from applicant where ats_no = ${atsNo}`;
+    await refreshApplicants(tx, { tenantId: acme.tenantId, atsNo }, CANDIDATES);
+  });
+  return rows(atsNo);
+}
+
+test('SE34 after any sequence of changes the projection is what a rebuild gives', async () => {
+  let most = 0;
+  await fc.assert(
+    fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 40 }), async (steps) => {
+      const ats = await acme.addAts('One');
+      for (const take of steps) await take(ats);
+      const kept = await rows(ats.atsNo);
+      expect(kept).toEqual(await rebuilt(ats.atsNo));
+      most = Math.max(most, kept.length);
+    }),
+    { numRuns: 15 },
+  );
+  expect(most).toBeGreaterThan(0);
+});
+
+test('SE34 records and links that come at the same moment are all in it', async () => {
+  for (let round = 0; round < 12; round++) {
+    const ats = await acme.addAts('One');
+    await Promise.all([
+      ...APPLICATIONS.map((id) => ats.put('application', [id], anApplication(CANDIDATES[round % 3] ?? '', 'J1'))),
+      ...APPLICATIONS.map((id) => ats.put('stage', [id, 's1'], { stage: 'Applied', atsCreatedAt: 1 })),
+      ...APPLICATIONS.map((id) => ats.put('stage', [id, 's2'], { stage: 'Interview', atsCreatedAt: 2 })),
+      ...CANDIDATES.map(async (id, index) => {
+        await ats.put('candidate', [id], aCandidate());
+        await ats.link(id, members[index] ?? 0);
+      }),
+    ]);
+    const kept = await rows(ats.atsNo);
+    expect(kept).toHaveLength(1);
+    expect(kept[0]).toMatchObject({ applications: 4, has_advanced: true, stage: 'Interview' });
+    expect(kept).toEqual(await rebuilt(ats.atsNo));
+  }
+});
