@@ -6,11 +6,11 @@ import {
   type Patch,
   RestliError,
 } from '@carrick/protocol';
-import type { AtsScope } from './hooks.ts';
+import type { AtsScope, RecordChange } from './hooks.ts';
 import { KINDS } from './kinds.ts';
 import { getRecords } from './read.ts';
 import { LOCK_CANDIDATES } from './statements.ts';
-import { type CheckedItem, checkItem, keyProblem, type Outcome, type RecordStore, writeIn } from './sync.ts';
+import { checkItem, keyProblem, type Outcome, type RecordStore, writeIn } from './sync.ts';
 
 export interface CandidatePatch {
   readonly key: readonly string[];
@@ -49,7 +49,7 @@ export async function patchCandidates(
       locked,
     ]);
     const records = new Map(stored.map(({ key, record }) => [keyIdentity(key), record]));
-    const items: CheckedItem[] = [];
+    const items: RecordChange[] = [];
     for (const patch of readable) {
       const identity = keyIdentity(patch.key);
       const merged = merge(patch, records.get(identity));
@@ -68,7 +68,7 @@ export async function patchCandidates(
 function merge(
   { key, patch, manualMember }: CandidatePatch,
   record: Readonly<Record<string, unknown>> | undefined,
-): CheckedItem | { readonly refusal: ErrorBody } {
+): RecordChange | { readonly refusal: ErrorBody } {
   if (!record) return { refusal: errorBody('NOT_FOUND', 'There is no candidate with this key') };
   const unknown = [...patch.set.keys(), ...patch.remove, ...patch.children.keys()].find(
     (field) => !FIELDS.has(field),

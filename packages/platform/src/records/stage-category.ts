@@ -18,7 +18,7 @@ export type StageCategory = (typeof STAGE_CATEGORIES)[number];
  * Words are lower case without accents and match from a word's beginning; scripts without spaces match anywhere.
  */
 const MEANINGS: readonly (readonly [StageCategory, RegExp])[] = [
-  ['OTHER', words('not (yet )?(hired|rejected|applied|reviewed)')],
+  ['OTHER', words('not (yet (hired|rejected|applied|reviewed|started)|applied|reviewed|started)')],
   [
     'DECLINED',
     words(

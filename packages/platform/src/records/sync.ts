@@ -43,11 +43,6 @@ const STORED = { status: 204 } as const;
 /** Keys stand in indexes, which hold no entry above 2,704 bytes; a key has at most three parts of three bytes a unit. */
 const MAX_KEY_LENGTH = 255;
 
-/** An item that may be written. */
-export interface CheckedItem extends RecordChange {
-  readonly manualMember?: number | null;
-}
-
 /**
  * Stores or deletes a batch. Every record stands for itself: what a schema or the database refuses is answered per key, and its
  * neighbours are stored. The outcomes are keyed by `keyIdentity` of the storage key. A key that comes twice counts once, the last.
@@ -61,7 +56,7 @@ export async function applyBatch(
   items: readonly SyncItem[],
 ): Promise<ReadonlyMap<string, Outcome>> {
   const outcomes = new Map<string, Outcome>();
-  const valid = new Map<string, CheckedItem>();
+  const valid = new Map<string, RecordChange>();
   for (const item of items) {
     const identity = keyIdentity(item.key);
     const checked = checkItem(kind, change, item);
@@ -76,7 +71,7 @@ export function checkItem(
   kind: RecordKind,
   change: 'upsert' | 'delete',
   item: SyncItem,
-): CheckedItem | { readonly refusal: ErrorBody } {
+): RecordChange | { readonly refusal: ErrorBody } {
   const problem = keyProblem(kind, item.key);
   if (problem) return { refusal: errorBody('INVALID_RECORD', problem) };
   if (change === 'delete') return { key: item.key };
@@ -110,7 +105,7 @@ async function applyChecked(
   scope: AtsScope,
   kind: RecordKind,
   change: 'upsert' | 'delete',
-  items: readonly CheckedItem[],
+  items: readonly RecordChange[],
   outcomes: Map<string, Outcome>,
 ): Promise<void> {
   const [first] = items;
@@ -160,10 +155,6 @@ async function unlessRefused<T>(
   }
 }
 
-interface CheckedBatch extends RecordBatch {
-  readonly items: readonly CheckedItem[];
-}
-
 export interface WriteOptions {
   /** Told when the batch statement itself fails. */
   onFailure?(error: unknown): void;
@@ -175,7 +166,7 @@ export interface WriteOptions {
 export async function writeIn(
   tx: Tx,
   store: RecordStore,
-  batch: CheckedBatch,
+  batch: RecordBatch,
   { onFailure, also = [] }: WriteOptions,
 ): Promise<ReadonlySet<string>> {
   const hooks = store.hooks.filter(({ kinds }) => kinds.includes(batch.kind));
@@ -239,7 +230,7 @@ function storedRow(
 function manualStatements(
   tx: Tx,
   ctx: Context,
-  { tenantId, atsNo, change, items }: CheckedBatch,
+  { tenantId, atsNo, change, items }: RecordBatch,
 ): Statement[] {
   const rows = items
     .filter(({ manualMember }) => manualMember !== undefined)

@@ -1,13 +1,13 @@
 import type { RecordKind } from '@carrick/protocol';
-import { configOf } from '../config.ts';
-import { FakeClock } from '../kernel/clock.ts';
-import type { Context } from '../kernel/context.ts';
-import { createLog, silentLog } from '../kernel/log.ts';
-import { openOutbox } from '../kernel/outbox.ts';
-import { type TestDatabase, testDatabase, testKeys } from '../kernel/testing.ts';
-import type { AtsScope, RecordHook } from './hooks.ts';
-import { type DumpedRecord, dumpRecords } from './read.ts';
-import type { RecordStore } from './sync.ts';
+import { configOf } from '../../config.ts';
+import { FakeClock } from '../../kernel/clock.ts';
+import type { Context } from '../../kernel/context.ts';
+import { createLog, silentLog } from '../../kernel/log.ts';
+import { openOutbox } from '../../kernel/outbox.ts';
+import { type TestDatabase, testDatabase, testKeys } from '../../kernel/testing.ts';
+import type { AtsScope, RecordHook } from '../hooks.ts';
+import { type DumpedRecord, dumpRecords } from '../read.ts';
+import type { RecordStore } from '../sync.ts';
 
 export interface TestStore {
   readonly store: RecordStore;
