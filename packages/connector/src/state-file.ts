@@ -76,6 +76,7 @@ export class StateFile {
   }
 
   close(): void {
+    if (!this.#db.isOpen) return;
     this.#db.close();
     this.#lock?.close();
   }
