@@ -29,35 +29,44 @@ export async function runTransaction<T>(
 ): Promise<T> {
   if (tenantId !== null && !Number.isSafeInteger(tenantId)) throw new TypeError(`not a tenant: ${tenantId}`);
   const line = await pool.take();
-  let transaction: Transaction | undefined;
+  const transaction = await Transaction.open(line, tenantId).catch((error: unknown) => {
+    pool.give(line);
+    throw error;
+  });
   try {
-    transaction = new Transaction(line, await line.client.reserve(), tenantId);
     // One message for both; the tenant is a number (checked above) and needs no quoting.
     transaction.control(tenantId === null ? begin : `${begin}; set local carrick.tenant_id = ${tenantId}`);
     const result = await work(transaction.tx);
-    if (begin === 'begin') await transaction.commit();
-    else transaction.control('commit'); // nothing hangs on the answer, and the next transaction queues up behind it
+    const committed = transaction.commit();
+    if (begin === 'begin') await committed;
+    else committed.catch(() => {}); // of a read nothing hangs on the answer
     return result;
   } catch (error) {
-    await transaction?.rollback();
-    throw transaction?.firstErrorBehind(error) ?? error;
+    await transaction.rollback();
+    throw transaction.firstErrorBehind(error);
   } finally {
-    transaction?.release();
-    if (transaction?.isBroken) pool.discard(line);
-    else pool.give(line);
+    void transaction.release().then((isReusable) => {
+      if (isReusable) pool.give(line);
+      else pool.discard(line);
+    });
   }
 }
 
 class Transaction {
   readonly tx: Tx;
-  /** A statement failed otherwise than by the server's word: the next reply may not belong to the next statement. */
-  isBroken = false;
   readonly #client: postgres.ReservedSql;
   readonly #lost = Promise.withResolvers<never>();
   #isLost = false;
-  #isFinished = false;
+  /** A statement failed otherwise than by the server's word: the next reply may not belong to the next statement. */
+  #isBroken = false;
+  /** COMMIT or ROLLBACK, once sent. */
+  #end: Promise<postgres.RowList<object[]>> | undefined;
   #firstError: unknown;
   #savepoints = 0;
+
+  static async open(line: Line, tenantId: number | null): Promise<Transaction> {
+    return new Transaction(line, await line.client.reserve(), tenantId);
+  }
 
   constructor(line: Line, client: postgres.ReservedSql, tenantId: number | null) {
     this.#client = client;
@@ -83,20 +92,17 @@ class Transaction {
   }
 
   async commit(): Promise<void> {
-    if (this.#isFinished) return;
-    const done = this.#send(this.#client.unsafe('commit'));
-    this.#isFinished = true;
+    // Sent already where the work ended with commitWith.
+    this.#end ??= this.#send(this.#client.unsafe('commit'));
     // PostgreSQL answers COMMIT of a failed transaction with success and the word ROLLBACK.
-    if ((await done).command !== 'COMMIT') {
+    if ((await this.#end).command !== 'COMMIT') {
       throw this.#firstError ?? new Error('PostgreSQL rolled the transaction back');
     }
   }
 
   async rollback(): Promise<void> {
-    if (this.#isLost || this.isBroken || this.#isFinished) return;
-    const done = this.#send(this.#client.unsafe('rollback'));
-    this.#isFinished = true;
-    await done.catch(() => {}); // the connection went: then the server has rolled back by itself
+    if (!this.#isLost && !this.#isBroken) this.#end ??= this.#send(this.#client.unsafe('rollback'));
+    await this.#end?.catch(() => {}); // the connection went: then the server has rolled back by itself
   }
 
   /** 25P02 only says that something failed before it. */
@@ -105,10 +111,12 @@ class Transaction {
     return isEcho ? (this.#firstError ?? error) : error;
   }
 
-  release(): void {
-    this.#isFinished = true;
+  /** Gives the connection back when the last answer has come: a statement may still wait in the reservation's own queue. */
+  async release(): Promise<boolean> {
+    await this.#end?.catch(() => {});
     // A lost connection has left its reservation already; releasing it would offer the dead one again.
-    if (!this.#isLost && !this.isBroken) this.#client.release();
+    if (!this.#isLost && !this.#isBroken) this.#client.release();
+    return !this.#isBroken;
   }
 
   async #commitWith<S extends readonly Statement[]>(all: S): Promise<StatementRows<S>> {
@@ -135,14 +143,22 @@ class Transaction {
   }
 
   #send<Row extends object>(query: postgres.PendingQuery<Row[]>): Promise<postgres.RowList<Row[]>> {
-    if (this.#isFinished) throw new Error('a statement was sent after its transaction had ended');
+    if (this.#end) throw new Error('a statement was sent after its transaction had ended');
     const sent = this.#isLost ? this.#lost.promise : Promise.race([query, this.#lost.promise]);
     return sent.catch((error: unknown) => {
       this.#firstError ??= error;
-      if (!this.#isLost && !(error instanceof postgres.PostgresError)) this.isBroken = true;
+      if (!this.#isLost && !isAnswer(error)) {
+        this.#isBroken = true;
+        this.#lost.reject(error); // what waits behind it would wait for ever
+      }
       throw error;
     });
   }
+}
+
+/** The server's word on one statement, after which it listens for the next; a FATAL one is its last. */
+function isAnswer(error: unknown): boolean {
+  return error instanceof postgres.PostgresError && error.severity !== 'FATAL' && error.severity !== 'PANIC';
 }
 
 /** In the order given; Promise.all fails with the error that came first, which is the one that broke the transaction. */
