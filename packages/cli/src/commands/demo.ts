@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   type Clock,
@@ -68,6 +68,7 @@ async function ensureDemo(platform: Platform, config: Config, clock: Clock): Pro
   const progress = readProgress(file) ?? { startedAt: clock.now(), isComplete: false };
   if (!progress.isComplete) {
     process.stderr.write('carrick: filling the demo company (once)\n');
+    mkdirSync(config.dataDir, { recursive: true }); // with a database of one's own nothing else needs the folder
     writeFileSync(file, JSON.stringify(progress));
     await seedDemo(platform.deployment, platform.baseUrl, company, progress.startedAt);
     writeFileSync(file, JSON.stringify({ ...progress, isComplete: true }));

@@ -219,6 +219,18 @@ describe('life', () => {
     await expect(send(port, 'GET', '/slow')).rejects.toThrow();
   });
 
+  test('RU56 a connection that never sent a request holds nothing up', async () => {
+    const port = await open([]);
+    const socket = connect(port, '127.0.0.1');
+    await new Promise((resolve) => socket.once('connect', resolve));
+    await send(port, 'GET', '/');
+    const left = new Promise((resolve) => socket.once('close', resolve));
+    const startedAt = performance.now();
+    await edge.close();
+    await left;
+    expect(performance.now() - startedAt).toBeLessThan(2_000);
+  });
+
   test('RU57 one line and one record a request: the route, never the path or the query', async () => {
     const port = await open([route('GET', '/people/*', say('a'))]);
     await send(port, 'GET', '/people/ada?email=ada@example.com');

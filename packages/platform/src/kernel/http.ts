@@ -155,8 +155,6 @@ export function createHttpEdge(log: Log, observe: (request: RequestRecord) => vo
     // A stream ends for us and for Fastify, in either order, or for us alone when the client left.
     if (finished.has(request)) return;
     finished.add(request);
-    // A connection that was busy when the closing began is idle a moment after its answer.
-    if (isClosing) setImmediate(closeIdle);
     const record = {
       method: request.method,
       route: routes.get(request) ?? 'none',
@@ -167,12 +165,28 @@ export function createHttpEdge(log: Log, observe: (request: RequestRecord) => vo
     log.info({ ...record, id: request.id }, 'request');
   }
 
-  function closeIdle(): void {
-    for (const server of servers) server.closeIdleConnections();
+  /** Requests in flight by connection: at the end a connection without any is closed, one that never sent any included. */
+  const connections = new Map<Socket, number>();
+
+  function leaveIdle(): void {
+    for (const [socket, requests] of connections) if (requests === 0) socket.destroySoon();
   }
 
   async function listenOn(host: string, port: number): Promise<Server> {
-    const server = createServer(SERVER_OPTIONS, app.routing);
+    const server = createServer(SERVER_OPTIONS, (request, response) => {
+      const { socket } = request;
+      connections.set(socket, (connections.get(socket) ?? 0) + 1);
+      response.once('close', () => {
+        if (!connections.has(socket)) return;
+        connections.set(socket, (connections.get(socket) ?? 1) - 1);
+        if (isClosing) leaveIdle();
+      });
+      app.routing(request, response);
+    });
+    server.on('connection', (socket) => {
+      connections.set(socket, 0);
+      socket.once('close', () => connections.delete(socket));
+    });
     server.on('clientError', refuseUnreadable);
     await new Promise<void>((resolve, reject) => {
       server.once('error', reject);
@@ -204,7 +218,7 @@ export function createHttpEdge(log: Log, observe: (request: RequestRecord) => vo
         LAST_REQUESTS_MS,
       );
       const closed = servers.map((server) => new Promise<void>((resolve) => server.close(() => resolve())));
-      closeIdle();
+      leaveIdle();
       await Promise.all(closed);
       clearTimeout(cut);
       await app.close();
