@@ -5,7 +5,6 @@ export {
   CONTRACT_INTEGRATIONS,
   type Integration,
   type IntegrationType,
-  isSyncEnabled,
   openToEverySeat,
   setConfiguration,
   setIntegrationStatus,

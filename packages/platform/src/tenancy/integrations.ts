@@ -1,5 +1,4 @@
 import type { Context } from '../kernel/context.ts';
-import type { Tx } from '../kernel/db.ts';
 import { forgetCallers } from './access-token.ts';
 
 /** One ATS of one organisation. */
@@ -27,7 +26,7 @@ export interface Configuration extends Integration {
 }
 
 /** Who may see jobs and applications that no ACL secures. Its only value opens them to every seat; without it, nobody. */
-export const EVERY_SEAT = 'ALL_PRODUCT_USERS';
+const EVERY_SEAT = 'ALL_PRODUCT_USERS';
 
 /** Sets the status of integrations, known before or not. The tokens of this process feel it at once. */
 export async function setIntegrationStatus(
@@ -69,16 +68,4 @@ export async function openToEverySeat(ctx: Context, scope: AtsScope, organisatio
   const open = { contextUrn: organisationUrn, value: EVERY_SEAT };
   await setConfiguration(ctx, scope, { ...open, type: 'ONE_CLICK_EXPORT', key: 'JOB_POSTING_VIEWERS' });
   await setConfiguration(ctx, scope, { ...open, type: 'IN_ATS_INDICATOR', key: 'APPLICATION_VIEWERS' });
-}
-
-/**
- * Whether records of this ATS may be written now. A request that was authenticated knows it already
- * (`Caller.isSyncEnabled`); this is for work that outlives its request.
- */
-export async function isSyncEnabled(tx: Tx, { tenantId, atsNo }: AtsScope): Promise<boolean> {
-  const rows = await tx`
-    select from integration
-    where tenant_id = ${tenantId} and ats_no = ${atsNo} and status = 'ENABLED'
-      and integration_type = any(${[...COMPANY_INTEGRATIONS]}) limit 1`;
-  return rows.length > 0;
 }
