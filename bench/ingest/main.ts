@@ -1,0 +1,144 @@
+/**
+ * `npm run bench -- ingest`: batches of 100 candidates over HTTP with OAuth, matching on, against two floors of the same run
+ * (floors.ts). The server is a process of its own. What is compared runs by turns, so that a noisy neighbour hits all alike.
+ */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import postgres from 'postgres';
+import { type Floor, floorBatch, floorSender } from './floors.ts';
+import { drive, fetchToken, httpBatch, httpSender, type Timing } from './load.ts';
+import { type Candidate, candidate, MATCHED_EVERY, memberLine } from './people.ts';
+import { importMembers, type Server, startServer, type Tenant } from './server.ts';
+
+const BATCH = 100;
+const MOST_CONNECTIONS = 8;
+
+const { values } = parseArgs({
+  options: {
+    records: { type: 'string', default: '100000' },
+    rounds: { type: 'string', default: '5' },
+    data: { type: 'string' },
+  },
+});
+const records = Number(values.records);
+const rounds = Number(values.rounds);
+if (!(records >= rounds * BATCH * MOST_CONNECTIONS))
+  throw new Error(`--records takes at least ${rounds * BATCH * MOST_CONNECTIONS}`);
+
+const dataDir = values.data ?? mkdtempSync(join(tmpdir(), 'carrick-bench-'));
+const server = await startServer(dataDir, 5);
+try {
+  await importMembers(dataDir, membersOf(records));
+  const report = await measure(server);
+  process.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
+} finally {
+  await server.stop();
+  if (values.data === undefined) rmSync(dataDir, { recursive: true, force: true });
+}
+
+function* membersOf(count: number): Generator<string> {
+  for (let n = 0; n < count; n += MATCHED_EVERY) yield memberLine(n);
+}
+
+function batchesOf(from: number, count: number): Candidate[][] {
+  return Array.from({ length: Math.floor(count / BATCH) }, (_, batch) =>
+    Array.from({ length: BATCH }, (_, n) => candidate(from + batch * BATCH + n)),
+  );
+}
+
+async function measure({ baseUrl, databaseUrl, tenants }: Server) {
+  const [bare, same, eight, four, one] = tenants;
+  if (!bare || !same || !eight || !four || !one) throw new Error('five tenants were asked for');
+  const turns: { bareUpsert: Timing[]; sameTables: Timing[]; http: Timing[] } = {
+    bareUpsert: [],
+    sameTables: [],
+    http: [],
+  };
+  const perRound = records / rounds;
+  await viaHttp(baseUrl, one, batchesOf(0, 2_000), 1); // the server's first requests compile it
+  for (let round = 0; round < rounds; round++) {
+    const batches = batchesOf(round * perRound, perRound);
+    turns.bareUpsert.push(await viaFloor(databaseUrl, bare, 'bareUpsert', batches));
+    turns.http.push(await viaHttp(baseUrl, eight, batches, MOST_CONNECTIONS));
+    turns.sameTables.push(await viaFloor(databaseUrl, same, 'sameTables', batches));
+    process.stderr.write(
+      `round ${round + 1}: ${Object.entries(turns)
+        .map(([name, all]) => `${name} ${all.at(-1)?.recordsPerSecond}`)
+        .join(', ')} records/s\n`,
+    );
+  }
+  const fewer = batchesOf(0, perRound);
+  const overFour = await viaHttp(baseUrl, four, fewer, 4);
+  const overOne = await viaHttp(baseUrl, one, fewer, 1);
+  const [http, bareUpsert, sameTables] = [turns.http, turns.bareUpsert, turns.sameTables].map(middle);
+  const rate = http?.recordsPerSecond ?? 0;
+  return {
+    records,
+    recordsPerSecond: rate,
+    p50Ms: http?.p50Ms,
+    p99Ms: http?.p99Ms,
+    serverRssMb: server.peakRssMb(),
+    ratioToBareUpsert: ratio(rate, bareUpsert),
+    ratioToSameTables: ratio(rate, sameTables),
+    connections: { 1: overOne, 4: overFour, 8: http },
+    floors: { bareUpsert, sameTables },
+    rows: await rowsOf(databaseUrl, { bareUpsert: bare, sameTables: same, http: eight }),
+  };
+}
+
+function ratio(rate: number, floor: Timing | undefined): number {
+  return Math.round((rate / (floor?.recordsPerSecond ?? Number.NaN)) * 100) / 100;
+}
+
+/** The round in the middle, so that one disturbed round says nothing. */
+function middle(timings: readonly Timing[]): Timing | undefined {
+  return timings.toSorted((a, b) => a.recordsPerSecond - b.recordsPerSecond)[Math.floor(timings.length / 2)];
+}
+
+async function viaHttp(
+  baseUrl: string,
+  tenant: Tenant,
+  candidates: readonly Candidate[][],
+  connections: number,
+): Promise<Timing> {
+  const sender = httpSender(baseUrl, await fetchToken(baseUrl, tenant), connections);
+  const timing = await drive(
+    candidates.map((each) => httpBatch(tenant, each)),
+    BATCH,
+    connections,
+    sender.send,
+  );
+  sender.close();
+  return timing;
+}
+
+async function viaFloor(
+  databaseUrl: string,
+  { tenantId }: Tenant,
+  floor: Floor,
+  candidates: readonly Candidate[][],
+): Promise<Timing> {
+  const sender = await floorSender(databaseUrl, tenantId, floor, MOST_CONNECTIONS);
+  const timing = await drive(candidates.map(floorBatch), BATCH, MOST_CONNECTIONS, sender.send);
+  await sender.close();
+  return timing;
+}
+
+/** That the floor wrote the same rows as the server. */
+async function rowsOf(databaseUrl: string, tenants: Readonly<Record<string, Tenant>>) {
+  const sql = postgres(databaseUrl, { max: 1 });
+  const counts: Record<string, Record<string, number>> = {};
+  for (const [name, { tenantId }] of Object.entries(tenants)) {
+    await sql.begin(async (tx) => {
+      await tx`select set_config('carrick.tenant_id', ${String(tenantId)}, true)`;
+      const [row] = await tx`select
+        (select count(*)::int from candidate) as candidate, (select count(*)::int from candidate_key) as candidate_key,
+        (select count(*)::int from automatic_match) as automatic_match, (select count(*)::int from outbox) as outbox`;
+      counts[name] = { ...row };
+    });
+  }
+  await sql.end();
+  return counts;
+}
