@@ -54,7 +54,7 @@ export async function openWireProxy(target: () => string): Promise<WireProxy> {
     await new Promise<void>((done) => {
       const onward = httpRequest(
         new URL(request.url ?? '', target()),
-        { method: request.method, headers: request.headers },
+        { method: request.method, headers: { ...request.headers, connection: 'close' }, agent: false },
         (answer) => {
           if (fault === 'lose-answer') {
             answer.resume();

@@ -6,16 +6,19 @@ import { ensureTenant, type TenantDetails } from '../../packages/cli/src/ensure-
 import {
   Connector,
   type ConnectorOptions,
+  ConnectorState,
   type Mapping,
   type Source,
 } from '../../packages/connector/src/index.ts';
 import {
+  COMPANY_INTEGRATIONS,
   configOf,
   createPlatform,
   dumpRecords,
   FakeClock,
   importMembers,
   type Platform,
+  setIntegrationStatus,
 } from '../../packages/platform/src/index.ts';
 import { testDatabase } from '../../packages/platform/src/kernel/testing.ts';
 import { openWireProxy, type WireProxy } from './wire-proxy.ts';
@@ -40,6 +43,9 @@ export interface World {
     options?: Partial<ConnectorOptions> & { state?: string },
   ): Connector;
   stateDir(name?: string): string;
+  /** Looks at the connector's state from beside it, as the command line does. */
+  inspectState<T>(look: (state: ConnectorState) => T): T;
+  setSyncEnabled(isEnabled: boolean): Promise<void>;
   stopPlatform(): Promise<void>;
   startPlatform(): Promise<void>;
   dump(): Promise<DumpedRecord[]>;
@@ -126,6 +132,22 @@ export async function openWorld(): Promise<World> {
       });
       connectors.push(connector);
       return connector;
+    },
+    inspectState(look) {
+      const state = ConnectorState.inspect(world.stateDir());
+      try {
+        return look(state);
+      } finally {
+        state.close();
+      }
+    },
+    async setSyncEnabled(isEnabled) {
+      await setIntegrationStatus(
+        platform.deployment.ctx,
+        { tenantId: tenant.tenantId, atsNo: 1 },
+        COMPANY_INTEGRATIONS.map((type) => ({ type, contextUrn: tenant.organization })),
+        isEnabled ? 'ENABLED' : 'PARTNER_READY',
+      );
     },
     async stopPlatform() {
       await platform.stop();

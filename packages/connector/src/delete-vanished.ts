@@ -1,6 +1,5 @@
 import { MAX_BATCH, type RecordKind } from '@carrick/protocol';
 import type { KindResult, PassTools } from './pass.ts';
-import { CHILD_KINDS } from './pass.ts';
 import { postJobs } from './post-jobs.ts';
 import type { VanishedRow } from './state.ts';
 import type { Outcome } from './wire-client.ts';
@@ -54,8 +53,9 @@ async function deleteBatch(
   rows: readonly VanishedRow[],
   result: KindResult,
 ): Promise<void> {
-  // Before the call: after a kill in the middle, a row that is back in the ATS must not pass for acknowledged.
-  state.inTransaction(() => state.unsettle(kind, rows, CHILD_KINDS[kind] ?? []));
+  state.inTransaction(() => {
+    for (const row of rows) state.markLeaving(kind, row);
+  });
   const outcomes: Outcome[] =
     kind === 'job'
       ? await postJobs(

@@ -28,7 +28,7 @@ export interface KindResult {
   acknowledged: number;
 }
 
-/** Kinds whose records the platform deletes with the record they hang on. */
+/** Kinds whose records go from the platform with the record they hang on, or because it never came. */
 export const CHILD_KINDS: Partial<Record<RecordKind, readonly RecordKind[]>> = {
   candidate: ['candidateNote'],
   application: ['stage', 'interviewFeedback', 'applicationNote'],

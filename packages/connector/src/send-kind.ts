@@ -3,7 +3,7 @@ import { MAX_BATCH } from '@carrick/protocol';
 import { ConnectorError } from './connector-error.ts';
 import { earlierBy, isLater } from './cursor.ts';
 import type { KindMapping } from './mapping.ts';
-import type { KindResult, PassTools } from './pass.ts';
+import { CHILD_KINDS, type KindResult, type PassTools } from './pass.ts';
 import { postJobs } from './post-jobs.ts';
 import { rowShaper, type ShapedRow } from './shape-row.ts';
 import type { Outcome } from './wire-client.ts';
@@ -14,7 +14,8 @@ const MAX_HELD = 2000;
 const CURSOR_OVERLAP_MS = 2000;
 const REPORT_EVERY = 100;
 
-type Pending = ShapedRow & { readonly hash: string };
+/** `isNew`: the platform does not have it, or was asked to delete it. */
+type Pending = ShapedRow & { readonly hash: string; readonly isNew: boolean };
 
 /**
  * Sends what differs from the last acknowledged state: all rows of the kind's SELECT (`full`, which also notes what it
@@ -57,7 +58,7 @@ export async function sendKind(
     const known = state.row(kind.kind, row);
     if (known?.hash === hash && known.refusal === null) result.skipped++;
     else if (known?.hash === hash && known.refusal === 'final') result.failed++;
-    else for (const full of batches.add({ ...row, hash })) await send(full);
+    else for (const full of batches.add({ ...row, hash, isNew: !known?.isHeld })) await send(full);
   }
   for (const rest of batches.rest()) await send(rest);
   onProgress(result.source);
@@ -121,6 +122,7 @@ async function sendBatch(
       };
       if (outcome.ok) {
         state.saveSent(kind, item, item.hash, kind === 'job' ? JSON.stringify(item.record) : null);
+        if (item.isNew) state.unsettleChildren(CHILD_KINDS[kind] ?? [], item.id);
         if (outcome.task) state.saveTask(item.id, outcome.task);
         result.sent++;
         continue;

@@ -9,9 +9,12 @@ export interface KnownRow {
   readonly id: string;
 }
 
-/** What was last tried for one record. An empty hash equals no record's: such a row is sent again when it is met. */
+/** What was last tried for one record. */
 export interface RowState {
+  /** Empty while the platform is asked to delete it: such a row is sent again when it is met again. */
   readonly hash: string;
+  /** The platform has it, in this state or an earlier one. */
+  readonly isHeld: boolean;
   /** The ledger's word on it, if it was refused. */
   readonly refusal: 'final' | 'passing' | null;
 }
@@ -81,7 +84,7 @@ export class ConnectorState {
 
   row(kind: RecordKind, { parentId, id }: KnownRow): RowState | null {
     const row = this.#file.get(
-      `select r.hash, l.is_final from row r left join ledger l using (kind, parent_id, id)
+      `select r.hash, r.is_sent, l.is_final from row r left join ledger l using (kind, parent_id, id)
        where kind = ? and parent_id = ? and id = ?`,
       kind,
       parentId,
@@ -90,6 +93,7 @@ export class ConnectorState {
     if (!row) return null;
     return {
       hash: String(row.hash),
+      isHeld: row.is_sent === 1 && row.hash !== '',
       refusal: row.is_final === null ? null : row.is_final === 1 ? 'final' : 'passing',
     };
   }
@@ -197,18 +201,20 @@ export class ConnectorState {
       }));
   }
 
-  /** From now on these rows, and those that hang on them, are sent again should they be met again. */
-  unsettle(kind: RecordKind, rows: readonly KnownRow[], childKinds: readonly RecordKind[]): void {
-    for (const { parentId, id } of rows) {
-      this.#file.run(
-        `update row set hash = '' where kind = ? and parent_id = ? and id = ?`,
-        kind,
-        parentId,
-        id,
-      );
-      for (const child of childKinds)
-        this.#file.run(`update row set hash = '' where kind = ? and parent_id = ?`, child, id);
-    }
+  /** Before the platform is asked to delete it: should it be met again after a kill, it must not pass for acknowledged. */
+  markLeaving(kind: RecordKind, { parentId, id }: KnownRow): void {
+    this.#file.run(
+      `update row set hash = '' where kind = ? and parent_id = ? and id = ?`,
+      kind,
+      parentId,
+      id,
+    );
+  }
+
+  /** A record has come to the platform that was not there: whatever hangs on it is sent again when it is met. */
+  unsettleChildren(childKinds: readonly RecordKind[], parentId: string): void {
+    for (const child of childKinds)
+      this.#file.run(`update row set hash = '' where kind = ? and parent_id = ?`, child, parentId);
   }
 
   forget(kind: RecordKind, { parentId, id }: KnownRow): void {
