@@ -103,6 +103,7 @@ export const messages = {
     showing: 'Showing results for',
     everyone: 'Everyone',
     clearAll: 'Clear all',
+    quoted: (query: string) => `“${query}”`,
     remove: (filter: string) => `Remove ${filter}`,
     people: (count: number) => plural(count, PEOPLE, roundNumber(count)),
     peopleExactly: (count: number) => plural(count, PEOPLE),
@@ -274,10 +275,10 @@ export const messages = {
 
 /** What the matcher names as its reasons, in words. An unknown one is shown as it came. */
 const REASONS: Readonly<Record<string, string>> = {
-  email: 'Same e-mail address',
-  phone: 'Same phone number',
-  profileUrl: 'Same profile address',
-  name: 'Same name',
-  company: 'Same company',
-  title: 'Same title',
+  'email.exact': 'Same e-mail address',
+  'email.canon': 'Same mailbox',
+  'url.current': 'Same profile address',
+  'url.former': 'Same former profile address',
+  'name.agrees': 'Same name',
+  'name.partly': 'Names agree in part',
 };

@@ -75,7 +75,9 @@ const personRoute = createRoute({
     ...(raw.only === 'ats' && { only: 'ats' }),
   }),
   loaderDeps: ({ search }) => ({ showsAts: search.tab === 'ats' || search.only === 'ats' }),
-  loader: ({ context, params, deps }) => {
+  loader: ({ context, params, deps, preload }) => {
+    // To ask for a profile is to have looked at it: pointing at a link must not count.
+    if (preload) return;
     void context.queryClient.prefetchQuery(profileQuery(params.id));
     if (deps.showsAts) void context.queryClient.prefetchQuery(atsTabQuery(params.id));
   },
@@ -91,6 +93,8 @@ export function createAppRouter(queryClient: QueryClient) {
     context: { queryClient },
     parseSearch: parseAddress,
     stringifySearch: formatAddress,
+    // What a route did not read from the address does not reach its page.
+    search: { strict: true },
     scrollRestoration: true,
     defaultPreload: 'intent',
     defaultPreloadStaleTime: 0,

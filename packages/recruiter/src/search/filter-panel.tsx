@@ -84,8 +84,9 @@ interface FacetsProps {
 }
 
 /** The chosen ones stay in sight, also when the results no longer hold them. */
-function Facets({ facets = [], chosen, toggle }: FacetsProps) {
+function Facets({ facets, chosen, toggle }: FacetsProps) {
   const [isLong, setLong] = useState(false);
+  if (!facets) return null;
   const missing = chosen.filter((value) => !facets.some((facet) => facet.value === value));
   const all: readonly Facet[] = [...missing.map((value) => ({ value, count: 0 })), ...facets];
   const shown = isLong

@@ -12,6 +12,7 @@ export function nameFilter({ kind, value }: Omit<SearchFilter, 'without'>, atsLa
     case 'inAts':
       return value === 'only' ? words.inAtsChip.only(atsLabel) : words.inAtsChip.exclude(atsLabel);
     case 'q':
+      return words.quoted(value);
     case 'title':
     case 'location':
       return value;

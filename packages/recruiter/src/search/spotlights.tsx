@@ -45,11 +45,11 @@ function Spotlight({ spotlight: { id, count, unavailable }, isKnown, isChosen, t
         checked={isChosen}
         disabled={isDisabled}
         onChange={toggle}
-        aria-describedby={reason && reasonId}
+        aria-describedby={isDisabled ? reasonId : undefined}
       />
       <span className={css.name}>
         {words.spotlightNames[id]}
-        {reason && (
+        {reason && isDisabled && (
           <span id={reasonId} className={css.reason}>
             {words.unavailable[reason]}
           </span>
