@@ -9,6 +9,7 @@ export interface ConnectOptions {
   readonly database?: string;
   /** Called whenever one of the connections has gone, however that happened. */
   readonly onClose?: () => void;
+  readonly onNotify?: () => void;
   /** Keep connections for ever; otherwise postgres.js renews each after 30 to 60 minutes. */
   readonly isPermanent?: boolean;
 }
@@ -30,6 +31,8 @@ export function connect(url: string, options: ConnectOptions = {}) {
     ...(host.includes(',') ? {} : { socket: () => openSocket(host, port) }),
     ...(options.database === undefined ? {} : { database: options.database }),
     max: options.max ?? 4,
+    // Not among its types, since it is meant for its own listen().
+    ...(options.onNotify === undefined ? {} : { onnotify: options.onNotify }),
     ...(options.isPermanent ? { max_lifetime: null } : {}),
     connection: { application_name: options.applicationName ?? 'carrick' },
     // Only code and severity: a notice can quote the row it is about.

@@ -1,59 +1,69 @@
 import { connect, type SqlClient } from './connect.ts';
 import type { Log } from './log.ts';
 
-/** One connection, lent to one transaction at a time. */
+/** One connection, lent to one borrower at a time. */
 export interface Line {
   readonly client: SqlClient;
-  /** Set by the holder; called when the connection has gone. */
+  /** Set by the borrower; called when the connection has gone. */
   onLost: (() => void) | null;
+  isLost: boolean;
 }
 
 /**
- * Hands out connections. postgres.js has a pool, but a reserved connection that breaks leaves its queued statements waiting for
- * ever, and without a reservation they would run on the next connection, outside their transaction. With one client per
- * connection we are told which one broke.
+ * Hands out connections, one postgres.js client each. The pool of postgres.js 3.4.9 itself would not do (tried): when a reserved
+ * connection breaks, statements queued for it wait for ever, and a connection that is opened again in place of a broken one hands
+ * the broken query's error and half its rows to the next. So we must know which one broke, and never use it again.
  */
 export class ConnectionPool {
-  readonly #idle: Line[] = [];
-  readonly #all = new Set<Line>();
-  readonly #waiting: PromiseWithResolvers<Line>[] = [];
   readonly #open: () => Line;
+  readonly #all = new Set<Line>();
+  readonly #idle: Line[] = [];
+  readonly #waiting: PromiseWithResolvers<Line>[] = [];
   #isClosed = false;
 
   constructor(url: string, max: number, log: Log) {
     this.#open = () => {
       const line: Line = {
-        client: connect(url, { max: 1, log, onClose: () => line.onLost?.() }),
+        client: connect(url, {
+          max: 1,
+          log,
+          onClose: () => {
+            line.isLost = true;
+            line.onLost?.();
+          },
+        }),
         onLost: null,
+        isLost: false,
       };
+      this.#all.add(line);
       return line;
     };
-    for (let i = 0; i < max; i++) this.#add();
+    for (let i = 0; i < max; i++) this.#idle.push(this.#open());
   }
 
   async take(): Promise<Line> {
     if (this.#isClosed) throw new Error('the database was closed');
     // The most recently used one: it has the statements prepared and the caches warm.
     const line = this.#idle.pop();
-    if (line) return line;
+    if (line) return line.isLost ? this.#replace(line) : line;
     const next = Promise.withResolvers<Line>();
     this.#waiting.push(next);
     return next.promise;
   }
 
   give(line: Line): void {
+    if (this.#isClosed) return;
     line.onLost = null;
-    if (!this.#all.has(line)) return;
+    const usable = line.isLost ? this.#replace(line) : line;
     const next = this.#waiting.shift();
-    if (next) next.resolve(line);
-    else this.#idle.push(line);
+    if (next) next.resolve(usable);
+    else this.#idle.push(usable);
   }
 
   /** For a connection of which nobody knows any more where in the protocol it stands. */
   discard(line: Line): void {
-    if (!this.#all.delete(line)) return;
-    void line.client.end({ timeout: 0 });
-    if (!this.#isClosed) this.give(this.#add(false));
+    line.isLost = true;
+    this.give(line);
   }
 
   async close(): Promise<void> {
@@ -62,10 +72,9 @@ export class ConnectionPool {
     await Promise.all([...this.#all].map((line) => line.client.end({ timeout: 5 })));
   }
 
-  #add(isIdle = true): Line {
-    const line = this.#open();
-    this.#all.add(line);
-    if (isIdle) this.#idle.push(line);
-    return line;
+  #replace(line: Line): Line {
+    this.#all.delete(line);
+    void line.client.end({ timeout: 0 });
+    return this.#open();
   }
 }

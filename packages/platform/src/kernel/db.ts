@@ -1,10 +1,20 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import postgres from 'postgres';
-import { connect, type SqlClient } from './connect.ts';
 import { ConnectionPool } from './connection-pool.ts';
+import { type Listening, listen } from './listen.ts';
 import type { Log } from './log.ts';
-import { type Sql, type Statement, type StatementRows, statements } from './statement.ts';
+import {
+  type Build,
+  type Rows,
+  type Sql,
+  type Statement,
+  type StatementRows,
+  statements,
+} from './statement.ts';
 import { type Begin, runTransaction, type Tx } from './transaction.ts';
+
+export type { Param, Rows, Sql, Statement } from './statement.ts';
+export type { Tx } from './transaction.ts';
 
 export interface DbOptions {
   readonly url: string;
@@ -14,8 +24,6 @@ export interface DbOptions {
 }
 
 export interface Db {
-  /** The raw client, for LISTEN and for what runs outside any tenant (health, schema). */
-  readonly sql: SqlClient;
   /** One statement with no tenant set: calls of the SECURITY DEFINER functions that find the tenant of a token, session or address. */
   readonly lookup: Sql;
   /**
@@ -33,18 +41,28 @@ export interface Db {
   transaction<T>(tenantId: number | null, work: (tx: Tx) => Promise<T>): Promise<T>;
   /** Reads in one snapshot, so that a page and its count agree; cannot write. */
   read<T>(tenantId: number | null, work: (tx: Tx) => Promise<T>): Promise<T>;
+  /** Calls back on every NOTIFY of the channel, and after each time the connection was lost and found again. */
+  listen(channel: string, onNotify: () => void): Promise<Listening>;
   close(): Promise<void>;
 }
 
+const LOOKUP_CONNECTIONS = 2;
 const MAX_ATTEMPTS = 6;
+/** Deadlock and serialization failure: PostgreSQL undid the transaction, and says that it would succeed another time. */
 const RETRIED_CODES = new Set(['40P01', '40001']);
-
-export type { Param, Rows, Sql, Statement } from './statement.ts';
-export type { Tx } from './transaction.ts';
 
 export function openDatabase({ url, max = 8, log }: DbOptions): Db {
   const pool = new ConnectionPool(url, max, log);
-  const sql = connect(url, { max: 2, log });
+  const lookups = new ConnectionPool(url, LOOKUP_CONNECTIONS, log);
+
+  async function lookup<Row extends object>(build: Build<Row>): Promise<Rows<Row>> {
+    const line = await lookups.take();
+    try {
+      return await build(line.client);
+    } finally {
+      lookups.give(line);
+    }
+  }
 
   async function run<T>(begin: Begin, tenantId: number | null, work: (tx: Tx) => Promise<T>): Promise<T> {
     for (let attempt = 1; ; attempt++) {
@@ -60,13 +78,13 @@ export function openDatabase({ url, max = 8, log }: DbOptions): Db {
   }
 
   return {
-    sql,
-    lookup: statements(sql, (query) => query),
+    lookup: statements(lookup),
     transaction: (tenantId, work) => run('begin', tenantId, work),
     read: (tenantId, work) => run('begin isolation level repeatable read, read only', tenantId, work),
     pipeline: (tenantId, build) => run('begin', tenantId, async (tx) => tx.commitWith(build(tx))),
+    listen: (channel, onNotify) => listen(url, channel, onNotify, log),
     async close() {
-      await Promise.all([pool.close(), sql.end({ timeout: 5 })]);
+      await Promise.all([pool.close(), lookups.close()]);
     },
   };
 }

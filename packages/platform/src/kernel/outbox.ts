@@ -195,7 +195,7 @@ export function openOutbox(db: Db, clock: Clock, log: Log): Outbox {
         xmin: string;
       }>`select pg_snapshot_xmin(pg_current_snapshot())::text as xmin`;
       for (const tail of tails.values()) Object.assign(tail, { xid: now?.xmin ?? '0', id: 0 });
-      listening = await db.sql.listen(CHANNEL, wake);
+      listening = await db.listen(CHANNEL, wake);
       pollTimer = setInterval(wake, POLL_EVERY_MS);
     },
     poll,

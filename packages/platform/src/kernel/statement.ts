@@ -18,16 +18,19 @@ export type Param =
 /** The rows of a result; `count` is the number of rows a write touched. */
 export type Rows<Row> = readonly Row[] & { readonly count: number };
 
+/** Writes the statement for the connection it is to run on. */
+export type Build<Row extends object> = (client: postgres.Sql) => postgres.PendingQuery<Row[]>;
+
 /** One SQL statement, not sent before it is awaited or put into a flight. Inside another statement's `${…}` it is a fragment. */
 export class Statement<Row extends object = object> implements PromiseLike<Rows<Row>> {
   /** Typed without its row, or statements of different rows would not fit into one list. */
-  readonly query: postgres.PendingQuery<postgres.Row[]>;
+  readonly fragment: (client: postgres.Sql) => postgres.ParameterOrFragment<never>;
   readonly #send: () => Promise<Rows<Row>>;
   #sent: Promise<Rows<Row>> | undefined;
 
-  constructor(query: postgres.PendingQuery<Row[]>, send: Send) {
-    this.query = query as unknown as postgres.PendingQuery<postgres.Row[]>;
-    this.#send = () => send(query);
+  constructor(build: Build<Row>, send: Send) {
+    this.fragment = build as unknown as typeof this.fragment; // the driver's types keep whole queries out of queries
+    this.#send = () => send(build);
   }
 
   /** Puts the statement on the wire behind those sent before it, without waiting for them. */
@@ -45,7 +48,7 @@ export class Statement<Row extends object = object> implements PromiseLike<Rows<
   }
 }
 
-export type Send = <Row extends object>(query: postgres.PendingQuery<Row[]>) => Promise<Rows<Row>>;
+export type Send = <Row extends object>(build: Build<Row>) => Promise<Rows<Row>>;
 
 /** The results of several statements, in their order. */
 export type StatementRows<S extends readonly Statement[]> = {
@@ -61,29 +64,49 @@ export interface Sql {
   /** For text that is composed once from a table of definitions, never from input; parameters are $1, $2, … */
   prepared<Row extends object = Record<string, unknown>>(
     text: string,
-    params?: readonly Param[],
+    params?: readonly Exclude<Param, Statement>[],
   ): Statement<Row>;
 }
 
-/** Statements over one client, all sent through `send`. */
-export function statements(client: postgres.Sql, send: Send): Sql {
-  const tagged = <Row extends object>(text: TemplateStringsArray, ...params: Param[]): Statement<Row> =>
-    new Statement(client<Row[]>(text, ...params.map(checked)), send);
-  const prepared = <Row extends object>(text: string, params: readonly Param[] = []): Statement<Row> =>
-    new Statement(
-      client.unsafe<Row[]>(text, params.map(checked) as postgres.ParameterOrJSON<never>[], { prepare: true }),
+/** Statements that are all sent through `send`. */
+export function statements(send: Send): Sql {
+  const tagged = <Row extends object>(text: TemplateStringsArray, ...params: Param[]): Statement<Row> => {
+    params.forEach(check);
+    return new Statement<Row>(
+      (client) => client<Row[]>(text, ...params.map((param) => written(param, client))),
       send,
     );
+  };
+  const prepared = <Row extends object>(
+    text: string,
+    params: readonly Exclude<Param, Statement>[] = [],
+  ): Statement<Row> => {
+    params.forEach(check);
+    return new Statement<Row>(
+      (client) =>
+        client.unsafe<Row[]>(
+          text,
+          params.map((param) => written(param, client)),
+          { prepare: true },
+        ),
+      send,
+    );
+  };
   return Object.assign(tagged, { prepared });
 }
 
-type DriverParam = postgres.ParameterOrFragment<never>;
-
-function checked(param: Param): DriverParam {
-  if (param instanceof Statement) return param.query;
-  if (param === null || typeof param !== 'object' || Array.isArray(param) || param instanceof Uint8Array) {
-    if (param === undefined) throw new TypeError('a statement was given undefined; say null for no value');
-    return param as DriverParam; // the driver's own type does not know our bigint columns
+function check(param: unknown): void {
+  if (param === undefined) throw new TypeError('a statement was given undefined; say null for no value');
+  const isValue =
+    param === null || typeof param !== 'object' || Array.isArray(param) || param instanceof Uint8Array;
+  if (!isValue && !(param instanceof Statement)) {
+    throw new TypeError('a statement was given an object; write it as JSON text and cast it (::text::jsonb)');
   }
-  throw new TypeError('a statement was given an object; write it as JSON text and cast it (::text::jsonb)');
+}
+
+/** As the driver takes it; its own type does not know our bigint columns. */
+function written(param: Param, client: postgres.Sql): postgres.SerializableParameter<never> {
+  return (
+    param instanceof Statement ? param.fragment(client) : param
+  ) as postgres.SerializableParameter<never>;
 }

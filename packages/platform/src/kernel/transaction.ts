@@ -45,10 +45,7 @@ export async function runTransaction<T>(
     await transaction.rollback();
     throw transaction.firstErrorBehind(error);
   } finally {
-    void transaction.release().then((isReusable) => {
-      if (isReusable) pool.give(line);
-      else pool.discard(line);
-    });
+    void transaction.release().then((isUsable) => (isUsable ? pool.give(line) : pool.discard(line)));
   }
 }
 
@@ -76,7 +73,7 @@ class Transaction {
       this.#lost.reject(new Error('the connection to PostgreSQL was lost in a transaction'));
     };
     this.tx = Object.assign(
-      statements(client, (query) => this.#send(query)),
+      statements((build) => this.#send(build(client))),
       {
         tenantId,
         flight: <S extends readonly Statement[]>(all: S) => sendAll(all),
@@ -114,9 +111,10 @@ class Transaction {
   /** Gives the connection back when the last answer has come: a statement may still wait in the reservation's own queue. */
   async release(): Promise<boolean> {
     await this.#end?.catch(() => {});
-    // A lost connection has left its reservation already; releasing it would offer the dead one again.
-    if (!this.#isLost && !this.#isBroken) this.#client.release();
-    return !this.#isBroken;
+    const isUsable = !this.#isLost && !this.#isBroken;
+    // A lost connection has left its reservation by itself.
+    if (isUsable) this.#client.release();
+    return isUsable;
   }
 
   async #commitWith<S extends readonly Statement[]>(all: S): Promise<StatementRows<S>> {
