@@ -85,7 +85,11 @@ export async function openWorld(): Promise<World> {
   const connectors: Connector[] = [];
   let platform = make();
   await platform.start();
-  const tenant = await ensureTenant(platform.deployment, PLAN);
+  const tenant = await ensureTenant(platform.deployment, PLAN).catch(async (error: unknown) => {
+    await platform.stop();
+    await database.drop();
+    throw error;
+  });
   const proxy = await openWireProxy(() => platform.baseUrl);
   const cookies = new Map<string, string>();
 

@@ -34,6 +34,8 @@ export async function startTestMariadb(): Promise<TestMariadb> {
   const dir = mkdtempSync(join(tmpdir(), `${PREFIX}${process.pid}-`));
   const dataDir = join(dir, 'data');
   const socket = join(dir, 's');
+  // Two servers that are set up at once would take each other's temporary tables.
+  const env = { ...process.env, TMPDIR: dir };
   // The server refuses to run as root; as anybody else it runs as whoever started it.
   const asUser = process.getuid?.() === 0 ? ['--user=mysql'] : [];
   if (asUser.length > 0) chownToMysql(dir);
@@ -46,7 +48,7 @@ export async function startTestMariadb(): Promise<TestMariadb> {
       '--skip-test-db',
       ...asUser,
     ],
-    { encoding: 'utf8' },
+    { encoding: 'utf8', env },
   );
   if (installed.status !== 0) throw new Error(`mariadb-install-db failed: ${installed.stderr}`);
   const child = spawn(
@@ -62,7 +64,7 @@ export async function startTestMariadb(): Promise<TestMariadb> {
       '--performance-schema=off',
       ...asUser,
     ],
-    { stdio: ['ignore', 'ignore', 'pipe'] },
+    { stdio: ['ignore', 'ignore', 'pipe'], env },
   );
   let log = '';
   child.stderr?.on('data', (text: Buffer) => {
