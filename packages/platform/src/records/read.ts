@@ -3,7 +3,7 @@ import type { Context } from '../kernel/context.ts';
 import type { Tx } from '../kernel/db.ts';
 import type { AtsScope } from './hooks.ts';
 import { KINDS } from './kinds.ts';
-import { keyOf, keyRow, STATEMENTS } from './statements.ts';
+import { keyArrays, keyOf, STATEMENTS } from './statements.ts';
 
 /** A stored record in wire terms. The key is in storage terms (KINDS). */
 export interface StoredRecord {
@@ -20,11 +20,7 @@ export async function getRecords(
   kind: RecordKind,
   keys: readonly (readonly string[])[],
 ): Promise<StoredRecord[]> {
-  const rows = await tx.prepared<Row>(STATEMENTS[kind].get, [
-    tenantId,
-    atsNo,
-    JSON.stringify(keys.map(keyRow)),
-  ]);
+  const rows = await tx.prepared<Row>(STATEMENTS[kind].get, [tenantId, atsNo, ...keyArrays(kind, keys)]);
   return rows.map((row) => toStored(kind, row));
 }
 

@@ -1,17 +1,20 @@
 import type { RecordKind } from '@carrick/protocol';
-import { type FieldColumn, KINDS, type KindTable } from './kinds.ts';
+import { type FieldColumn, type KeyColumn, KINDS, type KindTable } from './kinds.ts';
 
 /**
  * One statement a kind for each thing that is done to a batch, composed once from the kind table. All take
- * $1 tenant, $2 ATS; a batch comes as JSON rows, with the parts of the key under "$0", "$1", … and fields under their wire names.
- * Keys are locked and written in the order of their bytes, so that two batches that overlap meet in the same order.
+ * $1 tenant, $2 ATS; an upsert takes its batch as JSON rows, with the parts of the key under "$0", "$1", … and fields under their
+ * wire names. Keys are locked and written in the order of their bytes, so that two batches that overlap meet in the same order.
+ *
+ * What stands under a batch's keys is looked up by arrays, never by a join alone: of a table that was not analyzed yet the
+ * planner believes that a tenant has one row, and would read all of the tenant's rows for a join.
  */
 export interface KindStatements {
   /** $3 received at, $4 rows. Replaces: a field that is not in the row becomes null. */
   readonly upsert: string;
-  /** $3 rows of keys. Returns the keys that there were. */
+  /** $3… an array for each part of the keys. Returns the keys that there were. */
   readonly delete: string;
-  /** $3 rows of keys. Returns keys and fields. */
+  /** $3… an array for each part of the keys. Returns keys and fields. */
   readonly get: string;
   /** $3… the key to continue behind, then the page size. Returns keys and fields in the order of keys. */
   readonly page: string;
@@ -32,17 +35,30 @@ export function keyRow(key: readonly string[]): Record<string, unknown> {
 const quoted = (name: string): string => `"${name}"`;
 const list = (parts: readonly string[]): string => parts.join(', ');
 
-function keyRows(kind: KindTable, param: string): string {
-  return `jsonb_to_recordset(${param}::text::jsonb) as x(${list(kind.key.map(({ type }, i) => `${quoted(keyName(i))} ${type}`))})`;
+/** The parts of keys, an array for each, as `get` and `delete` take them. */
+export function keyArrays(
+  kind: RecordKind,
+  keys: readonly (readonly string[])[],
+): readonly (readonly string[])[] {
+  return KINDS[kind].key.map((_, index) => keys.map((key) => key[index] ?? ''));
+}
+
+const keyParam = ({ type }: KeyColumn, index: number): string =>
+  `$${index + 3}::text[]${type === 'text' ? '' : `::${type}[]`}`;
+
+/** Whether `t` is among the keys given as arrays. */
+function isAmongKeys(kind: KindTable): string {
+  const params = kind.key.map(keyParam);
+  const found = kind.key.map(({ column }, i) => `t.${column} = any(${params[i]})`);
+  // With several parts the arrays alone would also find mixtures of them.
+  const exact = `(${list(kind.key.map(({ column }) => `t.${column}`))}) in (select * from unnest(${list(params)}))`;
+  return ['t.tenant_id = $1', 't.ats_no = $2', ...found, ...(kind.key.length > 1 ? [exact] : [])].join(
+    ' and ',
+  );
 }
 
 function keyOrder(kind: KindTable, alias: string, name: (index: number) => string): string {
   return list(kind.key.map(({ type }, i) => `${alias}.${name(i)}${type === 'text' ? ' collate "C"' : ''}`));
-}
-
-function keyMatches(kind: KindTable): string {
-  const parts = kind.key.map(({ column }, i) => `t.${column} = x.${quoted(keyName(i))}`);
-  return ['t.tenant_id = $1', 't.ats_no = $2', ...parts].join(' and ');
 }
 
 function selected(kind: KindTable): string {
@@ -74,10 +90,13 @@ function upsert(kind: KindTable): string {
     on conflict (${list(['tenant_id', 'ats_no', ...keys])}) do update set ${list(changed)}`;
 }
 
-/** What goes with a record, keyed by the rows of `gone`. Applications outlive their candidate, without it. */
+/**
+ * What goes with a record, keyed by the rows of `gone`. Applications outlive their candidate, without it. A candidate's
+ * identifier keys are removed by matching: only it knows them.
+ */
 const CASCADES: { readonly [K in RecordKind]?: readonly string[] } = {
   candidate: [
-    ...['candidate_note', 'candidate_key', 'automatic_match', 'manual_match', 'applicant'].map((table) =>
+    ...['candidate_note', 'automatic_match', 'manual_match', 'applicant'].map((table) =>
       withGone(`delete from ${table} c using gone g`, 'candidate_id'),
     ),
     withGone('update application c set candidate_id = null from gone g', 'candidate_id'),
@@ -88,19 +107,18 @@ const CASCADES: { readonly [K in RecordKind]?: readonly string[] } = {
 };
 
 function withGone(verb: string, column: string): string {
-  return `${verb} where c.tenant_id = $1 and c.ats_no = $2 and c.${column} = g.${quoted(keyName(0))}`;
+  return `${verb} where c.tenant_id = $1 and c.ats_no = $2 and c.${column} = any($3::text[]) and c.${column} = g.${quoted(keyName(0))}`;
 }
 
 function deletion(kind: KindTable): string {
   const keys = list(kind.key.map(({ column }, i) => `t.${column} as ${quoted(keyName(i))}`));
-  const gone = `gone as (delete from ${kind.table} t using ${keyRows(kind, '$3')} where ${keyMatches(kind)} returning ${keys})`;
+  const gone = `gone as (delete from ${kind.table} t where ${isAmongKeys(kind)} returning ${keys})`;
   const cascades = (CASCADES[kind.kind] ?? []).map((text, i) => `cascade${i} as (${text})`);
   return `with ${[gone, ...cascades].join(',\n')} select * from gone`;
 }
 
 function get(kind: KindTable): string {
-  return `select ${selected(kind)} from ${keyRows(kind, '$3')} join ${kind.table} t on ${keyMatches(kind)}
-    order by ${keyOrder(kind, 't', (i) => kind.key[i]?.column ?? '')}`;
+  return `select ${selected(kind)} from ${kind.table} t where ${isAmongKeys(kind)}`;
 }
 
 function page(kind: KindTable): string {
@@ -137,8 +155,8 @@ export const STATEMENTS: { readonly [K in RecordKind]: KindStatements } = {
 export const CONCERNS = {
   candidate: `select c.id as candidate_id, null::text as job_id, coalesce(m.member_id, a.member_id) as member_id
     from candidate c
-    left join manual_match m on m.tenant_id = c.tenant_id and m.ats_no = c.ats_no and m.candidate_id = c.id
-    left join automatic_match a on a.tenant_id = c.tenant_id and a.ats_no = c.ats_no and a.candidate_id = c.id
+    left join manual_match m on m.tenant_id = c.tenant_id and m.ats_no = c.ats_no and m.candidate_id = c.id and m.candidate_id = any($3::text[])
+    left join automatic_match a on a.tenant_id = c.tenant_id and a.ats_no = c.ats_no and a.candidate_id = c.id and a.candidate_id = any($3::text[])
     where c.tenant_id = $1 and c.ats_no = $2 and c.id = any($3::text[])
     order by c.id collate "C" for update of c`,
   application: `select a.candidate_id, a.job_id, null::bigint as member_id

@@ -258,7 +258,6 @@ describe('order and deletion', () => {
     const scope = await family();
     await world.ctx.db.pipeline(scope.tenantId, (tx) => [
       tx<object>`insert into automatic_match values (${scope.tenantId}, ${scope.atsNo}, '1', 8, '[]', 0), (${scope.tenantId}, ${scope.atsNo}, '2', 8, '[]', 0)`,
-      tx<object>`insert into candidate_key values (${scope.tenantId}, 1, 1, ${scope.atsNo}, '1'), (${scope.tenantId}, 1, 1, ${scope.atsNo}, '2')`,
       tx<object>`insert into applicant values (${scope.tenantId}, 8, ${scope.atsNo}, 'J1', '1', false, 1, false, false, 1, null, null)`,
     ]);
     expect(await remove(scope, 'candidate', ['1'])).toEqual([204]);
@@ -269,7 +268,7 @@ describe('order and deletion', () => {
     expect(held.get(nameOf('stage', ['A1', 'X']))).toBeDefined();
     const counts = await world.ctx.db.read(scope.tenantId, (tx) =>
       tx.flight(
-        ['automatic_match', 'manual_match', 'candidate_key', 'applicant'].map((table) =>
+        ['automatic_match', 'manual_match', 'applicant'].map((table) =>
           tx.prepared<{ n: number }>(
             `select count(*) as n from ${table} where tenant_id = $1 and candidate_id = '1'`,
             [scope.tenantId],
@@ -277,7 +276,7 @@ describe('order and deletion', () => {
         ),
       ),
     );
-    expect(counts.map(([row]) => row?.n)).toEqual([0, 0, 0, 0]);
+    expect(counts.map(([row]) => row?.n)).toEqual([0, 0, 0]);
     await put(scope, 'candidate', [{ key: ['1'], record: candidateRecord() }]);
     expect(await stored(scope, 'application', 'A1')).not.toHaveProperty('atsCandidateId');
     await put(scope, 'application', [{ key: ['A1'], record: applicationRecord({ atsCandidateId: '1' }) }]);

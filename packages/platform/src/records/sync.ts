@@ -5,7 +5,7 @@ import type { Outbox } from '../kernel/outbox.ts';
 import type { AtsScope, RecordBatch, RecordChange, RecordChanges, RecordHook } from './hooks.ts';
 import { KINDS } from './kinds.ts';
 import { stageCategory } from './stage-category.ts';
-import { CONCERNS, keyOf, keyRow, SET_MANUAL_MATCHES, STATEMENTS } from './statements.ts';
+import { CONCERNS, keyArrays, keyOf, keyRow, SET_MANUAL_MATCHES, STATEMENTS } from './statements.ts';
 
 /** What the batch engine works with; put together by the composition root. */
 export interface RecordStore {
@@ -208,7 +208,10 @@ function batchStatement(
     return tx.prepared(statements.delete, [
       tenantId,
       atsNo,
-      JSON.stringify(items.map(({ key }) => keyRow(key))),
+      ...keyArrays(
+        kind,
+        items.map(({ key }) => key),
+      ),
     ]);
   const rows = items.map(({ key, record }) => storedRow(kind, key, record ?? {}));
   return tx.prepared(statements.upsert, [tenantId, atsNo, ctx.clock.now(), JSON.stringify(rows)]);

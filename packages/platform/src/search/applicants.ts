@@ -52,17 +52,18 @@ function lock(tx: Sql, { tenantId, atsNo }: AtsScope, what: 'application' | 'can
     ) sorted`;
 }
 
-/** One statement: what the rows should be, those that should not be, and those that differ. */
+/**
+ * One statement: what the rows should be, those that should not be, and those that differ. Every table is narrowed by the array:
+ * of one that was not analyzed yet the planner believes that a tenant has one row, and a join would read all of the tenant's.
+ */
 function refresh(tx: Sql, { tenantId, atsNo }: AtsScope, candidateIds: readonly string[]): Statement {
   return tx`
-    with affected as materialized (select distinct unnest(${[...candidateIds]}::text[]) as id),
-    progress as (
+    with progress as (
       select a.id, a.candidate_id, a.job_id, coalesce(a.access_restricted, false) as is_restricted, a.ats_created_at,
         s.stage, s.stage_at,
         coalesce(s.stages >= 2 or s.has_other, false) as has_advanced,
         coalesce(btrim(a.disposition_reason), '') <> '' or coalesce(s.category = any(${CLOSING_CATEGORIES}::text[]), false) as is_closed
-      from affected f
-      join application a on a.tenant_id = ${tenantId} and a.ats_no = ${atsNo} and a.candidate_id = f.id
+      from application a
       left join lateral (
         select count(*) as stages, bool_or(t.category <> 'APPLIED') as has_other,
           (array_agg(t.stage order by t.ats_created_at desc, t.id desc))[1] as stage,
@@ -71,19 +72,23 @@ function refresh(tx: Sql, { tenantId, atsNo }: AtsScope, candidateIds: readonly 
         from stage t
         where t.tenant_id = a.tenant_id and t.ats_no = a.ats_no and t.application_id = a.id
       ) s on true
+      where a.tenant_id = ${tenantId} and a.ats_no = ${atsNo} and a.candidate_id = any(${[...candidateIds]}::text[])
+    ),
+    linked as materialized (
+      select l.candidate_id, l.member_id from candidate_member l
+      where l.tenant_id = ${tenantId} and l.ats_no = ${atsNo} and l.candidate_id = any(${[...candidateIds]}::text[])
     ),
     fresh as materialized (
       select l.member_id, p.job_id, p.candidate_id, p.is_restricted, count(*)::int as applications,
         bool_or(p.has_advanced) as has_advanced, bool_or(p.is_closed) as is_closed, max(p.ats_created_at) as last_applied_at,
         (array_agg(p.stage order by p.stage_at desc nulls last, p.id))[1] as stage, max(p.stage_at) as stage_at
       from progress p
-      join candidate_member l on l.tenant_id = ${tenantId} and l.ats_no = ${atsNo} and l.candidate_id = p.candidate_id
+      join linked l on l.candidate_id = p.candidate_id
       group by l.member_id, p.job_id, p.candidate_id, p.is_restricted
     ),
     gone as (
       delete from applicant o
-      using affected f
-      where o.tenant_id = ${tenantId} and o.ats_no = ${atsNo} and o.candidate_id = f.id
+      where o.tenant_id = ${tenantId} and o.ats_no = ${atsNo} and o.candidate_id = any(${[...candidateIds]}::text[])
         and not exists (
           select from fresh n
           where n.member_id = o.member_id and n.job_id = o.job_id and n.candidate_id = o.candidate_id

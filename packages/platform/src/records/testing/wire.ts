@@ -160,7 +160,11 @@ export async function batch(
   const body = method === 'PUT' || method === 'POST' ? { body: JSON.stringify({ entities }) } : {};
   const plain = { method, path: `${path}?${query}`, headers: {}, ...body };
   const sent = needsTunnel(path, query) ? tunnel({ method, path, query, ...body }) : plain;
-  return call(world, ats, { ...sent, headers: { 'X-RestLi-Protocol-Version': version, ...headers, ...sent.headers }, ...options });
+  return call(world, ats, {
+    ...sent,
+    headers: { 'X-RestLi-Protocol-Version': version, ...headers, ...sent.headers },
+    ...options,
+  });
 }
 
 /** Every result and error of a batch answer by the first part of its key. */
