@@ -140,7 +140,6 @@ create table member_key (
   member_id bigint   not null references member on delete cascade,
   primary key (key, kind, member_id)
 );
-create index member_key_member on member_key (member_id);
 
 -- ── records ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -207,7 +206,6 @@ create table candidate_key (
   candidate_id text     not null,
   primary key (tenant_id, key, ats_no, candidate_id, kind)
 );
-create index candidate_key_candidate on candidate_key (tenant_id, ats_no, candidate_id);
 
 create table candidate_note (
   tenant_id      bigint not null,

@@ -136,7 +136,7 @@ describe('nameAgreement', () => {
         const [left, right] = [nameForms(a), nameForms(b)];
         expect(nameAgreement(left, right)).toBe(nameAgreement(right, left));
       }),
-      { numRuns: 2000 },
+      { numRuns: 3000 },
     );
   });
 

@@ -52,16 +52,24 @@ function familyAgreement(a: ReadonlySet<string>, b: ReadonlySet<string>, reading
 function givenAgreement(a: NameForms, b: NameForms, reading: Reading): PartAgreement {
   if (a.given.length === 0 || b.given.length === 0) return 'unknown';
   if (a.given.join('') === b.given.join('')) return 'same';
-  const [short, long] = a.given.length <= b.given.length ? [a, b] : [b, a];
+  const ways: PartAgreement[] = [];
+  if (a.given.length <= b.given.length) ways.push(containment(a, b, reading));
+  if (b.given.length <= a.given.length) ways.push(containment(b, a, reading));
+  return AGREEMENTS.find((agreement) => ways.includes(agreement)) ?? 'different';
+}
+
+const AGREEMENTS: readonly PartAgreement[] = ['same', 'alike', 'unknown', 'different'];
+
+/** Does every given name of the shorter list stand in the longer one, or in the middle names behind it? */
+function containment(short: NameForms, long: NameForms, reading: Reading): PartAgreement {
   const isAllInitials = long.given.every((word) => word.length === 1);
   let agreement: PartAgreement = 'same';
   for (const [position, word] of short.given.entries()) {
     const others = position === 0 && !isAllInitials ? long.given : [...long.given, ...long.middle];
     const best = bestWord(word, others, reading);
-    if (best === 'different') {
-      if (position === 0 && isCalled(short, long)) agreement = 'alike';
-      else return difference(reading);
-    } else if (best === 'alike') agreement = 'alike';
+    if (best === 'same') continue;
+    if (best === 'different' && !(position === 0 && isCalled(short, long))) return difference(reading);
+    agreement = 'alike';
   }
   return agreement;
 }

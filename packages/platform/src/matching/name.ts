@@ -64,7 +64,8 @@ export function nameForms(name: WrittenName): NameForms {
   const called: string[] = [];
   const first = wordsOf(name.firstName, called);
   const last = wordsOf(name.lastName, called);
-  const suffix = suffixOf(name.suffix) ?? takeSuffix(last) ?? takeSuffix(first);
+  const inName = [takeSuffix(last), takeSuffix(first)];
+  const suffix = suffixOf(name.suffix) ?? inName[0] ?? inName[1] ?? null;
   const given = withoutNoise(first);
   const familyWords = withoutNoise(last);
   const family = familyForms(familyWords);

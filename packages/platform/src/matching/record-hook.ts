@@ -1,22 +1,35 @@
 import type { Tx } from '../kernel/db.ts';
-import type { RecordBatch, RecordHook } from '../records/index.ts';
-import { lockShared, writeCandidateKeys } from './key-rows.ts';
+import type { AtsScope, RecordBatch, RecordHook } from '../records/index.ts';
+import {
+  deleteCandidateKeys,
+  distinctKeys,
+  insertCandidateKeys,
+  type KeyRow,
+  keyRows,
+  keysGone,
+} from './key-rows.ts';
+import { lockCandidates, lockKeysShared } from './locks.ts';
 import type { MatchCandidate, Matcher } from './matcher.ts';
 import type { CandidateFields } from './normalize.ts';
 import { appendRematch } from './rematch.ts';
 import { type ManualChange, settle } from './settle.ts';
+import { readCandidates } from './stored-candidates.ts';
 
 /** What `before` found out about a batch, for `after`. */
 interface Prepared {
+  /** None of a deletion. */
   readonly candidates: readonly MatchCandidate[];
-  readonly manual: Promise<ManualChange>;
+  readonly keys: readonly KeyRow[];
   /** Why there are no candidates. */
-  readonly failure?: unknown;
+  readonly failure: unknown;
+  /** The keys of the candidates as they were stored before. */
+  readonly formerKeys: Promise<readonly KeyRow[]>;
+  readonly manual: Promise<ManualChange>;
 }
 
 /**
  * Matching's part in a batch of candidates: in its transaction, and in a savepoint. An error of ours costs the batch nothing:
- * its records are stored and their matching is queued. A deletion takes keys and links with it and needs nothing here.
+ * its records are stored and their matching is queued.
  */
 export function recordHook(matcher: Matcher): RecordHook {
   // A batch that runs again after a deadlock is prepared again; a batch is known by its items.
@@ -25,54 +38,75 @@ export function recordHook(matcher: Matcher): RecordHook {
     kinds: ['candidate'],
 
     async before(tx, batch) {
-      if (batch.change === 'delete') return;
+      const ids = batch.items.map(({ key }) => key[0] ?? '');
+      const isLocked = lockCandidates(tx, batch, ids).send();
+      const formerKeys = readCandidates(matcher, tx, batch, ids).then(keyRows);
       const manual = manualChange(tx, batch);
-      const found = prepare(matcher, batch, manual);
-      prepared.set(batch.items, found);
-      const keys = found.candidates.flatMap((candidate) => candidate.keys.map(({ key }) => key));
-      await Promise.all([keys.length > 0 ? lockShared(tx, keys).send() : null, manual]);
+      const { candidates, failure } = batch.change === 'upsert' ? prepare(matcher, batch) : NOTHING;
+      const keys = keyRows(candidates);
+      prepared.set(batch.items, { candidates, keys, failure, formerKeys, manual });
+      const areKeysLocked = keys.length > 0 ? lockKeysShared(tx, distinctKeys(keys)).send() : null;
+      formerKeys.catch(() => {}); // awaited in the savepoint, where its failure costs the batch nothing
+      await Promise.all([isLocked, manual, areKeysLocked]);
     },
 
     async after(tx, batch) {
       const known = prepared.get(batch.items);
-      if (batch.change === 'delete' || !known) return;
-      const { candidates, manual } = known;
-      let failure = known.failure;
-      if (failure === undefined) {
-        try {
-          await tx.savepoint(() =>
-            Promise.all([
-              writeCandidateKeys(tx, batch, candidates).send(),
-              settle(matcher, tx, batch, candidates, manual),
-            ]),
-          );
-          return;
-        } catch (error) {
-          if (isTransactionOver(error)) throw error;
-          failure = error;
-        }
+      if (!known) throw new Error('a batch was not announced before it was written');
+      const { candidates, keys, formerKeys, manual } = known;
+      const work = () =>
+        Promise.all([
+          keys.length > 0 ? insertCandidateKeys(tx, batch, keys).send() : null,
+          candidates.length > 0 ? settle(matcher, tx, batch, candidates, manual) : null,
+          deleteFormerKeys(tx, batch, formerKeys, keys),
+        ]);
+      // A deletion's links go with the batch statement; only its keys are ours.
+      if (batch.change === 'delete') {
+        await work();
+        return;
       }
-      await appendRematch(
-        matcher,
-        tx,
-        batch,
-        batch.items.map(({ key }) => key[0] ?? ''),
-      );
+      const failure = known.failure ?? (await failureOf(tx, work));
+      if (failure === undefined) return;
+      const ids = batch.items.map(({ key }) => key[0] ?? '');
+      await appendRematch(matcher, tx, batch, ids);
       report(matcher, batch, failure);
     },
   };
 }
 
-function prepare(matcher: Matcher, { items }: RecordBatch, manual: Promise<ManualChange>): Prepared {
+const NOTHING = { candidates: [], failure: undefined };
+
+function prepare(matcher: Matcher, { items }: RecordBatch): Pick<Prepared, 'candidates' | 'failure'> {
   try {
     const candidates = items.map(({ key, record }) =>
       // The record passed the schema of a candidate before any hook saw it.
       matcher.candidate(key[0] ?? '', record as unknown as CandidateFields),
     );
-    return { candidates, manual };
+    return { candidates, failure: undefined };
   } catch (failure) {
-    return { candidates: [], manual, failure };
+    return { candidates: [], failure };
   }
+}
+
+/** @throws what ends the transaction, which is not ours to answer */
+async function failureOf(tx: Tx, work: () => Promise<unknown>): Promise<unknown> {
+  try {
+    await tx.savepoint(work);
+    return undefined;
+  } catch (error) {
+    if (isTransactionOver(error)) throw error;
+    return error ?? new Error('matching failed without a reason');
+  }
+}
+
+async function deleteFormerKeys(
+  tx: Tx,
+  scope: AtsScope,
+  formerKeys: Promise<readonly KeyRow[]>,
+  kept: readonly KeyRow[],
+): Promise<void> {
+  const gone = keysGone(await formerKeys, kept);
+  if (gone.length > 0) await deleteCandidateKeys(tx, scope, gone);
 }
 
 /** Candidates whose manual link this batch sets or lifts, with the members it concerned so far and concerns now. */

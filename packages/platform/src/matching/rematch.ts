@@ -3,7 +3,8 @@ import { Value } from '@sinclair/typebox/value';
 import type { Tx } from '../kernel/db.ts';
 import type { WorkHandler } from '../kernel/outbox.ts';
 import type { AtsScope } from '../records/index.ts';
-import { lockShared, writeCandidateKeys } from './key-rows.ts';
+import { distinctKeys, insertCandidateKeys, keyRows } from './key-rows.ts';
+import { lockCandidates, lockKeysShared } from './locks.ts';
 import type { Matcher } from './matcher.ts';
 import { settle } from './settle.ts';
 import { holdCandidates, readCandidates } from './stored-candidates.ts';
@@ -27,14 +28,11 @@ export function rematchWorker(matcher: Matcher): WorkHandler {
     if (!Value.Check(Payload, payload) || tx.tenantId === null) throw new Error('not a payload of this lane');
     const { atsNo, candidateIds } = payload;
     const scope = { tenantId: tx.tenantId, atsNo };
-    const wanted = { by: 'id', atsNo, candidateIds } as const;
-    // Keys are locked before rows, as everybody does; a batch that changes a candidate in between matches it itself.
-    const seen = [...(await readCandidates(matcher, tx, wanted)).values()].flat();
-    await lockShared(
-      tx,
-      seen.flatMap(({ keys }) => keys.map(({ key }) => key)),
-    );
-    const held = (await holdCandidates(matcher, tx, wanted)).get(atsNo) ?? [];
-    await Promise.all([writeCandidateKeys(tx, scope, held).send(), settle(matcher, tx, scope, held)]);
+    await lockCandidates(tx, scope, candidateIds);
+    const candidates = await readCandidates(matcher, tx, scope, candidateIds);
+    const rows = keyRows(candidates);
+    await lockKeysShared(tx, distinctKeys(rows));
+    await holdCandidates(matcher, tx, scope, candidateIds);
+    await Promise.all([insertCandidateKeys(tx, scope, rows).send(), settle(matcher, tx, scope, candidates)]);
   };
 }

@@ -1,7 +1,7 @@
 import type { Statement, Tx } from '../kernel/db.ts';
 import type { MemberFacts } from '../members/index.ts';
 import type { AtsScope } from '../records/index.ts';
-import { keyArray } from './key-rows.ts';
+import { distinctKeys } from './key-rows.ts';
 import type { MatchCandidate, Matcher } from './matcher.ts';
 import type { MemberIdentity } from './normalize.ts';
 import { type Decision, decide } from './score.ts';
@@ -40,9 +40,9 @@ export async function settle(
   candidates: readonly MatchCandidate[],
   manual: Promise<ManualChange> | ManualChange = NO_MANUAL_CHANGE,
 ): Promise<void> {
-  const keys = keyArray(candidates.flatMap((candidate) => candidate.keys.map(({ key }) => key)));
+  const keys = distinctKeys(candidates.flatMap((candidate) => candidate.keys));
   const [holders, stored, byHand] = await Promise.all([
-    keys === '{}' ? [] : readHolders(tx, keys),
+    keys.length === 0 ? [] : readHolders(tx, keys),
     readMatches(
       tx,
       scope,
@@ -55,11 +55,14 @@ export async function settle(
     holders.map((row) => matcher.member(factsOf(row))),
     stored,
   );
+  const made = changes.filter(({ memberId }) => memberId !== null);
+  const lifted = changes.filter(({ memberId }) => memberId === null).map(({ candidateId }) => candidateId);
   const moved = changes.filter(({ memberId, formerMemberId }) => memberId !== formerMemberId);
   const candidateIds = [...new Set([...moved.map(({ candidateId }) => candidateId), ...byHand.candidateIds])];
   const memberIds = moved.flatMap((change) => [change.memberId ?? [], change.formerMemberId ?? []].flat());
   await Promise.all([
-    changes.length > 0 ? writeMatches(tx, scope, changes, matcher.ctx.clock.now()).send() : null,
+    made.length > 0 ? writeMatches(tx, scope, made, matcher.ctx.clock.now()).send() : null,
+    lifted.length > 0 ? deleteMatches(tx, scope, lifted).send() : null,
     candidateIds.length > 0
       ? tellHooks(matcher, tx, scope, candidateIds, [...new Set([...memberIds, ...byHand.memberIds])])
       : null,
@@ -144,13 +147,16 @@ interface HolderRow {
   readonly profile_urls: readonly string[] | null;
 }
 
-function readHolders(tx: Tx, keys: string): Promise<readonly HolderRow[]> {
+function readHolders(tx: Tx, keys: readonly string[]): Promise<readonly HolderRow[]> {
   return tx<HolderRow>`
     select m.member_id, m.first_name, m.last_name, m.doc ->> 'middleName' as middle_name, m.doc ->> 'maidenName' as maiden_name,
            m.doc ->> 'suffix' as suffix, m.doc -> 'emails' as emails, m.doc -> 'profileUrls' as profile_urls
-    from member m
-    where not m.is_closed
-      and m.member_id = any(array(select k.member_id from member_key k where k.key = any(${keys}::text::bigint[])))`.send();
+    from (
+      select distinct k.member_id
+      from unnest(${keys}::bigint[]) as g(key)
+      cross join lateral (select member_id from member_key where key = g.key offset 0) k
+    ) held
+    cross join lateral (select * from member where member_id = held.member_id and not is_closed offset 0) m`.send();
 }
 
 function factsOf(row: HolderRow): MemberFacts {
@@ -174,8 +180,11 @@ function readMatches(
   ids: readonly string[],
 ): Promise<readonly StoredMatch[]> {
   return tx<StoredMatch>`
-    select candidate_id, member_id, reasons from automatic_match
-    where tenant_id = ${tenantId} and ats_no = ${atsNo} and candidate_id = any(${ids}::text[])`.send();
+    select a.candidate_id, a.member_id, a.reasons
+    from unnest(${ids}::text[]) as wanted(id)
+    cross join lateral (
+      select * from automatic_match where tenant_id = ${tenantId} and ats_no = ${atsNo} and candidate_id = wanted.id offset 0
+    ) a`.send();
 }
 
 function writeMatches(
@@ -185,16 +194,22 @@ function writeMatches(
   now: number,
 ): Statement {
   return tx`
-    with decided as materialized (
-      select * from jsonb_to_recordset(${JSON.stringify(changes)}::text::jsonb)
-        as d("candidateId" text, "memberId" bigint, reasons jsonb)
-    ), gone as (
-      delete from automatic_match a using decided d
-      where a.tenant_id = ${tenantId} and a.ats_no = ${atsNo} and a.candidate_id = d."candidateId" and d."memberId" is null
-    )
     insert into automatic_match (tenant_id, ats_no, candidate_id, member_id, reasons, decided_at)
     select ${tenantId}::bigint, ${atsNo}::int, d."candidateId", d."memberId", d.reasons, ${now}::bigint
-    from decided d where d."memberId" is not null order by d."candidateId"
+    from jsonb_to_recordset(${JSON.stringify(changes)}::text::jsonb) as d("candidateId" text, "memberId" bigint, reasons jsonb)
+    order by d."candidateId"
     on conflict (tenant_id, ats_no, candidate_id) do update
     set member_id = excluded.member_id, reasons = excluded.reasons, decided_at = excluded.decided_at`;
+}
+
+/** By address, as keys are (key-rows.ts). */
+function deleteMatches(tx: Tx, { tenantId, atsNo }: AtsScope, ids: readonly string[]): Statement {
+  return tx`
+    delete from automatic_match where tenant_id = ${tenantId} and ctid = any(array(
+      select a.ctid
+      from unnest(${ids}::text[]) as gone(id)
+      cross join lateral (
+        select ctid from automatic_match where tenant_id = ${tenantId} and ats_no = ${atsNo} and candidate_id = gone.id offset 0
+      ) a
+    ))`;
 }

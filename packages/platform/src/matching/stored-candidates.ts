@@ -1,8 +1,8 @@
-import type { Statement, Tx } from '../kernel/db.ts';
+import type { Tx } from '../kernel/db.ts';
+import type { AtsScope } from '../records/index.ts';
 import type { MatchCandidate, Matcher } from './matcher.ts';
 
 interface CandidateRow {
-  readonly ats_no: number;
   readonly id: string;
   readonly first_name: string;
   readonly last_name: string;
@@ -13,50 +13,69 @@ interface CandidateRow {
   readonly external_profile_url: string | null;
 }
 
-/** Which candidates of the tenant to read. */
-export type Wanted =
-  | { readonly by: 'id'; readonly atsNo: number; readonly candidateIds: readonly string[] }
-  /** Under any of the keys (`{1,2}`), or linked to any of the members. */
-  | { readonly by: 'key'; readonly keys: string; readonly memberIds: readonly number[] };
-
-type ByAts = ReadonlyMap<number, readonly MatchCandidate[]>;
-
-/** Candidates by ATS, as they stand at this moment. */
-export async function readCandidates(matcher: Matcher, tx: Tx, wanted: Wanted): Promise<ByAts> {
-  return byAts(matcher, await candidates(tx, wanted));
+/** Candidates as they stand at this moment; the query leaves at once. */
+export async function readCandidates(
+  matcher: Matcher,
+  tx: Tx,
+  scope: AtsScope,
+  ids: readonly string[],
+): Promise<MatchCandidate[]> {
+  return candidatesOf(matcher, await select(tx, scope, ids, false).send());
 }
 
 /**
- * Candidates by ATS, their rows held until the transaction ends: a batch that changes one of them waits, and decides it anew
- * behind us. Held in the order in which batches write them.
+ * Candidates, their rows held until the transaction ends: a batch that changes one of them waits, and decides it anew behind
+ * us. Held in the order in which batches write them.
  */
-export async function holdCandidates(matcher: Matcher, tx: Tx, wanted: Wanted): Promise<ByAts> {
-  return byAts(matcher, await tx<CandidateRow>`${candidates(tx, wanted)} for no key update of c`);
+export async function holdCandidates(
+  matcher: Matcher,
+  tx: Tx,
+  scope: AtsScope,
+  ids: readonly string[],
+): Promise<MatchCandidate[]> {
+  return candidatesOf(matcher, await select(tx, scope, ids, true).send());
 }
 
-function candidates(tx: Tx, wanted: Wanted): Statement<CandidateRow> {
-  const tenantId = tx.tenantId;
-  const chosen =
-    wanted.by === 'id'
-      ? tx`select ${wanted.atsNo}::int as ats_no, unnest(${wanted.candidateIds}::text[]) as id`
-      : tx`
-        select k.ats_no, k.candidate_id as id from candidate_key k
-        where k.tenant_id = ${tenantId} and k.key = any(${wanted.keys}::text::bigint[])
-        union
-        select a.ats_no, a.candidate_id from automatic_match a
-        where a.tenant_id = ${tenantId} and a.member_id = any(${wanted.memberIds}::bigint[])`;
+function select(tx: Tx, { tenantId, atsNo }: AtsScope, ids: readonly string[], isHeld: boolean) {
   return tx<CandidateRow>`
-    select c.ats_no, c.id, c.first_name, c.last_name, c.middle_initial, c.suffix, c.email_addresses, c.linked_in_profile_url,
+    select c.id, c.first_name, c.last_name, c.middle_initial, c.suffix, c.email_addresses, c.linked_in_profile_url,
            c.external_profile_url
-    from candidate c
-    where c.tenant_id = ${tenantId} and (c.ats_no, c.id) in (${chosen})
-    order by c.ats_no, c.id collate "C"`;
+    from unnest(${ids.toSorted(byBytes)}::text[]) as wanted(id)
+    cross join lateral (
+      select * from candidate
+      where tenant_id = ${tenantId} and ats_no = ${atsNo} and id = wanted.id
+      offset 0 ${isHeld ? tx`for no key update` : tx``}
+    ) c`;
 }
 
-function byAts(matcher: Matcher, rows: readonly CandidateRow[]): ByAts {
-  const groups = new Map<number, MatchCandidate[]>();
-  for (const row of rows) {
-    const candidate = matcher.candidate(row.id, {
+/** The order of PostgreSQL's collation "C". */
+function byBytes(a: string, b: string): number {
+  return Buffer.compare(Buffer.from(a), Buffer.from(b));
+}
+
+/** The tenant's candidates under any of the keys, by ATS. */
+export async function candidatesWithKeys(
+  tx: Tx,
+  tenantId: number,
+  keys: readonly string[],
+): Promise<Map<number, string[]>> {
+  const rows = await tx<{ ats_no: number; candidate_id: string }>`
+    select distinct k.ats_no, k.candidate_id
+    from unnest(${keys}::bigint[]) as g(key)
+    cross join lateral (select * from candidate_key where tenant_id = ${tenantId} and key = g.key offset 0) k
+    order by k.ats_no`;
+  const byAts = new Map<number, string[]>();
+  for (const { ats_no, candidate_id } of rows) {
+    const ids = byAts.get(ats_no);
+    if (ids) ids.push(candidate_id);
+    else byAts.set(ats_no, [candidate_id]);
+  }
+  return byAts;
+}
+
+function candidatesOf(matcher: Matcher, rows: readonly CandidateRow[]): MatchCandidate[] {
+  return rows.map((row) =>
+    matcher.candidate(row.id, {
       firstName: row.first_name,
       lastName: row.last_name,
       middleInitial: row.middle_initial,
@@ -64,10 +83,6 @@ function byAts(matcher: Matcher, rows: readonly CandidateRow[]): ByAts {
       emailAddresses: row.email_addresses,
       linkedInProfileUrl: row.linked_in_profile_url,
       externalProfileUrl: row.external_profile_url,
-    });
-    const group = groups.get(row.ats_no);
-    if (group) group.push(candidate);
-    else groups.set(row.ats_no, [candidate]);
-  }
-  return groups;
+    }),
+  );
 }

@@ -17,8 +17,11 @@ export interface MemberFacts {
 }
 
 export interface MemberHook {
-  /** Queued before the upsert: identifier locks. `incoming` have no member id yet when new (0). */
-  before?(tx: Tx, incoming: readonly MemberFacts[]): Promise<unknown>;
+  /**
+   * Before the members are written: identifier locks. `incoming` have the member id 0 when they are new; `former` are those that
+   * are not, as they are stored.
+   */
+  before?(tx: Tx, incoming: readonly MemberFacts[], former: readonly MemberFacts[]): Promise<unknown>;
   /** In the import's transaction, before it commits. The transaction has no tenant; a hook that needs one sets it, tenant by tenant. */
-  after?(tx: Tx, written: readonly MemberFacts[]): Promise<unknown>;
+  after?(tx: Tx, written: readonly MemberFacts[], former: readonly MemberFacts[]): Promise<unknown>;
 }

@@ -6,8 +6,9 @@ import { createLog } from '../kernel/log.ts';
 import { type TestDatabase, testDatabase, testKeys } from '../kernel/testing.ts';
 import type { MemberFacts, MemberHook } from './hooks.ts';
 import { type ImportOptions, importMembers, type RefusedLine } from './import.ts';
-import { ensureMember, memberByExternalId, readMembers } from './read.ts';
+import { memberByExternalId, readMembers } from './read.ts';
 import type { MemberRecord } from './record.ts';
+import { ensureMember } from './seat-holder.ts';
 
 let database: TestDatabase;
 let ctx: Context;

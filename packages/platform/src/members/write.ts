@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Context } from '../kernel/context.ts';
 import type { Tx } from '../kernel/db.ts';
-import type { MemberHook } from './hooks.ts';
+import type { MemberFacts, MemberHook } from './hooks.ts';
+import { readMembers } from './read.ts';
 import { currentTitles, memberDoc, memberFacts } from './record.ts';
 import type { MemberLine } from './schema.ts';
 import { searchDocument } from './search-document.ts';
@@ -25,7 +26,7 @@ export async function writeMembers(
   lines: readonly MemberLine[],
 ): Promise<Map<string, WrittenMember>> {
   const byId = new Map(lines.map((line) => [line.id, line]));
-  const stored = await storedMembers(tx, [...byId.keys()]);
+  const stored = await holdMembers(tx, [...byId.keys()]);
   const written = new Map<string, WrittenMember>();
   const changed: { line: MemberLine; sha: string }[] = [];
   for (const line of byId.values()) {
@@ -37,7 +38,8 @@ export async function writeMembers(
   if (changed.length === 0) return written;
 
   const incoming = changed.map(({ line }) => memberFacts(stored.get(line.id)?.memberId ?? 0, line));
-  for (const hook of hooks) await hook.before?.(tx, incoming);
+  const former = await formerFacts(tx, incoming);
+  for (const hook of hooks) await hook.before?.(tx, incoming, former);
   const ids = await upsert(tx, changed, ctx.clock.now());
   for (const { line } of changed) {
     const memberId = ids.get(line.id);
@@ -47,9 +49,10 @@ export async function writeMembers(
   await writeConnections(
     tx,
     changed.map(({ line }) => ({ line, memberId: ids.get(line.id) ?? 0 })),
+    former.map(({ memberId }) => memberId),
   );
   const facts = changed.map(({ line }) => memberFacts(ids.get(line.id) ?? 0, line));
-  for (const hook of hooks) await hook.after?.(tx, facts);
+  for (const hook of hooks) await hook.after?.(tx, facts, former);
   return written;
 }
 
@@ -59,14 +62,34 @@ function fingerprint(line: MemberLine): string {
     .digest('hex');
 }
 
-async function storedMembers(
+/**
+ * Two imports of one person run one after the other, new persons too: a row lock would not hold those. So what is read here
+ * stays true until the transaction ends.
+ */
+async function holdMembers(
   tx: Tx,
   externalIds: readonly string[],
 ): Promise<Map<string, { memberId: number; sha: string }>> {
-  const rows = await tx<{ member_id: number; external_id: string; sha: string }>`
-    select member_id, external_id, encode(doc_sha256, 'hex') as sha from member
-    where external_id in (select jsonb_array_elements_text(${JSON.stringify(externalIds)}::text::jsonb))`;
+  const [, rows] = await tx.flight([
+    tx`
+      select pg_advisory_xact_lock(key)
+      from (
+        select distinct hashtextextended('member ' || id, 0) as key from unnest(${externalIds}::text[]) as id order by key offset 0
+      ) sorted`,
+    tx<{ member_id: number; external_id: string; sha: string }>`
+      select m.member_id, m.external_id, encode(m.doc_sha256, 'hex') as sha
+      from unnest(${externalIds}::text[]) as wanted(id)
+      cross join lateral (select * from member where external_id = wanted.id offset 0) m`,
+  ]);
   return new Map(rows.map((row) => [row.external_id, { memberId: row.member_id, sha: row.sha }]));
+}
+
+async function formerFacts(tx: Tx, incoming: readonly MemberFacts[]): Promise<MemberFacts[]> {
+  const members = await readMembers(
+    tx,
+    incoming.map(({ memberId }) => memberId).filter((id) => id > 0),
+  );
+  return [...members.values()];
 }
 
 async function upsert(
@@ -114,9 +137,11 @@ async function upsert(
   return new Map(stored.map((row) => [row.external_id, row.member_id]));
 }
 
+/** `former`: ids of the members that were there before; only they can have connections to lose. */
 async function writeConnections(
   tx: Tx,
   members: readonly { line: MemberLine; memberId: number }[],
+  former: readonly number[],
 ): Promise<void> {
   const rows = members.map(({ line, memberId }) => ({
     member_id: memberId,
@@ -129,8 +154,12 @@ async function writeConnections(
       cross join lateral unnest(r.others) as o(other)
     ), removed as (
       delete from member_connection c
-      where c.member_id = any(${members.map(({ memberId }) => memberId)}::bigint[])
-        and not exists (select from given g where g.member_id = c.member_id and g.other = c.other_external_id)
+      where c.ctid = any(array(
+        select found.ctid
+        from unnest(${former}::bigint[]) as f(member_id)
+        cross join lateral (select k.ctid, k.* from member_connection k where k.member_id = f.member_id offset 0) found
+        where not exists (select from given g where g.member_id = found.member_id and g.other = found.other_external_id)
+      ))
     )
     insert into member_connection (member_id, other_external_id)
     select member_id, other from given order by member_id, other
