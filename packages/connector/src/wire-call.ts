@@ -112,7 +112,7 @@ export class WireCaller {
   ): Promise<void> {
     const { onRetry, stopping } = this.#options;
     const ceiling = Math.min(250 * 2 ** attempt, LONGEST_WAIT_MS);
-    const wait = Math.max(retryAfterMs, ceiling / 2 + (Math.random() * ceiling) / 2);
+    const wait = Math.ceil(Math.max(retryAfterMs, ceiling / 2 + (Math.random() * ceiling) / 2));
     // Said less and less often: the 1st, 2nd, 4th, 8th … time.
     if ((attempt & (attempt + 1)) === 0) onRetry?.(`${message}; trying again`);
     await this.#pause(Math.min(wait, Math.max(giveUpAt - this.#now(), 0)), stopping);
