@@ -25,7 +25,9 @@ export async function ensureRoles({
 }): Promise<string> {
   const password = deriveKey(masterKey, 'app-role-password').toString('base64url');
   const appUrl = withAccount(ownerUrl, APP_ROLE, password);
-  if (!(await canSignIn(appUrl))) await createRoles(ownerUrl, password);
+  if (await canSignIn(appUrl)) return appUrl;
+  await createRoles(ownerUrl, password);
+  if (!(await canSignIn(appUrl))) throw new Error(`PostgreSQL does not let the role ${APP_ROLE} sign in`);
   return appUrl;
 }
 
@@ -52,12 +54,8 @@ async function canSignIn(appUrl: string): Promise<boolean> {
 async function createRoles(ownerUrl: string, password: string): Promise<void> {
   const sql = connect(ownerUrl, { max: 1 });
   try {
-    await createRole(sql, READER_ROLE, 'nologin nosuperuser nobypassrls');
-    await createRole(
-      sql,
-      APP_ROLE,
-      `login nosuperuser nobypassrls nocreatedb nocreaterole password '${password}'`,
-    );
+    await createRole(sql, READER_ROLE, 'nologin');
+    await createRole(sql, APP_ROLE, `login password '${password}'`);
     // An owner that is no superuser may hand functions over only to a role it belongs to, and that may create in the schema.
     await patiently(async () => {
       const [owner] = await sql<{ isSuperuser: boolean }[]>`

@@ -173,6 +173,38 @@ test('RU19 a connection lost in a transaction fails it, and nothing of it runs o
   await single.close();
 });
 
+test('RU19 what follows a lost connection gets its own answer, not the rest of the broken one', async () => {
+  const single = openDatabase({ url: database.appUrl, max: 1, log: silentLog });
+  for (let i = 0; i < 4; i++) {
+    const broken = single.lookup`select n, pg_terminate_backend(pg_backend_pid()) from generate_series(1, 3) n`;
+    await expect(broken.send()).rejects.toThrow();
+    expect([...(await single.lookup`select ${i} + 1 as next`)]).toEqual([{ next: i + 1 }]);
+  }
+  await single.close();
+});
+
+test('RU19 listening comes back after the connection was lost, and says that something may have been missed', async () => {
+  let calls = 0;
+  let onCall = (): void => {};
+  const nextCall = () => new Promise<void>((resolve) => (onCall = resolve));
+  const listening = await db.listen('word', () => {
+    calls++;
+    onCall();
+  });
+  const first = nextCall();
+  await owner`notify word`;
+  await first;
+  const afterLoss = nextCall();
+  await owner`select pg_terminate_backend(pid) from pg_stat_activity
+    where application_name = 'carrick-listen' and datname = current_database()`;
+  await afterLoss;
+  const second = nextCall();
+  await owner`notify word`;
+  await second;
+  expect(calls).toBe(3);
+  await listening.unlisten();
+});
+
 test('RU20 a savepoint undoes its own part only', async () => {
   await db.transaction(null, async (tx) => {
     await tx`update item set amount = 11 where id = 1`;

@@ -1,5 +1,6 @@
 import { rmSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
+import postgres from 'postgres';
 import { connect, type SqlClient, withDatabase } from './connect.ts';
 import { type ClusterPaths, clusterPaths, readPassword } from './create-cluster.ts';
 import { withFileLock } from './file-lock.ts';
@@ -34,6 +35,7 @@ export interface EmbeddedPostgres {
 export const DATABASE = 'carrick';
 const LEASE = 'carrick-lease';
 const RENEW_PAUSE_MS = 200;
+const HOLD_ATTEMPTS = 10;
 
 /**
  * Uses the PostgreSQL of a data folder: whoever comes first starts it, everybody holds a lease connection, the last one out
@@ -82,17 +84,18 @@ class Lease {
   /** Under the lock from the look to the lease, so that nobody stops the server in between. */
   hold(): Promise<RunningServer> {
     return withFileLock(this.paths.lock, async () => {
-      const server = await this.#findOrStart();
-      const client = connect(ownerUrl(this.paths, server), {
-        max: 1,
-        isPermanent: true,
-        applicationName: LEASE,
-        onClose: () => void this.#renew(client),
-      });
-      const [found] = await client`select 1 from pg_database where datname = ${DATABASE}`;
-      if (!found) await client`create database ${client(DATABASE)}`;
-      this.#client = client;
-      return server;
+      for (let attempt = 1; ; attempt++) {
+        const server = await this.#findOrStart();
+        try {
+          await this.#connect(server);
+          return server;
+        } catch (error) {
+          // The server found was about to die: it resets the connection or says that it shuts down. Any other word of it counts.
+          const isRefusal = error instanceof postgres.PostgresError && !error.code.startsWith('57P');
+          if (isRefusal || attempt >= HOLD_ATTEMPTS) throw error;
+          await pause(RENEW_PAUSE_MS);
+        }
+      }
     });
   }
 
@@ -107,6 +110,23 @@ class Lease {
       if (isLast) await stop(server);
     });
     return this.#released;
+  }
+
+  async #connect(server: RunningServer): Promise<void> {
+    const client = connect(ownerUrl(this.paths, server), {
+      max: 1,
+      isPermanent: true,
+      applicationName: LEASE,
+      onClose: () => void this.#renew(client),
+    });
+    try {
+      const [found] = await client`select 1 from pg_database where datname = ${DATABASE}`;
+      if (!found) await client`create database ${client(DATABASE)}`;
+      this.#client = client;
+    } catch (error) {
+      await client.end({ timeout: 0 });
+      throw error;
+    }
   }
 
   async #findOrStart(): Promise<RunningServer> {
