@@ -12,7 +12,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import type { Account } from './postgres-binaries.ts';
 
@@ -30,7 +30,8 @@ export interface ClusterPaths {
   readonly run: string;
 }
 
-export function clusterPaths(dataDir: string): ClusterPaths {
+export function clusterPaths(folder: string): ClusterPaths {
+  const dataDir = resolve(folder);
   return {
     dataDir,
     cluster: join(dataDir, 'postgres'),

@@ -137,12 +137,19 @@ async function launch(
     if (pid === undefined) return await failed.promise;
     const server = { pid, identity: processIdentity(pid) ?? '', port, socketDir };
     writeFileSync(`${paths.run}.new`, JSON.stringify(server), { mode: 0o600 });
+    if (account) for (const file of [`${paths.run}.new`, paths.log]) handOver(file, paths.dataDir);
     renameSync(`${paths.run}.new`, paths.run);
     if (await untilReady(paths, server)) return server;
     return readFileSync(paths.log).subarray(before).toString();
   } finally {
     closeSync(log);
   }
+}
+
+/** What root does once in a person's data folder must not shut that person out. */
+function handOver(file: string, folder: string): void {
+  const { uid, gid } = statSync(folder);
+  chownSync(file, uid, gid);
 }
 
 function lastRun(paths: ClusterPaths): RunningServer | undefined {
