@@ -1,7 +1,6 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { pino } from 'pino';
 import { ensureTenant, type TenantDetails } from '../../packages/cli/src/ensure-tenant.ts';
 import {
   Connector,
@@ -13,6 +12,7 @@ import {
 import {
   COMPANY_INTEGRATIONS,
   configOf,
+  createLog,
   createPlatform,
   dumpRecords,
   FakeClock,
@@ -73,7 +73,7 @@ const PLAN = {
 export async function openWorld(): Promise<World> {
   const database = await testDatabase();
   const clock = new FakeClock();
-  const log = pino({ level: 'silent' });
+  const log = createLog('silent');
   const config = {
     databaseUrl: database.ownerUrl,
     masterKey: `${'00'.repeat(31)}01`,

@@ -61,6 +61,54 @@ test('CO2 placeholders, empty texts and zero dates are left out', () => {
   expect(record).toEqual({ emailAddresses: [], phoneNumbers: [], addresses: [] });
 });
 
+test("CO1 the id is the kind's own, also beside the ids of others", () => {
+  const row = { atsJobApplicationId: 'A1', atsCandidateId: 'C1', atsJobPostingId: 'J1' };
+  expect(shaper('application')(row)).toMatchObject({
+    id: 'A1',
+    record: { atsCandidateId: 'C1', atsJobPostingId: 'J1' },
+  });
+});
+
+test.each([
+  ['2024-03-01 12:00:00', Date.UTC(2024, 2, 1, 10)],
+  ['2024-03-01', Date.UTC(2024, 1, 29, 22)],
+  ['2024-03-01T12:00:00.250Z', Date.UTC(2024, 2, 1, 12, 0, 0, 250)],
+  ['2024-03-01 12:00:00+0500', Date.UTC(2024, 2, 1, 7)],
+  [1_709_294_400, 1_709_294_400_000],
+  ['1709294400000', 1_709_294_400_000],
+  ['soon', 'soon'],
+  ['2024-02-01 25:00:00', '2024-02-01 25:00:00'],
+  ['0000-00-00', undefined],
+  [0, undefined],
+])('CO1 the time %j is sent as %j', (given, sent) => {
+  expect(shaper('stage')({ id: 1, parentId: 2, atsCreatedAt: given }).record.atsCreatedAt).toBe(sent);
+});
+
+test.each([
+  [1, true],
+  ['0', false],
+  [Buffer.from([1]), true],
+  [Buffer.from([0]), false],
+  ['yes', true],
+  ['F', false],
+  ['perhaps', 'perhaps'],
+])('CO1 the truth value %j is sent as %j', (given, sent) => {
+  expect(shaper('candidate')({ id: 1, doNotContact: given }).record.doNotContact).toBe(sent);
+});
+
+test('CO1 CO17 what is no field, or only part of one, is left out', () => {
+  const { record } = shaper('candidateNote')({
+    id: 1,
+    parentId: 2,
+    note: 'Hello',
+    colour: 'red',
+    author: 'Ada',
+    'author.firstName': 'Ada',
+    'note.text': 'x',
+  });
+  expect(record).toEqual({ note: 'Hello', author: { firstName: 'Ada' } });
+});
+
 test('CO1 the wire name of an id serves as well as id', () => {
   expect(shaper('candidate')({ atsCandidateId: 'C1' }).id).toBe('C1');
 });
@@ -89,6 +137,9 @@ test.each([
   ['kinds: { candidate: {} }', 'kinds.candidate needs a "select"'],
   ['kinds: {}', 'nothing to send'],
   ['a: [', 'not valid YAML'],
+  ['kinds: { candidate: { select: x } }\nusers: { "1": "Ada" }', 'users.1 must be a person'],
+  ['kinds: { candidate: { select: x, html: note } }', 'kinds.candidate.html must be a list'],
+  ['kinds: { candidate: { select: x } }\ntimezone: Berlin', '"timezone" must look like'],
 ])('CO17 the mapping %j is refused: %s', (text, reason) => {
   expect(() => parseMapping(text)).toThrow(reason);
 });
