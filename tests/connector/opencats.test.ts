@@ -1,3 +1,4 @@
+import type { AtsTab, SearchAnswer } from '@carrick/protocol';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { dryRun, openMysql, readMapping, type Source } from '../../packages/connector/src/index.ts';
 import { startTestMariadb, type TestMariadb } from '../../packages/connector/src/testing-mariadb.ts';
@@ -143,35 +144,62 @@ describe.skipIf(missing !== null)('OpenCATS', async () => {
     expect(await idsOf('candidate')).toHaveLength(71);
   });
 
-  test('CO11 L-039 matches are read back, and a match that changes later is followed', async () => {
-    const people = [
+  test('CO11 L-039 L-050 L-052 matches are read back, and a match that changes later is followed', async () => {
+    // Ten members; Christine Jordan stands twice in OpenCATS.
+    const people: [string, string, string][] = [
       ['Maria', 'Gregg', 'Maria.T.Gregg@spambob.com'],
       ['Sherry', 'Johnson', 'Sherry.L.Johnson@pookmail.com'],
       ['Larry', 'Gallardo', 'Larry.J.Gallardo@mailinator.com'],
-    ] as const;
-    const line = ([firstName, lastName, email]: readonly string[]) => ({
+      ['Christine', 'Jordan', 'Christine.J.Jordan@mailinator.com'],
+      ['Lisa', 'Black', 'Lisa.N.Black@mailinator.com'],
+      ['Jessica', 'Blanco', 'Jessica.D.Blanco@dodgeit.com'],
+      ['Robert', 'Burton', 'Robert.A.Burton@spambob.com'],
+      ['Silas', 'Normand', 'Silas.M.Normand@mytrashmail.com'],
+      ['Curt', 'Benham', 'Curt.K.Benham@mytrashmail.com'],
+      ['Walter', 'Stephens', 'Walter.S.Stephens@mailinator.com'],
+    ];
+    const line = ([firstName, lastName, email]: [string, string, string]) => ({
       id: `m:${email}`,
       firstName,
       lastName,
       emails: [email],
-      phones: [],
     });
-    await world.importMembers(people.map(line));
+    const stranger: [string, string, string] = ['Greta', 'Nobody', 'greta@people.example'];
+    await world.importMembers([...people, stranger].map(line));
     const connector = world.connector(mapping, source);
     const first = await connector.runOnce();
-    expect(first).toMatchObject({ matched: 3, matchesChanged: 3 });
-    const persons = connector.persons();
-    expect(persons.map(({ candidateId }) => candidateId)).toEqual(['20', '35', '7']);
-    for (const { person } of persons) expect(person).toMatch(/^urn:li:person:\S+$/);
-    expect(new Set(persons.map(({ person }) => person)).size).toBe(3);
+    expect(first).toMatchObject({ matched: 11, matchesChanged: 11 });
+    const persons = new Map(connector.persons().map(({ candidateId, person }) => [candidateId, person]));
+    expect([...persons.keys()].sort()).toEqual(
+      ['1', '15', '2', '20', '3', '35', '37', '6', '61', '68', '7'].sort(),
+    );
+    for (const person of persons.values()) expect(person).toMatch(/^urn:li:person:\S+$/);
+    expect(persons.get('2')).toBe(persons.get('3'));
+    expect(new Set(persons.values()).size).toBe(10);
 
+    const recruiter = 'r1@harbour.example';
+    const inAts = await world.read<SearchAnswer>(recruiter, '/app/api/search?inAts=only');
+    expect(inAts.people.map(({ name }) => name).sort()).toEqual(
+      people.map(([firstName, lastName]) => `${firstName} ${lastName}`).sort(),
+    );
+    expect(new Set(inAts.people.flatMap((person) => person.inAts.map(({ name }) => name)))).toEqual(
+      new Set(['OpenCATS']),
+    );
+    const maria = inAts.people.find(({ name }) => name === 'Maria Gregg');
+    const tab = await world.read<AtsTab>(recruiter, `/app/api/people/${maria?.id}/ats`);
+    expect(tab.records).toMatchObject([
+      { candidateId: '20', jobs: [{ title: 'Marketing Specialist', stages: [{ stage: 'Interviewing' }] }] },
+    ]);
+
+    // Another address: the match is gone. A new member: there is one more.
     await world.importMembers([
-      { ...line(people[0]), emails: ['elsewhere@people.example'] },
+      { ...line(people[0] ?? stranger), emails: ['elsewhere@people.example'] },
       line(['Joleen', 'Williams', 'Joleen.W.Williams@pookmail.com']),
     ]);
     const second = await connector.runOnce();
     expect(second.matchesChanged).toBe(2);
-    expect(connector.persons().map(({ candidateId }) => candidateId)).toEqual(['35', '58', '7']);
+    const now = connector.persons().map(({ candidateId }) => candidateId);
+    expect([now.includes('20'), now.includes('58'), now.length]).toEqual([false, true, 11]);
     connector.close();
   });
 });
