@@ -24,6 +24,11 @@ export function distinctKeys(rows: readonly { readonly key: string }[]): string[
   return [...new Set(rows.map(({ key }) => key))];
 }
 
+/** As PostgreSQL writes an array; the driver would look through every number for something to escape. */
+export function int8Array(numbers: readonly (string | number)[]): string {
+  return `{${numbers.join(',')}}`;
+}
+
 /** The rows that are not among `kept`. */
 export function keysGone(former: readonly KeyRow[], kept: readonly KeyRow[]): KeyRow[] {
   const identity = ({ owner, kind, key }: KeyRow) => `${kind} ${key} ${owner}`;
@@ -39,7 +44,7 @@ export function insertCandidateKeys(
   return tx`
     insert into candidate_key (tenant_id, key, kind, ats_no, candidate_id)
     select ${tenantId}::bigint, g.key, g.kind, ${atsNo}::int, g.id
-    from unnest(${column(rows, 'key')}::bigint[], ${kinds(rows)}::smallint[], ${column(rows, 'owner')}::text[]) as g(key, kind, id)
+    from unnest(${keysOf(rows)}::bigint[], ${kindsOf(rows)}::smallint[], ${owners(rows)}::text[]) as g(key, kind, id)
     order by g.key, g.id
     on conflict do nothing`;
 }
@@ -53,7 +58,7 @@ export function deleteCandidateKeys(
   return tx`
     delete from candidate_key where tenant_id = ${tenantId} and ctid = any(array(
       select k.ctid
-      from unnest(${column(rows, 'key')}::bigint[], ${kinds(rows)}::smallint[], ${column(rows, 'owner')}::text[]) as g(key, kind, id)
+      from unnest(${keysOf(rows)}::bigint[], ${kindsOf(rows)}::smallint[], ${owners(rows)}::text[]) as g(key, kind, id)
       cross join lateral (
         select ctid from candidate_key
         where tenant_id = ${tenantId} and key = g.key and ats_no = ${atsNo} and candidate_id = g.id and kind = g.kind
@@ -66,7 +71,7 @@ export function insertMemberKeys(tx: Tx, rows: readonly KeyRow[]): Statement {
   return tx`
     insert into member_key (key, kind, member_id)
     select g.key, g.kind, g.id
-    from unnest(${column(rows, 'key')}::bigint[], ${kinds(rows)}::smallint[], ${column(rows, 'owner')}::bigint[]) as g(key, kind, id)
+    from unnest(${keysOf(rows)}::bigint[], ${kindsOf(rows)}::smallint[], ${int8Array(owners(rows))}::bigint[]) as g(key, kind, id)
     order by g.key, g.id
     on conflict do nothing`;
 }
@@ -75,12 +80,13 @@ export function deleteMemberKeys(tx: Tx, rows: readonly KeyRow[]): Statement {
   return tx`
     delete from member_key where ctid = any(array(
       select k.ctid
-      from unnest(${column(rows, 'key')}::bigint[], ${kinds(rows)}::smallint[], ${column(rows, 'owner')}::bigint[]) as g(key, kind, id)
+      from unnest(${keysOf(rows)}::bigint[], ${kindsOf(rows)}::smallint[], ${int8Array(owners(rows))}::bigint[]) as g(key, kind, id)
       cross join lateral (
         select ctid from member_key where key = g.key and kind = g.kind and member_id = g.id offset 0
       ) k
     ))`;
 }
 
-const column = (rows: readonly KeyRow[], name: 'key' | 'owner'): string[] => rows.map((row) => row[name]);
-const kinds = (rows: readonly KeyRow[]): number[] => rows.map(({ kind }) => kind);
+const owners = (rows: readonly KeyRow[]): string[] => rows.map(({ owner }) => owner);
+const keysOf = (rows: readonly KeyRow[]): string => int8Array(rows.map(({ key }) => key));
+const kindsOf = (rows: readonly KeyRow[]): string => int8Array(rows.map(({ kind }) => kind));

@@ -1,5 +1,6 @@
 import type { Statement, Tx } from '../kernel/db.ts';
 import type { AtsScope } from '../records/index.ts';
+import { int8Array } from './key-rows.ts';
 
 /*
  * A candidate batch and a member batch with a common identifier must not pass each other unseen: under READ COMMITTED neither
@@ -8,25 +9,37 @@ import type { AtsScope } from '../records/index.ts';
  * each of these sorted; so two writers never wait for each other. `offset 0` keeps the order: it is evaluated before the locks.
  */
 
-export function lockKeysShared(tx: Tx, keys: readonly string[]): Statement {
+/**
+ * The candidates of a batch, then their keys. Batches with a common candidate run one after the other, new candidates too: a
+ * row lock would not hold those. Counted, so that no row per lock is sent back.
+ */
+export function lockCandidates(
+  tx: Tx,
+  { tenantId, atsNo }: AtsScope,
+  ids: readonly string[],
+  keys: readonly string[],
+): Statement {
   return tx`
-    select pg_advisory_xact_lock_shared(key)
-    from (select key from unnest(${keys}::bigint[]) as key order by key offset 0) sorted`;
+    select count(held)
+    from (
+      select case when is_key then pg_advisory_xact_lock_shared(key) else pg_advisory_xact_lock(key) end as held
+      from (
+        select false as is_key, hashtextextended('candidate ' || ${tenantId}::bigint || ' ' || ${atsNo}::int || ' ' || id, 0) as key
+        from unnest(${ids}::text[]) as id
+        union
+        select true, key from unnest(${int8Array(keys)}::bigint[]) as key
+        order by is_key, key offset 0
+      ) sorted
+      offset 0
+    ) locks`;
 }
 
 export function lockKeysAlone(tx: Tx, keys: readonly string[]): Statement {
   return tx`
-    select pg_advisory_xact_lock(key)
-    from (select key from unnest(${keys}::bigint[]) as key order by key offset 0) sorted`;
-}
-
-/** Batches with a common candidate run one after the other, new candidates too: a row lock would not hold those. */
-export function lockCandidates(tx: Tx, { tenantId, atsNo }: AtsScope, ids: readonly string[]): Statement {
-  return tx`
-    select pg_advisory_xact_lock(key)
+    select count(held)
     from (
-      select distinct hashtextextended('candidate ' || ${tenantId}::bigint || ' ' || ${atsNo}::int || ' ' || id, 0) as key
-      from unnest(${ids}::text[]) as id
-      order by key offset 0
-    ) sorted`;
+      select pg_advisory_xact_lock(key) as held
+      from (select key from unnest(${int8Array(keys)}::bigint[]) as key order by key offset 0) sorted
+      offset 0
+    ) locks`;
 }

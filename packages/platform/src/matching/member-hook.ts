@@ -4,6 +4,7 @@ import {
   deleteMemberKeys,
   distinctKeys,
   insertMemberKeys,
+  int8Array,
   type KeyRow,
   keyRows,
   keysGone,
@@ -32,7 +33,9 @@ export function memberHook(matcher: Matcher): MemberHook {
       if (keys.length === 0) return;
       const gone = keysGone(formerRows, rows);
       const [tenants] = await tx.flight([
-        tx<{ tenant_id: number }>`select tenant_id from tenants_with_keys(${keys}::bigint[]) as tenant_id`,
+        tx<{
+          tenant_id: number;
+        }>`select tenant_id from tenants_with_keys(${int8Array(keys)}::bigint[]) as tenant_id`,
         insertMemberKeys(tx, rows),
         ...(gone.length > 0 ? [deleteMemberKeys(tx, gone)] : []),
       ]);
@@ -40,7 +43,13 @@ export function memberHook(matcher: Matcher): MemberHook {
         await asTenant(tx, tenantId, async (tenantTx) => {
           for (const [atsNo, ids] of await candidatesWithKeys(tenantTx, tenantId, keys)) {
             const scope = { tenantId, atsNo };
-            await settle(matcher, tenantTx, scope, await holdCandidates(matcher, tenantTx, scope, ids));
+            const held = await holdCandidates(tenantTx, scope, ids);
+            await settle(
+              matcher,
+              tenantTx,
+              scope,
+              held.map(({ id, fields }) => matcher.candidate(id, fields)),
+            );
           }
         });
       }

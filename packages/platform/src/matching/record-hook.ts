@@ -8,7 +8,7 @@ import {
   keyRows,
   keysGone,
 } from './key-rows.ts';
-import { lockCandidates, lockKeysShared } from './locks.ts';
+import { lockCandidates } from './locks.ts';
 import type { MatchCandidate, Matcher } from './matcher.ts';
 import type { CandidateFields } from './normalize.ts';
 import { appendRematch } from './rematch.ts';
@@ -39,15 +39,14 @@ export function recordHook(matcher: Matcher): RecordHook {
 
     async before(tx, batch) {
       const ids = batch.items.map(({ key }) => key[0] ?? '');
-      const isLocked = lockCandidates(tx, batch, ids).send();
-      const formerKeys = readCandidates(matcher, tx, batch, ids).then(keyRows);
-      const manual = manualChange(tx, batch);
       const { candidates, failure } = batch.change === 'upsert' ? prepare(matcher, batch) : NOTHING;
       const keys = keyRows(candidates);
-      prepared.set(batch.items, { candidates, keys, failure, formerKeys, manual });
-      const areKeysLocked = keys.length > 0 ? lockKeysShared(tx, distinctKeys(keys)).send() : null;
+      const areLocked = lockCandidates(tx, batch, ids, distinctKeys(keys)).send();
+      const formerKeys = readFormerKeys(matcher, tx, batch, ids, candidates);
       formerKeys.catch(() => {}); // awaited in the savepoint, where its failure costs the batch nothing
-      await Promise.all([isLocked, manual, areKeysLocked]);
+      const manual = manualChange(tx, batch);
+      prepared.set(batch.items, { candidates, keys, failure, formerKeys, manual });
+      await Promise.all([areLocked, manual]);
     },
 
     async after(tx, batch) {
@@ -97,6 +96,28 @@ async function failureOf(tx: Tx, work: () => Promise<unknown>): Promise<unknown>
     if (isTransactionOver(error)) throw error;
     return error ?? new Error('matching failed without a reason');
   }
+}
+
+/** Keys of the candidates as they are stored, but for those that send the same identifiers again. */
+async function readFormerKeys(
+  matcher: Matcher,
+  tx: Tx,
+  scope: AtsScope,
+  ids: readonly string[],
+  candidates: readonly MatchCandidate[],
+): Promise<KeyRow[]> {
+  const sent = new Map(candidates.map(({ id, fields }) => [id, writtenIdentifiers(fields)]));
+  const stored = await readCandidates(tx, scope, ids);
+  const changed = stored.filter(({ id, fields }) => sent.get(id) !== writtenIdentifiers(fields));
+  return keyRows(changed.map(({ id, fields }) => matcher.candidate(id, fields)));
+}
+
+function writtenIdentifiers({
+  emailAddresses,
+  linkedInProfileUrl,
+  externalProfileUrl,
+}: CandidateFields): string {
+  return JSON.stringify([emailAddresses, linkedInProfileUrl ?? null, externalProfileUrl ?? null]);
 }
 
 async function deleteFormerKeys(

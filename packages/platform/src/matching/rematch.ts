@@ -4,7 +4,7 @@ import type { Tx } from '../kernel/db.ts';
 import type { WorkHandler } from '../kernel/outbox.ts';
 import type { AtsScope } from '../records/index.ts';
 import { distinctKeys, insertCandidateKeys, keyRows } from './key-rows.ts';
-import { lockCandidates, lockKeysShared } from './locks.ts';
+import { lockCandidates } from './locks.ts';
 import type { Matcher } from './matcher.ts';
 import { settle } from './settle.ts';
 import { holdCandidates, readCandidates } from './stored-candidates.ts';
@@ -28,11 +28,12 @@ export function rematchWorker(matcher: Matcher): WorkHandler {
     if (!Value.Check(Payload, payload) || tx.tenantId === null) throw new Error('not a payload of this lane');
     const { atsNo, candidateIds } = payload;
     const scope = { tenantId: tx.tenantId, atsNo };
-    await lockCandidates(tx, scope, candidateIds);
-    const candidates = await readCandidates(matcher, tx, scope, candidateIds);
+    await lockCandidates(tx, scope, candidateIds, []);
+    const stored = await readCandidates(tx, scope, candidateIds);
+    const candidates = stored.map(({ id, fields }) => matcher.candidate(id, fields));
     const rows = keyRows(candidates);
-    await lockKeysShared(tx, distinctKeys(rows));
-    await holdCandidates(matcher, tx, scope, candidateIds);
+    await lockCandidates(tx, scope, [], distinctKeys(rows));
+    await holdCandidates(tx, scope, candidateIds);
     await Promise.all([insertCandidateKeys(tx, scope, rows).send(), settle(matcher, tx, scope, candidates)]);
   };
 }

@@ -1,7 +1,7 @@
 import type { Statement, Tx } from '../kernel/db.ts';
 import type { MemberFacts } from '../members/index.ts';
 import type { AtsScope } from '../records/index.ts';
-import { distinctKeys } from './key-rows.ts';
+import { distinctKeys, int8Array } from './key-rows.ts';
 import type { MatchCandidate, Matcher } from './matcher.ts';
 import type { MemberIdentity } from './normalize.ts';
 import { type Decision, decide } from './score.ts';
@@ -153,7 +153,7 @@ function readHolders(tx: Tx, keys: readonly string[]): Promise<readonly HolderRo
            m.doc ->> 'suffix' as suffix, m.doc -> 'emails' as emails, m.doc -> 'profileUrls' as profile_urls
     from (
       select distinct k.member_id
-      from unnest(${keys}::bigint[]) as g(key)
+      from unnest(${int8Array(keys)}::bigint[]) as g(key)
       cross join lateral (select member_id from member_key where key = g.key offset 0) k
     ) held
     cross join lateral (select * from member where member_id = held.member_id and not is_closed offset 0) m`.send();

@@ -1,6 +1,7 @@
 import type { Tx } from '../kernel/db.ts';
 import type { AtsScope } from '../records/index.ts';
-import type { MatchCandidate, Matcher } from './matcher.ts';
+import { int8Array } from './key-rows.ts';
+import type { CandidateFields } from './normalize.ts';
 
 interface CandidateRow {
   readonly id: string;
@@ -13,14 +14,18 @@ interface CandidateRow {
   readonly external_profile_url: string | null;
 }
 
-/** Candidates as they stand at this moment; the query leaves at once. */
+export interface StoredCandidate {
+  readonly id: string;
+  readonly fields: CandidateFields;
+}
+
+/** Candidates as they stand at this moment. The query leaves at once. */
 export async function readCandidates(
-  matcher: Matcher,
   tx: Tx,
   scope: AtsScope,
   ids: readonly string[],
-): Promise<MatchCandidate[]> {
-  return candidatesOf(matcher, await select(tx, scope, ids, false).send());
+): Promise<StoredCandidate[]> {
+  return (await select(tx, scope, ids, false).send()).map(storedCandidate);
 }
 
 /**
@@ -28,12 +33,11 @@ export async function readCandidates(
  * us. Held in the order in which batches write them.
  */
 export async function holdCandidates(
-  matcher: Matcher,
   tx: Tx,
   scope: AtsScope,
   ids: readonly string[],
-): Promise<MatchCandidate[]> {
-  return candidatesOf(matcher, await select(tx, scope, ids, true).send());
+): Promise<StoredCandidate[]> {
+  return (await select(tx, scope, ids, true).send()).map(storedCandidate);
 }
 
 function select(tx: Tx, { tenantId, atsNo }: AtsScope, ids: readonly string[], isHeld: boolean) {
@@ -61,7 +65,7 @@ export async function candidatesWithKeys(
 ): Promise<Map<number, string[]>> {
   const rows = await tx<{ ats_no: number; candidate_id: string }>`
     select distinct k.ats_no, k.candidate_id
-    from unnest(${keys}::bigint[]) as g(key)
+    from unnest(${int8Array(keys)}::bigint[]) as g(key)
     cross join lateral (select * from candidate_key where tenant_id = ${tenantId} and key = g.key offset 0) k
     order by k.ats_no`;
   const byAts = new Map<number, string[]>();
@@ -73,9 +77,10 @@ export async function candidatesWithKeys(
   return byAts;
 }
 
-function candidatesOf(matcher: Matcher, rows: readonly CandidateRow[]): MatchCandidate[] {
-  return rows.map((row) =>
-    matcher.candidate(row.id, {
+function storedCandidate(row: CandidateRow): StoredCandidate {
+  return {
+    id: row.id,
+    fields: {
       firstName: row.first_name,
       lastName: row.last_name,
       middleInitial: row.middle_initial,
@@ -83,6 +88,6 @@ function candidatesOf(matcher: Matcher, rows: readonly CandidateRow[]): MatchCan
       emailAddresses: row.email_addresses,
       linkedInProfileUrl: row.linked_in_profile_url,
       externalProfileUrl: row.external_profile_url,
-    }),
-  );
+    },
+  };
 }
