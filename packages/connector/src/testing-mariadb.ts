@@ -16,6 +16,7 @@ export interface TestMariadb {
   database(name: string, sqlFile: string): Promise<string>;
   /** Changes what the ATS holds. */
   run(url: string, sql: string, values?: readonly (string | number | null)[]): Promise<void>;
+  rows(url: string, sql: string): Promise<Record<string, unknown>[]>;
   stop(): Promise<void>;
 }
 
@@ -87,6 +88,15 @@ export async function startTestMariadb(): Promise<TestMariadb> {
   }
   return {
     run,
+    async rows(url, sql) {
+      const connection = await mysql.createConnection(url);
+      try {
+        const [rows] = await connection.query<mysql.RowDataPacket[]>(sql);
+        return rows;
+      } finally {
+        await connection.end();
+      }
+    },
     async database(name, sqlFile) {
       await run(urlOf('mysql'), `create database ${name} character set utf8mb4`);
       await run(urlOf(name), await readFile(sqlFile, 'utf8'));
