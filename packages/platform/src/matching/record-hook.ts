@@ -1,19 +1,12 @@
 import type { Tx } from '../kernel/db.ts';
 import type { AtsScope, RecordBatch, RecordHook } from '../records/index.ts';
-import {
-  deleteCandidateKeys,
-  distinctKeys,
-  insertCandidateKeys,
-  type KeyRow,
-  keyRows,
-  keysGone,
-} from './key-rows.ts';
+import { deleteCandidateKeys, distinctKeys, type KeyRow, keyRows, keysGone } from './key-rows.ts';
 import { lockCandidates } from './locks.ts';
 import type { MatchCandidate, Matcher } from './matcher.ts';
 import type { CandidateFields } from './normalize.ts';
 import { appendRematch } from './rematch.ts';
 import { type ManualChange, settle } from './settle.ts';
-import { readCandidates } from './stored-candidates.ts';
+import type { StoredCandidate } from './stored-candidates.ts';
 
 /** What `before` found out about a batch, for `after`. */
 interface Prepared {
@@ -41,12 +34,12 @@ export function recordHook(matcher: Matcher): RecordHook {
       const ids = batch.items.map(({ key }) => key[0] ?? '');
       const { candidates, failure } = batch.change === 'upsert' ? prepare(matcher, batch) : NOTHING;
       const keys = keyRows(candidates);
-      const areLocked = lockCandidates(tx, batch, ids, distinctKeys(keys)).send();
-      const formerKeys = readFormerKeys(matcher, tx, batch, ids, candidates);
+      const stored = lockCandidates(tx, batch, ids, distinctKeys(keys));
+      const formerKeys = stored.then((former) => keysOfChanged(matcher, former, candidates));
       formerKeys.catch(() => {}); // awaited in the savepoint, where its failure costs the batch nothing
       const manual = manualChange(tx, batch);
       prepared.set(batch.items, { candidates, keys, failure, formerKeys, manual });
-      await Promise.all([areLocked, manual]);
+      await Promise.all([stored, manual]);
     },
 
     async after(tx, batch) {
@@ -55,8 +48,7 @@ export function recordHook(matcher: Matcher): RecordHook {
       const { candidates, keys, formerKeys, manual } = known;
       const work = () =>
         Promise.all([
-          keys.length > 0 ? insertCandidateKeys(tx, batch, keys).send() : null,
-          candidates.length > 0 ? settle(matcher, tx, batch, candidates, manual) : null,
+          candidates.length > 0 ? settle(matcher, tx, batch, candidates, { newKeys: keys, manual }) : null,
           deleteFormerKeys(tx, batch, formerKeys, keys),
         ]);
       // A deletion's links go with the batch statement; only its keys are ours.
@@ -99,15 +91,12 @@ async function failureOf(tx: Tx, work: () => Promise<unknown>): Promise<unknown>
 }
 
 /** Keys of the candidates as they are stored, but for those that send the same identifiers again. */
-async function readFormerKeys(
+function keysOfChanged(
   matcher: Matcher,
-  tx: Tx,
-  scope: AtsScope,
-  ids: readonly string[],
+  stored: readonly StoredCandidate[],
   candidates: readonly MatchCandidate[],
-): Promise<KeyRow[]> {
+): KeyRow[] {
   const sent = new Map(candidates.map(({ id, fields }) => [id, writtenIdentifiers(fields)]));
-  const stored = await readCandidates(tx, scope, ids);
   const changed = stored.filter(({ id, fields }) => sent.get(id) !== writtenIdentifiers(fields));
   return keyRows(changed.map(({ id, fields }) => matcher.candidate(id, fields)));
 }

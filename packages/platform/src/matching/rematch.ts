@@ -3,11 +3,11 @@ import { Value } from '@sinclair/typebox/value';
 import type { Tx } from '../kernel/db.ts';
 import type { WorkHandler } from '../kernel/outbox.ts';
 import type { AtsScope } from '../records/index.ts';
-import { distinctKeys, insertCandidateKeys, keyRows } from './key-rows.ts';
+import { distinctKeys, keyRows } from './key-rows.ts';
 import { lockCandidates } from './locks.ts';
 import type { Matcher } from './matcher.ts';
 import { settle } from './settle.ts';
-import { holdCandidates, readCandidates } from './stored-candidates.ts';
+import { holdCandidates } from './stored-candidates.ts';
 
 /** Work: match these candidates, which are stored and could not be matched at once. */
 export const REMATCH_LANE = 'rematch';
@@ -28,12 +28,11 @@ export function rematchWorker(matcher: Matcher): WorkHandler {
     if (!Value.Check(Payload, payload) || tx.tenantId === null) throw new Error('not a payload of this lane');
     const { atsNo, candidateIds } = payload;
     const scope = { tenantId: tx.tenantId, atsNo };
-    await lockCandidates(tx, scope, candidateIds, []);
-    const stored = await readCandidates(tx, scope, candidateIds);
+    const stored = await lockCandidates(tx, scope, candidateIds, []);
     const candidates = stored.map(({ id, fields }) => matcher.candidate(id, fields));
     const rows = keyRows(candidates);
     await lockCandidates(tx, scope, [], distinctKeys(rows));
     await holdCandidates(tx, scope, candidateIds);
-    await Promise.all([insertCandidateKeys(tx, scope, rows).send(), settle(matcher, tx, scope, candidates)]);
+    await settle(matcher, tx, scope, candidates, { newKeys: rows });
   };
 }

@@ -1,7 +1,7 @@
 import type { Statement, Tx } from '../kernel/db.ts';
 import type { MemberFacts } from '../members/index.ts';
 import type { AtsScope } from '../records/index.ts';
-import { distinctKeys, int8Array } from './key-rows.ts';
+import { distinctKeys, insertCandidateKeys, int8Array, type KeyRow } from './key-rows.ts';
 import type { MatchCandidate, Matcher } from './matcher.ts';
 import type { MemberIdentity } from './normalize.ts';
 import { type Decision, decide } from './score.ts';
@@ -15,10 +15,28 @@ export interface ManualChange {
 
 const NO_MANUAL_CHANGE: ManualChange = { candidateIds: [], memberIds: [] };
 
-interface StoredMatch {
+export interface SettleOptions {
+  /** Key rows of the candidates that may be missing. */
+  readonly newKeys?: readonly KeyRow[];
+  readonly manual?: Promise<ManualChange>;
+}
+
+interface StoredLink {
   readonly candidate_id: string;
   readonly member_id: number;
   readonly reasons: readonly string[];
+}
+
+interface HolderRow {
+  readonly candidate_id: null;
+  readonly member_id: number;
+  readonly first_name: string;
+  readonly last_name: string;
+  readonly middle_name: string | null;
+  readonly maiden_name: string | null;
+  readonly suffix: string | null;
+  readonly emails: readonly string[] | null;
+  readonly profile_urls: readonly string[] | null;
 }
 
 interface Change {
@@ -38,23 +56,15 @@ export async function settle(
   tx: Tx,
   scope: AtsScope,
   candidates: readonly MatchCandidate[],
-  manual: Promise<ManualChange> | ManualChange = NO_MANUAL_CHANGE,
+  { newKeys = [], manual }: SettleOptions = {},
 ): Promise<void> {
-  const keys = distinctKeys(candidates.flatMap((candidate) => candidate.keys));
-  const [holders, stored, byHand] = await Promise.all([
-    keys.length === 0 ? [] : readHolders(tx, keys),
-    readMatches(
-      tx,
-      scope,
-      candidates.map(({ id }) => id),
-    ),
+  const [evidence, byHand = NO_MANUAL_CHANGE] = await Promise.all([
+    readEvidence(tx, scope, candidates, newKeys),
     manual,
   ]);
-  const changes = differences(
-    candidates,
-    holders.map((row) => matcher.member(factsOf(row))),
-    stored,
-  );
+  const members = evidence.flatMap((row) => (row.candidate_id === null ? matcher.member(factsOf(row)) : []));
+  const links = evidence.filter((row) => row.candidate_id !== null);
+  const changes = differences(candidates, members, links);
   const made = changes.filter(({ memberId }) => memberId !== null);
   const lifted = changes.filter(({ memberId }) => memberId === null).map(({ candidateId }) => candidateId);
   const moved = changes.filter(({ memberId, formerMemberId }) => memberId !== formerMemberId);
@@ -82,7 +92,7 @@ async function tellHooks(
 function differences(
   candidates: readonly MatchCandidate[],
   members: readonly MemberIdentity[],
-  stored: readonly StoredMatch[],
+  stored: readonly StoredLink[],
 ): Change[] {
   const holders = holdersByIdentifier(members);
   const before = new Map(stored.map((row) => [row.candidate_id, row]));
@@ -136,24 +146,34 @@ function decideAmong(
   return members.size > 0 ? decide(fields, identity, [...members]) : null;
 }
 
-interface HolderRow {
-  readonly member_id: number;
-  readonly first_name: string;
-  readonly last_name: string;
-  readonly middle_name: string | null;
-  readonly maiden_name: string | null;
-  readonly suffix: string | null;
-  readonly emails: readonly string[] | null;
-  readonly profile_urls: readonly string[] | null;
-}
-
-function readHolders(tx: Tx, keys: readonly string[]): Promise<readonly HolderRow[]> {
-  return tx<HolderRow>`
-    select m.member_id, m.first_name, m.last_name, m.doc ->> 'middleName' as middle_name, m.doc ->> 'maidenName' as maiden_name,
-           m.doc ->> 'suffix' as suffix, m.doc -> 'emails' as emails, m.doc -> 'profileUrls' as profile_urls
+/**
+ * Writes the missing keys and reads, behind the batch statement, the links that are stored and the members who hold a key: in one
+ * statement, because each message costs both sides 0.15 ms.
+ */
+function readEvidence(
+  tx: Tx,
+  scope: AtsScope,
+  candidates: readonly MatchCandidate[],
+  newKeys: readonly KeyRow[],
+): Promise<readonly (StoredLink | HolderRow)[]> {
+  const keys = int8Array(distinctKeys(candidates.flatMap((candidate) => candidate.keys)));
+  const ids = candidates.map(({ id }) => id);
+  return tx<StoredLink | HolderRow>`
+    with written as (${insertCandidateKeys(tx, scope, newKeys)})
+    select a.candidate_id, a.member_id, a.reasons, null as first_name, null as last_name, null as middle_name,
+           null as maiden_name, null as suffix, null::jsonb as emails, null::jsonb as profile_urls
+    from unnest(${ids}::text[]) as wanted(id)
+    cross join lateral (
+      select * from automatic_match
+      where tenant_id = ${scope.tenantId} and ats_no = ${scope.atsNo} and candidate_id = wanted.id
+      offset 0
+    ) a
+    union all
+    select null, m.member_id, null, m.first_name, m.last_name, m.doc ->> 'middleName', m.doc ->> 'maidenName', m.doc ->> 'suffix',
+           m.doc -> 'emails', m.doc -> 'profileUrls'
     from (
       select distinct k.member_id
-      from unnest(${int8Array(keys)}::bigint[]) as g(key)
+      from unnest(${keys}::bigint[]) as g(key)
       cross join lateral (select member_id from member_key where key = g.key offset 0) k
     ) held
     cross join lateral (select * from member where member_id = held.member_id and not is_closed offset 0) m`.send();
@@ -172,19 +192,6 @@ function factsOf(row: HolderRow): MemberFacts {
     profileUrls: row.profile_urls ?? [],
     isClosed: false,
   };
-}
-
-function readMatches(
-  tx: Tx,
-  { tenantId, atsNo }: AtsScope,
-  ids: readonly string[],
-): Promise<readonly StoredMatch[]> {
-  return tx<StoredMatch>`
-    select a.candidate_id, a.member_id, a.reasons
-    from unnest(${ids}::text[]) as wanted(id)
-    cross join lateral (
-      select * from automatic_match where tenant_id = ${tenantId} and ats_no = ${atsNo} and candidate_id = wanted.id offset 0
-    ) a`.send();
 }
 
 function writeMatches(

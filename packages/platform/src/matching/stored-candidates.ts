@@ -3,7 +3,7 @@ import type { AtsScope } from '../records/index.ts';
 import { int8Array } from './key-rows.ts';
 import type { CandidateFields } from './normalize.ts';
 
-interface CandidateRow {
+export interface CandidateRow {
   readonly id: string;
   readonly first_name: string;
   readonly last_name: string;
@@ -19,37 +19,25 @@ export interface StoredCandidate {
   readonly fields: CandidateFields;
 }
 
-/** Candidates as they stand at this moment. The query leaves at once. */
-export async function readCandidates(
-  tx: Tx,
-  scope: AtsScope,
-  ids: readonly string[],
-): Promise<StoredCandidate[]> {
-  return (await select(tx, scope, ids, false).send()).map(storedCandidate);
-}
-
 /**
  * Candidates, their rows held until the transaction ends: a batch that changes one of them waits, and decides it anew behind
  * us. Held in the order in which batches write them.
  */
 export async function holdCandidates(
   tx: Tx,
-  scope: AtsScope,
+  { tenantId, atsNo }: AtsScope,
   ids: readonly string[],
 ): Promise<StoredCandidate[]> {
-  return (await select(tx, scope, ids, true).send()).map(storedCandidate);
-}
-
-function select(tx: Tx, { tenantId, atsNo }: AtsScope, ids: readonly string[], isHeld: boolean) {
-  return tx<CandidateRow>`
+  const rows = await tx<CandidateRow>`
     select c.id, c.first_name, c.last_name, c.middle_initial, c.suffix, c.email_addresses, c.linked_in_profile_url,
            c.external_profile_url
     from unnest(${ids.toSorted(byBytes)}::text[]) as wanted(id)
     cross join lateral (
       select * from candidate
       where tenant_id = ${tenantId} and ats_no = ${atsNo} and id = wanted.id
-      offset 0 ${isHeld ? tx`for no key update` : tx``}
+      offset 0 for no key update
     ) c`;
+  return rows.map(storedCandidate);
 }
 
 /** The order of PostgreSQL's collation "C". */
@@ -77,7 +65,7 @@ export async function candidatesWithKeys(
   return byAts;
 }
 
-function storedCandidate(row: CandidateRow): StoredCandidate {
+export function storedCandidate(row: CandidateRow): StoredCandidate {
   return {
     id: row.id,
     fields: {
