@@ -1,0 +1,129 @@
+import { ATS, expect, rowOf, test } from './world.ts';
+
+test.beforeEach(async ({ world, signIn, page }) => {
+  await signIn(world.r1);
+  await page.goto('/search?inAts=only&q=Mae+OR+Kelsey+OR+الفارسي');
+});
+
+test('UI30 L-087 resting on the indicator opens the card, moving onto it keeps it, leaving closes it', async ({
+  page,
+}) => {
+  const chip = rowOf(page, 'Mae Norris').getByTestId('in-ats');
+  const card = page.getByRole('dialog', { name: `${ATS} profile` });
+  await chip.hover();
+  await expect(card).toBeVisible();
+  await card.getByText('mae.norris@mail.example').hover();
+  await expect(card).toBeVisible();
+  const { y, height } = (await chip.boundingBox()) ?? { y: 0, height: 0 };
+  expect((await card.boundingBox())?.y).toBeGreaterThanOrEqual(y + height);
+  await page.mouse.move(5, 5);
+  await expect(card).toBeHidden();
+});
+
+test('UI31 L-087 Escape closes the card under the pointer, and it stays closed until the pointer comes back', async ({
+  page,
+}) => {
+  const chip = rowOf(page, 'Mae Norris').getByTestId('in-ats');
+  const card = page.getByTestId('ats-card');
+  await chip.hover();
+  await card.getByText('Latest contact').hover();
+  await page.keyboard.press('Escape');
+  await expect(card).toBeHidden();
+  // Twice the time in which it would open again, by the page's own clock.
+  const closedAt = await page.evaluate(() => performance.now());
+  await page.waitForFunction((since) => performance.now() - since > 600, closedAt);
+  await expect(card).toHaveCount(0);
+  await page.mouse.move(5, 5);
+  await chip.hover();
+  await expect(card).toBeVisible();
+});
+
+test('UI32 L-087 by keyboard: Tab opens nothing, Enter opens and leads to View all, Escape leads back', async ({
+  page,
+}) => {
+  const row = rowOf(page, 'Mae Norris');
+  const chip = row.getByTestId('in-ats');
+  await row.getByRole('link', { name: 'Mae Norris' }).focus();
+  await page.keyboard.press('Tab');
+  await expect(chip).toBeFocused();
+  await expect(chip).toHaveAttribute('aria-haspopup', 'dialog');
+  await expect(chip).toHaveAttribute('aria-expanded', 'false');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('link', { name: 'View all' })).toBeFocused();
+  await expect(chip).toHaveAttribute('aria-expanded', 'true');
+  await page.keyboard.press('Escape');
+  await expect(chip).toBeFocused();
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('tab', { name: `${ATS} (4)` })).toHaveAttribute('aria-selected', 'true');
+});
+
+test('UI34 L-088 the card tells the e-mail, how many jobs, and the newest active one with its stage', async ({
+  page,
+}) => {
+  await rowOf(page, 'Mae Norris').getByTestId('in-ats').hover();
+  const card = page.getByRole('dialog', { name: `${ATS} profile` });
+  await expect(card).toContainText('mae.norris@mail.example');
+  await expect(card).toContainText('1 active, 3 past jobs');
+  await expect(card).toContainText('Senior Account Manager – JX1200');
+  await expect(card).toContainText('Phone screen · January 8, 2026');
+  await expect(card.locator('time').first()).toHaveAttribute('datetime', '2026-01-08T12:00:00.000Z');
+  await expect(card).toContainText('Latest contactRebekkah Morris · January 8, 2026');
+  await expect(card.getByText(/^Synced /)).toBeVisible();
+  const outward = card.getByRole('link', { name: `Open in ${ATS}` });
+  await expect(outward).toHaveAttribute('href', 'https://ats.example/candidates/m1');
+  await expect(outward).toHaveAttribute('rel', /noopener/);
+});
+
+test('UI34 L-088 a candidate without an application is said to have none', async ({ page }) => {
+  await rowOf(page, 'محمد الفارسي').getByTestId('in-ats').hover();
+  await expect(page.getByTestId('ats-card')).toContainText('No applications yet. Added March 3, 2023');
+});
+
+test('UI35 indicators ask for nothing; a card asks once, and again only after a minute or a change', async ({
+  page,
+}) => {
+  const asked: string[] = [];
+  page.on('request', (request) => {
+    if (request.url().endsWith('/card')) asked.push(request.url());
+  });
+  await page.reload();
+  await expect(page.getByTestId('in-ats')).toHaveCount(3);
+  expect(asked).toHaveLength(0);
+  for (const visit of [1, 2]) {
+    await rowOf(page, 'Mae Norris').getByTestId('in-ats').hover();
+    await expect(page.getByTestId('ats-card'), `visit ${visit}`).toContainText('1 active');
+    await page.mouse.move(5, 5);
+    await expect(page.getByTestId('ats-card')).toBeHidden();
+  }
+  expect(asked).toHaveLength(1);
+});
+
+test('UI36 a card that fails says so, the indicator stays, and trying again helps', async ({ page }) => {
+  await page.route(/\/card$/, (route) =>
+    route.fulfill({ status: 500, json: { code: 'INTERNAL', message: 'x' } }),
+  );
+  const chip = rowOf(page, 'Mae Norris').getByTestId('in-ats');
+  await chip.click();
+  const card = page.getByTestId('ats-card');
+  await expect(card.getByRole('alert')).toContainText(`Couldn't load ${ATS} details`);
+  await expect(chip).toBeVisible();
+  await page.unroute(/\/card$/);
+  await card.getByRole('button', { name: 'Try again' }).click();
+  await expect(card).toContainText('1 active');
+});
+
+test.describe('by touch', () => {
+  test.use({ viewport: { width: 390, height: 844 }, hasTouch: true });
+
+  test('UI33 L-087 a tap opens the card, a tap beside it closes it', async ({ page }) => {
+    const card = page.getByTestId('ats-card');
+    await rowOf(page, 'Mae Norris').getByTestId('in-ats').tap();
+    await expect(card).toContainText('1 active');
+    const box = (await card.boundingBox()) ?? { x: 0, width: 999 };
+    expect(box.x).toBeGreaterThanOrEqual(0);
+    expect(box.x + box.width).toBeLessThanOrEqual(390);
+    await page.getByTestId('result-total').tap();
+    await expect(card).toBeHidden();
+  });
+});

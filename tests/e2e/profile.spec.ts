@@ -1,0 +1,199 @@
+import { LONG_FEEDBACK, MARKUP } from './people.ts';
+import { ATS, expect, test } from './world.ts';
+
+test.beforeEach(async ({ world, signIn, openPerson }) => {
+  await signIn(world.r1);
+  await openPerson('Mae Norris');
+});
+
+test('UI40 L-095 the header shows who this is, with Message first and the rest behind the ellipsis', async ({
+  page,
+}) => {
+  const header = page.locator('main header');
+  await expect(header.getByRole('heading', { level: 1 })).toContainText('Mae Norris');
+  await expect(header).toContainText('Account manager for freight and logistics');
+  await expect(header).toContainText('Freshing · Lakeside Institute');
+  await expect(header).toContainText('Greater Chicago Area · Logistics · 2 connections');
+  const [message, more] = await header.getByRole('button').all();
+  await expect(message ?? page.locator('none')).toHaveText('Message');
+  await expect(more ?? page.locator('none')).toHaveAccessibleName('More actions');
+  await message?.click();
+  await expect(page.getByText('Messages are not switched on for this contract.')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await more?.click();
+  await expect(page.getByRole('menu').locator('[role^=menuitem]')).toHaveText([
+    'Print or save as PDF',
+    'Copy link',
+    `Show ${ATS} data only`,
+  ]);
+});
+
+test('UI41 L-050 L-086 the status line says what the ATS knows and leads to its record', async ({ page }) => {
+  const status = page.getByTestId('ats-status');
+  await expect(status).toContainText(`In ${ATS}`);
+  await expect(status).toContainText('1 active job');
+  const link = status.getByRole('link', { name: `${ATS} profile` });
+  await expect(link).toHaveAttribute('href', 'https://ats.example/candidates/m1');
+  await expect(link).toHaveAttribute('target', '_blank');
+  await expect(link).toHaveAttribute('rel', /noopener/);
+});
+
+test('UI41 L-050 a person the ATS does not know has no status line and an empty tab', async ({
+  page,
+  openPerson,
+}) => {
+  await openPerson('Blake Burke');
+  await expect(page.getByTestId('ats-status')).toHaveCount(0);
+  await page.getByRole('tab', { name: `${ATS} (0)` }).click();
+  await expect(page.getByRole('heading', { name: `Not in ${ATS} yet` })).toBeVisible();
+});
+
+test('UI42 arrow keys move between the tabs, and the address keeps the chosen one', async ({ page }) => {
+  const profile = page.getByRole('tab', { name: 'Profile' });
+  const ats = page.getByRole('tab', { name: `${ATS} (4)` });
+  await profile.focus();
+  await page.keyboard.press('ArrowRight');
+  await expect(ats).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(ats).toHaveAttribute('aria-selected', 'true');
+  await expect(page).toHaveURL(/tab=ats/);
+  await page.reload();
+  await expect(ats).toHaveAttribute('aria-selected', 'true');
+});
+
+test('UI43 the profile tab shows what the person says, eleven skills at first', async ({ page }) => {
+  const panel = page.getByRole('tabpanel');
+  await expect(panel).toContainText('Ten years between carriers');
+  await expect(panel).toContainText('Account managerFreshingMar 2021 – present');
+  await expect(panel).toContainText('Lakeside Institute');
+  await expect(panel).toContainText('Gabriel Francis · VP Sales, Lumen & Co');
+  const skills = panel.getByRole('region', { name: 'Skills' });
+  await expect(skills.getByRole('listitem')).toHaveCount(11);
+  const more = skills.getByRole('button', { name: 'Show 3 more' });
+  await more.click();
+  await expect(skills.getByRole('listitem')).toHaveCount(14);
+  await expect(skills.getByRole('button')).toBeFocused();
+});
+
+test('UI44 L-100 the page can be narrowed to ATS data, and widened again', async ({ page }) => {
+  await page.getByRole('button', { name: 'More actions' }).click();
+  await page.getByRole('menuitemcheckbox', { name: `Show ${ATS} data only` }).click();
+  await expect(page.getByText(`Showing ${ATS} data only`)).toBeVisible();
+  await expect(page.getByRole('tab')).toHaveCount(0);
+  await expect(page.getByText('Ten years between carriers')).toHaveCount(0);
+  await expect(page.getByTestId('ats-job')).toHaveCount(4);
+  await page.getByRole('link', { name: 'Show the whole profile' }).click();
+  await expect(page.getByRole('tab')).toHaveCount(2);
+});
+
+test.describe('the tab of the ATS', () => {
+  test.beforeEach(async ({ page }) => page.getByRole('tab', { name: `${ATS} (4)` }).click());
+
+  test('UI45 L-102 profile information shows the ATS record, and more with See more', async ({ page }) => {
+    const information = page.getByRole('region', { name: 'Profile information' });
+    await expect(information.getByRole('link', { name: 'Mae Norris' })).toHaveAttribute(
+      'href',
+      'https://ats.example/candidates/m1',
+    );
+    await expect(information).toContainText('ATS ID: c-m1');
+    await expect(information).toContainText('Account manager · Freshing');
+    await expect(information).toContainText('mae.norris@mail.example');
+    await expect(information).not.toContainText('+1 312 555 0123');
+    await information.getByRole('button', { name: 'See more' }).click();
+    await expect(information).toContainText('+1 312 555 0123');
+    await expect(information).toContainText('14 W Lake St');
+    await expect(information).toContainText('AddedMarch 3, 2023');
+    await expect(information).toContainText('Same e-mail address');
+  });
+
+  test('UI46 L-103 jobs stand with id and state, the active one first and open, each entry opens', async ({
+    page,
+  }) => {
+    const jobs = page.getByTestId('ats-job');
+    await expect(jobs.getByRole('heading')).toContainText([
+      /Senior Account Manager – JX1200.*Notes \(1\).*Active/,
+      /Account Manager – JX2320.*Feedback \(3\) · Notes \(1\).*Closed/,
+      /Chief Executive – SEC1.*Closed/,
+      /Sales – SB220.*Closed/,
+    ]);
+    const [first, second] = [
+      jobs.nth(0).getByRole('button').first(),
+      jobs.nth(1).getByRole('button').first(),
+    ];
+    await expect(first).toHaveAttribute('aria-expanded', 'true');
+    await expect(second).toHaveAttribute('aria-expanded', 'false');
+    await second.click();
+    await expect(jobs.nth(1).getByRole('list', { name: 'Stages' })).toBeVisible();
+  });
+
+  test('UI47 L-105 L-106 stages newest first, notes and feedback with author, stage and date', async ({
+    page,
+  }) => {
+    const job = page.getByTestId('ats-job').nth(1);
+    await job.getByRole('button').first().click();
+    await expect(job.getByRole('list', { name: 'Stages' }).getByRole('listitem')).toHaveText([
+      'On-site interviewNovember 12, 2024',
+      'Phone screenNovember 1, 2024',
+      'In reviewOctober 15, 2024',
+      'AppliedSeptember 28, 2024',
+    ]);
+    await expect(job.getByTestId('remark')).toContainText([
+      'Rebekkah MorrisIn review · October 22, 2024Would be good for our company',
+      'Jordan LeeOn-site interview · November 12, 2024',
+      'Jordan LeeOn-site interview · November 12, 2024',
+      'Jordan LeePhone screen · November 6, 2024',
+    ]);
+    await expect(job.getByTestId('remark').last()).toContainText('CommunicationStrong');
+    await expect(page.getByRole('region', { name: 'Notes on the candidate' })).toContainText(
+      'Prefers calls after five.',
+    );
+  });
+
+  test('UI48 L-106 long text is cut at a word until View more, which keeps the focus', async ({ page }) => {
+    const job = page.getByTestId('ats-job').nth(1);
+    await job.getByRole('button').first().click();
+    const remark = job.getByTestId('remark').last();
+    await expect(remark).not.toContainText('Closing words');
+    const shown = (await remark.getByText('Very personable').textContent()) ?? '';
+    expect(shown.length).toBeLessThanOrEqual(321);
+    expect(LONG_FEEDBACK.startsWith(`${shown.slice(0, -1)} `)).toBe(true);
+    await remark.getByRole('button', { name: 'View more' }).click();
+    await expect(remark).toContainText('Closing words: strong yes.');
+    await expect(remark.getByRole('button', { name: 'View less' })).toBeFocused();
+  });
+
+  test('UI49 markup in a note is shown as text, and a word without end does not widen the page', async ({
+    page,
+  }) => {
+    const job = page.getByTestId('ats-job').nth(3);
+    await job.getByRole('button').first().click();
+    await expect(job.getByTestId('remark')).toContainText('<b>Not bold</b> <script>');
+    await job.getByRole('button', { name: 'View more' }).click();
+    await expect(job.getByTestId('remark')).toContainText(MARKUP);
+    await expect(page).toHaveTitle('Mae Norris · Carrick');
+    const { scrollWidth, clientWidth } = await page.locator('html').evaluate((html) => ({
+      scrollWidth: html.scrollWidth,
+      clientWidth: html.clientWidth,
+    }));
+    expect(scrollWidth).toBeLessThanOrEqual(clientWidth);
+  });
+});
+
+test('UI50 an ATS that shares no notes and feedback is said not to', async ({
+  page,
+  world,
+  signIn,
+  openPerson,
+}) => {
+  const [, seat] = world.quiet.seats;
+  if (!seat) throw new Error('the second tenant has no recruiter');
+  await page.context().clearCookies();
+  await signIn(seat);
+  await openPerson('Mae Norris');
+  await page.getByRole('tab', { name: 'Sandbox ATS 2 (0)' }).click();
+  await expect(page.getByTestId('ats-history')).toContainText(
+    'Sandbox ATS 2 does not share interview feedback and notes through this integration.',
+  );
+  await expect(page.getByRole('heading', { name: 'Notes' })).toHaveCount(0);
+  await expect(page.getByRole('heading', { name: 'Feedback', exact: true })).toHaveCount(0);
+});
