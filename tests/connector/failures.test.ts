@@ -36,6 +36,40 @@ describe.skipIf(missing !== null)('a small ATS', () => {
     expect(world.proxy.seen.filter(isCandidatePut)).toHaveLength(3);
   });
 
+  test('CO8 what was on its way when the connector died is settled, also where the ATS changed meanwhile', async () => {
+    const { world, connector, sql } = await open();
+    const one = await connector();
+    await one.runOnce();
+    one.close();
+    // Three are stored by the platform, and the connector dies before it hears so.
+    await sql(
+      `update person set last_name = 'Passing' where person_no = 5;
+       insert into person values (201, 'Nora', 'New', 'nora@people.example', '2024-03-01', '2024-03-01'),
+                                 (202, 'Olaf', 'New', null, '2024-03-01', '2024-03-01')`,
+    );
+    world.proxy.fault = (request) => (isCandidatePut(request) ? 'lose-answer' : undefined);
+    const dying = await connector({
+      pause: async () => {
+        throw new Error('killed');
+      },
+    });
+    await expect(dying.runOnce()).rejects.toThrow('killed');
+    dying.close();
+    expect((await world.counts()).candidate).toBe(102);
+
+    // One is back in its former state, one is gone, one stays.
+    await sql(
+      `update person set last_name = 'Last5' where person_no = 5; delete from person where person_no = 201`,
+    );
+    world.proxy.fault = () => undefined;
+    const next = await connector();
+    expect((await next.runOnce()).kinds.candidate).toMatchObject({ sent: 2, deleted: 1, acknowledged: 101 });
+    const people = (await world.dump()).filter(({ kind }) => kind === 'candidate');
+    expect(people).toHaveLength(101);
+    expect(people.find(({ key }) => key.at(-1) === '5')?.record).toMatchObject({ lastName: 'Last5' });
+    expect(people.some(({ key }) => key.at(-1) === '201')).toBe(false);
+  });
+
   test('CO12 the platform is stopped in the middle and started again: nothing is lost, nothing is doubled', async () => {
     const { world, connector, sql } = await open();
     await sql(MORE_PEOPLE);

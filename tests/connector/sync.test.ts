@@ -269,6 +269,33 @@ describe.skipIf(missing !== null)('a small ATS', () => {
     expect((await world.counts()).entityAclAssignee).toBeUndefined();
   });
 
+  test('CO11 a manual match counts before the automatic ones; several automatic ones are nobody', async () => {
+    const { world, connector } = await open();
+    const matches = new Map<string, object>([
+      ['1', { matchedMembers: ['urn:li:person:a'] }],
+      ['2', { matchedMembers: ['urn:li:person:a', 'urn:li:person:b'] }],
+      ['3', { matchedMembers: ['urn:li:person:a'], manualMatchedMember: 'urn:li:person:c' }],
+    ]);
+    world.proxy.fault = ({ body, headers }) => {
+      if (headers['x-restli-method'] !== 'batch_get') return undefined;
+      const ids = [...body.matchAll(/\.atsCandidateId=(\d+)/g)].map(([, id = '']) => id);
+      // As the original writes its keys: another order of parts, escaped.
+      const keyOf = (id: string) =>
+        `dataProvider=ATS&integrationContext=urn%3Ali%3Aorganization%3A4gX03uw&atsCandidateId=${id}`;
+      const results = Object.fromEntries(ids.map((id) => [keyOf(id), matches.get(id) ?? {}]));
+      return { status: 200, body: JSON.stringify({ errors: {}, statuses: {}, results }) };
+    };
+    const one = await connector();
+    expect(await one.runOnce()).toMatchObject({ matched: 2, matchesChanged: 2 });
+    expect(one.persons()).toEqual([
+      { candidateId: '1', person: 'urn:li:person:a' },
+      { candidateId: '3', person: 'urn:li:person:c' },
+    ]);
+    matches.set('2', { manualMatchedMember: 'urn:li:person:b' }).delete('3');
+    expect(await one.runOnce()).toMatchObject({ matched: 2, matchesChanged: 2 });
+    expect(one.persons().map(({ candidateId }) => candidateId)).toEqual(['1', '2']);
+  });
+
   test('CO14 a dry run says what would be refused, and why', async () => {
     const { world, source, mapping, sql } = await open();
     await sql(

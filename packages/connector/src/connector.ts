@@ -149,7 +149,7 @@ export class Connector {
       const reason = await deleteVanished(this.#tools, kind, result, this.#options.confirmDeletes ?? false);
       if (reason !== null) held.push(reason);
       result.acknowledged = this.#state.counts(kind).acknowledged;
-      this.#state.setSetting(`swept:${kind}`, String(this.#tools.now()));
+      this.#state.saveSweep(kind, { at: this.#tools.now(), rows: result.source });
     }
     const matchesChanged = this.#tools.mapping.kinds.has('candidate')
       ? await readMatches(this.#tools, extent)
@@ -180,17 +180,16 @@ export class Connector {
   #isSweepDue(kind: RecordKind): boolean {
     // Whether an access rule vanished together with its job is known only when both are read.
     const paced = kind === 'entityAcl' && this.#tools.mapping.kinds.has('job') ? 'job' : kind;
-    const sweptAt = this.#state.setting(`swept:${paced}`);
-    const everyMs = this.#state.counts(paced).known >= LARGE_ROWS ? SWEEP_LARGE_MS : SWEEP_MS;
-    return sweptAt === null || this.#tools.now() - Number(sweptAt) >= everyMs;
+    const last = this.#state.lastSweep(paced);
+    if (last === null) return true;
+    return this.#tools.now() - last.at >= (last.rows >= LARGE_ROWS ? SWEEP_LARGE_MS : SWEEP_MS);
   }
 
   /** Counting costs the ATS another reading, so it is done only while nothing better is known. */
   async #progressOf({ kind, select }: KindMapping): Promise<(done: number) => void> {
     const { report } = this.#options;
     if (!report?.progress) return () => {};
-    const isKnown = this.#state.setting(`swept:${kind}`) !== null;
-    const total = isKnown ? this.#state.counts(kind).known : await this.#tools.source.count(select);
+    const total = this.#state.lastSweep(kind)?.rows ?? (await this.#tools.source.count(select));
     const startedAt = this.#tools.now();
     return (done) => {
       const spent = this.#tools.now() - startedAt;

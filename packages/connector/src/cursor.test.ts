@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { earlierBy, isLater } from './cursor.ts';
+import { earlierBy, isAhead, isLater } from './cursor.ts';
 
 test.each([
   ['2024-03-01 00:00:01', '2024-02-29 23:59:59'],
@@ -19,4 +19,15 @@ test('CO18 numbers are compared by value, dates as text', () => {
   expect(isLater('999', '1000')).toBe(false);
   expect(isLater('2024-03-01 12:00:00.5', '2024-03-01 12:00:00')).toBe(true);
   expect(isLater('2024-03-01 12:00:00', '2024-03-01 12:00:00')).toBe(false);
+});
+
+test.each([
+  ['2027-03-01 00:00:00', true],
+  ['2026-01-05 20:00:00', false],
+  ['1803859200', true],
+  ['1767600000000', false],
+  ['4711', false],
+  ['0000-00-00 00:00:00', false],
+])('CO18 %s lies in the future: %j', (cursor, isFuture) => {
+  expect(isAhead(cursor, Date.UTC(2026, 0, 5, 9))).toBe(isFuture);
 });

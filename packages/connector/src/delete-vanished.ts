@@ -34,7 +34,7 @@ export async function deleteVanished(
     const last: VanishedRow | undefined = page.at(-1);
     if (!last) break;
     const mustTell = (row: VanishedRow) =>
-      row.isSent && !isClosed(kind, row) && !isRuleOfGoneJob(tools, kind, row);
+      row.mayBeHeld && !isClosed(kind, row) && !isRuleOfGoneJob(tools, kind, row);
     state.inTransaction(() => {
       for (const row of page) if (!mustTell(row)) state.forget(kind, row);
     });
@@ -54,7 +54,7 @@ async function deleteBatch(
   result: KindResult,
 ): Promise<void> {
   state.inTransaction(() => {
-    for (const row of rows) state.markLeaving(kind, row);
+    for (const row of rows) state.markDeleting(kind, row);
   });
   const outcomes: Outcome[] =
     kind === 'job'

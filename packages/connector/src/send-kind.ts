@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { MAX_BATCH } from '@carrick/protocol';
 import { ConnectorError } from './connector-error.ts';
-import { earlierBy, isLater } from './cursor.ts';
+import { earlierBy, isAhead, isLater } from './cursor.ts';
 import type { KindMapping } from './mapping.ts';
 import { CHILD_KINDS, type KindResult, type PassTools } from './pass.ts';
 import { postJobs } from './post-jobs.ts';
@@ -49,7 +49,8 @@ export async function sendKind(
     const row = shape(raw);
     result.source++;
     if (result.source % REPORT_EVERY === 0) onProgress(result.source);
-    if (row.cursor !== null && (newest === null || isLater(row.cursor, newest))) newest = row.cursor;
+    if (row.cursor !== null && !isAhead(row.cursor, tools.now()))
+      newest = newest === null || isLater(row.cursor, newest) ? row.cursor : newest;
     if (mode === 'full' && !state.meet(kind.kind, row) && row.id !== '') {
       duplicates++;
       continue;
@@ -105,6 +106,10 @@ async function sendBatch(
   result: KindResult,
 ): Promise<boolean> {
   const sendable = items.filter((item) => item.problem === undefined);
+  const kept = (item: Pending) => (kind === 'job' ? JSON.stringify(item.record) : null);
+  state.inTransaction(() => {
+    for (const item of sendable) state.markSending(kind, item, kept(item));
+  });
   const answers =
     kind === 'job'
       ? await postJobs(client, sendable)
@@ -121,7 +126,7 @@ async function sendBatch(
         isFinal: item.problem !== undefined,
       };
       if (outcome.ok) {
-        state.saveSent(kind, item, item.hash, kind === 'job' ? JSON.stringify(item.record) : null);
+        state.saveSent(kind, item, item.hash);
         if (item.isNew) state.unsettleChildren(CHILD_KINDS[kind] ?? [], item.id);
         if (outcome.task) state.saveTask(item.id, outcome.task);
         result.sent++;

@@ -7,7 +7,7 @@ const SCHEMA = `
   create table if not exists setting (name text primary key, value text not null) without rowid;
   create table if not exists row (
     kind text not null, parent_id text not null, id text not null, hash text not null, is_sent integer not null,
-    record text, primary key (kind, parent_id, id)) without rowid;
+    is_sending integer not null, record text, primary key (kind, parent_id, id)) without rowid;
   create table if not exists ledger (
     kind text not null, parent_id text not null, id text not null, status integer not null, message text not null,
     is_final integer not null, attempts integer not null, failed_at integer not null,

@@ -11,7 +11,7 @@ export interface KnownRow {
 
 /** What was last tried for one record. */
 export interface RowState {
-  /** Empty while the platform is asked to delete it: such a row is sent again when it is met again. */
+  /** Empty while it is not known in what state the platform has it: such a row is sent again when it is met. */
   readonly hash: string;
   /** The platform has it, in this state or an earlier one. */
   readonly isHeld: boolean;
@@ -20,8 +20,8 @@ export interface RowState {
 }
 
 export interface VanishedRow extends KnownRow {
-  /** The platform may hold it. */
-  readonly isSent: boolean;
+  /** By the platform. */
+  readonly mayBeHeld: boolean;
   readonly record: string | null;
 }
 
@@ -35,8 +35,8 @@ export interface LedgerEntry extends KnownRow {
 
 /**
  * What the connector remembers: per record the hash last acknowledged, the ledger of refused records, the cursor of
- * each kind, the person of each candidate. A record is remembered only after the platform's answer and marked before
- * it is deleted there, so a kill at any moment at worst repeats a call, and every call may be repeated.
+ * each kind, the person of each candidate. A record is marked before it is sent or deleted and settled by the platform's
+ * answer, so a kill at any moment at worst repeats a call, and every call may be repeated.
  */
 export class ConnectorState {
   readonly persons: Persons;
@@ -82,6 +82,16 @@ export class ConnectorState {
     );
   }
 
+  /** When a kind was last compared as a whole, and how many rows the ATS had. */
+  lastSweep(kind: RecordKind): { readonly at: number; readonly rows: number } | null {
+    const value = this.setting(`swept:${kind}`);
+    return value === null ? null : (JSON.parse(value) as { at: number; rows: number });
+  }
+
+  saveSweep(kind: RecordKind, sweep: { readonly at: number; readonly rows: number }): void {
+    this.setSetting(`swept:${kind}`, JSON.stringify(sweep));
+  }
+
   row(kind: RecordKind, { parentId, id }: KnownRow): RowState | null {
     const row = this.#file.get(
       `select r.hash, r.is_sent, l.is_final from row r left join ledger l using (kind, parent_id, id)
@@ -101,7 +111,7 @@ export class ConnectorState {
   /** Rows of a kind that the platform acknowledged, and all that were ever tried. */
   counts(kind: RecordKind): { readonly acknowledged: number; readonly known: number } {
     const row = this.#file.get(
-      `select count(*) as known, count(*) filter (where r.is_sent = 1 and l.id is null) as acknowledged
+      `select count(*) as known, count(*) filter (where r.is_sent = 1 and r.hash <> '' and l.id is null) as acknowledged
        from row r left join ledger l using (kind, parent_id, id) where kind = ?`,
       kind,
     );
@@ -125,8 +135,8 @@ export class ConnectorState {
     );
   }
 
-  saveSent(kind: RecordKind, row: KnownRow, hash: string, record: string | null): void {
-    this.#saveRow(kind, row, hash, 1, record);
+  saveSent(kind: RecordKind, row: KnownRow, hash: string): void {
+    this.#saveRow(kind, row, hash, 1);
     this.#file.run(
       'delete from ledger where kind = ? and parent_id = ? and id = ?',
       kind,
@@ -137,7 +147,7 @@ export class ConnectorState {
   }
 
   saveRefused(kind: RecordKind, row: KnownRow, hash: string, refusal: Refusal, at: number): void {
-    this.#saveRow(kind, row, hash, 0, null);
+    this.#saveRow(kind, row, hash, 0);
     this.noteRefusal(kind, row, refusal, at);
   }
 
@@ -160,25 +170,26 @@ export class ConnectorState {
     );
   }
 
-  #saveRow(kind: RecordKind, row: KnownRow, hash: string, isSent: number, record: string | null): void {
+  #saveRow(kind: RecordKind, row: KnownRow, hash: string, isSent: number): void {
     // A record that was sent once stays known as sent: if it vanishes, the platform must be told.
     this.#file.run(
-      `insert into row values (?, ?, ?, ?, ?, ?) on conflict (kind, parent_id, id) do update set
-       hash = excluded.hash, is_sent = max(is_sent, excluded.is_sent), record = coalesce(excluded.record, record)`,
+      `insert into row values (?, ?, ?, ?, ?, 0, null) on conflict (kind, parent_id, id) do update set
+       hash = excluded.hash, is_sent = max(is_sent, excluded.is_sent), is_sending = 0`,
       kind,
       row.parentId,
       row.id,
       hash,
       isSent,
-      record,
     );
   }
 
   /** How many rows of a kind that the platform may hold were not met by the last full reading. */
   countVanished(kind: RecordKind): number {
     return Number(
-      this.#file.get(`select count(*) as n from row r where kind = ? and is_sent = 1 and ${NOT_MET}`, kind)
-        ?.n ?? 0,
+      this.#file.get(
+        `select count(*) as n from row r where kind = ? and (is_sent = 1 or is_sending = 1) and ${NOT_MET}`,
+        kind,
+      )?.n ?? 0,
     );
   }
 
@@ -186,7 +197,7 @@ export class ConnectorState {
   vanished(kind: RecordKind, after: KnownRow | null, limit: number): VanishedRow[] {
     return this.#file
       .all(
-        `select parent_id, id, is_sent, record from row r
+        `select parent_id, id, is_sent or is_sending as may_be_held, record from row r
          where kind = ?1 and (?2 is null or (parent_id, id) > (?2, ?3)) and ${NOT_MET} order by parent_id, id limit ?4`,
         kind,
         after?.parentId ?? null,
@@ -196,13 +207,29 @@ export class ConnectorState {
       .map((row) => ({
         parentId: String(row.parent_id),
         id: String(row.id),
-        isSent: row.is_sent === 1,
+        mayBeHeld: row.may_be_held === 1,
         record: row.record === null ? null : String(row.record),
       }));
   }
 
-  /** Before the platform is asked to delete it: should it be met again after a kill, it must not pass for acknowledged. */
-  markLeaving(kind: RecordKind, { parentId, id }: KnownRow): void {
+  /**
+   * Before a record is sent: after a kill in the middle the platform may have it, or have it in another state than the
+   * one last acknowledged. If it is gone from the ATS by then, the platform must be told; if it is back in its former
+   * state, it must be sent all the same.
+   */
+  markSending(kind: RecordKind, { parentId, id }: KnownRow, record: string | null): void {
+    this.#file.run(
+      `insert into row values (?, ?, ?, '', 0, 1, ?) on conflict (kind, parent_id, id) do update set
+       hash = '', is_sent = max(is_sent, is_sending), is_sending = 1, record = coalesce(excluded.record, record)`,
+      kind,
+      parentId,
+      id,
+      record,
+    );
+  }
+
+  /** Before a record is deleted: should it be met again after a kill, it must not pass for acknowledged. */
+  markDeleting(kind: RecordKind, { parentId, id }: KnownRow): void {
     this.#file.run(
       `update row set hash = '' where kind = ? and parent_id = ? and id = ?`,
       kind,
