@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { AtsScope } from '../records/index.ts';
-import { candidate, openWorld, type World } from './world.fixture.ts';
+import { candidate, openWorld, type World } from './testing/world.ts';
 
 const PEOPLE = 3_000;
 const BATCH = 100;

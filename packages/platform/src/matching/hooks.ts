@@ -1,5 +1,5 @@
 import type { Tx } from '../kernel/db.ts';
-import type { AtsScope } from '../records/hooks.ts';
+import type { AtsScope } from '../records/index.ts';
 
 /** Told which candidates' links changed, inside the transaction that changed them (tenant already set). */
 export interface MatchHook {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { AtsScope } from '../records/index.ts';
-import { candidate, openWorld, type World } from './world.fixture.ts';
+import { candidate, openWorld, type World } from './testing/world.ts';
 
 let world: World;
 let scope: AtsScope;

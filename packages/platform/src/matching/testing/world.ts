@@ -1,13 +1,13 @@
-import { configOf } from '../config.ts';
-import { FakeClock } from '../kernel/clock.ts';
-import type { Context } from '../kernel/context.ts';
-import { createLog } from '../kernel/log.ts';
-import { type Outbox, openOutbox } from '../kernel/outbox.ts';
-import { type TestDatabase, testDatabase, testKeys } from '../kernel/testing.ts';
-import { type ImportSummary, importMembers, memberByExternalId } from '../members/index.ts';
-import { type AtsScope, applyBatch, type SyncItem } from '../records/index.ts';
-import { createOrganisation } from '../tenancy/index.ts';
-import { type MatchHook, type MatchingHooks, matchedMembers, matchingHooks, REMATCH_LANE } from './index.ts';
+import { configOf } from '../../config.ts';
+import { FakeClock } from '../../kernel/clock.ts';
+import type { Context } from '../../kernel/context.ts';
+import { createLog } from '../../kernel/log.ts';
+import { type Outbox, openOutbox } from '../../kernel/outbox.ts';
+import { type TestDatabase, testDatabase, testKeys } from '../../kernel/testing.ts';
+import { type ImportSummary, importMembers, memberByExternalId } from '../../members/index.ts';
+import { type AtsScope, applyBatch, type SyncItem } from '../../records/index.ts';
+import { createOrganisation } from '../../tenancy/index.ts';
+import { type MatchHook, type MatchingHooks, matchedMembers, matchingHooks, REMATCH_LANE } from '../index.ts';
 
 type Change = Parameters<MatchHook['after']>[1];
 
