@@ -42,7 +42,7 @@ function familyAgreement(a: ReadonlySet<string>, b: ReadonlySet<string>, reading
     for (const right of b) {
       const sound = soundsAlike(left, right, reading);
       if (sound === 'same') return 'same';
-      const isHint = isInitialOf(left, right) || isInitialOf(right, left) || isMistyped(left, right, 5);
+      const isHint = isInitialOf(left, right) || isInitialOf(right, left) || isMistyped(left, right, 4);
       if (isHint || sound === 'alike') agreement = 'alike';
     }
   }
