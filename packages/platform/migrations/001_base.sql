@@ -324,16 +324,14 @@ create table manual_match (
 );
 create index manual_match_member on manual_match (tenant_id, member_id);
 
--- The link that holds: the manual one, else the automatic one, and only while the candidate exists. Two arms rather than a
--- coalesce, so that a look-up by member uses the indexes.
+-- The link that holds: the manual one, else the automatic one. Links go with their candidate, so it is not asked for here. Two arms
+-- rather than a coalesce, so that a look-up by member uses the indexes.
 create view candidate_member with (security_invoker = true) as
   select m.tenant_id, m.ats_no, m.candidate_id, m.member_id, true as is_manual
   from manual_match m
-  join candidate c on c.tenant_id = m.tenant_id and c.ats_no = m.ats_no and c.id = m.candidate_id
   union all
   select a.tenant_id, a.ats_no, a.candidate_id, a.member_id, false
   from automatic_match a
-  join candidate c on c.tenant_id = a.tenant_id and c.ats_no = a.ats_no and c.id = a.candidate_id
   where not exists (
     select from manual_match m where m.tenant_id = a.tenant_id and m.ats_no = a.ats_no and m.candidate_id = a.candidate_id
   );

@@ -41,17 +41,21 @@ begin
   end loop;
 end $$;
 
--- Who is connected with whom, seen from both ends. A connection to somebody who is not (or no longer) in the directory counts for
--- nobody.
-create view connected_member with (security_invoker = true) as
-  select c.member_id, o.member_id as other_id
+-- Whom a member is connected with, from either end; somebody twice when both ends say so. A connection to somebody who is not, or no
+-- longer, in the directory counts for nobody. A function and not a view: it is inlined with its parameter, where a join with
+-- a view of two arms would read all connections there are.
+create function connections_of(p_member_id bigint) returns table (member_id bigint, external_id text)
+  language sql stable
+as $$
+  select o.member_id, o.external_id
   from member_connection c join member o on o.external_id = c.other_external_id
-  where not o.is_closed
+  where c.member_id = p_member_id and not o.is_closed
   union all
-  select m.member_id, c.member_id
-  from member m join member_connection c on c.other_external_id = m.external_id
+  select o.member_id, o.external_id
+  from member m
+  join member_connection c on c.other_external_id = m.external_id
   join member o on o.member_id = c.member_id
-  where not o.is_closed;
-grant select on connected_member to carrick_app;
+  where m.member_id = p_member_id and not o.is_closed
+$$;
 
 create index session_expiry on session (tenant_id, seat_id, expires_at);

@@ -1,7 +1,15 @@
 import type { AtsCard, AtsTab, Profile, SearchAnswer } from '@carrick/protocol';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ACCESS_CASES, type AccessCase } from './cases.ts';
-import { aCandidate, anApplication, type AppWorld, type AtsSide, type Browser, type Company, openAppWorld } from './testing/app-world.ts';
+import {
+  type AppWorld,
+  type AtsSide,
+  aCandidate,
+  anApplication,
+  type Browser,
+  type Company,
+  openAppWorld,
+} from './testing/app-world.ts';
 
 let world: AppWorld;
 let acme: Company;
@@ -35,9 +43,11 @@ async function arrange(accessCase: AccessCase, index: number): Promise<string> {
         ]
       : []),
   ]);
-  if (accessCase.isJobKnown !== false) await ats.putJob(id, { isRestricted: accessCase.isJobRestricted === true });
+  if (accessCase.isJobKnown !== false)
+    await ats.putJob(id, { isRestricted: accessCase.isJobRestricted === true });
   for (const acl of accessCase.acls ?? []) await ats.put('entityAcl', ['JOB_POSTING', id, name(acl)]);
-  for (const acl of accessCase.assigned ?? []) await ats.put('entityAclAssignee', [seatMemberId, 'JOB_POSTING', name(acl)]);
+  for (const acl of accessCase.assigned ?? [])
+    await ats.put('entityAclAssignee', [seatMemberId, 'JOB_POSTING', name(acl)]);
   for (const acl of accessCase.assignedElsewhere ?? []) {
     await elsewhere.put('entityAclAssignee', [seatMemberId, 'JOB_POSTING', name(acl)]);
   }
@@ -45,7 +55,8 @@ async function arrange(accessCase: AccessCase, index: number): Promise<string> {
   await ats.put('candidate', [id], aCandidate());
   await ats.link(id, members.get(id) ?? 0);
   const { isApplicationRestricted } = accessCase;
-  const restricted = isApplicationRestricted === undefined ? {} : { accessRestricted: isApplicationRestricted };
+  const restricted =
+    isApplicationRestricted === undefined ? {} : { accessRestricted: isApplicationRestricted };
   await ats.put('application', [id], anApplication(id, id, restricted));
   await ats.put('stage', [id, '1'], { stage: 'Interview', atsCreatedAt: 1 });
   await ats.put('applicationNote', [id, '1'], { note: 'A note' });

@@ -26,7 +26,11 @@ interface AccessWorld {
   readonly openAts: readonly number[];
   readonly disabledAts: readonly number[];
   /** On job `job`, which may be one that was never sent. */
-  readonly applications: readonly { readonly atsNo: number; readonly job: string; readonly isRestricted: boolean | null }[];
+  readonly applications: readonly {
+    readonly atsNo: number;
+    readonly job: string;
+    readonly isRestricted: boolean | null;
+  }[];
 }
 
 class Undo extends Error {}
@@ -38,7 +42,11 @@ async function compare(accessWorld: AccessWorld): Promise<{ bySql: boolean[]; by
     .transaction(company.tenantId, async (tx) => {
       await write(tx, accessWorld);
       const viewer = await loadViewer(tx, seat, 'indicator');
-      const columns = { atsNo: tx`a.ats_no`, jobId: tx`a.job_id`, isRestricted: tx`coalesce(a.access_restricted, false)` };
+      const columns = {
+        atsNo: tx`a.ats_no`,
+        jobId: tx`a.job_id`,
+        isRestricted: tx`coalesce(a.access_restricted, false)`,
+      };
       const rows = await tx<{ id: string }>`
         select a.id from application a where a.tenant_id = ${company.tenantId} and ${visibleJob(tx, viewer, columns)}`;
       const visible = new Set(rows.map((row) => row.id));
@@ -61,7 +69,10 @@ function factsOf({ jobs }: AccessWorld, atsNo: number, id: string): JobFacts {
   return job ?? { atsNo, isKnown: false, isRestricted: false, acls: [] };
 }
 
-async function write(tx: Tx, { jobs, assigned, openAts, disabledAts, applications }: AccessWorld): Promise<void> {
+async function write(
+  tx: Tx,
+  { jobs, assigned, openAts, disabledAts, applications }: AccessWorld,
+): Promise<void> {
   const { tenantId, urn } = company;
   await tx`update integration set status = 'PARTNER_READY' where tenant_id = ${tenantId} and ats_no = any(${[...disabledAts]}::int[])`;
   await tx`
@@ -134,7 +145,9 @@ test('AC8 policy and SQL say the same about every application of any world', asy
         atsNo,
         isKnown: fc.boolean(),
         isRestricted: fc.boolean(),
-        acls: fc.uniqueArray(fc.oneof({ weight: 4, arbitrary: acl }, fc.constant('ALL_PRODUCT_USERS')), { maxLength: 3 }),
+        acls: fc.uniqueArray(fc.oneof({ weight: 4, arbitrary: acl }, fc.constant('ALL_PRODUCT_USERS')), {
+          maxLength: 3,
+        }),
       }),
       { selector: (job) => `${job.atsNo} ${job.id}` },
     ),
@@ -142,7 +155,11 @@ test('AC8 policy and SQL say the same about every application of any world', asy
     openAts: fc.uniqueArray(atsNo),
     disabledAts: fc.uniqueArray(atsNo, { maxLength: 1 }),
     applications: fc.array(
-      fc.record({ atsNo, job: fc.oneof(jobId, fc.constant('never sent')), isRestricted: fc.constantFrom(true, false, null) }),
+      fc.record({
+        atsNo,
+        job: fc.oneof(jobId, fc.constant('never sent')),
+        isRestricted: fc.constantFrom(true, false, null),
+      }),
       { minLength: 1, maxLength: 8 },
     ),
   });

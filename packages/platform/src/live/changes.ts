@@ -107,69 +107,113 @@ export interface News {
 
 /** Reduces events to what this viewer may know of: nothing about an application that the viewer may not see. */
 export function newsFor(viewer: Viewer, events: readonly RecordsEvent[], around: Surroundings): News {
-  const memberIds = new Set<number>();
-  let isSearchStale = false;
-  const tell = (ids: readonly number[]) => {
-    for (const id of ids) memberIds.add(id);
-  };
-  const sees = (atsNo: number, jobId: string, isRestricted: boolean) => {
-    const job = around.jobs.get(keyOf(atsNo, jobId));
-    return job !== undefined && maySee(viewer, job, isRestricted);
-  };
-  const membersOf = (atsNo: number, candidateId: string | null) =>
-    candidateId === null ? [] : (around.members.get(keyOf(atsNo, candidateId)) ?? []);
-
+  const news = { memberIds: new Set<number>(), isSearchStale: false };
   for (const event of events) {
-    const { atsNo } = event;
-    if (!viewer.atss.some((ats) => ats.atsNo === atsNo)) continue;
-    switch (event.kind) {
-      case 'candidate':
-      case 'candidateNote':
-        for (const id of event.candidateIds) tell(membersOf(atsNo, id));
-        tell(event.memberIds);
-        isSearchStale ||= event.kind === 'candidate';
-        break;
-      case 'application':
-      case 'applicationNote':
-      case 'interviewFeedback':
-      case 'stage':
-        for (const [id = ''] of event.keys) {
-          const application = around.applications.get(keyOf(atsNo, id));
-          if (!application || !sees(atsNo, application.jobId, application.isRestricted)) continue;
-          tell(membersOf(atsNo, application.candidateId));
-          isSearchStale ||= event.kind === 'application' || event.kind === 'stage';
-        }
-        // Deleted ones can no longer be looked up one by one: their people are told of only if all their jobs are visible.
-        if (event.kind === 'application' && event.change === 'delete' && event.jobIds.every((id) => sees(atsNo, id, false))) {
-          for (const id of event.candidateIds) tell(membersOf(atsNo, id));
-          isSearchStale = true;
-        }
-        break;
-      case 'job':
-      case 'entityAcl':
-        for (const id of event.jobIds) {
-          if (!sees(atsNo, id, false)) continue;
-          isSearchStale = true;
-          for (const application of around.onJobs.get(keyOf(atsNo, id)) ?? []) {
-            if (sees(atsNo, id, application.isRestricted)) tell(membersOf(atsNo, application.candidateId));
-          }
-        }
-        break;
-      case 'entityAclAssignee':
-        // The viewer's own membership of a group: everything the viewer looks at may differ.
-        isSearchStale ||= event.memberIds.includes(viewer.memberId);
-        break;
-    }
+    if (!viewer.atss.some((ats) => ats.atsNo === event.atsNo)) continue;
+    const { memberIds, isSearchStale } = newsOf(viewer, event, around);
+    for (const id of memberIds) news.memberIds.add(id);
+    news.isSearchStale ||= isSearchStale;
   }
-  return { memberIds, isSearchStale };
+  return news;
+}
+
+interface EventNews {
+  readonly memberIds: readonly number[];
+  readonly isSearchStale: boolean;
+}
+const NOTHING: EventNews = { memberIds: [], isSearchStale: false };
+
+function newsOf(viewer: Viewer, event: RecordsEvent, around: Surroundings): EventNews {
+  switch (event.kind) {
+    case 'candidate':
+    case 'candidateNote':
+      return {
+        memberIds: [...membersOf(around, event, event.candidateIds), ...event.memberIds],
+        isSearchStale: event.kind === 'candidate',
+      };
+    case 'application':
+      return event.change === 'delete'
+        ? ofDeleted(viewer, event, around)
+        : ofApplications(viewer, event, around);
+    case 'applicationNote':
+    case 'interviewFeedback':
+    case 'stage':
+      return ofApplications(viewer, event, around);
+    case 'job':
+    case 'entityAcl':
+      return ofJobs(viewer, event, around);
+    case 'entityAclAssignee':
+      // The viewer's own membership of a group: everything the viewer looks at may differ.
+      return { memberIds: [], isSearchStale: event.memberIds.includes(viewer.memberId) };
+  }
+}
+
+function ofApplications(viewer: Viewer, event: RecordsEvent, around: Surroundings): EventNews {
+  const visible = event.keys.flatMap(([id = '']) => {
+    const application = around.applications.get(keyOf(event.atsNo, id));
+    return application && sees(viewer, around, application) ? [application] : [];
+  });
+  return {
+    memberIds: membersOf(
+      around,
+      event,
+      visible.map((application) => application.candidateId),
+    ),
+    isSearchStale: visible.length > 0 && (event.kind === 'application' || event.kind === 'stage'),
+  };
+}
+
+/** Deleted ones can no longer be looked up one by one: their people are told of only if all their jobs are visible. */
+function ofDeleted(viewer: Viewer, event: RecordsEvent, around: Surroundings): EventNews {
+  const { atsNo, jobIds, candidateIds } = event;
+  if (!jobIds.every((jobId) => sees(viewer, around, { atsNo, jobId, isRestricted: false }))) return NOTHING;
+  return { memberIds: membersOf(around, event, candidateIds), isSearchStale: true };
+}
+
+function ofJobs(viewer: Viewer, { atsNo, jobIds }: RecordsEvent, around: Surroundings): EventNews {
+  const visible = jobIds.filter((jobId) => sees(viewer, around, { atsNo, jobId, isRestricted: false }));
+  const applications = visible.flatMap((jobId) => around.onJobs.get(keyOf(atsNo, jobId)) ?? []);
+  const seen = applications.filter((application) => sees(viewer, around, application));
+  return {
+    memberIds: membersOf(
+      around,
+      { atsNo },
+      seen.map((application) => application.candidateId),
+    ),
+    isSearchStale: visible.length > 0,
+  };
+}
+
+function sees(
+  viewer: Viewer,
+  around: Surroundings,
+  { atsNo, jobId, isRestricted }: Omit<ApplicationFacts, 'candidateId'>,
+): boolean {
+  const job = around.jobs.get(keyOf(atsNo, jobId));
+  return job !== undefined && maySee(viewer, job, isRestricted);
+}
+
+function membersOf(
+  around: Surroundings,
+  { atsNo }: Pick<RecordsEvent, 'atsNo'>,
+  candidateIds: readonly (string | null)[],
+): number[] {
+  return candidateIds.flatMap((id) => (id === null ? [] : (around.members.get(keyOf(atsNo, id)) ?? [])));
 }
 
 function factsOf(row: ApplicationRow): ApplicationFacts {
-  return { atsNo: row.ats_no, jobId: row.job_id, candidateId: row.candidate_id, isRestricted: row.is_restricted };
+  return {
+    atsNo: row.ats_no,
+    jobId: row.job_id,
+    candidateId: row.candidate_id,
+    isRestricted: row.is_restricted,
+  };
 }
 
 function isOfApplication({ kind }: RecordsEvent): boolean {
-  return kind === 'application' || kind === 'applicationNote' || kind === 'interviewFeedback' || kind === 'stage';
+  return (
+    kind === 'application' || kind === 'applicationNote' || kind === 'interviewFeedback' || kind === 'stage'
+  );
 }
 
 function isOfJob({ kind }: RecordsEvent): boolean {

@@ -51,7 +51,8 @@ export class LiveHub {
     for (const { tenantId, payload } of events) {
       if (!this.#listeners.has(tenantId)) continue;
       const waiting = this.#waiting.get(tenantId) ?? [];
-      if (waiting.length < MAX_WAITING) waiting.push(payload as RecordsEvent); // the records slice wrote it
+      if (waiting.length < MAX_WAITING)
+        waiting.push(payload as RecordsEvent); // the records slice wrote it
       else this.#endAll(tenantId);
       this.#waiting.set(tenantId, waiting);
     }
@@ -91,7 +92,8 @@ export class LiveHub {
     viewersOf(sessions, rows).forEach((viewer, index) => {
       const listener = listeners[index];
       if (!listener) return;
-      if (openSeats.has(listener.session.tokenSha256.toString('hex'))) this.#tell(listener, newsFor(viewer, events, around));
+      if (openSeats.has(listener.session.tokenSha256.toString('hex')))
+        this.#tell(listener, newsFor(viewer, events, around));
       else listener.end();
     });
   }
@@ -101,7 +103,8 @@ export class LiveHub {
       listener.end();
       return;
     }
-    for (const memberId of memberIds) listener.send({ person: personIdOf(this.#ctx, listener.session.tenantId, memberId) });
+    for (const memberId of memberIds)
+      listener.send({ person: personIdOf(this.#ctx, listener.session.tenantId, memberId) });
     if (isSearchStale) listener.send({ search: true });
   }
 

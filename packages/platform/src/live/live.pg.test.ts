@@ -1,6 +1,13 @@
 import type { LiveEvent, SearchAnswer } from '@carrick/protocol';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { aCandidate, anApplication, type AppWorld, type AtsSide, type Browser, openAppWorld } from '../access/testing/app-world.ts';
+import {
+  type AppWorld,
+  type AtsSide,
+  aCandidate,
+  anApplication,
+  type Browser,
+  openAppWorld,
+} from '../access/testing/app-world.ts';
 
 let world: AppWorld;
 let ats: AtsSide;
@@ -21,7 +28,9 @@ beforeAll(async () => {
   const zeta = await world.addCompany('Zeta');
   await zeta.addAts('Rival', { isOpen: true });
   zoe = await world.signIn((await zeta.addSeat('Zoe Zero')).email);
-  const members = await world.addMembers(['m1', 'm5', 'marker'].map((id) => ({ id, firstName: 'Pat', lastName: id })));
+  const members = await world.addMembers(
+    ['m1', 'm5', 'marker'].map((id) => ({ id, firstName: 'Pat', lastName: id })),
+  );
   await ats.putJob('J1');
   await ats.putJob('SEC1');
   await ats.put('entityAcl', ['JOB_POSTING', 'SEC1', 'board']);
@@ -80,7 +89,11 @@ class EventStream {
         text += chunk;
         const messages = text.split('\n\n');
         text = messages.pop() ?? '';
-        this.events.push(...messages.filter((message) => message.startsWith('data: ')).map((message) => JSON.parse(message.slice(6))));
+        this.events.push(
+          ...messages
+            .filter((message) => message.startsWith('data: '))
+            .map((message) => JSON.parse(message.slice(6))),
+        );
         this.#wake();
       }
     } catch (error) {
@@ -133,7 +146,11 @@ test('SE60 L-051 a note is told to the pages that may show it, as the id of the 
 });
 
 test('SE60 AC9 AC12 L-070 a change on a secured job is told to its assignees only', async () => {
-  const [forRita, forRolf, forZoe] = [await EventStream.open(rita), await EventStream.open(rolf), await EventStream.open(zoe)];
+  const [forRita, forRolf, forZoe] = [
+    await EventStream.open(rita),
+    await EventStream.open(rolf),
+    await EventStream.open(zoe),
+  ];
   await ats.put('stage', ['m5', 's1'], { stage: 'Interview', atsCreatedAt: 1 });
   await ats.put('applicationNote', ['m5', 'n1'], { note: 'Confidential' });
   await ats.put('application', ['m5'], anApplication('m5', 'SEC1', { source: 'Agency' }));

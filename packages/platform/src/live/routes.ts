@@ -28,7 +28,10 @@ function eventStream(ctx: Context, hub: LiveHub, session: Session): HttpResponse
         };
         const send = (event: LiveEvent) => write(`data: ${JSON.stringify(event)}\n\n`);
         const leave = hub.join({ session, send, end });
-        const heartbeat = setInterval(() => (ctx.clock.now() < session.expiresAt ? write(':\n\n') : end()), HEARTBEAT_MS);
+        const heartbeat = setInterval(
+          () => (ctx.clock.now() < session.expiresAt ? write(':\n\n') : end()),
+          HEARTBEAT_MS,
+        );
         signal.addEventListener('abort', end, { once: true });
         if (signal.aborted) end();
         else write(`retry: ${REOPEN_MS}\n\n`);

@@ -4,7 +4,9 @@ import { movedAt } from './ats-records.ts';
 /** The card's sections, one per ATS, from the records the tab shows: most recent first, as they come. */
 export function cardSections(records: readonly AtsRecord[]): AtsCardSection[] {
   const byAts = Map.groupBy(records, (record) => record.ats.atsNo);
-  return [...byAts.values()].flatMap(([newest, ...older]) => (newest ? [sectionOf(newest, [newest, ...older])] : []));
+  return [...byAts.values()].flatMap(([newest, ...older]) =>
+    newest ? [sectionOf(newest, [newest, ...older])] : [],
+  );
 }
 
 /** A person entered twice is one section: named as in the newest record, with the jobs of all. */
@@ -26,7 +28,10 @@ function sectionOf(newest: AtsRecord, records: readonly AtsRecord[]): AtsCardSec
 }
 
 function newestJob(jobs: readonly AtsJob[]): AtsCardSection['newestJob'] {
-  const job = jobs.reduce<AtsJob | null>((best, next) => (best && movedAt(best) >= movedAt(next) ? best : next), null);
+  const job = jobs.reduce<AtsJob | null>(
+    (best, next) => (best && movedAt(best) >= movedAt(next) ? best : next),
+    null,
+  );
   if (!job) return null;
   const [stage] = job.stages;
   return {

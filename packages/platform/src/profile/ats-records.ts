@@ -23,7 +23,11 @@ export async function readAtsRecords(tx: Tx, viewer: Viewer, memberId: number): 
     ...atsStatements(tx, viewer, memberId),
     sharingStatement(tx, viewer),
   ]);
-  const children: Children = { stages: byParent(stages), notes: byParent(notes), feedback: byParent(feedback) };
+  const children: Children = {
+    stages: byParent(stages),
+    notes: byParent(notes),
+    feedback: byParent(feedback),
+  };
   const jobsOf = Map.groupBy(applications, (row) => keyOf(row.ats_no, row.candidate_id));
   const notesOf = byParent(candidateNotes);
   const { atss } = atsWords(viewer);
@@ -32,7 +36,12 @@ export async function readAtsRecords(tx: Tx, viewer: Viewer, memberId: number): 
       const ats = atss.find(({ atsNo }) => atsNo === row.ats_no);
       const key = keyOf(row.ats_no, row.id);
       const own = jobsOf.get(key) ?? [];
-      const parts = { applications: own, notes: notesOf.get(key) ?? [], children, sharing: sharing.find((s) => s.ats_no === row.ats_no) };
+      const parts = {
+        applications: own,
+        notes: notesOf.get(key) ?? [],
+        children,
+        sharing: sharing.find((s) => s.ats_no === row.ats_no),
+      };
       return ats ? [{ ...recordOf(row, parts), ats }] : [];
     })
     .sort((a, b) => latestAt(b) - latestAt(a));
@@ -51,9 +60,17 @@ interface Parts {
   readonly sharing: SharingRow | undefined;
 }
 
-function recordOf(row: CandidateRow, { applications, notes, children, sharing }: Parts): Omit<AtsRecord, 'ats'> {
+function recordOf(
+  row: CandidateRow,
+  { applications, notes, children, sharing }: Parts,
+): Omit<AtsRecord, 'ats'> {
   const jobs = applications.map((application) => jobOf(application, children)).sort(byStanding);
-  const received = [row, ...notes, ...applications, ...applications.flatMap((application) => childrenOf(application, children))];
+  const received = [
+    row,
+    ...notes,
+    ...applications,
+    ...applications.flatMap((application) => childrenOf(application, children)),
+  ];
   return {
     candidateId: row.id,
     name: `${row.first_name} ${row.last_name}`,
@@ -61,7 +78,9 @@ function recordOf(row: CandidateRow, { applications, notes, children, sharing }:
     title: row.current_job_title,
     employer: row.current_company_name,
     emails: row.email_addresses,
-    phones: (row.phone_numbers ?? []).map(({ number, extension }) => (extension ? `${number} ext. ${extension}` : number)),
+    phones: (row.phone_numbers ?? []).map(({ number, extension }) =>
+      extension ? `${number} ext. ${extension}` : number,
+    ),
     addresses: (row.addresses ?? []).map(addressLine).filter(Boolean),
     source: applications.find((application) => application.source)?.source ?? null,
     doNotContact: row.do_not_contact === true,
@@ -112,7 +131,10 @@ function feedbackOf(row: FeedbackRow, stages: readonly StageRow[]): AtsFeedback 
     at: row.ats_created_at,
     text: row.feedback ?? '',
     interviewType: row.interview_type,
-    evaluations: (row.evaluations ?? []).map(({ attribute, result }) => ({ attribute, result: result ?? null })),
+    evaluations: (row.evaluations ?? []).map(({ attribute, result }) => ({
+      attribute,
+      result: result ?? null,
+    })),
   };
 }
 
@@ -126,7 +148,16 @@ function nameOf(actor: { firstName: string; lastName: string } | null): string |
   return actor ? `${actor.firstName} ${actor.lastName}`.trim() || null : null;
 }
 
-const ADDRESS_PARTS = ['line1', 'line2', 'line3', 'line4', 'postalCode', 'city', 'geographicArea', 'country'] as const;
+const ADDRESS_PARTS = [
+  'line1',
+  'line2',
+  'line3',
+  'line4',
+  'postalCode',
+  'city',
+  'geographicArea',
+  'country',
+] as const;
 
 function addressLine(address: Readonly<Record<string, string | null>>): string {
   return ADDRESS_PARTS.flatMap((part) => address[part]?.trim() || []).join(', ');
@@ -148,10 +179,16 @@ function latestAt(record: AtsRecord): number {
 
 function childrenOf(application: ApplicationRow, children: Children): { received_at: number }[] {
   const key = keyOf(application.ats_no, application.id);
-  return [...(children.stages.get(key) ?? []), ...(children.notes.get(key) ?? []), ...(children.feedback.get(key) ?? [])];
+  return [
+    ...(children.stages.get(key) ?? []),
+    ...(children.notes.get(key) ?? []),
+    ...(children.feedback.get(key) ?? []),
+  ];
 }
 
-function byParent<Row extends { ats_no: number; parent_id: string }>(rows: readonly Row[]): Map<string, Row[]> {
+function byParent<Row extends { ats_no: number; parent_id: string }>(
+  rows: readonly Row[],
+): Map<string, Row[]> {
   return Map.groupBy(rows, (row) => keyOf(row.ats_no, row.parent_id));
 }
 

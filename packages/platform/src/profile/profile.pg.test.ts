@@ -1,10 +1,10 @@
 import type { AtsCard, AtsTab, Profile, SearchAnswer } from '@carrick/protocol';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import {
-  aCandidate,
-  anApplication,
   type AppWorld,
   type AtsSide,
+  aCandidate,
+  anApplication,
   type Browser,
   openAppWorld,
 } from '../access/testing/app-world.ts';
@@ -74,9 +74,21 @@ beforeAll(async () => {
   await ats.link('12345', members.get('m1') ?? 0);
   await ats.put('candidate', ['5'], aCandidate({ externalProfileUrl: 'javascript:alert(1)' }));
   await ats.link('5', members.get('m5') ?? 0);
-  await ats.put('application', ['active'], anApplication('12345', 'JX1200', { atsCreatedAt: day(1, 2, 2018), source: 'Referral' }));
-  await ats.put('application', ['rejected'], anApplication('12345', 'JX2320', { atsCreatedAt: day(9, 28), dispositionReason: 'Chose another' }));
-  await ats.put('application', ['closed'], anApplication('12345', 'SB220', { atsCreatedAt: day(3, 1, 2015) }));
+  await ats.put(
+    'application',
+    ['active'],
+    anApplication('12345', 'JX1200', { atsCreatedAt: day(1, 2, 2018), source: 'Referral' }),
+  );
+  await ats.put(
+    'application',
+    ['rejected'],
+    anApplication('12345', 'JX2320', { atsCreatedAt: day(9, 28), dispositionReason: 'Chose another' }),
+  );
+  await ats.put(
+    'application',
+    ['closed'],
+    anApplication('12345', 'SB220', { atsCreatedAt: day(3, 1, 2015) }),
+  );
   await ats.put('application', ['secret'], anApplication('5', 'SEC1', { atsCreatedAt: day(2, 1, 2018) }));
   await ats.put('stage', ['active', '1'], { stage: 'Applied', atsCreatedAt: day(1, 2, 2018) });
   await ats.put('stage', ['active', '2'], { stage: 'Phone screen', atsCreatedAt: day(1, 8, 2018) });
@@ -88,8 +100,16 @@ beforeAll(async () => {
   ] as const) {
     await ats.put('stage', ['rejected', id], { stage, atsCreatedAt: at });
   }
-  await ats.put('applicationNote', ['rejected', 'n1'], { note: 'Call back', author: REBEKKAH, atsCreatedAt: day(11, 2) });
-  await ats.put('applicationNote', ['rejected', 'n2'], { note: 'Before all', author: REBEKKAH, atsCreatedAt: day(9, 1) });
+  await ats.put('applicationNote', ['rejected', 'n1'], {
+    note: 'Call back',
+    author: REBEKKAH,
+    atsCreatedAt: day(11, 2),
+  });
+  await ats.put('applicationNote', ['rejected', 'n2'], {
+    note: 'Before all',
+    author: REBEKKAH,
+    atsCreatedAt: day(9, 1),
+  });
   await ats.put('applicationNote', ['rejected', 'n3'], { note: 'Undated' });
   await ats.put('interviewFeedback', ['rejected', 'f1'], {
     feedback: 'Strong',
@@ -98,9 +118,17 @@ beforeAll(async () => {
     atsCreatedAt: day(11, 13),
     evaluations: [{ attribute: 'Skills', result: '4 of 5' }, { attribute: 'Culture' }],
   });
-  await ats.put('candidateNote', ['12345', 'c1'], { note: 'Met at a fair', author: REBEKKAH, atsCreatedAt: day(10, 22) });
+  await ats.put('candidateNote', ['12345', 'c1'], {
+    note: 'Met at a fair',
+    author: REBEKKAH,
+    atsCreatedAt: day(10, 22),
+  });
   await ats.put('stage', ['secret', '1'], { stage: 'Interview', atsCreatedAt: day(2, 2, 2018) });
-  await ats.put('applicationNote', ['secret', 'n'], { note: 'Confidential', author: { firstName: 'Eve', lastName: 'Hidden' }, atsCreatedAt: day(2, 3, 2018) });
+  await ats.put('applicationNote', ['secret', 'n'], {
+    note: 'Confidential',
+    author: { firstName: 'Eve', lastName: 'Hidden' },
+    atsCreatedAt: day(2, 3, 2018),
+  });
   rita = await world.signIn(ritaSeat.email);
   rolf = await world.signIn(rolfSeat.email);
   for (const { id, name } of (await rita.read<SearchAnswer>('/app/api/search')).people) ids.set(name, id);
@@ -236,9 +264,18 @@ test('SE46 L-059 L-088 L-089 the card tells the standing in the ATS', async () =
 test('AC9 SE45 L-070 a secured job is absent from tab, card, header and counts of those who may not see it', async () => {
   expect((await tab('Mo Cinco')).records[0]?.jobs.map((job) => job.jobId)).toEqual(['SEC1']);
   expect((await profile('Mo Cinco')).atsJobs).toBe(1);
-  const hidden = [await tab('Mo Cinco', rolf), await card('Mo Cinco', rolf), await profile('Mo Cinco', rolf)] as const;
+  const hidden = [
+    await tab('Mo Cinco', rolf),
+    await card('Mo Cinco', rolf),
+    await profile('Mo Cinco', rolf),
+  ] as const;
   expect(hidden[0].records[0]?.jobs).toEqual([]);
-  expect(hidden[1].sections[0]).toMatchObject({ activeJobs: 0, pastJobs: 0, newestJob: null, latestContact: null });
+  expect(hidden[1].sections[0]).toMatchObject({
+    activeJobs: 0,
+    pastJobs: 0,
+    newestJob: null,
+    latestContact: null,
+  });
   expect(hidden[2]).toMatchObject({ atsJobs: 0, atsActiveJobs: 0, activity: { notes: 0 }, spotlights: [] });
   expect(hidden[2].inAts).toHaveLength(1);
   expect(JSON.stringify(hidden)).not.toMatch(/SEC1|Director|Confidential|Hidden/);
@@ -291,7 +328,11 @@ test('SE47 AC10 L-051 L-073 what the ATS changes, deletes or secures shows in th
 test('SE43 AC12 two ATSs with the same ids are two records, and the card has a section for each', async () => {
   await other.putJob('JX1200', { title: 'Other job' });
   await other.put('candidate', ['12345'], aCandidate({ firstName: 'Second' }));
-  await other.put('application', ['active'], anApplication('12345', 'JX1200', { atsCreatedAt: day(5, 5, 2019) }));
+  await other.put(
+    'application',
+    ['active'],
+    anApplication('12345', 'JX1200', { atsCreatedAt: day(5, 5, 2019) }),
+  );
   await other.link('12345', members.get('m1') ?? 0);
   const { records } = await tab('Mia Uno');
   expect(records.map((record) => [record.ats.name, record.jobs.map((job) => job.title)])).toEqual([

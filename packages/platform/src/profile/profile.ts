@@ -76,7 +76,10 @@ async function readPerson<T>(
 ): Promise<T> {
   const memberId = memberIdOf(ctx, session, personId);
   return ctx.db.read(session.tenantId, async (tx) => {
-    const [viewer, members] = await Promise.all([loadViewer(tx, session, 'indicator'), readMembers(tx, [memberId])]);
+    const [viewer, members] = await Promise.all([
+      loadViewer(tx, session, 'indicator'),
+      readMembers(tx, [memberId]),
+    ]);
     const member = members.get(memberId);
     if (!member || member.isClosed) throw new Refusal('NOT_FOUND');
     return read(tx, viewer, member);
@@ -91,5 +94,5 @@ function memberIdOf(ctx: Context, { tenantId }: Session, personId: string): numb
 
 function connectionsOf(tx: Sql, memberId: number): Statement<{ count: number }> {
   return tx<{ count: number }>`
-    select count(distinct other_id) as count from connected_member where member_id = ${memberId}`;
+    select count(distinct member_id) as count from connections_of(${memberId})`;
 }

@@ -1,7 +1,15 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { aCandidate, anApplication, type AppWorld, type AtsSide, type Company, openAppWorld } from '../access/testing/app-world.ts';
-import { refreshApplicants } from './index.ts';
+import {
+  type AppWorld,
+  type AtsSide,
+  aCandidate,
+  anApplication,
+  type Company,
+  openAppWorld,
+} from '../access/testing/app-world.ts';
+import type { Tx } from '../kernel/db.ts';
+import { applicantRecordHook, refreshApplicants } from './index.ts';
 
 let world: AppWorld;
 let acme: Company;
@@ -30,24 +38,65 @@ const candidate = fc.constantFrom(...CANDIDATES);
 const application = fc.constantFrom(...APPLICATIONS);
 const job = fc.constantFrom('J1', 'J2');
 const step: fc.Arbitrary<Step> = fc.oneof(
-  candidate.map((id): Step => (ats) => ats.put('candidate', [id], aCandidate())),
-  candidate.map((id): Step => (ats) => unlessUnknown(ats.remove('candidate', [id]))),
+  candidate.map(
+    (id): Step =>
+      (ats) =>
+        ats.put('candidate', [id], aCandidate()),
+  ),
+  candidate.map(
+    (id): Step =>
+      (ats) =>
+        unlessUnknown(ats.remove('candidate', [id])),
+  ),
   fc
-    .record({ id: application, of: candidate, job, given: fc.record({ dispositionReason: fc.constantFrom('', 'No'), accessRestricted: fc.boolean() }) })
-    .map(({ id, of, job: on, given }): Step => (ats) => ats.put('application', [id], anApplication(of, on, given))),
-  application.map((id): Step => (ats) => unlessUnknown(ats.remove('application', [id]))),
+    .record({
+      id: application,
+      of: candidate,
+      job,
+      given: fc.record({ dispositionReason: fc.constantFrom('', 'No'), accessRestricted: fc.boolean() }),
+    })
+    .map(
+      ({ id, of, job: on, given }): Step =>
+        (ats) =>
+          ats.put('application', [id], anApplication(of, on, given)),
+    ),
+  application.map(
+    (id): Step =>
+      (ats) =>
+        unlessUnknown(ats.remove('application', [id])),
+  ),
   fc
-    .record({ of: application, id: fc.constantFrom('s1', 's2'), stage: fc.constantFrom('Applied', 'Interview', 'Rejected'), at: fc.integer({ min: 1, max: 9 }) })
-    .map(({ of, id, stage, at }): Step => (ats) => ats.put('stage', [of, id], { stage, atsCreatedAt: at })),
-  fc.record({ of: application, id: fc.constantFrom('s1', 's2') }).map(({ of, id }): Step => (ats) => unlessUnknown(ats.remove('stage', [of, id]))),
-  fc.record({ id: candidate, member: fc.nat({ max: 2 }) }).map(({ id, member }): Step => (ats) => ats.link(id, members[member] ?? 0)),
+    .record({
+      of: application,
+      id: fc.constantFrom('s1', 's2'),
+      stage: fc.constantFrom('Applied', 'Interview', 'Rejected'),
+      at: fc.integer({ min: 1, max: 9 }),
+    })
+    .map(
+      ({ of, id, stage, at }): Step =>
+        (ats) =>
+          ats.put('stage', [of, id], { stage, atsCreatedAt: at }),
+    ),
+  fc.record({ of: application, id: fc.constantFrom('s1', 's2') }).map(
+    ({ of, id }): Step =>
+      (ats) =>
+        unlessUnknown(ats.remove('stage', [of, id])),
+  ),
+  fc.record({ id: candidate, member: fc.nat({ max: 2 }) }).map(
+    ({ id, member }): Step =>
+      (ats) =>
+        ats.link(id, members[member] ?? 0),
+  ),
 );
 
 const rows = (atsNo: number) =>
-  world.ctx.db.read(acme.tenantId, async (tx) => tx`
+  world.ctx.db.read(
+    acme.tenantId,
+    async (tx) => tx`
     select member_id, job_id, candidate_id, is_restricted, applications, has_advanced, is_closed, last_applied_at, stage, stage_at
     from applicant where tenant_id = ${acme.tenantId} and ats_no = ${atsNo}
-    order by member_id, job_id, candidate_id, is_restricted`);
+    order by member_id, job_id, candidate_id, is_restricted`,
+  );
 
 /** The same rows made from nothing. */
 async function rebuilt(atsNo: number) {
@@ -63,6 +112,10 @@ test('SE34 after any sequence of changes the projection is what a rebuild gives'
   await fc.assert(
     fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 40 }), async (steps) => {
       const ats = await acme.addAts('One');
+      for (const [index, id] of CANDIDATES.entries()) {
+        await ats.put('candidate', [id], aCandidate());
+        await ats.link(id, members[index] ?? 0);
+      }
       for (const take of steps) await take(ats);
       const kept = await rows(ats.atsNo);
       expect(kept).toEqual(await rebuilt(ats.atsNo));
@@ -77,7 +130,9 @@ test('SE34 records and links that come at the same moment are all in it', async 
   for (let round = 0; round < 12; round++) {
     const ats = await acme.addAts('One');
     await Promise.all([
-      ...APPLICATIONS.map((id) => ats.put('application', [id], anApplication(CANDIDATES[round % 3] ?? '', 'J1'))),
+      ...APPLICATIONS.map((id) =>
+        ats.put('application', [id], anApplication(CANDIDATES[round % 3] ?? '', 'J1')),
+      ),
       ...APPLICATIONS.map((id) => ats.put('stage', [id, 's1'], { stage: 'Applied', atsCreatedAt: 1 })),
       ...APPLICATIONS.map((id) => ats.put('stage', [id, 's2'], { stage: 'Interview', atsCreatedAt: 2 })),
       ...CANDIDATES.map(async (id, index) => {
@@ -90,4 +145,62 @@ test('SE34 records and links that come at the same moment are all in it', async 
     expect(kept[0]).toMatchObject({ applications: 4, has_advanced: true, stage: 'Interview' });
     expect(kept).toEqual(await rebuilt(ats.atsNo));
   }
+});
+
+/** Runs `first` up to its commit, starts `second`, lets it come as far as it gets, then commits. */
+async function overlap(first: (tx: Tx) => Promise<unknown>, second: () => Promise<unknown>): Promise<void> {
+  let other: Promise<unknown> = Promise.resolve();
+  await world.ctx.db.transaction(acme.tenantId, async (tx) => {
+    await first(tx);
+    let isDone = false;
+    other = second().finally(() => {
+      isDone = true;
+    });
+    const isWaiting = async () =>
+      (await tx`select from pg_locks where locktype = 'advisory' and not granted`).length > 0;
+    while (!isDone && !(await isWaiting()));
+  });
+  await other;
+}
+
+test('SE34 a stage that overtakes its application still counts', async () => {
+  const ats = await acme.addAts('One');
+  await ats.put('candidate', ['c1'], aCandidate());
+  await ats.link('c1', members[0] ?? 0);
+  const batch = {
+    tenantId: acme.tenantId,
+    atsNo: ats.atsNo,
+    kind: 'application',
+    change: 'upsert',
+    items: [{ key: ['a1'] }],
+  } as const;
+  await overlap(
+    async (tx) => {
+      await applicantRecordHook.before?.(tx, batch);
+      await tx`
+        insert into application (tenant_id, ats_no, id, candidate_id, job_id, job_name, ats_created_at, ats_last_modified_at, first_name, last_name, received_at)
+        values (${acme.tenantId}, ${ats.atsNo}, 'a1', 'c1', 'J1', 'Job', 1, 1, 'A', 'B', 1)`;
+      await applicantRecordHook.after?.(tx, {
+        ...batch,
+        candidateIds: ['c1'],
+        jobIds: ['J1'],
+        memberIds: [],
+      });
+    },
+    () => ats.put('stage', ['a1', 's1'], { stage: 'Interview', atsCreatedAt: 1 }),
+  );
+  expect(await rows(ats.atsNo)).toMatchObject([{ has_advanced: true, stage: 'Interview' }]);
+});
+
+test('SE34 a link that is made while an application arrives finds it', async () => {
+  const ats = await acme.addAts('One');
+  await ats.put('candidate', ['c1'], aCandidate());
+  await overlap(
+    async (tx) => {
+      await tx`insert into automatic_match values (${acme.tenantId}, ${ats.atsNo}, 'c1', ${members[0] ?? 0}, '[]', 1)`;
+      await refreshApplicants(tx, { tenantId: acme.tenantId, atsNo: ats.atsNo }, ['c1']);
+    },
+    () => ats.put('application', ['a1'], anApplication('c1', 'J1')),
+  );
+  expect(await rows(ats.atsNo)).toHaveLength(1);
 });

@@ -31,7 +31,11 @@ export const applicantMatchHook: MatchHook = {
 };
 
 /** Brings the rows of these candidates up to date with everything this transaction can see. */
-export async function refreshApplicants(tx: Tx, scope: AtsScope, candidateIds: readonly string[]): Promise<void> {
+export async function refreshApplicants(
+  tx: Tx,
+  scope: AtsScope,
+  candidateIds: readonly string[],
+): Promise<void> {
   if (candidateIds.length === 0) return;
   await tx.flight([lock(tx, scope, 'candidate', candidateIds), refresh(tx, scope, candidateIds)]);
 }
@@ -43,7 +47,12 @@ function applicationId({ key: [id] }: RecordChange): string {
 }
 
 /** Until the transaction ends; in the order of the locks, so that two who want the same ones do not wait for each other. */
-function lock(tx: Sql, { tenantId, atsNo }: AtsScope, what: 'application' | 'candidate', ids: readonly string[]): Statement {
+function lock(
+  tx: Sql,
+  { tenantId, atsNo }: AtsScope,
+  what: 'application' | 'candidate',
+  ids: readonly string[],
+): Statement {
   const space = `applicant ${what} ${tenantId} ${atsNo} `;
   return tx`
     select pg_advisory_xact_lock(key)

@@ -4,8 +4,8 @@ export type Degree = 1 | 2 | 3;
 
 /**
  * How far each of these members is from the viewer, over connections of either direction: known, known by somebody known, or one
- * further; absent when further still or the viewer. One statement for a page of people: the viewer's side is walked two steps,
- * theirs one, and where the two meet is the distance.
+ * further; absent when further still or the viewer. One statement for a page of people: the viewer's acquaintances are compared
+ * with theirs, first for a common one, then for two who are connected; so no second step is ever written out.
  */
 export async function readDegrees(
   tx: Sql,
@@ -13,27 +13,24 @@ export async function readDegrees(
   memberIds: readonly number[],
 ): Promise<Map<number, Degree>> {
   const rows = await tx<{ member_id: number; degree: Degree }>`
-    with first as materialized (
-      select distinct other_id as member_id from connected_member where member_id = ${viewerMemberId}
+    with known as materialized (select distinct member_id, external_id from connections_of(${viewerMemberId})),
+    near as materialized (
+      select a.member_id as asked_id, c.member_id, c.external_id
+      from unnest(${[...memberIds]}::bigint[]) as a (member_id)
+      cross join lateral connections_of(a.member_id) c
+      where a.member_id <> ${viewerMemberId}
     ),
-    second as materialized (
-      select distinct c.other_id as member_id
-      from first join connected_member c on c.member_id = first.member_id
-    ),
-    near as (
-      select c.member_id, c.other_id from connected_member c where c.member_id = any(${[...memberIds]}::bigint[])
+    met as (
+      select asked_id, 1 as degree from near where member_id = ${viewerMemberId}
+      union all
+      select n.asked_id, 2 from near n join known k on k.member_id = n.member_id
+      union all
+      select n.asked_id, 3
+      from known k join member_connection c on c.member_id = k.member_id join near n on n.external_id = c.other_external_id
+      union all
+      select n.asked_id, 3
+      from known k join member_connection c on c.other_external_id = k.external_id join near n on n.member_id = c.member_id
     )
-    select asked.member_id,
-      case
-        when asked.member_id in (select member_id from first) then 1
-        when asked.member_id in (select member_id from second) then 2
-        else 3
-      end as degree
-    from unnest(${[...memberIds]}::bigint[]) as asked (member_id)
-    where asked.member_id <> ${viewerMemberId} and (
-      asked.member_id in (select member_id from first)
-      or asked.member_id in (select member_id from second)
-      or exists (select from near n join second on second.member_id = n.other_id where n.member_id = asked.member_id)
-    )`;
+    select asked_id as member_id, min(degree)::int as degree from met group by asked_id`;
   return new Map(rows.map((row) => [row.member_id, row.degree]));
 }

@@ -16,18 +16,41 @@ test.each([
   expect(parseKeywords(q)).toBe(tsquery);
 });
 
-test.each(['', '   ', '"', '()', 'OR', '- -', '!!! & | :*', 'NOT', ')('])('SE21 %j searches for nothing', (q) => {
-  expect(parseKeywords(q)).toBeNull();
-});
+test.each(['', '   ', '"', '()', 'OR', '- -', '!!! & | :*', 'NOT', ')('])(
+  'SE21 %j searches for nothing',
+  (q) => {
+    expect(parseKeywords(q)).toBeNull();
+  },
+);
 
 test('SE21 any text gives balanced parentheses and quotes', () => {
-  const pieces = fc.constantFrom('(', ')', '"', '-', 'OR', 'AND', 'NOT', "'", '\\', ':*', '&', '|', '!', 'word', 'é', ' ');
+  const pieces = fc.constantFrom(
+    '(',
+    ')',
+    '"',
+    '-',
+    'OR',
+    'AND',
+    'NOT',
+    "'",
+    '\\',
+    ':*',
+    '&',
+    '|',
+    '!',
+    'word',
+    'é',
+    ' ',
+  );
   fc.assert(
-    fc.property(fc.array(pieces, { maxLength: 30 }).map((parts) => parts.join(' ')), (q) => {
-      const parsed = parseKeywords(q) ?? '';
-      const bare = parsed.replaceAll(/'(?:\\.|[^'\\])*'/g, 'x');
-      expect(bare).not.toContain("'");
-      expect(bare.split('(').length).toBe(bare.split(')').length);
-    }),
+    fc.property(
+      fc.array(pieces, { maxLength: 30 }).map((parts) => parts.join(' ')),
+      (q) => {
+        const parsed = parseKeywords(q) ?? '';
+        const bare = parsed.replaceAll(/'(?:\\.|[^'\\])*'/g, 'x');
+        expect(bare).not.toContain("'");
+        expect(bare.split('(').length).toBe(bare.split(')').length);
+      },
+    ),
   );
 });

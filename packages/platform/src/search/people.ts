@@ -6,7 +6,7 @@ import { encodePersonId } from '../kernel/secrets.ts';
 import { type MemberRecord, readMembers } from '../members/index.ts';
 import { atsWords } from '../session/index.ts';
 import { type Degree, readDegrees } from './degrees.ts';
-import { type Among, companyConnections, engagedWithBrand, pastApplicants, spotlightsOf } from './spotlights.ts';
+import { engagedWithBrand, isCompanyConnection, pastApplicants, spotlightsOf } from './spotlights.ts';
 import { webUrl } from './web-url.ts';
 
 /** People as the lists show them, in the order asked for. Closed and unknown members are left out. */
@@ -28,7 +28,15 @@ export async function readPeople(
     const member = members.get(memberId);
     const standing = standingById.get(memberId);
     if (!member || !standing || member.isClosed) return [];
-    return [personRow(personIdOf(ctx, viewer.tenantId, memberId), member, standing, degrees.get(memberId) ?? null, atss)];
+    return [
+      personRow(
+        personIdOf(ctx, viewer.tenantId, memberId),
+        member,
+        standing,
+        degrees.get(memberId) ?? null,
+        atss,
+      ),
+    ];
   });
 }
 
@@ -56,13 +64,11 @@ function standingsOf(tx: Sql, viewer: Viewer, memberIds: readonly number[]): Sta
     jobId: tx`a.job_id`,
     isRestricted: tx`coalesce(a.access_restricted, false)`,
   };
-  const among: Among = (memberId) => tx`${memberId} in (select member_id from asked)`;
   return tx<Standing>`
-    with asked as materialized (select unnest(${[...memberIds]}::bigint[]) as member_id),
-    held as materialized (
+    with held as materialized (
       select l.member_id, l.ats_no, l.candidate_id
       from candidate_member l
-      where l.tenant_id = ${tenantId} and l.member_id in (select member_id from asked) and l.ats_no = any(${enabled}::int[])
+      where l.tenant_id = ${tenantId} and l.member_id = any(${memberIds}::bigint[]) and l.ats_no = any(${enabled}::int[])
     ),
     note as (
       select h.member_id
@@ -76,16 +82,16 @@ function standingsOf(tx: Sql, viewer: Viewer, memberIds: readonly number[]): Sta
       where ${visibleJob(tx, viewer, application)}
     )
     select asked.member_id,
-      asked.member_id in (${pastApplicants(tx, viewer, among)}) as is_past,
-      asked.member_id in (${companyConnections(tx, viewer, among)}) as is_connected,
-      asked.member_id in (${engagedWithBrand(tx, viewer, among)}) as is_engaged,
+      asked.member_id in (${pastApplicants(tx, viewer, memberIds)}) as is_past,
+      ${isCompanyConnection(tx, viewer, tx`asked.member_id`)} as is_connected,
+      asked.member_id in (${engagedWithBrand(tx, viewer, memberIds)}) as is_engaged,
       (
         select count(*) from profile_view v
         where v.tenant_id = ${tenantId} and v.contract_id = ${contractId} and v.member_id = asked.member_id
       ) as views,
       (select count(*) from note where note.member_id = asked.member_id) as notes,
       array(select distinct h.ats_no from held h where h.member_id = asked.member_id order by h.ats_no) as ats_nos
-    from asked`;
+    from unnest(${memberIds}::bigint[]) as asked (member_id)`;
 }
 
 const IN_ROW = { positions: 3, educations: 2 };
@@ -124,7 +130,10 @@ function nameOf(member: MemberRecord): string {
 }
 
 /** Positions held today and before, each at most `most`. */
-export function positionsOf(member: MemberRecord, most = Number.POSITIVE_INFINITY): Pick<PersonRow, 'current' | 'past'> {
+export function positionsOf(
+  member: MemberRecord,
+  most = Number.POSITIVE_INFINITY,
+): Pick<PersonRow, 'current' | 'past'> {
   return {
     current: member.positions.filter((position) => position.endDate === null).slice(0, most),
     past: member.positions.filter((position) => position.endDate !== null).slice(0, most),

@@ -1,10 +1,10 @@
 import type { PersonRow, SearchAnswer } from '@carrick/protocol';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import {
-  aCandidate,
-  anApplication,
   type AppWorld,
   type AtsSide,
+  aCandidate,
+  anApplication,
   type Browser,
   type Company,
   openAppWorld,
@@ -20,7 +20,12 @@ let members: Map<string, number>;
 const AT = Date.UTC(2018, 0, 3);
 const stage = (name: string, day: number) => ({ stage: name, atsCreatedAt: AT + day * 86_400_000 });
 const titled = (title: string) => ({ positions: [{ title, companyName: 'Globex', startDate: '2019-03' }] });
-const person = (id: string, lastName: string, given: object = {}) => ({ id, firstName: 'Pat', lastName, ...given });
+const person = (id: string, lastName: string, given: object = {}) => ({
+  id,
+  firstName: 'Pat',
+  lastName,
+  ...given,
+});
 
 /** Rita is an assignee of the secured job's group, Rolf is not. */
 beforeAll(async () => {
@@ -33,7 +38,11 @@ beforeAll(async () => {
     person('advanced', 'Ahmed', { ...titled('Account Manager'), location: 'Oslo', openToWork: true }),
     person('disposed', 'Baker', { ...titled('Account Manager'), location: 'Lisbon' }),
     person('closed-job', 'Cole', { ...titled('Nurse'), location: 'Oslo', followsOrganizations: [acme.urn] }),
-    person('applied', 'Diaz', { ...titled('Nurse'), location: 'Lisbon', connections: [`seat:${rolfSeat.email}`] }),
+    person('applied', 'Diaz', {
+      ...titled('Nurse'),
+      location: 'Lisbon',
+      connections: [`seat:${rolfSeat.email}`],
+    }),
     person('candidate-only', 'Evans', titled('Nurse')),
     person('secured', 'Fox', { ...titled('Pilot'), location: 'Secret Valley' }),
     person('stranger', 'Gómez', { ...titled('Account Manager'), openToWork: true, connections: ['applied'] }),
@@ -52,7 +61,8 @@ beforeAll(async () => {
   }
   const apply = async (id: string, job: string, stages: object[], given: object = {}) => {
     await ats.put('application', [`${id} ${job}`], anApplication(id, job, given));
-    for (const [index, each] of stages.entries()) await ats.put('stage', [`${id} ${job}`, String(index)], each);
+    for (const [index, each] of stages.entries())
+      await ats.put('stage', [`${id} ${job}`, String(index)], each);
   };
   await apply('advanced', 'J1', [stage('Applied', 0), stage('Phone screen', 5)]);
   await apply('disposed', 'J1', [stage('Applied', 0)], { dispositionReason: 'Not this time' });
@@ -67,7 +77,8 @@ afterAll(() => world.close());
 
 const search = (query = '', browser = rita) => browser.read<SearchAnswer>(`/app/api/search?${query}`);
 const names = ({ people }: SearchAnswer) => people.map((each) => each.name.split(' ')[1]);
-const countOf = (answer: SearchAnswer, id: string) => answer.spotlights.find((spotlight) => spotlight.id === id)?.count;
+const countOf = (answer: SearchAnswer, id: string) =>
+  answer.spotlights.find((spotlight) => spotlight.id === id)?.count;
 const find = async (name: string, browser = rita): Promise<PersonRow> => {
   const [row] = (await search(`q=${name}`, browser)).people;
   if (!row) throw new Error(`${name} was not found`);
@@ -77,7 +88,14 @@ const find = async (name: string, browser = rita): Promise<PersonRow> => {
 test('SE22 L-050 L-085 L-086 the indicator stands on the matched and on nobody else, without a spotlight', async () => {
   const { people } = await search();
   const marked = people.filter((each) => each.inAts.length > 0);
-  expect(marked.map((each) => each.name.split(' ')[1])).toEqual(['Ahmed', 'Baker', 'Cole', 'Diaz', 'Evans', 'Fox']);
+  expect(marked.map((each) => each.name.split(' ')[1])).toEqual([
+    'Ahmed',
+    'Baker',
+    'Cole',
+    'Diaz',
+    'Evans',
+    'Fox',
+  ]);
   expect(marked[0]?.inAts).toEqual([{ atsNo: ats.atsNo, name: 'OpenCATS' }]);
 });
 
@@ -114,7 +132,11 @@ test('SE25 SE26 L-080 L-081 every spotlight counts what it leaves, alone and tog
   expect(names(both)).toEqual(['Ahmed']);
   expect(countOf(await search('spotlights=openToWork', rolf), 'pastApplicants')).toBe(1);
   expect(countOf(both, 'engagedWithBrand')).toBe(0);
-  expect(all.spotlights.find(({ id }) => id === 'likelyToRespond')).toEqual({ id: 'likelyToRespond', count: 0, unavailable: 'no-data' });
+  expect(all.spotlights.find(({ id }) => id === 'likelyToRespond')).toEqual({
+    id: 'likelyToRespond',
+    count: 0,
+    unavailable: 'no-data',
+  });
 });
 
 test('SE27 without an enabled ATS nothing of it is shown', async () => {
@@ -167,9 +189,12 @@ describe('SE20 keywords', () => {
   });
 });
 
-test.each(['%27', '%5C%5C%27%28', '!!!%26', '%00', '(((', '%E0%A4', "a'b%5C%5C"])('SE21 %s is no error', async (q) => {
-  expect((await rita.get(`/app/api/search?q=${q}`)).status).toBe(200);
-});
+test.each(['%27', '%5C%5C%27%28', '!!!%26', '%00', '(((', '%E0%A4', "a'b%5C%5C"])(
+  'SE21 %s is no error',
+  async (q) => {
+    expect((await rita.get(`/app/api/search?q=${q}`)).status).toBe(200);
+  },
+);
 
 test('SE32 degrees go over connections of either direction', async () => {
   const degreeOf = async (name: string) => (await find(name, rolf)).degree;
@@ -194,7 +219,9 @@ test('SE30 L-082 pages follow each other and rows hold what the directory knows'
   );
   const pages = await Promise.all([1, 2, 3, 4].map((page) => search(`q=welder&page=${page}`)));
   expect(pages.map((page) => page.people.length)).toEqual([25, 25, 10, 0]);
-  expect(pages.flatMap(names)).toEqual(Array.from({ length: 60 }, (_, n) => `Many${String(n).padStart(2, '0')}`));
+  expect(pages.flatMap(names)).toEqual(
+    Array.from({ length: 60 }, (_, n) => `Many${String(n).padStart(2, '0')}`),
+  );
   expect(pages[0]?.people[0]).toEqual({
     id: expect.stringMatching(/^[\w-]{32}$/),
     name: 'Pat Many00',
@@ -232,7 +259,11 @@ test('AC12 another organisation with the same people and ids sees only its own',
   const browser = await world.signIn((await other.addSeat('Otto Other')).email);
   await otherAts.putJob('J1');
   await otherAts.put('candidate', ['applied'], aCandidate());
-  await otherAts.put('application', ['applied J1'], anApplication('applied', 'J1', { dispositionReason: 'No' }));
+  await otherAts.put(
+    'application',
+    ['applied J1'],
+    anApplication('applied', 'J1', { dispositionReason: 'No' }),
+  );
   await otherAts.link('applied', members.get('stranger') ?? 0);
   const past = await search('spotlights=pastApplicants', browser);
   expect(names(past)).toEqual(['Gómez']);

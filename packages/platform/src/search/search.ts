@@ -76,7 +76,7 @@ function hitsStatement(tx: Sql, viewer: Viewer, query: SearchQuery): Statement<H
       (
         select coalesce(jsonb_agg(jsonb_build_object('value', value, 'count', count)), '[]')
         from (
-          select value, count(*) from hit, unnest(titles) as value where has_location group by value
+          select value, count(*) from (select unnest(titles) as value from hit where has_location) held group by value
           order by value = any(${titles}::text[]) desc, count(*) desc, value limit ${FACET_VALUES}
         ) f
       ) as titles,
@@ -124,5 +124,7 @@ function hasSpotlight(tx: Sql, id: SpotlightId): Statement {
 /** A chosen value stays in its list, with 0 when nobody is left, so that it can be taken back there. Most first. */
 function withChosen(facets: readonly Facet[], chosen: readonly string[]): Facet[] {
   const missing = chosen.filter((value) => !facets.some((facet) => facet.value === value));
-  return [...facets].sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1)).concat(missing.map((value) => ({ value, count: 0 })));
+  return [...facets]
+    .sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1))
+    .concat(missing.map((value) => ({ value, count: 0 })));
 }

@@ -16,7 +16,10 @@ interface SeatHolder {
 /** What the shell of the app shows about the signed-in person. */
 export async function readMe(ctx: Context, seat: ViewerSeat & { readonly email: string }): Promise<Me> {
   const [seats, viewer, [holder]] = await Promise.all([
-    ctx.db.lookup<{ seat_id: number; is_active: boolean }>`select seat_id, is_active from seats_by_email(${seat.email})`,
+    ctx.db.lookup<{
+      seat_id: number;
+      is_active: boolean;
+    }>`select seat_id, is_active from seats_by_email(${seat.email})`,
     ctx.db.read(seat.tenantId, (tx) => loadViewer(tx, seat, 'indicator')),
     ctx.db.read(seat.tenantId, async (tx) => seatHolder(tx, seat)),
   ]);

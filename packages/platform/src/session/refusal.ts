@@ -6,10 +6,16 @@ const REFUSALS = {
   BAD_REQUEST: { status: 400, message: 'This request cannot be read.' },
   SIGNED_OUT: { status: 401, message: 'Sign in to continue.' },
   WRONG_PASSWORD: { status: 401, message: 'E-mail or password is not right.' },
-  SEAT_INACTIVE: { status: 403, message: 'Your seat is switched off. An administrator of your contract can switch it on.' },
+  SEAT_INACTIVE: {
+    status: 403,
+    message: 'Your seat is switched off. An administrator of your contract can switch it on.',
+  },
   FOREIGN_ORIGIN: { status: 403, message: 'This request did not come from the app itself.' },
   NOT_FOUND: { status: 404, message: 'This profile is no longer available.' },
-  TOO_MANY_ATTEMPTS: { status: 429, message: 'Too many attempts with this e-mail. Wait a few minutes, then try again.' },
+  TOO_MANY_ATTEMPTS: {
+    status: 429,
+    message: 'Too many attempts with this e-mail. Wait a few minutes, then try again.',
+  },
 } as const;
 export type RefusalCode = keyof typeof REFUSALS;
 

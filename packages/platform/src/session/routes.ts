@@ -22,7 +22,11 @@ export function sessionRoutes(ctx: Context): Route[] {
   return [
     openRoute('POST', '/app/api/sign-in', async (request) => {
       const signedIn = await signIn(ctx, throttle, readSignIn(request));
-      return answer(200, signedIn.answer, signedIn.cookie === undefined ? {} : { 'set-cookie': signedIn.cookie });
+      return answer(
+        200,
+        signedIn.answer,
+        signedIn.cookie === undefined ? {} : { 'set-cookie': signedIn.cookie },
+      );
     }),
     appRoute(ctx, 'POST', '/app/api/sign-out', async (session) =>
       answer(204, undefined, { 'set-cookie': await closeSession(ctx, session) }),

@@ -10,5 +10,6 @@ export function requireSameOrigin({ headers }: HttpRequest): void {
   if (headers['x-carrick'] !== '1') throw new Refusal('FOREIGN_ORIGIN');
   const site = headers['sec-fetch-site'];
   if (site !== undefined && site !== 'same-origin') throw new Refusal('FOREIGN_ORIGIN');
-  if (headers.origin !== undefined && URL.parse(headers.origin)?.host !== headers.host) throw new Refusal('FOREIGN_ORIGIN');
+  if (headers.origin !== undefined && URL.parse(headers.origin)?.host !== headers.host)
+    throw new Refusal('FOREIGN_ORIGIN');
 }

@@ -42,7 +42,9 @@ test('SE1 SE9 L-086 signing in opens a session of 12 hours that a script cannot 
       atsLabel: 'OpenCATS',
     },
   });
-  const me = await fetch(`${world.baseUrl}/app/api/me`, { headers: { cookie: `a=b; ${cookie?.split(';')[0]}` } });
+  const me = await fetch(`${world.baseUrl}/app/api/me`, {
+    headers: { cookie: `a=b; ${cookie?.split(';')[0]}` },
+  });
   expect(await me.json()).toEqual((answer as { me: Me }).me);
 });
 
@@ -50,7 +52,10 @@ test('SE1 behind https the cookie is Secure', async () => {
   const secure = await openAppWorld({ publicUrl: 'https://hire.example' });
   try {
     await (await secure.addCompany('Safe')).addSeat('Rita One');
-    const response = await secure.post('/app/api/sign-in', { email: 'rita.one@safe.example', password: PASSWORD });
+    const response = await secure.post('/app/api/sign-in', {
+      email: 'rita.one@safe.example',
+      password: PASSWORD,
+    });
     expect(response.headers.get('set-cookie')).toContain('; Secure');
   } finally {
     await secure.close();
@@ -99,7 +104,9 @@ test('SE4 after ten failures an address waits, the right password included, unti
 test('SE5 a seat that is switched off is told so, also in the middle of a session', async () => {
   const seat = await acme.addSeat('Olga Off');
   const browser = await world.signIn(seat.email);
-  await world.ctx.db.pipeline(acme.tenantId, (tx) => [tx`update seat set is_active = false where seat_id = ${seat.seatId}`]);
+  await world.ctx.db.pipeline(acme.tenantId, (tx) => [
+    tx`update seat set is_active = false where seat_id = ${seat.seatId}`,
+  ]);
   const answers = [await browser.get('/app/api/me'), await signIn({ email: seat.email })];
   expect(answers.map((answer) => answer.status)).toEqual([403, 403]);
   expect(await Promise.all(answers.map(codeOf))).toEqual(['SEAT_INACTIVE', 'SEAT_INACTIVE']);
@@ -123,20 +130,35 @@ test('SE6 the app itself is let through', async () => {
   expect(response.status).toBe(200);
 });
 
-test.each([['{'], ['[]'], ['{"email":"a"}'], ['{"email":1,"password":"x"}']])('SE6 a body that is no sign-in is refused: %s', async (body) => {
-  const response = await fetch(`${world.baseUrl}/app/api/sign-in`, { method: 'POST', headers: { 'x-carrick': '1' }, body });
-  expect([response.status, await codeOf(response)]).toEqual([400, 'BAD_REQUEST']);
-});
+test.each([['{'], ['[]'], ['{"email":"a"}'], ['{"email":1,"password":"x"}']])(
+  'SE6 a body that is no sign-in is refused: %s',
+  async (body) => {
+    const response = await fetch(`${world.baseUrl}/app/api/sign-in`, {
+      method: 'POST',
+      headers: { 'x-carrick': '1' },
+      body,
+    });
+    expect([response.status, await codeOf(response)]).toEqual([400, 'BAD_REQUEST']);
+  },
+);
 
 test('SE7 without a session, after 12 hours and after signing out nothing is answered', async () => {
-  const paths = ['/app/api/me', '/app/api/search', '/app/api/people/x', '/app/api/people/x/ats', '/app/api/events'];
+  const paths = [
+    '/app/api/me',
+    '/app/api/search',
+    '/app/api/people/x',
+    '/app/api/people/x/ats',
+    '/app/api/events',
+  ];
   const browser = await world.signIn('rita.one@acme.example');
   const other = await world.signIn('rita.one@acme.example');
   const out = await world.post('/app/api/sign-out', {}, { cookie: other.cookie });
   expect([out.status, out.headers.get('set-cookie')]).toEqual([204, expect.stringContaining('Max-Age=0')]);
   for (const path of paths) {
     expect((await fetch(world.baseUrl + path)).status).toBe(401);
-    expect((await fetch(world.baseUrl + path, { headers: { cookie: 'carrick_session=made-up' } })).status).toBe(401);
+    expect(
+      (await fetch(world.baseUrl + path, { headers: { cookie: 'carrick_session=made-up' } })).status,
+    ).toBe(401);
     expect((await other.get(path)).status).toBe(401);
   }
   expect((await browser.get('/app/api/me')).status).toBe(200);
@@ -147,7 +169,10 @@ test('SE7 without a session, after 12 hours and after signing out nothing is ans
 test('SE8 no token stands in the database', async () => {
   const { cookie } = await world.signIn('rita.one@acme.example');
   const token = cookie.split('=')[1] ?? '';
-  const rows = await world.ctx.db.read(acme.tenantId, async (tx) => tx<{ row: string }>`select session::text as row from session`);
+  const rows = await world.ctx.db.read(
+    acme.tenantId,
+    async (tx) => tx<{ row: string }>`select session::text as row from session`,
+  );
   expect(rows.length).toBeGreaterThan(0);
   const hex = Buffer.from(token, 'base64url').toString('hex');
   for (const { row } of rows) {

@@ -69,7 +69,10 @@ export function liveSessions(
 const hexOf = (session: Session): string => session.tokenSha256.toString('hex');
 
 /** Opens a session and returns its cookie. The token itself is nowhere but in the cookie. */
-export async function openSession(ctx: Context, seat: Pick<ViewerSeat, 'tenantId' | 'seatId'>): Promise<string> {
+export async function openSession(
+  ctx: Context,
+  seat: Pick<ViewerSeat, 'tenantId' | 'seatId'>,
+): Promise<string> {
   const token = randomBytes(32).toString('base64url');
   const now = ctx.clock.now();
   await ctx.db.pipeline(seat.tenantId, (tx) => [

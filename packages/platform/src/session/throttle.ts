@@ -29,7 +29,8 @@ export class Throttle {
     }
     this.#attempts.delete(address);
     this.#attempts.set(address, { count: 1, since: now });
-    if (this.#attempts.size > MAX_ADDRESSES) this.#attempts.delete(this.#attempts.keys().next().value ?? address);
+    if (this.#attempts.size > MAX_ADDRESSES)
+      this.#attempts.delete(this.#attempts.keys().next().value ?? address);
     return 0;
   }
 

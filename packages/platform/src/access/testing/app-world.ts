@@ -4,12 +4,12 @@ import { configOf } from '../../config.ts';
 import { FakeClock } from '../../kernel/clock.ts';
 import type { Context } from '../../kernel/context.ts';
 import { createHttpEdge, type Route } from '../../kernel/http.ts';
-import { openOutbox, type Outbox } from '../../kernel/outbox.ts';
+import { type Outbox, openOutbox } from '../../kernel/outbox.ts';
 import { type TestDatabase, testDatabase, testKeys } from '../../kernel/testing.ts';
 import { liveRoutes } from '../../live/index.ts';
 import { importMembers } from '../../members/index.ts';
 import { profileRoutes } from '../../profile/index.ts';
-import { applyBatch, RECORDS_LANE, type RecordsEvent, type RecordStore } from '../../records/index.ts';
+import { applyBatch, RECORDS_LANE, type RecordStore, type RecordsEvent } from '../../records/index.ts';
 import { applicantRecordHook, refreshApplicants, searchRoutes } from '../../search/index.ts';
 import { sessionRoutes } from '../../session/index.ts';
 import {
@@ -31,7 +31,10 @@ export interface Company {
   readonly contractId: number;
   /** Adds an ATS whose indicator is enabled; `isOpen`: jobs without an ACL are opened to every seat. */
   addAts(name: string, options?: { isOpen?: boolean }): Promise<AtsSide>;
-  addSeat(name: string, options?: { memberExternalId?: string; isAdmin?: boolean; contractId?: number }): Promise<Seat>;
+  addSeat(
+    name: string,
+    options?: { memberExternalId?: string; isAdmin?: boolean; contractId?: number },
+  ): Promise<Seat>;
 }
 
 /** The door of one ATS: records as they come from the wire. */
@@ -68,7 +71,11 @@ export interface AppWorld {
   close(): Promise<void>;
 }
 
-export async function openAppWorld({ publicUrl = null }: { publicUrl?: string | null } = {}): Promise<AppWorld> {
+export async function openAppWorld({
+  publicUrl = null,
+}: {
+  publicUrl?: string | null;
+} = {}): Promise<AppWorld> {
   const database = await testDatabase();
   const clock = new FakeClock();
   const log = pino({ level: 'silent' });
@@ -111,7 +118,15 @@ export async function openAppWorld({ publicUrl = null }: { publicUrl?: string | 
         addSeat: (seatName, options = {}) => {
           const [firstName = '', lastName = ''] = seatName.split(' ');
           const email = `${seatName.toLowerCase().replaceAll(' ', '.')}@${name.toLowerCase()}.example`;
-          const seat = { contractId, email, password: PASSWORD, firstName, lastName, isAdmin: false, ...options };
+          const seat = {
+            contractId,
+            email,
+            password: PASSWORD,
+            firstName,
+            lastName,
+            isAdmin: false,
+            ...options,
+          };
           return createSeat(ctx, [], tenantId, seat);
         },
       };
@@ -127,7 +142,11 @@ export async function openAppWorld({ publicUrl = null }: { publicUrl?: string | 
       return ids;
     },
     async signIn(email, seatId) {
-      const response = await post('/app/api/sign-in', { email, password: PASSWORD, ...(seatId ? { seatId } : {}) });
+      const response = await post('/app/api/sign-in', {
+        email,
+        password: PASSWORD,
+        ...(seatId ? { seatId } : {}),
+      });
       const cookie = response.headers.get('set-cookie')?.split(';')[0];
       if (!cookie) throw new Error(`no session: ${response.status} ${await response.text()}`);
       const get = (path: string) => fetch(`${baseUrl}${path}`, { headers: { cookie } });
@@ -164,7 +183,12 @@ async function addAts(
   await setIntegrationStatus(ctx, scope, [{ type: 'IN_ATS_INDICATOR', contextUrn: urn }], 'ENABLED');
   if (isOpen) await openToEverySeat(ctx, scope, urn);
 
-  async function apply(kind: RecordKind, change: 'upsert' | 'delete', key: readonly (string | number)[], record?: unknown) {
+  async function apply(
+    kind: RecordKind,
+    change: 'upsert' | 'delete',
+    key: readonly (string | number)[],
+    record?: unknown,
+  ) {
     const item = { key: key.map(String), ...(change === 'upsert' ? { record: record ?? {} } : {}) };
     const outcomes = await applyBatch(store, scope, kind, change, [item]);
     for (const outcome of outcomes.values()) {
