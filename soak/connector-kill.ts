@@ -23,7 +23,7 @@ const kills = Number(values.kills);
 const deletedEachKill = Math.floor((people * 0.04) / kills);
 
 const MAIN = join(import.meta.dirname, '..', 'packages', 'cli', 'src', 'main.ts');
-const LONGEST_LIFE_MS = 2500;
+const LONGEST_LIFE_MS = 4000;
 
 const TABLE = `
   create table person (

@@ -3,6 +3,7 @@ import { machineTime } from './clock.ts';
 import { checkColumns } from './columns.ts';
 import { ConnectorError } from './connector-error.ts';
 import { deleteVanished } from './delete-vanished.ts';
+import type { LedgerEntry } from './ledger.ts';
 import type { KindMapping, Mapping } from './mapping.ts';
 import type { KindResult, PassTools } from './pass.ts';
 import type { CandidatePerson } from './persons.ts';
@@ -10,7 +11,7 @@ import { settleTasks } from './post-jobs.ts';
 import { readMatches } from './read-matches.ts';
 import { sendKind } from './send-kind.ts';
 import type { Source } from './sources/source.ts';
-import { ConnectorState, type LedgerEntry } from './state.ts';
+import { ConnectorState } from './state.ts';
 import { type Pause, pauseFor } from './wire-call.ts';
 import { WireClient, type WireClientOptions } from './wire-client.ts';
 
@@ -158,7 +159,7 @@ export class Connector {
       kinds,
       matchesChanged,
       matched: this.#state.persons.count(),
-      refused: this.#state.countLedger(),
+      refused: this.#state.ledger.count(),
       held,
     };
     this.#options.report?.passed?.(summary);
@@ -199,7 +200,7 @@ export class Connector {
   }
 
   ledger(): LedgerEntry[] {
-    return this.#state.ledger();
+    return this.#state.ledger.all();
   }
 
   /** Candidate id → person URN, as last read back. */

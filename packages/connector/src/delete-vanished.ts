@@ -76,7 +76,7 @@ async function deleteBatch(
         result.deleted++;
       } else if (outcome) {
         const message = `${kind === 'job' ? 'closing' : 'deleting'} it was refused: ${outcome.message}`;
-        state.noteRefusal(kind, row, { ...outcome, message }, now());
+        state.ledger.note(kind, row, { ...outcome, message }, now());
         result.failed++;
       }
     }

@@ -31,7 +31,7 @@ export async function settleTasks({ client, state, now }: PassTools, result: Kin
         if (end.ok) continue;
         // A task that the platform no longer knows says nothing about the job: it is sent again.
         const isFinal = end.isFinal && end.status !== 404;
-        state.noteRefusal('job', { parentId: '', id: jobId }, { ...end, isFinal }, now());
+        state.ledger.note('job', { parentId: '', id: jobId }, { ...end, isFinal }, now());
         result.failed++;
       }
     });

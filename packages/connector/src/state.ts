@@ -1,5 +1,6 @@
 import type { RecordKind } from '@carrick/protocol';
 import { ConnectorError } from './connector-error.ts';
+import { Ledger } from './ledger.ts';
 import { Persons } from './persons.ts';
 import { StateFile } from './state-file.ts';
 import type { Refusal } from './wire-client.ts';
@@ -25,25 +26,19 @@ export interface VanishedRow extends KnownRow {
   readonly record: string | null;
 }
 
-export interface LedgerEntry extends KnownRow {
-  readonly kind: string;
-  readonly status: number;
-  readonly message: string;
-  readonly attempts: number;
-  readonly failedAt: number;
-}
-
 /**
  * What the connector remembers: per record the hash last acknowledged, the ledger of refused records, the cursor of
  * each kind, the person of each candidate. A record is marked before it is sent or deleted and settled by the platform's
  * answer, so a kill at any moment at worst repeats a call, and every call may be repeated.
  */
 export class ConnectorState {
+  readonly ledger: Ledger;
   readonly persons: Persons;
   readonly #file: StateFile;
 
   constructor(file: StateFile) {
     this.#file = file;
+    this.ledger = new Ledger(file);
     this.persons = new Persons(file);
   }
 
@@ -137,37 +132,13 @@ export class ConnectorState {
 
   saveSent(kind: RecordKind, row: KnownRow, hash: string): void {
     this.#saveRow(kind, row, hash, 1);
-    this.#file.run(
-      'delete from ledger where kind = ? and parent_id = ? and id = ?',
-      kind,
-      row.parentId,
-      row.id,
-    );
+    this.ledger.strike(kind, row);
     if (kind === 'candidate') this.persons.markUnread(row.id);
   }
 
   saveRefused(kind: RecordKind, row: KnownRow, hash: string, refusal: Refusal, at: number): void {
     this.#saveRow(kind, row, hash, 0);
-    this.noteRefusal(kind, row, refusal, at);
-  }
-
-  noteRefusal(
-    kind: RecordKind,
-    { parentId, id }: KnownRow,
-    { status, message, isFinal }: Refusal,
-    at: number,
-  ): void {
-    this.#file.run(
-      `insert into ledger values (?, ?, ?, ?, ?, ?, 1, ?) on conflict (kind, parent_id, id) do update set
-       status = excluded.status, message = excluded.message, is_final = excluded.is_final, attempts = attempts + 1, failed_at = excluded.failed_at`,
-      kind,
-      parentId,
-      id,
-      status,
-      message,
-      isFinal ? 1 : 0,
-      at,
-    );
+    this.ledger.note(kind, row, refusal, at);
   }
 
   #saveRow(kind: RecordKind, row: KnownRow, hash: string, isSent: number): void {
@@ -246,25 +217,9 @@ export class ConnectorState {
 
   forget(kind: RecordKind, { parentId, id }: KnownRow): void {
     this.#file.run('delete from row where kind = ? and parent_id = ? and id = ?', kind, parentId, id);
-    this.#file.run('delete from ledger where kind = ? and parent_id = ? and id = ?', kind, parentId, id);
+    this.ledger.strike(kind, { parentId, id });
     if (kind === 'candidate') this.persons.forget(id);
     if (kind === 'job') this.settleTask(id);
-  }
-
-  ledger(): LedgerEntry[] {
-    return this.#file.all('select * from ledger order by kind, failed_at').map((row) => ({
-      kind: String(row.kind),
-      parentId: String(row.parent_id),
-      id: String(row.id),
-      status: Number(row.status),
-      message: String(row.message),
-      attempts: Number(row.attempts),
-      failedAt: Number(row.failed_at),
-    }));
-  }
-
-  countLedger(): number {
-    return Number(this.#file.get('select count(*) as n from ledger')?.n ?? 0);
   }
 
   /** Deletions that wait for a person's word: how many rows, and whether it was given. */

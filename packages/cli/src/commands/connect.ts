@@ -147,7 +147,7 @@ async function checkOnly(mapping: Mapping, source: Source, isJson: boolean): Pro
 function printLedger(stateDir: string, isJson: boolean): number {
   const state = ConnectorState.inspect(stateDir);
   try {
-    const ledger = state.ledger();
+    const ledger = state.ledger.all();
     print(isJson ? JSON.stringify(ledger) : ledger.length === 0 ? 'No record is refused.' : lines(ledger));
     return 0;
   } finally {
