@@ -132,6 +132,7 @@ test('UI72 a new page begins at its top for the keyboard, and Back returns to th
   await expect(page).toHaveURL(/\/people\//);
   await expect(page.getByRole('main')).toBeFocused();
   await page.goBack();
+  await expect(row).toBeFocused();
   await expect(row).toBeInViewport();
 });
 

@@ -14,11 +14,10 @@ export function Avatar({
 }) {
   const [isBroken, setBroken] = useState(false);
   return (
-    <span className={`${css.avatar} ${css[size]}`} aria-hidden="true">
-      {url && !isBroken ? (
+    // The initials are drawn by the style sheet: decoration, and not part of any text.
+    <span className={`${css.avatar} ${css[size]}`} data-initials={initials(name)} aria-hidden="true">
+      {url && !isBroken && (
         <img className={css.picture} src={url} alt="" loading="lazy" onError={() => setBroken(true)} />
-      ) : (
-        initials(name)
       )}
     </span>
   );

@@ -1,3 +1,4 @@
+import type { SearchAnswer } from '@carrick/protocol/recruiter';
 import { type QueryClient, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { personKey } from '../api/queries.ts';
@@ -24,7 +25,7 @@ export function useLive(): void {
       '/app/api/events',
       {
         event({ person, search }) {
-          if (person !== undefined) void queryClient.invalidateQueries({ queryKey: personKey(person) });
+          if (person !== undefined) refreshPerson(queryClient, person);
           if (search) searches.run();
         },
         state(nowUp) {
@@ -41,6 +42,15 @@ export function useLive(): void {
       searches.stop();
     };
   }, [queryClient]);
+}
+
+/** Their own data, and the results that show them. */
+function refreshPerson(queryClient: QueryClient, id: string): void {
+  void queryClient.invalidateQueries({ queryKey: personKey(id) });
+  for (const [queryKey, answer] of queryClient.getQueriesData<SearchAnswer>({ queryKey: ['search'] })) {
+    if (answer?.people.some((person) => person.id === id))
+      void queryClient.invalidateQueries({ queryKey, exact: true });
+  }
 }
 
 function refresh(queryClient: QueryClient): void {

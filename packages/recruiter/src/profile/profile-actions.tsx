@@ -1,5 +1,6 @@
 import { Menu } from '@base-ui/react/menu';
 import { useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
 import button from '../elements/button.module.css';
 import { CheckIcon, DotsIcon } from '../elements/icons.tsx';
 import overlay from '../elements/overlay.module.css';
@@ -19,6 +20,7 @@ interface ProfileActionsProps {
 export function ProfileActions({ id, atsLabel, address }: ProfileActionsProps) {
   const navigate = useNavigate();
   const isOnlyAts = address.only === 'ats';
+  const [place, setPlace] = useState<HTMLElement | null>(null);
   const copyLink = async () => {
     try {
       await navigator.clipboard.writeText(location.href);
@@ -29,45 +31,47 @@ export function ProfileActions({ id, atsLabel, address }: ProfileActionsProps) {
     }
   };
   return (
-    <Menu.Root>
-      <Menu.Trigger className={`${button.button} ${button.icon}`} aria-label={words.more}>
-        <DotsIcon />
-      </Menu.Trigger>
-      <Menu.Portal>
-        <Menu.Positioner className={overlay.layer} align="end" sideOffset={6}>
-          <Menu.Popup className={overlay.menu}>
-            <Menu.Item className={overlay.item} onClick={() => setTimeout(() => window.print())}>
-              <span className={overlay.mark} />
-              {words.print}
-            </Menu.Item>
-            <Menu.Item className={overlay.item} onClick={() => void copyLink()}>
-              <span className={overlay.mark} />
-              {words.copyLink}
-            </Menu.Item>
-            {atsLabel !== null && (
-              <>
-                <div className={overlay.rule} />
-                <Menu.CheckboxItem
-                  className={overlay.item}
-                  checked={isOnlyAts}
-                  closeOnClick
-                  onCheckedChange={(only) =>
-                    void navigate({
-                      to: '/people/$id',
-                      params: { id },
-                      search: only ? { only: 'ats' } : { tab: 'ats' },
-                      replace: true,
-                    })
-                  }
-                >
-                  <span className={overlay.mark}>{isOnlyAts && <CheckIcon />}</span>
-                  {words.onlyAts(atsLabel)}
-                </Menu.CheckboxItem>
-              </>
-            )}
-          </Menu.Popup>
-        </Menu.Positioner>
-      </Menu.Portal>
-    </Menu.Root>
+    <div ref={setPlace}>
+      <Menu.Root>
+        <Menu.Trigger className={`${button.button} ${button.icon}`} aria-label={words.more}>
+          <DotsIcon />
+        </Menu.Trigger>
+        <Menu.Portal container={place}>
+          <Menu.Positioner className={overlay.layer} align="end" sideOffset={6}>
+            <Menu.Popup className={overlay.menu}>
+              <Menu.Item className={overlay.item} onClick={() => setTimeout(() => window.print())}>
+                <span className={overlay.mark} />
+                {words.print}
+              </Menu.Item>
+              <Menu.Item className={overlay.item} onClick={() => void copyLink()}>
+                <span className={overlay.mark} />
+                {words.copyLink}
+              </Menu.Item>
+              {atsLabel !== null && (
+                <>
+                  <div className={overlay.rule} />
+                  <Menu.CheckboxItem
+                    className={overlay.item}
+                    checked={isOnlyAts}
+                    closeOnClick
+                    onCheckedChange={(only) =>
+                      void navigate({
+                        to: '/people/$id',
+                        params: { id },
+                        search: only ? { only: 'ats' } : { tab: 'ats' },
+                        replace: true,
+                      })
+                    }
+                  >
+                    <span className={overlay.mark}>{isOnlyAts && <CheckIcon />}</span>
+                    {words.onlyAts(atsLabel)}
+                  </Menu.CheckboxItem>
+                </>
+              )}
+            </Menu.Popup>
+          </Menu.Positioner>
+        </Menu.Portal>
+      </Menu.Root>
+    </div>
   );
 }

@@ -1,13 +1,12 @@
 import type { Me, PersonRow } from '@carrick/protocol/recruiter';
-import { Link } from '@tanstack/react-router';
 import { AtsChip } from '../ats-card/ats-chip.tsx';
 import { Avatar } from '../elements/avatar.tsx';
 import { NotesIcon, ViewsIcon } from '../elements/icons.tsx';
 import { messages } from '../messages.ts';
 import { Degree } from './degree.tsx';
 import css from './person-cards.module.css';
+import { PersonLink } from './person-link.tsx';
 import { describeEducation, describePosition, dotted } from './person-words.ts';
-import { ROW_LINK } from './row-keys.ts';
 
 const words = messages.person;
 
@@ -28,9 +27,7 @@ function PersonCard({ person, me }: { person: PersonRow; me: Me }) {
       <Avatar name={name} url={pictureUrl} size="row" />
       <div className={css.who}>
         <h2 className={css.nameLine}>
-          <Link className={css.name} to="/people/$id" params={{ id }} {...{ [ROW_LINK]: '' }}>
-            <bdi>{name}</bdi>
-          </Link>
+          <PersonLink person={person} className={css.name} />
           <Degree degree={degree} />
         </h2>
         {headline && (

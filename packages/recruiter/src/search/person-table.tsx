@@ -1,12 +1,11 @@
 import type { Me, PersonRow } from '@carrick/protocol/recruiter';
-import { Link } from '@tanstack/react-router';
 import { AtsChip } from '../ats-card/ats-chip.tsx';
 import { Avatar } from '../elements/avatar.tsx';
 import { messages } from '../messages.ts';
 import { Degree } from './degree.tsx';
+import { PersonLink } from './person-link.tsx';
 import css from './person-table.module.css';
 import { describePosition } from './person-words.ts';
-import { ROW_LINK } from './row-keys.ts';
 
 const words = messages.person;
 
@@ -48,9 +47,7 @@ function Row({ person, me }: { person: PersonRow; me: Me }) {
       <th scope="row" className={css.person}>
         <span className={css.who}>
           <Avatar name={name} url={person.pictureUrl} size="line" />
-          <Link className={css.name} to="/people/$id" params={{ id }} {...{ [ROW_LINK]: '' }}>
-            <bdi>{name}</bdi>
-          </Link>
+          <PersonLink person={person} className={css.name} />
           <Degree degree={degree} />
         </span>
       </th>

@@ -1,12 +1,30 @@
+import { useEffect } from 'react';
 import { useSingleKey } from '../shell/single-key.ts';
 
-/** Marks the link of a result row, for the keys that walk through them. */
+/** Marks the link of a result row, for the keys that walk through them, with the person's id. */
 export const ROW_LINK = 'data-row-link';
+
+/** The person whose page was opened from the results last. */
+let openedId: string | undefined;
+
+export function rememberOpened(id: string): void {
+  openedId = id;
+}
 
 /** `j` and `k` move the focus from person to person; Enter then opens, as on any link. */
 export function useRowKeys(): void {
   useSingleKey('j', () => step(1));
   useSingleKey('k', () => step(-1));
+}
+
+/** Who comes back to the results goes on at the row they left from. */
+export function useFocusOnOpened(isShown: boolean): void {
+  useEffect(() => {
+    if (!isShown || openedId === undefined) return;
+    const link = document.querySelector<HTMLElement>(`[${ROW_LINK}="${CSS.escape(openedId)}"]`);
+    openedId = undefined;
+    link?.focus({ preventScroll: true });
+  }, [isShown]);
 }
 
 function step(by: 1 | -1): void {

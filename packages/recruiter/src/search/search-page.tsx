@@ -16,7 +16,7 @@ import { Paging } from './paging.tsx';
 import { PersonCardSkeletons, PersonCards } from './person-cards.tsx';
 import { PersonTable } from './person-table.tsx';
 import { ResultsHeader } from './results-header.tsx';
-import { useRowKeys } from './row-keys.ts';
+import { useFocusOnOpened, useRowKeys } from './row-keys.ts';
 import { type SearchAddress, tidy } from './search-address.ts';
 import css from './search-page.module.css';
 
@@ -31,6 +31,7 @@ export function SearchPage() {
   const view = usePreference('results');
   const isWaiting = useDelayed(isPending || isPlaceholderData);
   useRowKeys();
+  useFocusOnOpened(data !== undefined);
   useEffect(() => {
     document.title = `${words.title(address.q ?? '')} · ${terms.product}`;
   }, [address.q]);

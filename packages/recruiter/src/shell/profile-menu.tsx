@@ -1,5 +1,6 @@
 import { Menu } from '@base-ui/react/menu';
 import type { Me } from '@carrick/protocol/recruiter';
+import { useState } from 'react';
 import { Avatar } from '../elements/avatar.tsx';
 import { CheckIcon } from '../elements/icons.tsx';
 import overlay from '../elements/overlay.module.css';
@@ -12,59 +13,63 @@ const words = messages.shell;
 
 export function ProfileMenu({ me, signOut }: { me: Me; signOut(): void }) {
   const theme = usePreference('theme');
+  // In the banner, not at the end of the page: that is the landmark it belongs to.
+  const [banner, setBanner] = useState<HTMLElement | null>(null);
   return (
-    <Menu.Root>
-      <Menu.Trigger className={css.trigger} aria-label={words.account(me.name)}>
-        <Avatar name={me.name} url={null} size="line" />
-      </Menu.Trigger>
-      <Menu.Portal>
-        <Menu.Positioner className={overlay.layer} align="end" sideOffset={6}>
-          <Menu.Popup className={overlay.menu}>
-            <div className={css.who}>
-              <p className={css.name} dir="auto">
-                {me.name}
-              </p>
-              <p className={css.detail}>{me.email}</p>
-              <p className={css.detail}>
-                {me.contract} · {me.organisation}
-              </p>
-            </div>
-            <div className={overlay.rule} />
-            <Menu.RadioGroup
-              value={theme}
-              onValueChange={(value) => {
-                const chosen = THEMES.find((known) => known === value);
-                if (chosen) setPreference('theme', chosen);
-              }}
-              aria-label={words.theme}
-            >
-              <div className={overlay.label} aria-hidden="true">
-                {words.theme}
+    <div className={css.menu} ref={setBanner}>
+      <Menu.Root>
+        <Menu.Trigger className={css.trigger} aria-label={words.account(me.name)}>
+          <Avatar name={me.name} url={null} size="line" />
+        </Menu.Trigger>
+        <Menu.Portal container={banner}>
+          <Menu.Positioner className={overlay.layer} align="end" sideOffset={6}>
+            <Menu.Popup className={overlay.menu}>
+              <div className={css.who}>
+                <p className={css.name} dir="auto">
+                  {me.name}
+                </p>
+                <p className={css.detail}>{me.email}</p>
+                <p className={css.detail}>
+                  {me.contract} · {me.organisation}
+                </p>
               </div>
-              {THEMES.map((value) => (
-                <Menu.RadioItem key={value} value={value} className={overlay.item} closeOnClick={false}>
-                  <span className={overlay.mark}>
-                    <Menu.RadioItemIndicator>
-                      <CheckIcon />
-                    </Menu.RadioItemIndicator>
-                  </span>
-                  {words.themes[value]}
-                </Menu.RadioItem>
-              ))}
-            </Menu.RadioGroup>
-            <div className={overlay.rule} />
-            <Menu.Item className={overlay.item} onClick={openKeyboardHelp}>
-              <span className={overlay.mark} />
-              {words.keyboard}
-              <kbd className={css.key}>?</kbd>
-            </Menu.Item>
-            <Menu.Item className={overlay.item} onClick={signOut}>
-              <span className={overlay.mark} />
-              {words.signOut}
-            </Menu.Item>
-          </Menu.Popup>
-        </Menu.Positioner>
-      </Menu.Portal>
-    </Menu.Root>
+              <div className={overlay.rule} />
+              <Menu.RadioGroup
+                value={theme}
+                onValueChange={(value) => {
+                  const chosen = THEMES.find((known) => known === value);
+                  if (chosen) setPreference('theme', chosen);
+                }}
+                aria-label={words.theme}
+              >
+                <div className={overlay.label} aria-hidden="true">
+                  {words.theme}
+                </div>
+                {THEMES.map((value) => (
+                  <Menu.RadioItem key={value} value={value} className={overlay.item} closeOnClick={false}>
+                    <span className={overlay.mark}>
+                      <Menu.RadioItemIndicator>
+                        <CheckIcon />
+                      </Menu.RadioItemIndicator>
+                    </span>
+                    {words.themes[value]}
+                  </Menu.RadioItem>
+                ))}
+              </Menu.RadioGroup>
+              <div className={overlay.rule} />
+              <Menu.Item className={overlay.item} onClick={openKeyboardHelp}>
+                <span className={overlay.mark} />
+                {words.keyboard}
+                <kbd className={css.key}>?</kbd>
+              </Menu.Item>
+              <Menu.Item className={overlay.item} onClick={signOut}>
+                <span className={overlay.mark} />
+                {words.signOut}
+              </Menu.Item>
+            </Menu.Popup>
+          </Menu.Positioner>
+        </Menu.Portal>
+      </Menu.Root>
+    </div>
   );
 }

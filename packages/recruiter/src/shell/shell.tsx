@@ -1,6 +1,6 @@
 import { CSPProvider } from '@base-ui/react/csp-provider';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { getRouteApi, Outlet, useLocation, useNavigate } from '@tanstack/react-router';
+import { getRouteApi, Outlet, useNavigate, useRouterState } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
 import { meQuery } from '../api/queries.ts';
 import { request } from '../api/request.ts';
@@ -51,11 +51,14 @@ export function Shell() {
 
 /** A new page begins at its top for the keyboard and for screen readers too; a changed filter is no new page. */
 function useFocusOnNewPage(main: React.RefObject<HTMLElement | null>): void {
-  const { pathname } = useLocation();
+  // The page that is shown, not the one that is on its way.
+  const pathname = useRouterState({ select: (state) => state.resolvedLocation?.pathname });
   const shown = useRef(pathname);
   useEffect(() => {
+    const isFirst = shown.current === undefined;
     if (shown.current === pathname) return;
     shown.current = pathname;
-    if (!main.current?.contains(document.activeElement)) main.current?.focus({ preventScroll: true });
+    if (!isFirst && !main.current?.contains(document.activeElement))
+      main.current?.focus({ preventScroll: true });
   }, [pathname, main]);
 }
