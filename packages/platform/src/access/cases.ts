@@ -21,7 +21,7 @@ export interface AccessCase {
   readonly isVisible: boolean;
 }
 
-export const ACCESS_CASES: readonly AccessCase[] = [
+const ACCESS_CASES: readonly AccessCase[] = [
   { rule: 'AC1', name: 'assignee of the only ACL', acls: ['hiring'], assigned: ['hiring'], isVisible: true },
   {
     rule: 'AC1',
@@ -154,3 +154,7 @@ export const ACCESS_CASES: readonly AccessCase[] = [
     isVisible: false,
   },
 ];
+
+export function casesOf(rule: AccessCase['rule']): AccessCase[] {
+  return ACCESS_CASES.filter((accessCase) => accessCase.rule === rule);
+}

@@ -19,12 +19,15 @@ export interface HttpRequest {
   readonly id: string;
 }
 
+/** Returns how many bytes the client has not taken yet. */
+export type StreamWrite = (chunk: string) => number;
+
 export interface HttpResponse {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string | readonly string[]>>;
   readonly body?: string | Buffer;
   /** Instead of a body: writes until it resolves. `signal` is aborted when the client left or the server stops. */
-  readonly stream?: (write: (chunk: string) => void, signal: AbortSignal) => Promise<void>;
+  readonly stream?: (write: StreamWrite, signal: AbortSignal) => Promise<void>;
 }
 
 export interface Route {
@@ -134,7 +137,11 @@ export function createHttpEdge(log: Log, observe: (request: RequestRecord) => vo
     raw.on('close', () => ending.abort());
     raw.writeHead(reply.statusCode, { ...reply.getHeaders() } as Record<string, string>);
     raw.flushHeaders();
-    stream((chunk) => void (raw.writable && raw.write(chunk)), ending.signal)
+    const write: StreamWrite = (chunk) => {
+      if (raw.writable) raw.write(chunk);
+      return raw.writableLength;
+    };
+    stream(write, ending.signal)
       .catch((error: unknown) => log.error({ err: error, id: reply.request.id }, 'a stream broke off'))
       .finally(() => {
         streams.delete(ending);

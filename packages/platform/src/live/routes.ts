@@ -1,4 +1,3 @@
-import type { LiveEvent } from '@carrick/protocol';
 import type { Context } from '../kernel/context.ts';
 import type { HttpResponse, Route } from '../kernel/http.ts';
 import type { Outbox } from '../kernel/outbox.ts';
@@ -9,6 +8,8 @@ import { LiveHub } from './hub.ts';
 const HEARTBEAT_MS = 25_000;
 /** How long a browser waits before it opens a stream again that ended. */
 const REOPEN_MS = 3_000;
+/** A page that reads no more (a suspended laptop) costs no more than this; it reads everything anew when it is back. */
+const MAX_UNREAD_BYTES = 256 * 1024;
 
 export function liveRoutes(ctx: Context, outbox: Pick<Outbox, 'subscribe'>): Route[] {
   const hub = new LiveHub(ctx, outbox);
@@ -26,15 +27,17 @@ function eventStream(ctx: Context, hub: LiveHub, session: Session): HttpResponse
           clearInterval(heartbeat);
           resolve();
         };
-        const send = (event: LiveEvent) => write(`data: ${JSON.stringify(event)}\n\n`);
-        const leave = hub.join({ session, send, end });
+        const say = (text: string) => {
+          if (write(text) > MAX_UNREAD_BYTES) end();
+        };
+        const leave = hub.join({ session, send: (event) => say(`data: ${JSON.stringify(event)}\n\n`), end });
         const heartbeat = setInterval(
-          () => (ctx.clock.now() < session.expiresAt ? write(':\n\n') : end()),
+          () => (ctx.clock.now() < session.expiresAt ? say(':\n\n') : end()),
           HEARTBEAT_MS,
         );
         signal.addEventListener('abort', end, { once: true });
         if (signal.aborted) end();
-        else write(`retry: ${REOPEN_MS}\n\n`);
+        else say(`retry: ${REOPEN_MS}\n\n`);
       }),
   };
 }

@@ -13,7 +13,7 @@ export interface Session extends ViewerSeat {
   readonly tokenSha256: Buffer;
 }
 
-export const SESSION_MS = 12 * 60 * 60_000;
+const SESSION_MS = 12 * 60 * 60_000;
 const COOKIE = 'carrick_session';
 const TOKEN = /^[A-Za-z0-9_-]{43}$/;
 
