@@ -55,7 +55,7 @@ export function Stale({ time, retry }: { time: string; retry: () => void }) {
   );
 }
 
-export function explain(error: Error): string {
+function explain(error: Error): string {
   if (!(error instanceof RequestFailure)) return messages.states.broken;
   if (error.status === 0) return messages.states.offline;
   return error.status === 403 ? messages.states.forbidden : messages.states.broken;
