@@ -81,7 +81,6 @@ export async function openWorld(): Promise<World> {
     host: '127.0.0.1',
   };
   const make = () => createPlatform(configOf({ ...config, port: 0 }), { clock, log });
-  const folder = mkdtempSync(join(tmpdir(), 'carrick-connector-'));
   const connectors: Connector[] = [];
   let platform = make();
   await platform.start();
@@ -90,6 +89,7 @@ export async function openWorld(): Promise<World> {
     await database.drop();
     throw error;
   });
+  const folder = mkdtempSync(join(tmpdir(), 'carrick-connector-'));
   const proxy = await openWireProxy(() => platform.baseUrl);
   const cookies = new Map<string, string>();
 
