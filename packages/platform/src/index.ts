@@ -8,7 +8,7 @@ import { createObservation } from './kernel/observe.ts';
 import { type OpenContext, openContext } from './kernel/open-context.ts';
 import { type Outbox, openOutbox, type WorkHandler } from './kernel/outbox.ts';
 import { staticRoutes } from './kernel/static-files.ts';
-import { liveRoutes } from './live/index.ts';
+import { liveRoutes, matchNews } from './live/index.ts';
 import { matchingHooks, REMATCH_LANE } from './matching/index.ts';
 import type { MemberHook } from './members/index.ts';
 import { profileRoutes } from './profile/index.ts';
@@ -63,7 +63,7 @@ export async function openDeployment(
   const open = await openContext(config, { clock, log });
   const { ctx } = open;
   const outbox = openOutbox(ctx.db, clock, log);
-  const matching = matchingHooks(ctx, outbox, [applicantMatchHook]);
+  const matching = matchingHooks(ctx, outbox, [applicantMatchHook, matchNews(outbox)]);
   return {
     ...open,
     outbox,

@@ -1,1 +1,2 @@
+export { matchNews } from './match-news.ts';
 export { liveRoutes } from './routes.ts';

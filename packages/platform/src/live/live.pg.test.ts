@@ -184,6 +184,15 @@ test('SE60 AC10 who is added to a group is told to look again', async () => {
   expect(forRita.events).toEqual([]);
 });
 
+test('SE60 a link that changed without its candidate being sent is told as well', async () => {
+  const [stream] = [await EventStream.open(rolf)];
+  const [member] = await world.addMembers([{ id: 'late', firstName: 'Pat', lastName: 'late' }]);
+  await ats.put('candidate', ['late'], aCandidate());
+  await ats.link('late', member?.[1] ?? 0);
+  const { people } = await rolf.read<SearchAnswer>('/app/api/search?q=late');
+  await stream.until((each) => each.events.some((event) => event.person === people[0]?.id));
+});
+
 test('SE61 a burst about one person is one event', async () => {
   const stream = await EventStream.open(rita);
   for (let n = 0; n < 20; n++) await ats.put('candidateNote', ['m1', `burst ${n}`], { note: 'One of many' });

@@ -6,11 +6,11 @@ import type { Context } from '../../kernel/context.ts';
 import { createHttpEdge, type Route } from '../../kernel/http.ts';
 import { type Outbox, openOutbox } from '../../kernel/outbox.ts';
 import { type TestDatabase, testDatabase, testKeys } from '../../kernel/testing.ts';
-import { liveRoutes } from '../../live/index.ts';
+import { liveRoutes, matchNews } from '../../live/index.ts';
 import { importMembers } from '../../members/index.ts';
 import { profileRoutes } from '../../profile/index.ts';
 import { applyBatch, RECORDS_LANE, type RecordStore, type RecordsEvent } from '../../records/index.ts';
-import { applicantRecordHook, refreshApplicants, searchRoutes } from '../../search/index.ts';
+import { applicantMatchHook, applicantRecordHook, searchRoutes } from '../../search/index.ts';
 import { sessionRoutes } from '../../session/index.ts';
 import {
   createContract,
@@ -229,7 +229,9 @@ async function addAts(
           select ${tenantId}, ${atsNo}, c.id, ${memberId}, '["email"]', ${ctx.clock.now()}
           from candidate c where c.tenant_id = ${tenantId} and c.ats_no = ${atsNo} and c.id = ${candidateId}
           on conflict (tenant_id, ats_no, candidate_id) do update set member_id = excluded.member_id`;
-        await refreshApplicants(tx, scope, [candidateId]);
+        const changes = { ...scope, candidateIds: [candidateId], memberIds: [memberId] };
+        await applicantMatchHook.after(tx, changes);
+        await matchNews(store.outbox).after(tx, changes);
       }),
   };
 }

@@ -1,0 +1,22 @@
+import type { Outbox } from '../kernel/outbox.ts';
+import type { MatchHook } from '../matching/index.ts';
+import { RECORDS_LANE, type RecordsEvent } from '../records/index.ts';
+
+/** A link that changed without its candidate being sent (a member was imported or changed) is news for open pages too. */
+export function matchNews(outbox: Outbox): MatchHook {
+  return {
+    async after(tx, { atsNo, candidateIds, memberIds }) {
+      const keys = candidateIds.map((id) => [id]);
+      const event: RecordsEvent = {
+        atsNo,
+        kind: 'candidate',
+        change: 'upsert',
+        keys,
+        candidateIds,
+        jobIds: [],
+        memberIds,
+      };
+      await outbox.append(tx, RECORDS_LANE, event).send();
+    },
+  };
+}
