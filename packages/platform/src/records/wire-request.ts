@@ -109,7 +109,7 @@ function locate(path: string): { resource: ResourceDefinition; parentKey?: strin
   throw new ProtocolError('NOT_FOUND', `Resource ${(third ?? first).slice(0, 80)} does not exist`);
 }
 
-export function definitionOf(name: string): ResourceDefinition {
+function definitionOf(name: string): ResourceDefinition {
   const found = RESOURCES.find((each: ResourceDefinition) => each.name === name && each.parent === undefined);
   if (!found) throw new Error(`no resource ${name}`);
   return found;
