@@ -15,21 +15,24 @@ import { KINDS } from './kinds.ts';
 /** Where a wire key points to in storage, or why its caller may not go there. */
 export type Address = { readonly key: readonly string[] } | { readonly refusal: ErrorBody };
 
-/** The parts of a key by name; a simple key is its record's `id`. */
-export function partsOf(key: TypedKey, shape: KeyShape): Map<string, string> {
-  if (shape.simple) return new Map([['id', key[0] ?? '']]);
-  return new Map(shape.parts.map((name, index) => [name, key[index] ?? '']));
+/** The parts of a key by name. */
+export type PartOf = (name: string) => string | undefined;
+
+/** A simple key is its record's `id`. A child's key is preceded by the parts of its parent's. */
+export function partsOf(key: TypedKey, shape: KeyShape, parent?: PartOf): PartOf {
+  return (name) =>
+    (shape.simple ? (name === 'id' ? key[0] : undefined) : key[shape.parts.indexOf(name)]) ?? parent?.(name);
 }
 
-/** Checks the context of one key and translates it. `parts` of a child include those of its parent. */
-export function addressOf(kind: RecordKind, parts: ReadonlyMap<string, string>, caller: Caller): Address {
+/** Checks the context of one key and translates it. */
+export function addressOf(kind: RecordKind, partOf: PartOf, caller: Caller): Address {
   const refusal =
-    contextRefusal(parts.get('integrationContext') ?? '', caller, parts.get('dataProvider')) ??
-    typeRefusal(parts);
+    contextRefusal(partOf('integrationContext') ?? '', caller, partOf('dataProvider')) ??
+    typeRefusal(partOf('atsEntityType'));
   if (refusal) return { refusal };
   const key: string[] = [];
   for (const { part } of KINDS[kind].key) {
-    const value = parts.get(part) ?? '';
+    const value = partOf(part) ?? '';
     if (part !== 'assignee') key.push(value);
     else {
       const memberId = memberOf(value, caller);
@@ -44,13 +47,13 @@ export function addressOf(kind: RecordKind, parts: ReadonlyMap<string, string>, 
 export function contextRefusal(context: string, caller: Caller, dataProvider?: string): ErrorBody | null {
   if (dataProvider !== undefined && dataProvider !== 'ATS')
     return invalid('dataProvider', `${JSON.stringify(dataProvider.slice(0, 60))} is not an enum symbol`);
+  if (context === caller.organisationUrn)
+    return caller.isSyncEnabled ? null : errorBody('INTEGRATION_NOT_ENABLED');
   if (!isOrganizationUrn(context)) return invalid('integrationContext', 'is not the URN of an organization');
-  if (context !== caller.organisationUrn) return errorBody('CONTEXT_NOT_OWNED');
-  return caller.isSyncEnabled ? null : errorBody('INTEGRATION_NOT_ENABLED');
+  return errorBody('CONTEXT_NOT_OWNED');
 }
 
-function typeRefusal(parts: ReadonlyMap<string, string>): ErrorBody | null {
-  const type = parts.get('atsEntityType');
+function typeRefusal(type: string | undefined): ErrorBody | null {
   if (type === undefined || type === 'JOB_POSTING') return null;
   return invalid('atsEntityType', `${JSON.stringify(type.slice(0, 60))} is not an enum symbol`);
 }

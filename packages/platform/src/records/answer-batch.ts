@@ -79,9 +79,7 @@ function entitiesOf(wire: WireRequest, ids: BatchIds) {
 }
 
 function addressed(wire: WireRequest, key: TypedKey, caller: Caller) {
-  const parts = partsOf(key, wire.resource.key);
-  for (const [name, value] of wire.parent) parts.set(name, value);
-  return addressOf(kindOf(wire), parts, caller);
+  return addressOf(kindOf(wire), partsOf(key, wire.resource.key, wire.parent), caller);
 }
 
 export async function updateBatch(store: RecordStore, caller: Caller, wire: WireRequest): Promise<unknown> {

@@ -18,7 +18,7 @@ import {
   untunnel,
 } from '@carrick/protocol';
 import type { HttpRequest } from '../kernel/http.ts';
-import { partsOf } from './address.ts';
+import { type PartOf, partsOf } from './address.ts';
 
 /** A request as the protocol means it: out of its tunnel, with its method, on one resource. */
 export interface WireRequest {
@@ -27,7 +27,7 @@ export interface WireRequest {
   readonly method: RestliMethod;
   readonly params: RawParams;
   /** The key parts of the parent that the path names. */
-  readonly parent: ReadonlyMap<string, string>;
+  readonly parent?: PartOf;
   readonly path: string;
   readonly rawQuery: string;
   readonly bodyText: string;
@@ -67,7 +67,7 @@ export function readWireRequest(request: HttpRequest): WireRequest {
   const parent =
     parentShape && parentKey !== undefined
       ? partsOf(decodePathKey(escapeRawBytes(parentKey), parentShape, version), parentShape)
-      : new Map<string, string>();
+      : undefined;
   return {
     version,
     resource,

@@ -14,26 +14,39 @@ const compiled = new Map(
   Object.entries(RECORD_SCHEMAS).map(([kind, schema]) => [kind, TypeCompiler.Compile(schema)]),
 );
 
-/** PostgreSQL can store neither NUL nor a lone surrogate; JSON can carry both. Nor is there a reason to nest without end. */
-function unstorable(value: unknown, path: string, depth = 0): string | null {
+interface Unstorable {
+  readonly path: string;
+  readonly reason: string;
+}
+
+/**
+ * PostgreSQL can store neither NUL nor a lone surrogate; JSON can carry both. Nor is there a reason to nest without end. Runs over
+ * every value of every record: the path is put together on the way back, and only where something is found.
+ */
+function unstorable(value: unknown, depth = 0): Unstorable | null {
   if (typeof value === 'string') {
-    if (value.includes('\u0000')) return violation(path, 'contains a NUL character');
-    return value.isWellFormed() ? null : violation(path, 'contains half of a surrogate pair');
+    if (value.includes('\u0000')) return { path: '', reason: 'contains a NUL character' };
+    return value.isWellFormed() ? null : { path: '', reason: 'contains half of a surrogate pair' };
   }
   if (value === null || typeof value !== 'object') return null;
-  if (depth > MAX_DEPTH) return violation(path, 'is nested too deep');
-  for (const [name, inner] of Object.entries(value)) {
-    const found = unstorable(inner, `${path}/${name}`, depth + 1);
-    if (found) return found;
+  if (depth > MAX_DEPTH) return { path: '', reason: 'is nested too deep' };
+  // A record is parsed JSON: all that can be enumerated is its own.
+  for (const name in value) {
+    const found = unstorable((value as Record<string, unknown>)[name], depth + 1);
+    if (found) return { path: `/${name}${found.path}`, reason: found.reason };
   }
   return null;
 }
 
+const FIELDS = new Map(
+  Object.entries(RECORD_SCHEMAS).map(([kind, { properties }]) => [kind, Object.keys(properties)]),
+);
+
 /** Of the kind's own fields: others are not stored. */
 function unstorableField(kind: RecordKind, record: Readonly<Record<string, unknown>>): string | null {
-  for (const field of Object.keys(RECORD_SCHEMAS[kind].properties)) {
-    const found = unstorable(record[field], `/${field}`);
-    if (found) return found;
+  for (const field of FIELDS.get(kind) ?? []) {
+    const found = unstorable(record[field]);
+    if (found) return violation(`/${field}${found.path}`, found.reason);
   }
   return null;
 }
