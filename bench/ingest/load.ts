@@ -35,7 +35,7 @@ export async function drive<B>(
   };
 }
 
-export function percentiles(times: number[]): Pick<Timing, 'p50Ms' | 'p99Ms'> {
+function percentiles(times: number[]): Pick<Timing, 'p50Ms' | 'p99Ms'> {
   const sorted = times.toSorted((a, b) => a - b);
   const at = (share: number) => Math.round((sorted[Math.floor(sorted.length * share)] ?? 0) * 10) / 10;
   return { p50Ms: at(0.5), p99Ms: at(0.99) };

@@ -44,13 +44,13 @@ const TITLES = [
 /** How many of the candidates are members of the directory as well: one in so many. */
 export const MATCHED_EVERY = 20;
 
-export interface Person {
+interface Person {
   readonly firstName: string;
   readonly lastName: string;
   readonly email: string;
 }
 
-export function person(n: number): Person {
+function person(n: number): Person {
   const firstName = FIRST[n % FIRST.length] ?? '';
   const lastName = `${LAST[(n * 7) % LAST.length]}${letters(n)}`;
   return { firstName, lastName, email: `person.${n}@mail${n % 97}.example` };
