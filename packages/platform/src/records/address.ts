@@ -43,9 +43,12 @@ export function addressOf(kind: RecordKind, partOf: PartOf, caller: Caller): Add
   return { key };
 }
 
+/** What the protocol's clients send; it says nothing more and is not stored. */
+const DATA_PROVIDERS: readonly string[] = ['ATS', 'PARTNER'];
+
 /** Each key stands for itself: a foreign context among one's own refuses only its key. */
 export function contextRefusal(context: string, caller: Caller, dataProvider?: string): ErrorBody | null {
-  if (dataProvider !== undefined && dataProvider !== 'ATS')
+  if (dataProvider !== undefined && !DATA_PROVIDERS.includes(dataProvider))
     return invalid('dataProvider', `${JSON.stringify(dataProvider.slice(0, 60))} is not an enum symbol`);
   if (context === caller.organisationUrn)
     return caller.isSyncEnabled ? null : errorBody('INTEGRATION_NOT_ENABLED');

@@ -33,6 +33,8 @@ export async function findAcls({ ctx }: RecordStore, caller: Caller, wire: WireR
   const kind: RecordKind = wire.resource.kind === 'entityAcl' ? 'entityAcl' : 'entityAclAssignee';
   const criteria = KINDS[kind].key.map(({ part }) => {
     const given = textParam(params, part);
+    if (given?.includes('\u0000'))
+      throw new ProtocolError('BAD_REQUEST', `${part} contains a character that cannot be stored`);
     // Nobody is member -1: a person that this application does not know has no records.
     return given !== undefined && part === 'assignee'
       ? String(memberOf(given, caller) ?? -1)

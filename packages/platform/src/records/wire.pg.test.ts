@@ -99,6 +99,18 @@ describe('batches', () => {
     expect(statuses.get('contract')?.message).toContain('/integrationContext');
   });
 
+  it('SY17 ATS and PARTNER name the same records', async () => {
+    await batch(world, ats, 'PUT', CANDIDATES, [
+      [key('p', ats.organisation, 'PARTNER'), candidateRecord({ firstName: 'Pa' })],
+    ]);
+    expect(await stored('candidate', 'p')).toEqual(candidateRecord({ firstName: 'Pa' }));
+    const both = await batch(world, ats, 'DELETE', CANDIDATES, [
+      [key('p')],
+      [key('p', ats.organisation, 'PARTNER')],
+    ]);
+    expect(Object.values(both.body.results)).toEqual([{ status: 204 }, { status: 204 }]);
+  });
+
   it("SY18 L-003 another customer's context answers 403 by itself, and nothing of it is touched", async () => {
     const other = await world.ats();
     await batch(world, other, 'PUT', CANDIDATES, [[key('theirs', other.organisation), candidateRecord()]]);
@@ -397,6 +409,7 @@ describe('access lists', () => {
     }
     expect(seen.map((element: { atsEntityAclId: string }) => element.atsEntityAclId)).toEqual(groups);
     expect(first.body.paging).toMatchObject({ start: 0, count: 10, total: 25 });
+    expect((await find('atsEntityAcls', '&atsEntityId=%00')).status).toBe(400);
     const narrowed = await find('atsEntityAcls', '&atsEntityAclId=group%2000&count=100');
     expect(narrowed.body.elements).toHaveLength(2);
   });

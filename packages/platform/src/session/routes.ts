@@ -12,7 +12,8 @@ import { Throttle } from './throttle.ts';
 
 const MAX_PASSWORD_CHARACTERS = 1024;
 const SignInBody = Type.Object({
-  email: Type.String({ minLength: 1, maxLength: 320 }),
+  // Without NUL, which PostgreSQL refuses.
+  email: Type.String({ minLength: 1, maxLength: 320, pattern: '^[^\\0]*$' }),
   password: Type.String({ minLength: 1, maxLength: MAX_PASSWORD_CHARACTERS }),
   seatId: Type.Optional(Type.String({ maxLength: 20 })),
 });

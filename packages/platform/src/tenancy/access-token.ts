@@ -35,10 +35,12 @@ export async function issueToken(
   clientId: string,
   clientSecret: string,
 ): Promise<{ readonly token: string } | TokenRefusal> {
-  const [application] = await ctx.db.lookup<{
-    application_id: number;
-    client_secret: Uint8Array;
-  }>`select application_id, client_secret from find_oauth_application(${clientId})`;
+  const [application] = clientId.includes('\u0000') // which PostgreSQL refuses, and no client id holds
+    ? []
+    : await ctx.db.lookup<{
+        application_id: number;
+        client_secret: Uint8Array;
+      }>`select application_id, client_secret from find_oauth_application(${clientId})`;
   if (!application) {
     return {
       status: 400,

@@ -158,6 +158,7 @@ describe('tokens', () => {
         error_description: 'The passed in client_id is invalid "abcdefghijk"',
       },
     });
+    expect((await askToken({ ...form, client_id: 'a\u0000' })).status).toBe(400);
     expect(await askToken({ ...form, client_secret: b.application.clientSecret })).toEqual({
       status: 401,
       body: { error: 'invalid_client_id', error_description: 'Client authentication failed' },

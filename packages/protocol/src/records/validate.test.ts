@@ -136,6 +136,9 @@ describe('types', () => {
     let nested: unknown = 'x';
     for (let depth = 0; depth < 10_000; depth++) nested = [nested];
     expect(refusal('job', { ...VALID.job, compensation: { nested } })).toMatch(/is nested too deep\n$/);
+    expect(refusal('candidate', { ...VALID.candidate, emailAddresses: nested })).toBe(
+      'ERROR :: /emailAddresses/0 :: ["…"] cannot be coerced to String\n',
+    );
     expect(refusal('candidateNote', { note: 'x', unknown: nested, other: '\u0000' })).toBe('valid');
     expect(refusal('candidateNote', { note: '👩🏽‍💻 مرحبا' })).toBe('valid');
   });

@@ -54,9 +54,14 @@ function unstorableField(kind: RecordKind, record: Readonly<Record<string, unkno
 const violation = (path: string, reason: string) => `ERROR :: ${path} :: ${reason}\n`;
 
 function shown(value: unknown): string {
-  const json = JSON.stringify(value) ?? 'undefined';
+  // The outermost level only: a value may be nested deeper than JSON.stringify can go.
+  const json =
+    JSON.stringify(value, (_name, inner: unknown) => (inner !== value && isNested(inner) ? '…' : inner)) ??
+    'undefined';
   return json.length > 60 ? `${json.slice(0, 60)}…` : json;
 }
+
+const isNested = (value: unknown) => typeof value === 'object' && value !== null;
 
 function reasonFor(error: ValueError): string {
   const { schema, value } = error;
