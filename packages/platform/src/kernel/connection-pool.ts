@@ -1,5 +1,8 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { connect, type SqlClient } from './connect.ts';
 import type { Log } from './log.ts';
+
+const CLOSE_SECONDS = 5;
 
 /** One connection, lent to one borrower at a time. */
 export interface Line {
@@ -19,6 +22,8 @@ export class ConnectionPool {
   readonly #all = new Set<Line>();
   readonly #idle: Line[] = [];
   readonly #waiting: PromiseWithResolvers<Line>[] = [];
+  readonly #lent = new Set<Line>();
+  #allBack = (): void => {};
   #isClosed = false;
 
   constructor(url: string, max: number, log: Log) {
@@ -44,19 +49,21 @@ export class ConnectionPool {
   async take(): Promise<Line> {
     if (this.#isClosed) throw new Error('the database was closed');
     // The most recently used one: it has the statements prepared and the caches warm.
-    const line = this.#idle.pop();
-    if (line) return line.isLost ? this.#replace(line) : line;
+    const idle = this.#idle.pop();
+    if (idle) return this.#lend(idle.isLost ? this.#replace(idle) : idle);
     const next = Promise.withResolvers<Line>();
     this.#waiting.push(next);
     return next.promise;
   }
 
   give(line: Line): void {
+    this.#lent.delete(line);
+    if (this.#lent.size === 0) this.#allBack();
     if (this.#isClosed) return;
     line.onLost = null;
     const usable = line.isLost ? this.#replace(line) : line;
     const next = this.#waiting.shift();
-    if (next) next.resolve(usable);
+    if (next) next.resolve(this.#lend(usable));
     else this.#idle.push(usable);
   }
 
@@ -69,7 +76,19 @@ export class ConnectionPool {
   async close(): Promise<void> {
     this.#isClosed = true;
     for (const next of this.#waiting.splice(0)) next.reject(new Error('the database was closed'));
-    await Promise.all([...this.#all].map((line) => line.client.end({ timeout: 5 })));
+    // A connection that is ended while it is lent is waited for until the time is up, even when it comes back at once.
+    if (this.#lent.size > 0) {
+      const allBack = new Promise<void>((resolve) => {
+        this.#allBack = resolve;
+      });
+      await Promise.race([allBack, pause(CLOSE_SECONDS * 1000, undefined, { ref: false })]);
+    }
+    await Promise.all([...this.#all].map((line) => line.client.end({ timeout: CLOSE_SECONDS })));
+  }
+
+  #lend(line: Line): Line {
+    this.#lent.add(line);
+    return line;
   }
 
   #replace(line: Line): Line {

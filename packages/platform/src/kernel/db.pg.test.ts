@@ -263,3 +263,11 @@ test('RU21 a read sees one snapshot and cannot write', async () => {
   });
   expect(await amounts()).toContainEqual({ id: 1, amount: 15 });
 });
+
+test('RU21 closing behind a read waits for its last answer and no longer', async () => {
+  const closing = openDatabase({ url: database.appUrl, max: 1, log: silentLog });
+  await closing.read(null, async (tx) => tx`select 1`);
+  const started = performance.now();
+  await closing.close();
+  expect(performance.now() - started).toBeLessThan(2_000);
+});

@@ -121,6 +121,39 @@ describe('refusals', () => {
     expect(head.headers['x-li-uuid']).toBeTruthy();
   });
 
+  test('RU52 a client that is still sending reads that its body is too large, and can go on', async () => {
+    const port = await open([route('POST', '/a', say('a'))]);
+    const answers = await new Promise<string>((resolve, reject) => {
+      let text = '';
+      const socket = connect(port, '127.0.0.1', () => {
+        socket.write(`POST /a HTTP/1.1\r\nHost: x\r\nContent-Length: ${30 * 1024 * 1024}\r\n\r\n`);
+        for (let i = 0; i < 30; i++) socket.write(Buffer.alloc(1024 * 1024));
+        socket.write('POST /a HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\nConnection: close\r\n\r\n');
+      });
+      socket.on('data', (chunk) => {
+        text += chunk.toString();
+      });
+      socket.on('error', reject);
+      socket.on('close', () => resolve(text));
+    });
+    expect(answers.match(/HTTP\/1\.1 \d+/g)).toEqual(['HTTP/1.1 413', 'HTTP/1.1 200']);
+  });
+
+  test('RU52 a POST that does not say how long its body is is 411', async () => {
+    const port = await open([route('POST', '/a', say('a'))]);
+    const answer = await new Promise<string>((resolve) => {
+      let text = '';
+      const socket = connect(port, '127.0.0.1', () =>
+        socket.write('POST /a HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n'),
+      );
+      socket.on('data', (chunk) => {
+        text += chunk.toString();
+      });
+      socket.on('close', () => resolve(text));
+    });
+    expect(answer).toMatch(/^HTTP\/1\.1 411 [\s\S]*"code":"LENGTH_REQUIRED"/);
+  });
+
   test('RU52 what is no HTTP is answered with 400 and ends the connection', async () => {
     const port = await open([]);
     const answer = await new Promise<string>((resolve) => {

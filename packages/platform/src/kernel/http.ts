@@ -116,6 +116,7 @@ export function createHttpEdge(log: Log, observe: (request: RequestRecord) => vo
       throw new ProtocolError('UNAVAILABLE');
     }
     const route = table.find(request.method, path);
+    if (isWithoutLength(request)) throw new ProtocolError('LENGTH_REQUIRED');
     routes.set(request, route.path);
     return route.handler({
       method: request.method as Method, // the table found a route for it
@@ -152,7 +153,11 @@ export function createHttpEdge(log: Log, observe: (request: RequestRecord) => vo
   }
 
   function answerError(error: FastifyError, request: FastifyRequest, reply: FastifyReply): FastifyReply {
-    const cause = error.code === 'FST_ERR_CTP_BODY_TOO_LARGE' ? new ProtocolError('BODY_TOO_LARGE') : error;
+    const isTooLarge = error.code === 'FST_ERR_CTP_BODY_TOO_LARGE';
+    const cause = isTooLarge ? new ProtocolError('BODY_TOO_LARGE') : error;
+    // Fastify would cut the connection, and a client that is still sending would never read why. Left open, the rest of
+    // the body is read and dropped, until the time for a request is up.
+    if (isTooLarge && !isClosing) reply.removeHeader('connection');
     const { response, level } = renderError(cause, request.id);
     if (level === 'error') log.error({ err: cause, id: request.id }, 'a request failed on a bug');
     return reply.code(response.status).headers(response.headers).send(response.body);
@@ -231,6 +236,11 @@ export function createHttpEdge(log: Log, observe: (request: RequestRecord) => vo
       await app.close();
     },
   };
+}
+
+function isWithoutLength({ method, headers }: FastifyRequest): boolean {
+  const isExpected = method === 'POST' || method === 'PUT';
+  return isExpected && headers['content-length'] === undefined && headers['transfer-encoding'] === undefined;
 }
 
 function splitUrl(url: string): [path: string, rawQuery: string] {

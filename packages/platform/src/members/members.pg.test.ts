@@ -140,6 +140,7 @@ describe('import', () => {
         '[]',
         '"text"',
         '',
+        `{"id":"x","lastName":"Doe","emails":${'['.repeat(50_000)}${']'.repeat(50_000)}}`,
         { id: 'ok-2', lastName: 'Two' },
       ],
       { onRefused: (one) => refused.push(one) },
@@ -155,11 +156,12 @@ describe('import', () => {
       { line: 9, reason: 'holds a character that cannot be stored' },
       { line: 10, reason: 'not an object' },
       { line: 11, reason: 'not an object' },
+      { line: 13, reason: 'wrong type of emails[]' },
     ]);
     expect(summary).toMatchObject({
-      read: 12,
+      read: 13,
       created: 2,
-      refused: 10,
+      refused: 11,
       reasons: { 'missing id': 1, 'invalid JSON': 1 },
     });
     expect((await member('ok-2')).lastName).toBe('Two');

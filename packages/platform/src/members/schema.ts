@@ -66,12 +66,16 @@ export function checkMemberLine(value: unknown): Checked {
   return isStorable(value) ? { line: value } : { refused: 'holds a character that cannot be stored' };
 }
 
+/** Deeper than any field; what lies below is dropped, so that its field has the wrong type. */
+const MAX_DEPTH = 16;
+
 /** Null says the same as an absent field. */
-export function withoutNulls(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(withoutNulls);
+export function withoutNulls(value: unknown, depth = 0): unknown {
   if (value === null || typeof value !== 'object') return value;
+  if (depth === MAX_DEPTH) return undefined;
+  if (Array.isArray(value)) return value.map((inner) => withoutNulls(inner, depth + 1));
   const present = Object.entries(value).filter(([, inner]) => inner !== null);
-  return Object.fromEntries(present.map(([name, inner]) => [name, withoutNulls(inner)]));
+  return Object.fromEntries(present.map(([name, inner]) => [name, withoutNulls(inner, depth + 1)]));
 }
 
 /** PostgreSQL can store neither NUL nor half of a surrogate pair; JSON can carry both. */
