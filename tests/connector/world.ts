@@ -64,9 +64,27 @@ const PLAN = {
   atsName: 'OpenCATS',
   contractName: 'Harbour hiring',
   seats: [
-    { firstName: 'Ines', lastName: 'Marlow', email: 'admin@harbour.example', isAdmin: true },
-    { firstName: 'Rowan', lastName: 'Fell', email: 'r1@harbour.example', isAdmin: false },
-    { firstName: 'Tomoko', lastName: 'Hale', email: 'r2@harbour.example', isAdmin: false },
+    {
+      firstName: 'Ines',
+      lastName: 'Marlow',
+      email: 'admin@harbour.example',
+      memberExternalId: 'seat-admin',
+      isAdmin: true,
+    },
+    {
+      firstName: 'Rowan',
+      lastName: 'Fell',
+      email: 'r1@harbour.example',
+      memberExternalId: 'seat-r1',
+      isAdmin: false,
+    },
+    {
+      firstName: 'Tomoko',
+      lastName: 'Hale',
+      email: 'r2@harbour.example',
+      memberExternalId: 'seat-r2',
+      isAdmin: false,
+    },
   ],
 };
 

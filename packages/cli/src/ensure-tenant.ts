@@ -36,8 +36,8 @@ export interface SeatPlan {
   readonly lastName: string;
   readonly email: string;
   readonly isAdmin: boolean;
-  /** Their id in the member directory, when they stand there already. */
-  readonly memberExternalId?: string;
+  /** Their id in the member directory, where they are added unless they stand there already. */
+  readonly memberExternalId: string;
 }
 
 /** As `sandbox --json` prints it. */
@@ -110,6 +110,7 @@ export async function ensureTenant(deployment: Deployment, plan: TenantPlan): Pr
     formatUrn('person', encodePersonId(ctx.keys.personKey(customer.applicationId), memberId));
   const existing = await listSeats(ctx, tenantId, contract.contractId);
   const seats: SeatDetails[] = [];
+  const members: { id: string; person: string }[] = [];
   for (const holder of plan.seats) {
     const { email, isAdmin } = holder;
     const password = derive(`password:${email}`, 12);
@@ -121,6 +122,7 @@ export async function ensureTenant(deployment: Deployment, plan: TenantPlan): Pr
         password,
       }));
     const name = `${holder.firstName} ${holder.lastName}`;
+    members.push({ id: holder.memberExternalId, person: person(seat.memberId) });
     seats.push({ id: seat.seatId, person: person(seat.memberId), name, email, password, admin: isAdmin });
   }
   return {
@@ -134,10 +136,7 @@ export async function ensureTenant(deployment: Deployment, plan: TenantPlan): Pr
     organization,
     contract: contract.urn,
     seats,
-    members: seats.map(({ person: urn }, index) => ({
-      id: plan.seats[index]?.memberExternalId ?? '',
-      person: urn,
-    })),
+    members,
   };
 }
 

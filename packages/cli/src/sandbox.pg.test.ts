@@ -43,6 +43,9 @@ test('RU61 sandbox prints one line with all that is needed to use each of its te
     expect(tenant.organization).toMatch(/^urn:li:organization:/);
     expect(tenant.contract).toMatch(/^urn:li:contract:/);
     expect(tenant.customer.applicationUrn).toMatch(/^urn:li:developerApplication:/);
+    expect(tenant.members.map(({ id }) => id)).toEqual(
+      ['admin', 'r1', 'r2'].map((name) => `sandbox-${tenant.tenantId}-${name}`),
+    );
     expect(tenant.seats.map(({ admin }) => admin)).toEqual([true, false, false]);
     expect(await tokenFrom(tenant.customer)).toBe(200);
     expect(await tokenFrom(tenant.parent)).toBe(200);
@@ -70,6 +73,9 @@ test('RU62 what comes later and what does not exist is refused with exit code 2 
     ['serve', '--colour'],
     ['sandbox', '--tenants', 'many'],
     ['admin', 'create-king'],
+    ['admin', 'create-partner', 'Vendor', '--name', 'Vendor'],
+    ['admin', 'create-partner', '--name', 'Vendor', '--data', import.meta.filename],
+    ['admin', 'create-organisation', '--name', 'X', '--country', 'Germany', '--data', folder.path],
   ]) {
     const { code, stdout, stderr } = await carrick(args);
     expect([code, stdout]).toEqual([2, '']);
@@ -88,6 +94,19 @@ test('RU62 what comes later and what does not exist is refused with exit code 2 
   ]) {
     const { code, stdout } = await carrick([name, '--help']);
     expect([code, stdout]).toEqual([0, expect.stringContaining(`carrick ${name}`)]);
+  }
+});
+
+test('RU62 a database that is not there and a key that is none are said in one sentence', async () => {
+  const key = 'ab'.repeat(32);
+  const url = 'postgres://somebody:secret@127.0.0.1:1/nowhere';
+  for (const [set, name] of [
+    [{ DATABASE_URL: url, CARRICK_MASTER_KEY: key }, 'DATABASE_URL'],
+    [{ DATABASE_URL: url, CARRICK_MASTER_KEY: 'short' }, 'CARRICK_MASTER_KEY'],
+  ] as const) {
+    const { code, stdout, stderr } = await carrick(['migrate'], set);
+    expect([code, stdout, stderr]).toEqual([2, '', expect.stringMatching(`^carrick: ${name}: .+\n$`)]);
+    expect(stderr).not.toContain('secret');
   }
 });
 

@@ -26,7 +26,8 @@ type Action = (deployment: Deployment, flags: Flags) => Promise<Readonly<Record<
 const ACTIONS: Readonly<Record<string, Action>> = {
   'create-organisation': async ({ ctx }, flags) => {
     const urn = optional(flags, 'urn');
-    const country = optional(flags, 'country');
+    const country = optional(flags, 'country')?.toUpperCase();
+    if (country !== undefined && !/^[A-Z]{2}$/.test(country)) throw usageError('--country takes two letters');
     const organisation = await createOrganisation(ctx, {
       name: required(flags, 'name'),
       ...(urn === undefined ? {} : { urn: organizationUrn(urn) }),
@@ -44,7 +45,7 @@ const ACTIONS: Readonly<Record<string, Action>> = {
     const member = optional(flags, 'member');
     const seat = await createSeat(deployment.ctx, deployment.memberHooks, tenantId, {
       contractId: await contractIdOf(deployment, tenantId, flags),
-      email: required(flags, 'email'),
+      email: addressFrom(required(flags, 'email')),
       password: passwordFrom(required(flags, 'password-env')),
       firstName: required(flags, 'first-name'),
       lastName: required(flags, 'last-name'),
@@ -127,9 +128,10 @@ export const command: Command = {
     viewers: 'create-application: jobs without an access list are open to every seat',
   },
   async run({ flags, positionals }) {
-    const [name = ''] = positionals;
+    const [name = '', ...rest] = positionals;
     const action = Object.hasOwn(ACTIONS, name) ? ACTIONS[name] : undefined;
     if (!action) throw usageError(`admin takes one of: ${Object.keys(ACTIONS).join(', ')}`);
+    if (rest.length > 0) throw usageError(`${rest.join(' ')}: admin takes one action and flags`);
     const deployment = await openDeployment(readConfig({ log: 'warn', ...flags }));
     try {
       const result = await action(deployment, flags);
@@ -175,6 +177,12 @@ async function contractIdOf({ ctx }: Deployment, tenantId: number, flags: Flags)
   if (others.length > 0)
     throw usageError(`--contract is needed, one of: ${contracts.map(({ urn }) => urn).join(', ')}`);
   return only.contractId;
+}
+
+function addressFrom(text: string): string {
+  if (!/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text))
+    throw usageError('--email takes an address of the form X@X.X');
+  return text;
 }
 
 /** Not as a flag: a password must not stand in a process list or a shell's history. */

@@ -1,4 +1,4 @@
-import { createReadStream } from 'node:fs';
+import { createReadStream, type Stats } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import {
   type Context,
@@ -61,11 +61,14 @@ export const command: Command = {
 };
 
 async function sizeOf(file: string): Promise<number> {
+  let found: Stats;
   try {
-    return (await stat(file)).size;
+    found = await stat(file);
   } catch (cause) {
     throw new CommandError(`${file} cannot be read: check the path given with --file`, { cause });
   }
+  if (found.isDirectory()) throw new CommandError(`${file} is a folder: --file takes one file`);
+  return found.size;
 }
 
 /** Person ids are scoped to an application: without one there is none to print. */

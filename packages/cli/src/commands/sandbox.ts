@@ -56,6 +56,7 @@ function tenantPlan(number: number): TenantPlan {
     lastName,
     email: `${name}@tenant${number}.example`,
     isAdmin: name === 'admin',
+    memberExternalId: `sandbox-${number}-${name}`,
   });
   return {
     label: `sandbox:${number}`,

@@ -33,7 +33,8 @@ export async function startPlatform(
     await platform.start();
   } catch (error) {
     await platform.stop();
-    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    const isPort = error instanceof Error && 'syscall' in error && error.syscall === 'listen';
+    const code = isPort && 'code' in error ? error.code : undefined;
     if (code === 'EADDRINUSE') {
       throw new CommandError(
         `port ${port} is in use: stop what listens there, or choose another with --port N (0 takes a free one)`,

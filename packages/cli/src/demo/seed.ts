@@ -40,7 +40,7 @@ export async function seedDemo(
   const context = {
     organization: company.organization,
     everybody: members.map(memberId),
-    staff: COMPANY.seats.flatMap(({ memberExternalId }) => memberExternalId ?? []),
+    staff: COMPANY.seats.map(({ memberExternalId }) => memberExternalId),
     thisYear,
   };
   const lines = [...staffLines(), ...members.map((person) => memberLine(person, random, context))];

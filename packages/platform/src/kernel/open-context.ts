@@ -34,8 +34,14 @@ export async function openContext(
   try {
     // One of the two exists: without a URL the embedded server was started.
     const ownerUrl = embedded?.ownerUrl ?? config.databaseUrl!;
-    const appUrl = await ensureRoles({ ownerUrl, masterKey });
-    const migrations = await migrate({ ownerUrl, dir: MIGRATIONS, clock, log });
+    const prepare = async () => ({
+      appUrl: await ensureRoles({ ownerUrl, masterKey }),
+      migrations: await migrate({ ownerUrl, dir: MIGRATIONS, clock, log }),
+    });
+    const { appUrl, migrations } = await prepare().catch((cause: unknown) => {
+      if (embedded || !isUnreachable(cause)) throw cause;
+      throw new ConfigError(`DATABASE_URL: ${messageOf(cause)}`, { cause });
+    });
     const db = openDatabase({ url: appUrl, max: config.poolSize, log });
     return {
       ctx: { config, db, clock, log, keys: deriveKeys(masterKey) },
@@ -53,11 +59,33 @@ export async function openContext(
 }
 
 async function masterKeyOf(config: Config): Promise<MasterKey> {
-  if (config.masterKey !== null) return parseMasterKey(config.masterKey);
+  if (config.masterKey !== null) {
+    try {
+      return parseMasterKey(config.masterKey);
+    } catch (cause) {
+      throw new ConfigError(`CARRICK_MASTER_KEY: ${messageOf(cause)}`, { cause });
+    }
+  }
   if (config.databaseUrl !== null) {
     throw new ConfigError(
       'CARRICK_MASTER_KEY is needed with DATABASE_URL; make one with: openssl rand -base64 32',
     );
   }
-  return readOrCreateMasterKey(join(config.dataDir, 'master.key'));
+  try {
+    return await readOrCreateMasterKey(join(config.dataDir, 'master.key'));
+  } catch (cause) {
+    // The folder cannot be used, or the key in it: what Node says names the file and the reason.
+    throw new ConfigError(`--data: ${messageOf(cause)}`, { cause });
+  }
+}
+
+const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
+
+/** The address, the password or the name of the database is not right, or no server answers. */
+const UNREACHABLE = new Set(
+  'ECONNREFUSED ENOTFOUND EAI_AGAIN EHOSTUNREACH ETIMEDOUT CONNECT_TIMEOUT 28P01 28000 3D000'.split(' '),
+);
+
+function isUnreachable(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && UNREACHABLE.has(String(error.code));
 }
