@@ -10,7 +10,6 @@ import {
   type Source,
 } from '../../packages/connector/src/index.ts';
 import {
-  COMPANY_INTEGRATIONS,
   configOf,
   createLog,
   createPlatform,
@@ -20,6 +19,7 @@ import {
   type Platform,
   setIntegrationStatus,
 } from '../../packages/platform/src/index.ts';
+import { INTEGRATION_BUNDLES } from '../../packages/protocol/src/index.ts';
 import { testDatabase } from '../../packages/platform/src/kernel/testing.ts';
 import { openWireProxy, type WireProxy } from './wire-proxy.ts';
 
@@ -167,7 +167,10 @@ export async function openWorld(): Promise<World> {
       await setIntegrationStatus(
         platform.deployment.ctx,
         { tenantId: tenant.tenantId, atsNo: 1 },
-        COMPANY_INTEGRATIONS.map((type) => ({ type, contextUrn: tenant.organization })),
+        INTEGRATION_BUNDLES.RECRUITER_SYSTEM_CONNECT_COMPANY.map((type) => ({
+          type,
+          contextUrn: tenant.organization,
+        })),
         isEnabled ? 'ENABLED' : 'PARTNER_READY',
       );
     },

@@ -1,8 +1,6 @@
 import { createHmac } from 'node:crypto';
 import {
   bindAts,
-  COMPANY_INTEGRATIONS,
-  CONTRACT_INTEGRATIONS,
   type Context,
   createContract,
   createCustomerApplication,
@@ -18,7 +16,7 @@ import {
   openToEverySeat,
   setIntegrationStatus,
 } from '@carrick/platform';
-import { formatUrn } from '@carrick/protocol';
+import { formatUrn, INTEGRATION_BUNDLES } from '@carrick/protocol';
 
 /** A company to be set up with everything switched on: sandboxes and the demo. */
 export interface TenantPlan {
@@ -99,8 +97,14 @@ export async function ensureTenant(deployment: Deployment, plan: TenantPlan): Pr
     ctx,
     scope,
     [
-      ...COMPANY_INTEGRATIONS.map((type) => ({ type, contextUrn: organization })),
-      ...CONTRACT_INTEGRATIONS.map((type) => ({ type, contextUrn: contract.urn })),
+      ...INTEGRATION_BUNDLES.RECRUITER_SYSTEM_CONNECT_COMPANY.map((type) => ({
+        type,
+        contextUrn: organization,
+      })),
+      ...INTEGRATION_BUNDLES.RECRUITER_SYSTEM_CONNECT_CONTRACT.map((type) => ({
+        type,
+        contextUrn: contract.urn,
+      })),
     ],
     'ENABLED',
   );

@@ -1,4 +1,5 @@
 import { join, resolve } from 'node:path';
+import type { CallbackUrlPolicy } from '@carrick/protocol';
 
 /** One row of the option table: where a value comes from, what it is when nobody says, and what it does. */
 interface Option<T> {
@@ -71,6 +72,12 @@ export const OPTIONS = {
     default: ['linkedin.com'],
     docs: 'Hosts, separated by commas, whose addresses of the form HOST/in/NAME are profiles: candidates and members are matched by them.',
     parse: parseHosts,
+  }),
+  callbackUrls: option<CallbackUrlPolicy>({
+    env: 'CARRICK_CALLBACK_URLS',
+    default: 'strict',
+    docs: 'Which CALLBACK_URL an ATS may set. `strict`: https on port 443 or 80; `loopback`: also any http address of this machine. `demo` and `sandbox` are `loopback`.',
+    parse: parseCallbackUrlPolicy,
   }),
   logLevel: option<LogLevel>({
     env: 'CARRICK_LOG',
@@ -147,6 +154,11 @@ function parseLogLevel(value: string): LogLevel {
   const level = LOG_LEVELS.find((known) => known === value);
   if (!level) throw new Error(`expected one of ${LOG_LEVELS.join(', ')}`);
   return level;
+}
+
+function parseCallbackUrlPolicy(value: string): CallbackUrlPolicy {
+  if (value !== 'strict' && value !== 'loopback') throw new Error('expected strict or loopback');
+  return value;
 }
 
 function parseOrigin(value: string): string {

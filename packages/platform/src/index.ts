@@ -15,7 +15,7 @@ import { profileRoutes } from './profile/index.ts';
 import { purgeRecords, type RecordStore, recordRoutes } from './records/index.ts';
 import { applicantMatchHook, applicantRecordHook, searchRoutes } from './search/index.ts';
 import { sessionRoutes } from './session/index.ts';
-import { oauthRoutes } from './tenancy/index.ts';
+import { oauthRoutes, onboardingRoutes, watchCallers } from './tenancy/index.ts';
 
 export { type Config, ConfigError, configOf, OPTIONS, readConfig } from './config.ts';
 export { type Clock, FakeClock, systemClock } from './kernel/clock.ts';
@@ -139,6 +139,7 @@ async function compose({
 }: Deployment): Promise<{ routes: Route[]; workers: Worker[] }> {
   const routes = [
     ...oauthRoutes(ctx),
+    ...onboardingRoutes(ctx),
     ...recordRoutes(records),
     ...sessionRoutes(ctx),
     ...searchRoutes(ctx),
@@ -148,7 +149,8 @@ async function compose({
   ];
   outbox.work(REMATCH_LANE, rematch);
   await outbox.start();
-  return { routes, workers: [outbox, startPurge(records)] };
+  const callers = await watchCallers(ctx);
+  return { routes, workers: [outbox, startPurge(records), { stop: () => callers.unlisten() }] };
 }
 
 const PURGE_EVERY_MS = 6 * 3_600_000;

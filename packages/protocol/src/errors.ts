@@ -64,6 +64,21 @@ export const ERRORS = {
     log: 'info',
     message: 'The integrationContext does not belong to this application',
   },
+  APPLICATION_NOT_ENABLED: {
+    status: 403,
+    serviceErrorCode: 100,
+    retry: 'later',
+    log: 'info',
+    message:
+      'This application is not enabled for these endpoints yet: the administrator of the platform enables it',
+  },
+  INTEGRATION_NOT_OFFERED: {
+    status: 403,
+    serviceErrorCode: 100,
+    retry: 'never',
+    log: 'info',
+    message: 'This integrationType is not offered here',
+  },
   BAD_REQUEST: {
     status: 400,
     serviceErrorCode: 0,
@@ -72,6 +87,13 @@ export const ERRORS = {
     message: 'The request cannot be read',
   },
   NOT_FOUND: { status: 404, serviceErrorCode: 0, retry: 'never', log: 'info', message: 'Not found' },
+  REQUEST_EXPIRED: {
+    status: 404,
+    serviceErrorCode: 0,
+    retry: 'never',
+    log: 'info',
+    message: 'This request id has expired',
+  },
   METHOD_NOT_ALLOWED: {
     status: 405,
     serviceErrorCode: 0,
@@ -151,4 +173,9 @@ export class ProtocolError extends Error {
 export function errorBody(code: ErrorCode, message?: string): ErrorBody {
   const { status, serviceErrorCode } = ERRORS[code];
   return { status, code, serviceErrorCode, message: message ?? ERRORS[code].message };
+}
+
+/** A value that is refused, in the form of the protocol's data validator. `field` may be a path. */
+export function invalidField(field: string, reason: string): ErrorBody {
+  return errorBody('INVALID_RECORD', `ERROR :: /${field} :: ${reason}\n`);
 }

@@ -1,4 +1,5 @@
 export * from './errors.ts';
+export * from './onboarding.ts';
 export * from './records/schemas.ts';
 export * from './records/validate.ts';
 export * from './recruiter.ts';

@@ -1,6 +1,4 @@
 import {
-  COMPANY_INTEGRATIONS,
-  CONTRACT_INTEGRATIONS,
   createContract,
   createCustomerApplication,
   createOrganisation,
@@ -15,7 +13,7 @@ import {
   readConfig,
   setIntegrationStatus,
 } from '@carrick/platform';
-import { isContractUrn, parseUrn } from '@carrick/protocol';
+import { INTEGRATION_BUNDLES, isContractUrn, parseUrn } from '@carrick/protocol';
 import { type Command, CommandError, type Flags, optional, required, usageError } from '../command.ts';
 import { configFlags, configHelp } from '../config-flags.ts';
 
@@ -73,9 +71,15 @@ const ACTIONS: Readonly<Record<string, Action>> = {
       ctx,
       scope,
       [
-        ...COMPANY_INTEGRATIONS.map((type) => ({ type, contextUrn: organization })),
+        ...INTEGRATION_BUNDLES.RECRUITER_SYSTEM_CONNECT_COMPANY.map((type) => ({
+          type,
+          contextUrn: organization,
+        })),
         ...(await listContracts(ctx, tenantId)).flatMap((contract) =>
-          CONTRACT_INTEGRATIONS.map((type) => ({ type, contextUrn: contract.urn })),
+          INTEGRATION_BUNDLES.RECRUITER_SYSTEM_CONNECT_CONTRACT.map((type) => ({
+            type,
+            contextUrn: contract.urn,
+          })),
         ),
       ],
       status,

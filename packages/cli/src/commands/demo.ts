@@ -38,7 +38,7 @@ export const command: Command = {
     const atsPort = optional(flags, 'ats-port');
     if (atsPort !== undefined && !/^\d{1,5}$/.test(atsPort))
       throw usageError('--ats-port takes a port number');
-    const config = readConfig({ log: 'warn', ...flags });
+    const config = { ...readConfig({ log: 'warn', ...flags }), callbackUrls: 'loopback' as const };
     if (flags.fresh === true) await forget(config);
     const platform = createPlatform(config);
     await startPlatform(platform, config.port);

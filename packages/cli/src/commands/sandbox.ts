@@ -29,7 +29,7 @@ export const command: Command = {
       if (flags[name] === true)
         throw usageError(`--${name} comes later: this version has no ${name} control yet`);
     }
-    const config = readConfig(flags);
+    const config = { ...readConfig(flags), callbackUrls: 'loopback' as const };
     const platform = createPlatform(config);
     await startPlatform(platform, config.port);
     try {

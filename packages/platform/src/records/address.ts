@@ -1,28 +1,19 @@
 import {
   type ErrorBody,
   errorBody,
+  invalidField,
   isOrganizationUrn,
   isPersonUrn,
-  type KeyShape,
   parseUrn,
   type RecordKind,
-  type TypedKey,
 } from '@carrick/protocol';
 import { decodePersonId } from '../kernel/secrets.ts';
+import type { PartOf } from '../kernel/wire-request.ts';
 import type { Caller } from '../tenancy/index.ts';
 import { KINDS } from './kinds.ts';
 
 /** Where a wire key points to in storage, or why its caller may not go there. */
 export type Address = { readonly key: readonly string[] } | { readonly refusal: ErrorBody };
-
-/** The parts of a key by name. */
-export type PartOf = (name: string) => string | undefined;
-
-/** A simple key is its record's `id`. A child's key is preceded by the parts of its parent's. */
-export function partsOf(key: TypedKey, shape: KeyShape, parent?: PartOf): PartOf {
-  return (name) =>
-    (shape.simple ? (name === 'id' ? key[0] : undefined) : key[shape.parts.indexOf(name)]) ?? parent?.(name);
-}
 
 /** Checks the context of one key and translates it. */
 export function addressOf(kind: RecordKind, partOf: PartOf, caller: Caller): Address {
@@ -36,7 +27,8 @@ export function addressOf(kind: RecordKind, partOf: PartOf, caller: Caller): Add
     if (part !== 'assignee') key.push(value);
     else {
       const memberId = memberOf(value, caller);
-      if (memberId === null) return { refusal: invalid(part, 'is not a person that this application knows') };
+      if (memberId === null)
+        return { refusal: invalidField(part, 'is not a person that this application knows') };
       key.push(String(memberId));
     }
   }
@@ -49,23 +41,19 @@ const DATA_PROVIDERS: readonly string[] = ['ATS', 'PARTNER'];
 /** Each key stands for itself: a foreign context among one's own refuses only its key. */
 export function contextRefusal(context: string, caller: Caller, dataProvider?: string): ErrorBody | null {
   if (dataProvider !== undefined && !DATA_PROVIDERS.includes(dataProvider))
-    return invalid('dataProvider', `${JSON.stringify(dataProvider.slice(0, 60))} is not an enum symbol`);
-  if (context === caller.organisationUrn)
-    return caller.isSyncEnabled ? null : errorBody('INTEGRATION_NOT_ENABLED');
-  if (!isOrganizationUrn(context)) return invalid('integrationContext', 'is not the URN of an organization');
+    return invalidField('dataProvider', `${JSON.stringify(dataProvider.slice(0, 60))} is not an enum symbol`);
+  if (context === caller.organisationUrn) return caller.syncRefusal;
+  if (!isOrganizationUrn(context))
+    return invalidField('integrationContext', 'is not the URN of an organization');
   return errorBody('CONTEXT_NOT_OWNED');
 }
 
 function typeRefusal(type: string | undefined): ErrorBody | null {
   if (type === undefined || type === 'JOB_POSTING') return null;
-  return invalid('atsEntityType', `${JSON.stringify(type.slice(0, 60))} is not an enum symbol`);
+  return invalidField('atsEntityType', `${JSON.stringify(type.slice(0, 60))} is not an enum symbol`);
 }
 
 /** The member behind a person URN of this application; null for anything else. */
 export function memberOf(urn: string, { personKey }: Caller): number | null {
   return isPersonUrn(urn) ? decodePersonId(personKey, parseUrn(urn)?.id ?? '') : null;
-}
-
-export function invalid(field: string, reason: string): ErrorBody {
-  return errorBody('INVALID_RECORD', `ERROR :: /${field} :: ${reason}\n`);
 }

@@ -1,81 +1,33 @@
 import {
   type BatchIds,
-  type BatchResponse,
-  batchResponse,
-  decodeBatchIds,
   type ErrorBody,
-  encodeBodyKey,
   errorBody,
   formatUrn,
+  invalidField,
   keyIdentity,
-  matchEntities,
   type Patch,
-  ProtocolError,
   parseFields,
   parsePatch,
   project,
+  RECORD_KINDS,
   type RecordKind,
   RestliError,
   type TypedKey,
 } from '@carrick/protocol';
+import { BatchAnswer, entitiesOf, idsOf } from '../kernel/batch-answer.ts';
 import { encodePersonId } from '../kernel/secrets.ts';
+import { isObject, partsOf, type WireRequest } from '../kernel/wire-request.ts';
 import type { Caller } from '../tenancy/index.ts';
-import { addressOf, invalid, memberOf, partsOf } from './address.ts';
+import { addressOf, memberOf } from './address.ts';
 import { type CandidateMatch, getMatches } from './matches.ts';
 import { type CandidatePatch, patchCandidates } from './patch.ts';
 import { getRecords } from './read.ts';
-import { applyBatch, type Outcome, type RecordStore, type SyncItem } from './sync.ts';
-import { bodyMember, isObject, type WireRequest } from './wire-request.ts';
-
-/** The keys of a batch by what became of them, on the way to its answer. */
-class BatchAnswer {
-  readonly #wire: WireRequest;
-  readonly #results: [key: string, result: unknown][] = [];
-  readonly #errors: [key: string, error: ErrorBody][];
-
-  constructor(wire: WireRequest, { malformed }: BatchIds) {
-    this.#wire = wire;
-    this.#errors = malformed.map(({ raw, message }) => [raw, errorBody('BAD_REQUEST', message)]);
-  }
-
-  refuse(key: TypedKey, error: ErrorBody): void {
-    this.#errors.push([this.#text(key), error]);
-  }
-
-  give(key: TypedKey, result: unknown): void {
-    this.#results.push([this.#text(key), result]);
-  }
-
-  settle(key: TypedKey, outcome: Outcome | undefined): void {
-    if (outcome === undefined) throw new Error('the engine left out a key of the batch');
-    if ('code' in outcome) this.refuse(key, outcome);
-    else this.give(key, { status: outcome.status });
-  }
-
-  response(options?: { readonly statuses: boolean }): BatchResponse<unknown> {
-    return batchResponse(this.#results, this.#errors, options);
-  }
-
-  #text(key: TypedKey): string {
-    return encodeBodyKey(key, this.#wire.resource.key, this.#wire.version);
-  }
-}
+import { applyBatch, type RecordStore, type SyncItem } from './sync.ts';
 
 function kindOf({ resource }: WireRequest): RecordKind {
-  if (resource.kind === 'jobTask') throw new ProtocolError('BAD_REQUEST');
-  return resource.kind;
-}
-
-function idsOf({ params, resource, version }: WireRequest): BatchIds {
-  return decodeBatchIds(params, resource.key, version);
-}
-
-/** The entities of the body under the keys of the URL; each is its key's in both. */
-function entitiesOf(wire: WireRequest, ids: BatchIds) {
-  const entities = bodyMember(wire.bodyText, 'entities');
-  if (!isObject(entities)) throw new ProtocolError('BAD_REQUEST', "The body has no 'entities'");
-  const urlKeys = new Map(ids.keys.map((key) => [keyIdentity(key), key]));
-  return matchEntities(entities, urlKeys, wire.resource.key, wire.version, ids.malformed).values();
+  const kind = RECORD_KINDS.find((each) => each === resource.kind);
+  if (!kind) throw new Error(`${resource.name} is no record`);
+  return kind;
 }
 
 function addressed(wire: WireRequest, key: TypedKey, caller: Caller) {
@@ -209,6 +161,6 @@ function manualMemberOf(
   if (value === undefined) return {};
   const manualMember = typeof value === 'string' ? memberOf(value, caller) : null;
   return manualMember === null
-    ? { refusal: invalid(LINK, 'is not a person that this application knows') }
+    ? { refusal: invalidField(LINK, 'is not a person that this application knows') }
     : { manualMember };
 }

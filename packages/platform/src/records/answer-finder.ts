@@ -7,12 +7,12 @@ import {
   textParam,
 } from '@carrick/protocol';
 import { encodePersonId } from '../kernel/secrets.ts';
+import type { WireRequest } from '../kernel/wire-request.ts';
 import type { Caller } from '../tenancy/index.ts';
 import { contextRefusal, memberOf } from './address.ts';
 import { KINDS } from './kinds.ts';
 import { countSql, findSql, keyOf } from './statements.ts';
 import type { RecordStore } from './sync.ts';
-import type { WireRequest } from './wire-request.ts';
 
 const MOST = 1_000;
 

@@ -4,16 +4,17 @@ import {
   type ErrorBody,
   errorBody,
   escapeForUrl,
+  invalidField,
   isSimpleJobPostingTaskUrn,
   MAX_BATCH,
   ProtocolError,
   validateRecord,
 } from '@carrick/protocol';
+import { isObject, jsonBody, type WireRequest } from '../kernel/wire-request.ts';
 import type { Caller } from '../tenancy/index.ts';
-import { contextRefusal, invalid } from './address.ts';
+import { contextRefusal } from './address.ts';
 import { getJobTasks, type JobPosting, postJobs } from './jobs.ts';
 import { keyProblem, type RecordStore } from './sync.ts';
-import { bodyMember, isObject, type WireRequest } from './wire-request.ts';
 
 type CheckedPosting = { readonly posting: JobPosting } | { readonly refusal: ErrorBody };
 
@@ -23,7 +24,7 @@ export async function createPostings(
   caller: Caller,
   wire: WireRequest,
 ): Promise<unknown> {
-  const elements = bodyMember(wire.bodyText, 'elements');
+  const { elements } = jsonBody(wire);
   if (!Array.isArray(elements)) throw new ProtocolError('BAD_REQUEST', "The body has no 'elements'");
   if (elements.length > MAX_BATCH)
     throw new ProtocolError('BAD_REQUEST', `A batch takes at most ${MAX_BATCH} records`);
@@ -83,7 +84,7 @@ export async function answerTasks({ ctx }: RecordStore, caller: Caller, wire: Wi
           urn,
           isSimpleJobPostingTaskUrn(urn)
             ? errorBody('NOT_FOUND', 'There is no such task')
-            : invalid('ids', 'is not the URN of a posting task'),
+            : invalidField('ids', 'is not the URN of a posting task'),
         ] as const,
     );
   const unreadable = malformed.map(({ raw, message }) => [raw, errorBody('BAD_REQUEST', message)] as const);

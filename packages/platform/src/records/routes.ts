@@ -1,48 +1,26 @@
-import {
-  ERRORS,
-  PROTOCOL_VERSION_HEADER,
-  ProtocolError,
-  type ProtocolVersion,
-  RESOURCES,
-  type ResourceDefinition,
-  RestliError,
-} from '@carrick/protocol';
-import type { HttpRequest, HttpResponse, Route } from '../kernel/http.ts';
-import { renderError } from '../kernel/render-error.ts';
-import { authenticate } from '../tenancy/index.ts';
+import { ERRORS, ProtocolError, RESOURCES, type ResourceDefinition } from '@carrick/protocol';
+import type { HttpRequest, Route } from '../kernel/http.ts';
+import { readWireRequest, type WireRequest } from '../kernel/wire-request.ts';
+import { type WireAnswer, wireRoutes } from '../kernel/wire-routes.ts';
+import { authenticate, type Caller } from '../tenancy/index.ts';
 import { deleteBatch, getCandidates, patchBatch, updateBatch } from './answer-batch.ts';
 import { findAcls } from './answer-finder.ts';
 import { answerTasks, createPostings } from './answer-jobs.ts';
+import { KINDS } from './kinds.ts';
 import type { RecordStore } from './sync.ts';
-import { ROOT, readWireRequest, versionOf, type WireRequest } from './wire-request.ts';
 
 /** The synced resources under /v2, mounted from the protocol's resource table. */
 export function recordRoutes(store: RecordStore): Route[] {
-  const roots = RESOURCES.filter((resource: ResourceDefinition) => resource.parent === undefined).map(
-    ({ name }) => `${ROOT}${name}`,
-  );
-  const handler = (request: HttpRequest) => answer(store, request);
-  return roots.flatMap((path) =>
-    [path, `${path}/*`].map((each): Route => ({ method: '*', path: each, handler })),
-  );
+  const isRecord = ({ kind, parent }: ResourceDefinition) =>
+    parent === undefined && (kind === 'jobTask' || Object.hasOwn(KINDS, kind));
+  const names = RESOURCES.filter(isRecord).map(({ name }) => name);
+  return wireRoutes(names, (request) => answer(store, request));
 }
 
-async function answer(store: RecordStore, request: HttpRequest): Promise<HttpResponse> {
-  try {
-    const caller = await authenticate(store.ctx, request);
-    const wire = readWireRequest(request);
-    return {
-      status: 200,
-      headers: headersOf(wire.version),
-      body: JSON.stringify(await dispatch(store, caller, wire)),
-    };
-  } catch (error) {
-    if (!(error instanceof ProtocolError || error instanceof RestliError)) throw error;
-    return refusal(error, request);
-  }
+async function answer(store: RecordStore, request: HttpRequest): Promise<WireAnswer> {
+  const caller = await authenticate(store.ctx, request);
+  return { body: await dispatch(store, caller, readWireRequest(request)) };
 }
-
-type Caller = Awaited<ReturnType<typeof authenticate>>;
 
 function dispatch(store: RecordStore, caller: Caller, wire: WireRequest): Promise<unknown> {
   switch (wire.method) {
@@ -63,26 +41,5 @@ function dispatch(store: RecordStore, caller: Caller, wire: WireRequest): Promis
     default:
       // The resource table offers nothing else.
       throw new ProtocolError('BAD_REQUEST', ERRORS.METHOD_NOT_ALLOWED.message);
-  }
-}
-
-function headersOf(version: ProtocolVersion): Record<string, string> {
-  return { 'content-type': 'application/json', [PROTOCOL_VERSION_HEADER]: version };
-}
-
-/** A refused request names its kind of error in the header of its protocol version. */
-function refusal(error: ProtocolError | RestliError, request: HttpRequest): HttpResponse {
-  const { response } = renderError(error, request.id);
-  const { 'x-restli-error-response': marker = 'true', ...headers } = response.headers;
-  const version = readableVersion(request);
-  const name = version === '1.0.0' ? 'X-LinkedIn-Error-Response' : 'X-RestLi-Error-Response';
-  return { ...response, headers: { ...headers, ...headersOf(version), [name]: marker } };
-}
-
-function readableVersion(request: HttpRequest): ProtocolVersion {
-  try {
-    return versionOf(request);
-  } catch {
-    return '2.0.0'; // the newest, for a version that is none
   }
 }

@@ -31,11 +31,15 @@ export class Refusal extends Error {
   }
 }
 
+export function statusOf(code: RefusalCode): number {
+  return REFUSALS[code].status;
+}
+
 export function answerRefusal({ code, message, retryAfterMs }: Refusal): HttpResponse {
   const body: AppError = { code, message };
   const headers: Record<string, string> = {};
   if (retryAfterMs !== null) headers['retry-after'] = String(Math.ceil(retryAfterMs / 1000));
-  return answer(REFUSALS[code].status, body, headers);
+  return answer(statusOf(code), body, headers);
 }
 
 /** A JSON answer nobody may store: it is about people, and reduced to what one viewer may see. */

@@ -4,6 +4,7 @@ import { Value } from '@sinclair/typebox/value';
 import type { Context } from '../kernel/context.ts';
 import type { HttpRequest, Route } from '../kernel/http.ts';
 import { appRoute, openRoute } from './app-route.ts';
+import { authorizationRoutes } from './authorize.ts';
 import { readMe } from './me.ts';
 import { answer, Refusal } from './refusal.ts';
 import { closeSession } from './session.ts';
@@ -21,6 +22,7 @@ const SignInBody = Type.Object({
 export function sessionRoutes(ctx: Context): Route[] {
   const throttle = new Throttle(ctx.clock);
   return [
+    ...authorizationRoutes(ctx, throttle),
     openRoute('POST', '/app/api/sign-in', async (request) => {
       const signedIn = await signIn(ctx, throttle, readSignIn(request));
       return answer(

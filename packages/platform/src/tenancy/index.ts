@@ -1,21 +1,29 @@
-export { authenticate, type Caller } from './access-token.ts';
+export { watchCallers } from './access-token.ts';
+export { type AuthorizationRequest, issueCode, readAuthorizationRequest } from './authorization-code.ts';
+export { authenticate, type Caller } from './caller.ts';
+export { openToEverySeat, putConfigurations } from './configurations.ts';
 export {
   type AtsScope,
-  COMPANY_INTEGRATIONS,
-  CONTRACT_INTEGRATIONS,
+  deleteIntegration,
   type Integration,
-  type IntegrationType,
-  openToEverySeat,
-  setConfiguration,
+  type IntegrationKey,
+  listIntegrations,
+  nameIntegrations,
+  requestIntegrations,
   setIntegrationStatus,
+  switchIntegration,
 } from './integrations.ts';
 export {
   bindAts,
   createCustomerApplication,
   createPartner,
+  findAts,
   findOauthApplication,
   type OauthApplication,
+  setApplicationAccess,
 } from './oauth-application.ts';
+export { APPLICATION_ACCESS } from './oauth-client.ts';
+export { describeWaiting } from './onboarding-status.ts';
 export {
   type Contract,
   createContract,
@@ -28,4 +36,4 @@ export {
   type Seat,
   TenancyError,
 } from './organisation.ts';
-export { oauthRoutes } from './routes.ts';
+export { oauthRoutes, onboardingRoutes } from './routes.ts';

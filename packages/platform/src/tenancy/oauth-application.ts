@@ -1,7 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { formatUrn } from '@carrick/protocol';
 import type { Context } from '../kernel/context.ts';
-import { seal, unseal } from '../kernel/secrets.ts';
+import { seal } from '../kernel/secrets.ts';
+import { forgetCallers } from './access-token.ts';
+import type { AtsScope } from './integrations.ts';
+import { type ApplicationAccess, type ApplicationKind, findClient } from './oauth-client.ts';
 import { TenancyError } from './organisation.ts';
 
 export interface Credentials {
@@ -60,34 +63,52 @@ export async function bindAts(
 export async function findOauthApplication(
   ctx: Context,
   clientId: string,
-): Promise<(OauthApplication & { readonly kind: 'partner' | 'customer' }) | null> {
-  const [row] = await ctx.db.lookup<{
-    application_id: number;
-    kind: 'partner' | 'customer';
-    client_secret: Uint8Array;
-  }>`
-    select application_id, kind, client_secret from find_oauth_application(${clientId})`;
-  if (!row) return null;
-  const clientSecret = unseal(ctx.keys.clientSecret, row.client_secret, clientId);
-  return { ...applicationOf(row.application_id, { clientId, clientSecret }), kind: row.kind };
+): Promise<(OauthApplication & { readonly kind: ApplicationKind; readonly name: string }) | null> {
+  const client = await findClient(ctx, clientId);
+  if (!client) return null;
+  const { applicationId, clientSecret, kind, name } = client;
+  return { ...applicationOf(applicationId, { clientId, clientSecret }), kind, name };
+}
+
+/** The ATS that an application is; null while it serves no organisation. */
+export async function findAts(ctx: Context, applicationId: number): Promise<AtsScope | null> {
+  const [row] = await ctx.db.lookup<{ tenant_id: number; ats_no: number }>`
+    select tenant_id, ats_no from find_ats_instance(${applicationId})`;
+  return row ? { tenantId: row.tenant_id, atsNo: row.ats_no } : null;
+}
+
+/** What the application may. @throws TenancyError when there is none with this client id */
+export async function setApplicationAccess(
+  ctx: Context,
+  clientId: string,
+  access: ApplicationAccess,
+): Promise<void> {
+  const [row] = await ctx.db.lookup<{ application_id: number | null }>`
+    select set_application_access(${clientId}, ${access}) as application_id`;
+  if (typeof row?.application_id !== 'number')
+    throw new TenancyError(`there is no application with the client id ${clientId}`);
+  await forgetCallers(ctx);
 }
 
 async function create(
   ctx: Context,
   kind: 'partner' | 'customer',
   partnerId: number | null,
-  {
-    name,
-    clientId = randomBytes(10).toString('hex'),
-    clientSecret = randomBytes(24).toString('base64url'),
-  }: NewApplication,
+  { name, clientId = newClientId(), clientSecret = newClientSecret() }: NewApplication,
 ): Promise<OauthApplication> {
-  // The client id is the seal's context: a secret copied to another application's row does not open.
-  const sealed = seal(ctx.keys.clientSecret, clientSecret, clientId);
+  const sealed = sealSecret(ctx, { clientId, clientSecret });
   const [row] = await ctx.db.lookup<{ application_id: number | null }>`
     select create_oauth_application(${kind}, ${partnerId}, ${name}, ${clientId}, ${sealed}, ${ctx.clock.now()}) as application_id`;
   if (typeof row?.application_id !== 'number') throw new TenancyError(`the client id ${clientId} is taken`);
   return applicationOf(row.application_id, { clientId, clientSecret });
+}
+
+export const newClientId = (): string => randomBytes(10).toString('hex');
+export const newClientSecret = (): string => randomBytes(24).toString('base64url');
+
+/** The client id is the seal's context: a secret copied to another application's row does not open. */
+export function sealSecret(ctx: Context, { clientId, clientSecret }: Credentials): Buffer {
+  return seal(ctx.keys.clientSecret, clientSecret, clientId);
 }
 
 function applicationOf(applicationId: number, credentials: Credentials): OauthApplication {

@@ -1,36 +1,42 @@
 import type { Context } from '../kernel/context.ts';
-import type { HttpRequest, HttpResponse, Route } from '../kernel/http.ts';
-import { issueToken, TOKEN_LIFETIME_MS } from './access-token.ts';
+import type { HttpRequest, Route } from '../kernel/http.ts';
+import { readWireRequest } from '../kernel/wire-request.ts';
+import { type WireAnswer, wireRoutes } from '../kernel/wire-routes.ts';
+import { answerConfigurations } from './answer-configurations.ts';
+import { answerIntegrations } from './answer-integrations.ts';
+import { answerMe } from './answer-me.ts';
+import { answerIntrospection, answerToken } from './answer-oauth.ts';
+import { answerProvisioning } from './answer-provisioning.ts';
+import { authenticateCustomer, authenticateMember, authenticatePartner } from './caller.ts';
 
-const REQUIRED = ['grant_type', 'client_id', 'client_secret'] as const;
-
-/** `POST /oauth/v2/accessToken`: the two-legged client-credentials grant. */
+/** Tokens. The page where a member agrees is the session slice's. */
 export function oauthRoutes(ctx: Context): Route[] {
-  return [{ method: 'POST', path: '/oauth/v2/accessToken', handler: (request) => answerToken(ctx, request) }];
+  return [
+    { method: 'POST', path: '/oauth/v2/accessToken', handler: (request) => answerToken(ctx, request) },
+    {
+      method: 'POST',
+      path: '/oauth/v2/introspectToken',
+      handler: (request) => answerIntrospection(ctx, request),
+    },
+  ];
 }
 
-async function answerToken(ctx: Context, request: HttpRequest): Promise<HttpResponse> {
-  // A form whatever the content type says: the vendor's own collection sends it as text/plain. Never from the URL,
-  // where a secret would end up in logs.
-  const form = new URLSearchParams(request.body.toString('utf8'));
-  const missing = REQUIRED.find((name) => !form.get(name));
-  if (missing) return refuse(400, 'invalid_request', `A required parameter "${missing}" is missing`);
-  if (form.get('grant_type') !== 'client_credentials') {
-    return refuse(400, 'unsupported_grant_type', 'The grant_type must be client_credentials');
-  }
-  const answer = await issueToken(ctx, form.get('client_id') ?? '', form.get('client_secret') ?? '');
-  if ('error' in answer) return refuse(answer.status, answer.error, answer.description);
-  return json(200, { access_token: answer.token, expires_in: TOKEN_LIFETIME_MS / 1000 });
+/** What comes before records: applications, integrations with their configurations, and who a member is. */
+export function onboardingRoutes(ctx: Context): Route[] {
+  return [
+    ...wireRoutes(['provisionedApplications'], async (request) =>
+      answerProvisioning(ctx, await authenticatePartner(ctx, request), readWireRequest(request)),
+    ),
+    ...wireRoutes(['me'], async (request) => ({
+      body: await answerMe(ctx, await authenticateMember(ctx, request), readWireRequest(request)),
+    })),
+    ...wireRoutes(['atsIntegrations'], (request) => answerOnboarding(ctx, request)),
+  ];
 }
 
-function refuse(status: number, error: string, description: string): HttpResponse {
-  return json(status, { error, error_description: description });
-}
-
-function json(status: number, body: object): HttpResponse {
-  return {
-    status,
-    headers: { 'content-type': 'application/json', 'cache-control': 'no-store' },
-    body: JSON.stringify(body),
-  };
+async function answerOnboarding(ctx: Context, request: HttpRequest): Promise<WireAnswer> {
+  const scope = await authenticateCustomer(ctx, request);
+  const wire = readWireRequest(request);
+  const answer = wire.resource.kind === 'integration' ? answerIntegrations : answerConfigurations;
+  return { body: await answer(ctx, scope, wire) };
 }

@@ -1,3 +1,4 @@
+import type { IntegrationType } from '@carrick/protocol';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { configOf } from '../config.ts';
 import { createPlatform, type Platform } from '../index.ts';
@@ -14,7 +15,6 @@ import {
   createOrganisation,
   createPartner,
   createSeat,
-  type IntegrationType,
   type OauthApplication,
   type Organisation,
   setIntegrationStatus,

@@ -1,4 +1,5 @@
-import { TypeCompiler, type ValueError } from '@sinclair/typebox/compiler';
+import type { Static, TObject } from '@sinclair/typebox';
+import { type TypeCheck, TypeCompiler, type ValueError } from '@sinclair/typebox/compiler';
 import { MAX_DEPTH } from '../restli/index.ts';
 import { RECORD_SCHEMAS, type RecordKind, type RecordOf } from './schemas.ts';
 
@@ -10,9 +11,20 @@ export type Validated<K extends RecordKind> =
   | { readonly ok: true; readonly record: RecordOf<K> }
   | { readonly ok: false; readonly message: string };
 
-const compiled = new Map(
-  Object.entries(RECORD_SCHEMAS).map(([kind, schema]) => [kind, TypeCompiler.Compile(schema)]),
-);
+interface Compiled {
+  readonly check: TypeCheck<TObject>;
+  readonly fields: readonly string[];
+}
+
+const compiled = new WeakMap<TObject, Compiled>();
+
+function compile(schema: TObject): Compiled {
+  const known = compiled.get(schema);
+  if (known) return known;
+  const made = { check: TypeCompiler.Compile(schema), fields: Object.keys(schema.properties) };
+  compiled.set(schema, made);
+  return made;
+}
 
 interface Unstorable {
   readonly path: string;
@@ -38,13 +50,12 @@ function unstorable(value: unknown, depth = 0): Unstorable | null {
   return null;
 }
 
-const FIELDS = new Map(
-  Object.entries(RECORD_SCHEMAS).map(([kind, { properties }]) => [kind, Object.keys(properties)]),
-);
-
-/** Of the kind's own fields: others are not stored. */
-function unstorableField(kind: RecordKind, record: Readonly<Record<string, unknown>>): string | null {
-  for (const field of FIELDS.get(kind) ?? []) {
+/** Of the schema's own fields: others are not stored. */
+function unstorableField(
+  fields: readonly string[],
+  record: Readonly<Record<string, unknown>>,
+): string | null {
+  for (const field of fields) {
     const found = unstorable(record[field]);
     if (found) return violation(`/${field}${found.path}`, found.reason);
   }
@@ -84,7 +95,10 @@ function reasonFor(error: ValueError): string {
   if (expected === 'object') return `${shown(value)} cannot be coerced to Object`;
   if (typeof value !== 'string') return `${shown(value)} cannot be coerced to String`;
   if (schema.pattern ?? options[0]) return 'is not an e-mail address of the form X@X.X';
-  return value.length === 0 ? 'must not be empty' : `is longer than ${schema.maxLength} characters`;
+  if (value.length === 0) return 'must not be empty';
+  return value.length < Number(schema.minLength)
+    ? `is shorter than ${schema.minLength} characters`
+    : `is longer than ${schema.maxLength} characters`;
 }
 
 /** What a schema cannot say: order of times, reserved words, one company field. */
@@ -114,17 +128,27 @@ function ruleViolations(kind: RecordKind, value: Record<string, unknown>): strin
 
 /** Checks one record as it came from the wire. Unknown fields are left out of what is stored, not refused. */
 export function validateRecord<K extends RecordKind>(kind: K, value: unknown): Validated<K> {
-  const check = compiled.get(kind);
-  if (!check) throw new Error(`no schema for record kind ${kind}`);
+  const { check, fields } = compile(RECORD_SCHEMAS[kind]);
   if (!check.Check(value)) return { ok: false, message: describe(check, value) };
   const record = value as Record<string, unknown>; // Check() passed: it is an object of the kind's schema.
-  const broken = ruleViolations(kind, record) || unstorableField(kind, record);
+  const broken = ruleViolations(kind, record) || unstorableField(fields, record);
   return broken ? { ok: false, message: broken } : { ok: true, record: record as RecordOf<K> };
+}
+
+/** The same for what is no record: whether it is of the schema and can be stored. */
+export function validateFields<S extends TObject>(
+  schema: S,
+  value: unknown,
+): { readonly ok: true; readonly fields: Static<S> } | { readonly ok: false; readonly message: string } {
+  const { check, fields } = compile(schema);
+  if (!check.Check(value)) return { ok: false, message: describe(check, value) };
+  const broken = unstorableField(fields, value as Record<string, unknown>);
+  return broken ? { ok: false, message: broken } : { ok: true, fields: value as Static<S> }; // Check() passed
 }
 
 const MOST_LINES = 20;
 
-function describe(check: ReturnType<typeof TypeCompiler.Compile>, value: unknown): string {
+function describe(check: TypeCheck<TObject>, value: unknown): string {
   const lines = new Map<string, string>();
   for (const error of innermost(check.Errors(value))) {
     const path = error.path || '/';

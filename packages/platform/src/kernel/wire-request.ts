@@ -3,6 +3,7 @@ import {
   decodePathKey,
   escapeRawBytes,
   inferMethod,
+  type KeyShape,
   METHOD_OVERRIDE_HEADER,
   type MethodSigns,
   negotiateVersion,
@@ -15,10 +16,10 @@ import {
   RESTLI_METHOD_HEADER,
   type ResourceDefinition,
   type RestliMethod,
+  type TypedKey,
   untunnel,
 } from '@carrick/protocol';
-import type { HttpRequest } from '../kernel/http.ts';
-import { type PartOf, partsOf } from './address.ts';
+import type { HttpRequest } from './http.ts';
 
 /** A request as the protocol means it: out of its tunnel, with its method, on one resource. */
 export interface WireRequest {
@@ -26,6 +27,8 @@ export interface WireRequest {
   readonly resource: ResourceDefinition;
   readonly method: RestliMethod;
   readonly params: RawParams;
+  /** The key at the end of the path. */
+  readonly key: TypedKey | null;
   /** The key parts of the parent that the path names. */
   readonly parent?: PartOf;
   readonly path: string;
@@ -33,7 +36,7 @@ export interface WireRequest {
   readonly bodyText: string;
 }
 
-export const ROOT = '/v2/';
+const ROOT = '/v2/';
 
 const header = ({ headers }: HttpRequest, name: string): string | undefined => {
   const value = headers[name.toLowerCase()];
@@ -48,7 +51,7 @@ export function versionOf(request: HttpRequest): ProtocolVersion {
 export function readWireRequest(request: HttpRequest): WireRequest {
   const version = versionOf(request);
   checkLimits(request.rawQuery === '' ? request.path : `${request.path}?${request.rawQuery}`);
-  const { resource, parentKey, hasPathKey } = locate(request.path);
+  const { resource, parentKey, pathKey } = locate(request.path);
   const plain = untunnel({
     httpMethod: request.method,
     override: header(request, METHOD_OVERRIDE_HEADER),
@@ -59,7 +62,7 @@ export function readWireRequest(request: HttpRequest): WireRequest {
   const params = parseQuery(plain.rawQuery, version);
   const method = methodOf(resource, {
     httpMethod: plain.httpMethod,
-    hasPathKey,
+    hasPathKey: pathKey !== undefined || resource.isSingleton === true,
     params,
     headerMethod: header(request, RESTLI_METHOD_HEADER),
   });
@@ -73,6 +76,7 @@ export function readWireRequest(request: HttpRequest): WireRequest {
     resource,
     method,
     params,
+    key: pathKey === undefined ? null : decodePathKey(escapeRawBytes(pathKey), resource.key, version),
     parent,
     path: request.path,
     rawQuery: plain.rawQuery,
@@ -92,19 +96,25 @@ function methodOf(resource: ResourceDefinition, signs: MethodSigns): RestliMetho
   throw new ProtocolError('BAD_REQUEST', `${resource.name} does not offer ${method}`);
 }
 
-function locate(path: string): { resource: ResourceDefinition; parentKey?: string; hasPathKey: boolean } {
-  // Split before anything is decoded: a key may hold an escaped slash.
-  const segments = path.slice(ROOT.length).split('/');
+interface Located {
+  readonly resource: ResourceDefinition;
+  readonly parentKey?: string | undefined;
+  readonly pathKey?: string | undefined;
+}
+
+function locate(path: string): Located {
+  // Split before anything is decoded: a key may hold an escaped slash. Some clients end the path with one of their own.
+  const segments = path.slice(ROOT.length).replace(/\/$/, '').split('/');
   const [first = '', second, third] = segments;
   if (segments.length === 3) {
     const child = RESOURCES.find((each: ResourceDefinition) => each.parent === first && each.name === third);
-    if (child)
-      return { resource: child, ...(second === undefined ? {} : { parentKey: second }), hasPathKey: false };
+    if (child) return { resource: child, parentKey: second };
   } else if (segments.length < 3) {
     const found = RESOURCES.find(
       (each: ResourceDefinition) => each.parent === undefined && each.name === first,
     );
-    if (found) return { resource: found, hasPathKey: second !== undefined };
+    if (found && !(second !== undefined && 'isSingleton' in found))
+      return { resource: found, pathKey: second };
   }
   throw new ProtocolError('NOT_FOUND', `Resource ${(third ?? first).slice(0, 80)} does not exist`);
 }
@@ -115,8 +125,17 @@ function definitionOf(name: string): ResourceDefinition {
   return found;
 }
 
-/** An object at `name` of a JSON body. @throws ProtocolError BAD_REQUEST */
-export function bodyMember(bodyText: string, name: 'entities' | 'elements'): unknown {
+/** The parts of a key by name. */
+export type PartOf = (name: string) => string | undefined;
+
+/** A simple key is its record's `id`. A child's key is preceded by the parts of its parent's. */
+export function partsOf(key: TypedKey, shape: KeyShape, parent?: PartOf): PartOf {
+  return (name) =>
+    (shape.simple ? (name === 'id' ? key[0] : undefined) : key[shape.parts.indexOf(name)]) ?? parent?.(name);
+}
+
+/** A body whatever its content type says. @throws ProtocolError BAD_REQUEST */
+export function jsonBody({ bodyText }: WireRequest): Readonly<Record<string, unknown>> {
   let body: unknown;
   try {
     body = JSON.parse(bodyText);
@@ -124,7 +143,7 @@ export function bodyMember(bodyText: string, name: 'entities' | 'elements'): unk
     throw new ProtocolError('BAD_REQUEST', 'The body is not JSON', { cause });
   }
   if (!isObject(body)) throw new ProtocolError('BAD_REQUEST', 'The body is not an object');
-  return body[name];
+  return body;
 }
 
 export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -1,0 +1,154 @@
+import {
+  type CallbackUrlPolicy,
+  CONFIGURATION_KEYS,
+  Configuration as ConfigurationSchema,
+  configurationProblem,
+  ERRORS,
+  type ErrorBody,
+  errorBody,
+  type IntegrationType,
+  invalidField,
+  ProtocolError,
+  type TypedKey,
+  validateFields,
+} from '@carrick/protocol';
+import { BatchAnswer, entitiesOf, idsOf } from '../kernel/batch-answer.ts';
+import type { Context } from '../kernel/context.ts';
+import type { WireRequest } from '../kernel/wire-request.ts';
+import {
+  type Configuration,
+  deleteConfigurations,
+  getConfigurations,
+  putConfigurations,
+} from './configurations.ts';
+import {
+  foreignContexts,
+  type IntegrationAddress,
+  type IntegrationScope,
+  NOT_REQUESTED,
+  readIntegrationKey,
+} from './integration-key.ts';
+
+/** Configurations of one integration. Where that cannot be reached, each key says why. */
+export async function answerConfigurations(
+  ctx: Context,
+  scope: IntegrationScope,
+  wire: WireRequest,
+): Promise<unknown> {
+  const address = await addressOf(ctx, scope, wire);
+  switch (wire.method) {
+    case 'batch_update':
+      return putBatch(ctx, scope, wire, address);
+    case 'batch_get':
+      return getBatch(ctx, scope, wire, address);
+    case 'batch_delete':
+      return deleteBatch(ctx, scope, wire, address);
+    default:
+      // The resource table offers nothing else.
+      throw new ProtocolError('BAD_REQUEST', ERRORS.METHOD_NOT_ALLOWED.message);
+  }
+}
+
+async function addressOf(
+  ctx: Context,
+  scope: IntegrationScope,
+  { parent }: WireRequest,
+): Promise<IntegrationAddress> {
+  const address = readIntegrationKey((name) => parent?.(name));
+  if ('refusal' in address) return address;
+  const { contextUrn } = address.key;
+  const isForeign = (await foreignContexts(ctx, scope, [contextUrn])).has(contextUrn);
+  return isForeign ? { refusal: errorBody('CONTEXT_NOT_OWNED') } : address;
+}
+
+async function putBatch(
+  ctx: Context,
+  scope: IntegrationScope,
+  wire: WireRequest,
+  address: IntegrationAddress,
+): Promise<unknown> {
+  const ids = idsOf(wire);
+  const answer = new BatchAnswer(wire, ids);
+  const entities = [...entitiesOf(wire, ids)];
+  if ('refusal' in address)
+    return refuseAll(
+      answer,
+      entities.map(({ key }) => key),
+      address.refusal,
+    );
+  const put: (Configuration & { readonly wireKey: TypedKey })[] = [];
+  for (const { key: wireKey, value } of entities) {
+    const checked = checkEntity(address.key.type, wireKey, value, ctx.config.callbackUrls);
+    if ('refusal' in checked) answer.refuse(wireKey, checked.refusal);
+    else put.push({ wireKey, ...checked });
+  }
+  const isThere = scope !== null && (await putConfigurations(ctx, scope, address.key, put));
+  for (const { wireKey } of put) answer.settle(wireKey, isThere ? { status: 204 } : NOT_REQUESTED);
+  return answer.response();
+}
+
+function checkEntity(
+  type: IntegrationType,
+  [text = '']: TypedKey,
+  entity: unknown,
+  policy: CallbackUrlPolicy,
+): Configuration | { readonly refusal: ErrorBody } {
+  const validated = validateFields(ConfigurationSchema, entity);
+  if (!validated.ok) return { refusal: errorBody('INVALID_RECORD', validated.message) };
+  const value = validated.fields.configurationValue.string;
+  const key = CONFIGURATION_KEYS.find((each) => each === text);
+  const problem = configurationProblem(type, text, value, policy);
+  return key === undefined || problem !== null
+    ? { refusal: invalidField('configurationValue/string', `${text.slice(0, 60)} ${problem ?? ''}`.trim()) }
+    : { key, value };
+}
+
+async function getBatch(
+  ctx: Context,
+  scope: IntegrationScope,
+  wire: WireRequest,
+  address: IntegrationAddress,
+): Promise<unknown> {
+  const ids = idsOf(wire);
+  const answer = new BatchAnswer(wire, ids);
+  if ('refusal' in address) return refuseAll(answer, ids.keys, address.refusal, { statuses: true });
+  const values = scope && (await getConfigurations(ctx, scope, address.key));
+  for (const key of ids.keys) {
+    const value = values?.get(key[0] ?? '');
+    if (value !== undefined) answer.give(key, { configurationValue: { string: value } });
+    else answer.refuse(key, values ? NOT_CONFIGURED : NOT_REQUESTED);
+  }
+  return answer.response({ statuses: true });
+}
+
+async function deleteBatch(
+  ctx: Context,
+  scope: IntegrationScope,
+  wire: WireRequest,
+  address: IntegrationAddress,
+): Promise<unknown> {
+  const ids = idsOf(wire);
+  const answer = new BatchAnswer(wire, ids);
+  if ('refusal' in address) return refuseAll(answer, ids.keys, address.refusal);
+  const names = ids.keys
+    .map(([name = '']) => name)
+    .filter((name) => CONFIGURATION_KEYS.some((each) => each === name));
+  const deleted = scope && (await deleteConfigurations(ctx, scope, address.key, names));
+  for (const key of ids.keys) {
+    if (!deleted) answer.refuse(key, NOT_REQUESTED);
+    else answer.settle(key, deleted.has(key[0] ?? '') ? { status: 204 } : NOT_CONFIGURED);
+  }
+  return answer.response();
+}
+
+const NOT_CONFIGURED = errorBody('NOT_FOUND', 'This integration has no configuration under this key');
+
+function refuseAll(
+  answer: BatchAnswer,
+  keys: readonly TypedKey[],
+  refusal: ErrorBody,
+  options?: { readonly statuses: boolean },
+): unknown {
+  for (const key of keys) answer.refuse(key, refusal);
+  return answer.response(options);
+}

@@ -1,0 +1,185 @@
+import {
+  collectionResponse,
+  DATA_PROVIDER,
+  ERRORS,
+  type ErrorBody,
+  errorBody,
+  IntegrationName,
+  invalidField,
+  keyIdentity,
+  type Patch,
+  ProtocolError,
+  parseFields,
+  parsePage,
+  parsePatch,
+  project,
+  RECRUITER_TENANT,
+  RestliError,
+  type TypedKey,
+  textParam,
+  validateFields,
+} from '@carrick/protocol';
+import { BatchAnswer, entitiesOf, idsOf } from '../kernel/batch-answer.ts';
+import type { Context } from '../kernel/context.ts';
+import { isObject, partsOf, type WireRequest } from '../kernel/wire-request.ts';
+import {
+  foreignContexts,
+  type IntegrationScope,
+  NOT_REQUESTED,
+  readIntegrationKey,
+} from './integration-key.ts';
+import {
+  findNotified,
+  type Integration,
+  type IntegrationKey,
+  listIntegrations,
+  nameIntegrations,
+} from './integrations.ts';
+import { waitingOf } from './onboarding-status.ts';
+
+export async function answerIntegrations(
+  ctx: Context,
+  scope: IntegrationScope,
+  wire: WireRequest,
+): Promise<unknown> {
+  switch (wire.method) {
+    case 'batch_partial_update':
+      return nameBatch(ctx, scope, wire);
+    case 'batch_get':
+      return getBatch(ctx, scope, wire);
+    case 'finder':
+      return findRequested(ctx, scope, wire);
+    default:
+      // The resource table offers nothing else.
+      throw new ProtocolError('BAD_REQUEST', ERRORS.METHOD_NOT_ALLOWED.message);
+  }
+}
+
+async function nameBatch(ctx: Context, scope: IntegrationScope, wire: WireRequest): Promise<unknown> {
+  const ids = idsOf(wire);
+  const answer = new BatchAnswer(wire, ids);
+  const patched = [...entitiesOf(wire, ids)];
+  const keys = await addressAll(
+    ctx,
+    scope,
+    wire,
+    answer,
+    patched.map(({ key }) => key),
+  );
+  const named: { readonly wireKey: TypedKey; readonly key: IntegrationKey; readonly name: string }[] = [];
+  for (const { key: wireKey, value } of patched) {
+    const key = keys.get(keyIdentity(wireKey));
+    if (!key) continue; // it has its refusal
+    const read = nameOf(value);
+    if ('refusal' in read) answer.refuse(wireKey, read.refusal);
+    else named.push({ wireKey, key, name: read.name });
+  }
+  const found = scope
+    ? await nameIntegrations(
+        ctx,
+        scope,
+        named.map(({ key, name }) => ({ ...key, name })),
+      )
+    : [];
+  const known = new Set(found.map(identityOf));
+  for (const { wireKey, key } of named)
+    answer.settle(wireKey, known.has(identityOf(key)) ? { status: 204 } : NOT_REQUESTED);
+  return answer.response();
+}
+
+const READ_ONLY = ['onboardingStatus', 'integrationContext', 'integrationType', 'tenantType', 'dataProvider'];
+
+function nameOf(value: unknown): { readonly name: string } | { readonly refusal: ErrorBody } {
+  let patch: Patch;
+  try {
+    patch = parsePatch(isObject(value) ? value.patch : undefined);
+  } catch (error) {
+    if (error instanceof RestliError) return { refusal: errorBody('BAD_REQUEST', error.message) };
+    throw error;
+  }
+  const fields = [...patch.set.keys(), ...patch.remove, ...patch.children.keys()];
+  const fixed = fields.find((field) => READ_ONLY.includes(field));
+  if (fixed) return { refusal: invalidField(fixed, 'is read-only') };
+  const validated = validateFields(IntegrationName, Object.fromEntries(patch.set));
+  if (!validated.ok) return { refusal: errorBody('INVALID_RECORD', validated.message) };
+  const name = validated.fields.integrationName;
+  return name.trim() === '' ? { refusal: invalidField('integrationName', 'must not be empty') } : { name };
+}
+
+/** What an integration is when nobody says which fields: what the ATS sent, and the status. */
+const ENTITY_FIELDS = parseFields('integrationName,onboardingStatus');
+
+async function getBatch(ctx: Context, scope: IntegrationScope, wire: WireRequest): Promise<unknown> {
+  const ids = idsOf(wire);
+  const answer = new BatchAnswer(wire, ids);
+  const fields = wire.params.projections.get('fields');
+  const projection = fields === undefined ? ENTITY_FIELDS : parseFields(fields);
+  const keys = await addressAll(ctx, scope, wire, answer, ids.keys);
+  const integrations = scope ? await listIntegrations(ctx, scope) : [];
+  const byKey = new Map(integrations.map((each) => [identityOf(each), each]));
+  for (const wireKey of ids.keys) {
+    const key = keys.get(keyIdentity(wireKey));
+    if (!key) continue; // it has its refusal
+    const integration = byKey.get(identityOf(key));
+    if (integration) answer.give(wireKey, project(entityOf(integration), projection));
+    else answer.refuse(wireKey, NOT_REQUESTED);
+  }
+  return answer.response({ statuses: true });
+}
+
+/** `waitsFor` and `missing` are ours: only who names them in `fields` gets them. */
+function entityOf(integration: Integration): object {
+  const { name, status } = integration;
+  return {
+    ...(name === null ? {} : { integrationName: name }),
+    onboardingStatus: status,
+    ...waitingOf(integration),
+  };
+}
+
+async function findRequested(ctx: Context, scope: IntegrationScope, wire: WireRequest): Promise<unknown> {
+  const { params, path, rawQuery } = wire;
+  if (textParam(params, 'q') !== 'request')
+    throw new ProtocolError('BAD_REQUEST', 'The only finder here is q=request');
+  const requestId = textParam(params, 'requestId') ?? '';
+  if (requestId === '') throw new ProtocolError('BAD_REQUEST', "Parameter 'requestId' is missing");
+  const page = parsePage(params);
+  if (!scope) throw new ProtocolError('NOT_FOUND', 'There is no request with this id');
+  const { type, contextUrn, name, status } = await findNotified(ctx, scope, requestId);
+  const element = {
+    dataProvider: DATA_PROVIDER,
+    integrationContext: contextUrn,
+    ...(name === null ? {} : { integrationName: name }),
+    integrationType: type,
+    onboardingStatus: status,
+    tenantType: RECRUITER_TENANT,
+  };
+  return collectionResponse([element].slice(page.start, page.start + page.count), page, { path, rawQuery });
+}
+
+/** The keys that the caller may reach, by the identity of their wire key; the others get their refusal. */
+async function addressAll(
+  ctx: Context,
+  scope: IntegrationScope,
+  wire: WireRequest,
+  answer: BatchAnswer,
+  wireKeys: readonly TypedKey[],
+): Promise<ReadonlyMap<string, IntegrationKey>> {
+  const keys = new Map<string, IntegrationKey>();
+  const read = wireKeys.map((wireKey) => ({
+    wireKey,
+    address: readIntegrationKey(partsOf(wireKey, wire.resource.key)),
+  }));
+  const contexts = read.flatMap(({ address }) => ('key' in address ? [address.key.contextUrn] : []));
+  const foreign = await foreignContexts(ctx, scope, contexts);
+  for (const { wireKey, address } of read) {
+    if ('refusal' in address) answer.refuse(wireKey, address.refusal);
+    else if (foreign.has(address.key.contextUrn)) answer.refuse(wireKey, errorBody('CONTEXT_NOT_OWNED'));
+    else keys.set(keyIdentity(wireKey), address.key);
+  }
+  return keys;
+}
+
+function identityOf({ type, contextUrn }: IntegrationKey): string {
+  return keyIdentity([type, contextUrn]);
+}
