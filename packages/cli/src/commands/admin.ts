@@ -5,23 +5,21 @@ import {
   createPartner,
   createSeat,
   type Deployment,
-  findOrganisation,
   listContracts,
-  type Organisation,
   openDeployment,
   openToEverySeat,
   readConfig,
   setIntegrationStatus,
 } from '@carrick/platform';
-import { INTEGRATION_BUNDLES, isContractUrn, parseUrn } from '@carrick/protocol';
-import { type Command, CommandError, type Flags, optional, required, usageError } from '../command.ts';
+import { INTEGRATION_BUNDLES } from '@carrick/protocol';
+import { type Command, type Flags, optional, required, usageError } from '../command.ts';
 import { configFlags, configHelp } from '../config-flags.ts';
+import { INTEGRATION_ACTIONS } from './admin-integrations.ts';
+import { type AdminAction, contractsOf, organisationOf, organizationUrn } from './admin-organisation.ts';
 
 const NAMES = ['dataDir', 'logLevel'] as const;
 
-type Action = (deployment: Deployment, flags: Flags) => Promise<Readonly<Record<string, unknown>>>;
-
-const ACTIONS: Readonly<Record<string, Action>> = {
+const ACTIONS: Readonly<Record<string, AdminAction>> = {
   'create-organisation': async ({ ctx }, flags) => {
     const urn = optional(flags, 'urn');
     const country = optional(flags, 'country')?.toUpperCase();
@@ -42,7 +40,7 @@ const ACTIONS: Readonly<Record<string, Action>> = {
     const { tenantId } = await organisationOf(deployment, flags);
     const member = optional(flags, 'member');
     const seat = await createSeat(deployment.ctx, deployment.memberHooks, tenantId, {
-      contractId: await contractIdOf(deployment, tenantId, flags),
+      contractId: await contractIdOf(deployment, flags),
       email: addressFrom(required(flags, 'email')),
       password: passwordFrom(required(flags, 'password-env')),
       firstName: required(flags, 'first-name'),
@@ -88,10 +86,12 @@ const ACTIONS: Readonly<Record<string, Action>> = {
     const { clientId, clientSecret, urn } = application;
     return { clientId, clientSecret, applicationUrn: urn, organization, status };
   },
+  ...INTEGRATION_ACTIONS,
 };
 
 export const command: Command = {
-  summary: 'Create organisations, contracts, seats, partners and applications.',
+  summary:
+    'Create organisations, contracts, seats, partners and applications; take integrations through their states.',
   usage: `admin ${Object.keys(ACTIONS).join('|')} [flags]`,
   options: {
     ...configFlags(NAMES),
@@ -111,6 +111,11 @@ export const command: Command = {
     'integration-name': { type: 'string' },
     enable: { type: 'boolean' },
     viewers: { type: 'boolean' },
+    'client-id': { type: 'string' },
+    bundle: { type: 'string' },
+    type: { type: 'string' },
+    'callback-url': { type: 'string' },
+    access: { type: 'string' },
   },
   help: {
     ...configHelp(NAMES),
@@ -118,8 +123,9 @@ export const command: Command = {
     name: 'of the organisation, contract or partner',
     urn: 'create-organisation: its URN, else one with a random number',
     country: 'create-organisation: two letters, else US',
-    organization: 'urn:li:organization:…; for all but create-organisation and create-partner',
-    contract: 'create-seat: urn:li:contract:…, needed when the organisation has several',
+    organization: 'urn:li:organization:…; for what is created in it, and request-integration',
+    contract:
+      'urn:li:contract:…; create-seat needs it when the organisation has several; …-integration: only its own',
     email: 'create-seat: what the holder signs in with',
     'first-name': 'create-seat',
     'last-name': 'create-seat',
@@ -127,9 +133,14 @@ export const command: Command = {
     member: 'create-seat: the id of a member of the directory, when the holder stands there already',
     admin: 'create-seat: the holder may administer the contract',
     partner: "create-application: the partner's client id; without it the company runs an ATS of its own",
-    'integration-name': "create-application: the ATS's name as recruiters see it",
+    'integration-name': "create-application, approve-integration: the ATS's name as recruiters see it",
     enable: 'create-application: all integrations ENABLED at once, so that records are accepted',
     viewers: 'create-application: jobs without an access list are open to every seat',
+    'client-id': "…-integration, set-application-access: the customer application's",
+    bundle: 'request-integration: company or contract, else both',
+    type: '…-integration: only this type, such as ONE_CLICK_EXPORT, else all',
+    'callback-url': 'approve-integration: where notifications go; an export cannot do without',
+    access: 'set-application-access: blocked, pending or enabled',
   },
   async run({ flags, positionals }) {
     const [name = '', ...rest] = positionals;
@@ -143,7 +154,10 @@ export const command: Command = {
         flags.json === true
           ? `${JSON.stringify(result)}\n`
           : Object.entries(result)
-              .map(([key, value]) => `${key}: ${String(value)}\n`)
+              .map(
+                ([key, value]) =>
+                  `${key}: ${typeof value === 'object' ? JSON.stringify(value, null, 2) : String(value)}\n`,
+              )
               .join(''),
       );
     } finally {
@@ -153,33 +167,12 @@ export const command: Command = {
   },
 };
 
-async function organisationOf({ ctx }: Deployment, flags: Flags): Promise<Organisation> {
-  const urn = organizationUrn(required(flags, 'organization'));
-  const organisation = await findOrganisation(ctx, urn);
-  if (!organisation)
-    throw new CommandError(`there is no organisation ${urn}: carrick admin create-organisation makes one`);
-  return organisation;
-}
-
-function organizationUrn(text: string): string {
-  if (parseUrn(text)?.type !== 'organization')
-    throw usageError('an organisation is given as urn:li:organization:ID');
-  return text;
-}
-
-async function contractIdOf({ ctx }: Deployment, tenantId: number, flags: Flags): Promise<number> {
-  const given = optional(flags, 'contract');
-  if (given !== undefined && !isContractUrn(given))
-    throw usageError('a contract is given as urn:li:contract:ID');
-  const contracts = await listContracts(ctx, tenantId);
-  const candidates = given === undefined ? contracts : contracts.filter((contract) => contract.urn === given);
-  const [only, ...others] = candidates;
-  if (!only)
-    throw new CommandError(
-      `the organisation has no ${given ?? 'contract'}: carrick admin create-contract makes one`,
+async function contractIdOf(deployment: Deployment, flags: Flags): Promise<number> {
+  const [only, ...others] = await contractsOf(deployment, flags);
+  if (!only || others.length > 0)
+    throw usageError(
+      `--contract is needed, one of: ${[only, ...others].map((each) => each?.urn).join(', ')}`,
     );
-  if (others.length > 0)
-    throw usageError(`--contract is needed, one of: ${contracts.map(({ urn }) => urn).join(', ')}`);
   return only.contractId;
 }
 
