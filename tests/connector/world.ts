@@ -19,8 +19,8 @@ import {
   type Platform,
   setIntegrationStatus,
 } from '../../packages/platform/src/index.ts';
-import { INTEGRATION_BUNDLES } from '../../packages/protocol/src/index.ts';
 import { testDatabase } from '../../packages/platform/src/kernel/testing.ts';
+import { INTEGRATION_BUNDLES } from '../../packages/protocol/src/index.ts';
 import { openWireProxy, type WireProxy } from './wire-proxy.ts';
 
 /** A stored record as `carrick dump` prints it. */

@@ -127,9 +127,9 @@ function goBack(
   { redirectUri, state }: AuthorizationRequest,
   params: Readonly<Record<string, string>>,
 ): HttpResponse {
-  const url = new URL(redirectUri);
-  for (const [name, value] of Object.entries(params)) url.searchParams.append(name, value);
-  if (state !== null) url.searchParams.append('state', state);
+  // Appended as text: a URL object would write the application's own query anew.
+  const added = new URLSearchParams({ ...params, ...(state === null ? {} : { state }) });
+  const url = new URL(`${redirectUri}${redirectUri.includes('?') ? '&' : '?'}${added}`);
   return { status: 302, headers: { location: url.href, 'cache-control': 'no-store' } };
 }
 

@@ -5,8 +5,8 @@ import { type ApplicationAccess, type ApplicationKind, sha256 } from './oauth-cl
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
-export const TOKEN_LIFETIME_MS = 30 * MINUTE_MS;
-export const MEMBER_TOKEN_LIFETIME_MS = 60 * DAY_MS;
+const TOKEN_LIFETIME_MS = 30 * MINUTE_MS;
+const MEMBER_TOKEN_LIFETIME_MS = 60 * DAY_MS;
 const FORGET_EXPIRED_MS = DAY_MS;
 /** The longest that another process's change may go unnoticed here, should its notice be lost. */
 const CACHED_MS = 30_000;

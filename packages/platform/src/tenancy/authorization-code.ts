@@ -3,7 +3,7 @@ import type { Context } from '../kernel/context.ts';
 import type { Consent } from './access-token.ts';
 import { findClient, type OauthRefusal, sha256 } from './oauth-client.ts';
 
-export const CODE_LIFETIME_MS = 30 * 60_000;
+const CODE_LIFETIME_MS = 30 * 60_000;
 const FORGET_EXPIRED_MS = 24 * 3_600_000;
 /** The one scope a member can grant: name and id, as this application knows them. */
 const MEMBER_SCOPE = 'r_liteprofile';
