@@ -193,6 +193,12 @@ describe('the page', () => {
     expect([status, headers.get('set-cookie')]).toEqual([401, null]);
     expect(html).toContain('role="alert"');
     expect(html).toContain('value="&quot;&gt;&lt;b&gt;x"');
+    const unreadable: Record<string, string>[] = [
+      { email: 'a\u0000' },
+      { password: '' },
+      { email: 'x'.repeat(400) },
+    ];
+    for (const form of unreadable) expect((await signIn(form)).status).toBe(400);
   });
 
   test('TE40 somebody with several seats chooses one', async () => {

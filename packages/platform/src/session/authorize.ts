@@ -5,7 +5,7 @@ import { type AuthorizationRequest, issueCode, readAuthorizationRequest } from '
 import { consentPage, pageHeaders, refusalPage, type SeatChoice, signInPage } from './authorize-page.ts';
 import { Refusal, statusOf } from './refusal.ts';
 import { requireSession, type Session } from './session.ts';
-import { signIn } from './sign-in.ts';
+import { checkSignIn, signIn } from './sign-in.ts';
 import type { Throttle } from './throttle.ts';
 
 const PATH = '/oauth/v2/authorization';
@@ -65,17 +65,13 @@ async function answerSignIn(
   form: URLSearchParams,
   request: HttpRequest,
 ): Promise<HttpResponse> {
-  const email = (form.get('email') ?? '').slice(0, 320);
+  const email = form.get('email') ?? '';
   const seatId = form.get('seat');
   const again = (status: number, problem: string, seats: readonly SeatChoice[] = []) =>
     page(status, signInPage(asked, { email, problem, seats }), asked);
   try {
-    const password = (form.get('password') ?? '').slice(0, 1024);
-    const { answer, cookie } = await signIn(ctx, throttle, {
-      email,
-      password,
-      ...(seatId ? { seatId } : {}),
-    });
+    const given = checkSignIn({ email, password: form.get('password') ?? '', ...(seatId ? { seatId } : {}) });
+    const { answer, cookie } = await signIn(ctx, throttle, given);
     if (answer.status === 'choose-contract')
       return again(200, 'You hold several seats: choose one and give the password again.', answer.seats);
     return {

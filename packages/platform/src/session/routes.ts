@@ -1,6 +1,4 @@
 import type { SignInRequest } from '@carrick/protocol';
-import { Type } from '@sinclair/typebox';
-import { Value } from '@sinclair/typebox/value';
 import type { Context } from '../kernel/context.ts';
 import type { HttpRequest, Route } from '../kernel/http.ts';
 import { appRoute, openRoute } from './app-route.ts';
@@ -8,16 +6,8 @@ import { authorizationRoutes } from './authorize.ts';
 import { readMe } from './me.ts';
 import { answer, Refusal } from './refusal.ts';
 import { closeSession } from './session.ts';
-import { signIn } from './sign-in.ts';
+import { checkSignIn, signIn } from './sign-in.ts';
 import { Throttle } from './throttle.ts';
-
-const MAX_PASSWORD_CHARACTERS = 1024;
-const SignInBody = Type.Object({
-  // Without NUL, which PostgreSQL refuses.
-  email: Type.String({ minLength: 1, maxLength: 320, pattern: '^[^\\0]*$' }),
-  password: Type.String({ minLength: 1, maxLength: MAX_PASSWORD_CHARACTERS }),
-  seatId: Type.Optional(Type.String({ maxLength: 20 })),
-});
 
 export function sessionRoutes(ctx: Context): Route[] {
   const throttle = new Throttle(ctx.clock);
@@ -39,9 +29,7 @@ export function sessionRoutes(ctx: Context): Route[] {
 }
 
 function readSignIn({ body }: HttpRequest): SignInRequest {
-  const given = parseJson(body.toString('utf8'));
-  if (!Value.Check(SignInBody, given)) throw new Refusal('BAD_REQUEST');
-  return given;
+  return checkSignIn(parseJson(body.toString('utf8')));
 }
 
 function parseJson(text: string): unknown {

@@ -1,10 +1,26 @@
 import type { SignInAnswer, SignInRequest } from '@carrick/protocol';
+import { Type } from '@sinclair/typebox';
+import { Value } from '@sinclair/typebox/value';
 import type { Context } from '../kernel/context.ts';
 import { verifyPassword } from '../kernel/password.ts';
 import { readMe } from './me.ts';
 import { Refusal } from './refusal.ts';
 import { openSession } from './session.ts';
 import type { Throttle } from './throttle.ts';
+
+const MAX_PASSWORD_CHARACTERS = 1024;
+const SignInBody = Type.Object({
+  // Without NUL, which PostgreSQL refuses.
+  email: Type.String({ minLength: 1, maxLength: 320, pattern: '^[^\\0]*$' }),
+  password: Type.String({ minLength: 1, maxLength: MAX_PASSWORD_CHARACTERS }),
+  seatId: Type.Optional(Type.String({ maxLength: 20 })),
+});
+
+/** What somebody gave to sign in with. @throws Refusal BAD_REQUEST */
+export function checkSignIn(given: unknown): SignInRequest {
+  if (!Value.Check(SignInBody, given)) throw new Refusal('BAD_REQUEST');
+  return given;
+}
 
 interface SeatRow {
   tenant_id: number;

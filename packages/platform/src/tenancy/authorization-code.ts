@@ -27,7 +27,7 @@ export async function readAuthorizationRequest(
   params: URLSearchParams,
 ): Promise<AuthorizationRequest | { readonly refusal: string }> {
   const clientId = params.get('client_id') ?? '';
-  const client = clientId.includes('\u0000') ? null : await findClient(ctx, clientId);
+  const client = await findClient(ctx, clientId);
   if (client?.kind !== 'customer' || client.access !== 'enabled')
     return { refusal: 'The passed in client_id is invalid or not enabled.' };
   const redirectUri = params.get('redirect_uri') ?? '';
