@@ -9,6 +9,7 @@ import { JOBS, makeBatches } from './records.ts';
 
 /** A tenant of `carrick sandbox --json`. */
 export interface Tenant {
+  readonly parent: { readonly clientId: string; readonly clientSecret: string };
   readonly customer: { readonly clientId: string; readonly clientSecret: string };
   readonly organization: string;
   readonly contract: string;

@@ -29,7 +29,6 @@ create table authorization_code (
 );
 create index authorization_code_expiry on authorization_code (expires_at);
 grant select, insert, update, delete on authorization_code to carrick_reader;
-grant select (member_id) on member to carrick_reader;
 
 -- What the ATS calls the integration; null until it does.
 alter table integration add column name text;
