@@ -13,7 +13,7 @@ import {
 } from './statement.ts';
 import { type Begin, runTransaction, type Tx } from './transaction.ts';
 
-export type { Param, Rows, Sql, Statement } from './statement.ts';
+export type { Sql, Statement } from './statement.ts';
 export type { Tx } from './transaction.ts';
 
 export interface DbOptions {

@@ -32,7 +32,7 @@ export interface EmbeddedPostgres {
   release(): Promise<void>;
 }
 
-export const DATABASE = 'carrick';
+const DATABASE = 'carrick';
 const LEASE = 'carrick-lease';
 const RENEW_PAUSE_MS = 200;
 const HOLD_ATTEMPTS = 10;

@@ -61,7 +61,7 @@ export async function migrate({
 }
 
 /** @throws MigrationError when two files share a number or a name is not in the form `001_name.sql`. */
-export async function readMigrations(dir: string): Promise<Migration[]> {
+async function readMigrations(dir: string): Promise<Migration[]> {
   const names = (await readdir(dir)).filter((name) => name.endsWith('.sql')).sort();
   const files = await Promise.all(
     names.map(async (name) => {

@@ -8,7 +8,7 @@ export interface PasswordCost {
 }
 
 /** 32 MB and about 60 ms a check on the machine it was chosen on. */
-export const DEFAULT_COST: PasswordCost = { ln: 15, r: 8, p: 1 };
+const DEFAULT_COST: PasswordCost = { ln: 15, r: 8, p: 1 };
 
 const SALT_BYTES = 16;
 const HASH_BYTES = 32;

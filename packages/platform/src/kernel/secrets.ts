@@ -144,7 +144,7 @@ export interface PersonKey {
 /** Who shares one set of person ids: an application by its id, an organisation's recruiters by its tenant. */
 export type PersonScope = number | `app:${number}`;
 
-export function derivePersonKey(master: MasterKey, scope: PersonScope): PersonKey {
+function derivePersonKey(master: MasterKey, scope: PersonScope): PersonKey {
   return {
     mac: deriveKey(master, `person-mac:${scope}`),
     cipher: deriveKey(master, `person-cipher:${scope}`),

@@ -1,5 +1,5 @@
 /** The door of matching. */
 export { type MatchingHooks, matchingHooks } from './engine.ts';
 export type { MatchHook } from './hooks.ts';
-export { type MatchedMembers, matchedMembers } from './matches.ts';
+export { matchedMembers } from './matches.ts';
 export { REMATCH_LANE } from './rematch.ts';

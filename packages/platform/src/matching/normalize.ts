@@ -3,9 +3,6 @@ import { type CanonicalEmail, canonicalEmail } from './email.ts';
 import type { WrittenName } from './name.ts';
 import { canonicalProfileUrl } from './profile-url.ts';
 
-/** Raised with every change of what is normalised to what: stored keys of an older version must be made again. */
-export const NORM_VERSION = 1;
-
 /** What of a candidate identifies a person: mailboxes that are one person's, and a profile address. */
 export interface CandidateIdentity {
   readonly emails: readonly CanonicalEmail[];

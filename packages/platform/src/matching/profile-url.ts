@@ -1,5 +1,5 @@
 /** Hosts whose profile addresses identify a person. A deployment adds its own. */
-export const DEFAULT_PROFILE_HOSTS: readonly string[] = ['linkedin.com'];
+const DEFAULT_PROFILE_HOSTS: readonly string[] = ['linkedin.com'];
 
 /** `m.`, `touch.`, `www.`, a country or a locale before the host name. */
 const SUBDOMAIN = /^(?:www|m|mobile|touch|[a-z]{2}(?:-[a-z]{2,4})?)\./;

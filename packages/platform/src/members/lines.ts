@@ -7,7 +7,7 @@ const NEWLINE = 0x0a;
 export type Line = { readonly number: number } & ({ readonly text: string } | { readonly refused: string });
 
 /** Splits a stream into lines in bounded memory: of a line that is too long nothing is kept. */
-export async function* splitLines(input: AsyncIterable<Uint8Array | string>): AsyncGenerator<Line> {
+async function* splitLines(input: AsyncIterable<Uint8Array | string>): AsyncGenerator<Line> {
   let parts: Buffer[] = [];
   let bytes = 0;
   let number = 1;

@@ -96,7 +96,7 @@ export async function openWorld(): Promise<World> {
   };
 }
 
-export async function* jsonLines(lines: readonly object[]): AsyncGenerator<string> {
+async function* jsonLines(lines: readonly object[]): AsyncGenerator<string> {
   for (const line of lines) yield `${JSON.stringify(line)}\n`;
 }
 
