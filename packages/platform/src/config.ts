@@ -1,4 +1,5 @@
 import { join, resolve } from 'node:path';
+import { trustedProxies } from './kernel/proxies.ts';
 
 /** One row of the option table: where a value comes from, what it is when nobody says, and what it does. */
 interface Option<T> {
@@ -41,6 +42,12 @@ export const OPTIONS = {
     docs: 'Origin under which browsers and ATSs reach the platform, when a proxy stands before it. https makes cookies Secure.',
     parse: parseOrigin,
   }),
+  trustedProxies: option<readonly string[]>({
+    env: 'CARRICK_TRUSTED_PROXIES',
+    default: [],
+    docs: 'Addresses and networks, separated by commas (10.0.0.0/8,192.0.2.7), of the proxies whose X-Forwarded-For, -Proto and -Host are believed.',
+    parse: parseNetworks,
+  }),
   dataDir: option({
     env: 'CARRICK_DATA',
     flag: 'data',
@@ -71,6 +78,25 @@ export const OPTIONS = {
     default: ['linkedin.com'],
     docs: 'Hosts, separated by commas, whose addresses of the form HOST/in/NAME are profiles: candidates and members are matched by them.',
     parse: parseHosts,
+  }),
+  quotas: option({
+    env: 'CARRICK_QUOTAS',
+    flag: 'quotas',
+    default: true,
+    docs: 'Whether applications are held to their quotas: `on` or `off`. `demo` and `sandbox` begin with `off`.',
+    parse: parseSwitch,
+  }),
+  requestLogDays: option({
+    env: 'CARRICK_REQUEST_LOG_DAYS',
+    default: 30,
+    docs: 'Days for which the log of API requests is kept.',
+    parse: parseCount,
+  }),
+  unseenResources: option({
+    env: 'CARRICK_UNSEEN_RESOURCES',
+    default: false,
+    docs: 'Whether `/rest` offers resources of which only the keys are known, with bodies guessed from /v2: `on` or `off`. For trying out only.',
+    parse: parseSwitch,
   }),
   logLevel: option<LogLevel>({
     env: 'CARRICK_LOG',
@@ -135,12 +161,23 @@ function parseCount(value: string): number {
   return Number(value);
 }
 
+function parseSwitch(value: string): boolean {
+  if (value !== 'on' && value !== 'off') throw new Error('expected on or off');
+  return value === 'on';
+}
+
 function parseHosts(value: string): readonly string[] {
   const hosts = value.split(',').map((host) => host.trim().toLowerCase());
   if (!hosts.every((host) => /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/.test(host))) {
     throw new Error('expected host names separated by commas, such as linkedin.com,people.example.com');
   }
   return hosts;
+}
+
+function parseNetworks(value: string): readonly string[] {
+  const networks = value.split(',').map((network) => network.trim());
+  trustedProxies(networks); // it says which one is none
+  return networks;
 }
 
 function parseLogLevel(value: string): LogLevel {

@@ -64,6 +64,21 @@ export const ERRORS = {
     log: 'info',
     message: 'The integrationContext does not belong to this application',
   },
+  APPLICATION_NOT_ENABLED: {
+    status: 403,
+    serviceErrorCode: 100,
+    retry: 'later',
+    log: 'info',
+    message:
+      'This application is not enabled for these endpoints yet: the administrator of the platform enables it',
+  },
+  INTEGRATION_NOT_OFFERED: {
+    status: 403,
+    serviceErrorCode: 100,
+    retry: 'never',
+    log: 'info',
+    message: 'This integrationType is not offered here',
+  },
   BAD_REQUEST: {
     status: 400,
     serviceErrorCode: 0,
@@ -71,7 +86,28 @@ export const ERRORS = {
     log: 'info',
     message: 'The request cannot be read',
   },
+  VERSION_MISSING: {
+    status: 400,
+    serviceErrorCode: 0,
+    retry: 'never',
+    log: 'info',
+    message: 'A version must be present. Please specify a version by adding the LinkedIn-Version header.',
+  },
+  NONEXISTENT_VERSION: {
+    status: 426,
+    serviceErrorCode: 0,
+    retry: 'never',
+    log: 'info',
+    message: 'Requested version is not active',
+  },
   NOT_FOUND: { status: 404, serviceErrorCode: 0, retry: 'never', log: 'info', message: 'Not found' },
+  REQUEST_EXPIRED: {
+    status: 404,
+    serviceErrorCode: 0,
+    retry: 'never',
+    log: 'info',
+    message: 'This request id has expired',
+  },
   METHOD_NOT_ALLOWED: {
     status: 405,
     serviceErrorCode: 0,
@@ -139,11 +175,14 @@ export interface ErrorBody {
 export class ProtocolError extends Error {
   readonly code: ErrorCode;
   readonly status: number;
-  constructor(code: ErrorCode, message?: string, options?: { cause?: unknown }) {
+  /** When the same request may succeed; absent, where nobody can tell. */
+  readonly retryAfterMs: number | undefined;
+  constructor(code: ErrorCode, message?: string, options?: { cause?: unknown; retryAfterMs?: number }) {
     super(message ?? ERRORS[code].message, options);
     this.name = 'ProtocolError';
     this.code = code;
     this.status = ERRORS[code].status;
+    this.retryAfterMs = options?.retryAfterMs;
   }
 }
 
@@ -151,4 +190,9 @@ export class ProtocolError extends Error {
 export function errorBody(code: ErrorCode, message?: string): ErrorBody {
   const { status, serviceErrorCode } = ERRORS[code];
   return { status, code, serviceErrorCode, message: message ?? ERRORS[code].message };
+}
+
+/** A value that is refused, in the form of the protocol's data validator. `field` may be a path. */
+export function invalidField(field: string, reason: string): ErrorBody {
+  return errorBody('INVALID_RECORD', `ERROR :: /${field} :: ${reason}\n`);
 }

@@ -1,7 +1,20 @@
+export * from './dialect.ts';
 export * from './errors.ts';
+export * from './json.ts';
+export { isWebUrl, workplaceType } from './records/job-rules.ts';
+export {
+  COMPENSATION_PERIODS,
+  EMPLOYMENT_STATUSES,
+  Job,
+  JOB_AVAILABILITIES,
+  JOB_OPERATIONS,
+  WORKPLACE_TYPES,
+} from './records/job-schema.ts';
+export * from './quotas.ts';
 export * from './records/schemas.ts';
 export * from './records/validate.ts';
 export * from './recruiter.ts';
 export * from './resources.ts';
+export * from './resources-rest.ts';
 export * from './restli/index.ts';
 export * from './urn.ts';

@@ -8,18 +8,57 @@ import type { KeyShape, RestliMethod } from './restli/index.ts';
 export interface ResourceDefinition {
   /** Last path segment: `/v2/{name}`, or `/v2/{parent}/{key}/{name}`. */
   readonly name: string;
-  readonly parent?: 'atsCandidates' | 'atsApplications';
+  readonly parent?: 'atsCandidates' | 'atsApplications' | 'atsIntegrations';
   readonly key: KeyShape;
+  /** There is one, and its path has no key. */
+  readonly isSingleton?: true;
   /** The key part that is the record's own id; the others are context. */
   readonly idPart?: string;
-  readonly kind: RecordKind | 'jobTask';
+  readonly kind: ResourceKind;
   readonly methods: readonly RestliMethod[];
   readonly finders?: readonly string[];
+  readonly actions?: readonly string[];
+  /** Calls of one application come at least this far apart. */
+  readonly leastGapMs?: number;
 }
+
+/** Synced records, and what they need before they can be sent. */
+export type ResourceKind =
+  | RecordKind
+  | 'jobTask'
+  | 'jobStatus'
+  | 'provisionedApplication'
+  | 'integration'
+  | 'integrationConfiguration'
+  | 'ownProfile';
 
 const simple: KeyShape = { simple: true };
 
 export const RESOURCES = [
+  {
+    name: 'provisionedApplications',
+    key: simple,
+    kind: 'provisionedApplication',
+    methods: ['create', 'finder', 'partial_update', 'action'],
+    finders: ['credentialsByUniqueForeignId'],
+    actions: ['rotateSecret'],
+  },
+  { name: 'me', key: simple, isSingleton: true, kind: 'ownProfile', methods: ['get'] },
+  {
+    name: 'atsIntegrations',
+    key: { parts: ['integrationContext', 'integrationType', 'tenantType', 'dataProvider'] },
+    kind: 'integration',
+    methods: ['batch_partial_update', 'batch_get', 'finder'],
+    finders: ['request'],
+    leastGapMs: 1_000,
+  },
+  {
+    name: 'configurations',
+    parent: 'atsIntegrations',
+    key: simple,
+    kind: 'integrationConfiguration',
+    methods: ['batch_update', 'batch_get', 'batch_delete'],
+  },
   {
     name: 'atsCandidates',
     key: { parts: ['atsCandidateId', 'dataProvider', 'integrationContext'] },
@@ -76,8 +115,9 @@ export const RESOURCES = [
     methods: ['batch_update', 'batch_delete', 'finder'],
     finders: ['criteria'],
   },
-  { name: 'simpleJobPostings', key: simple, kind: 'job', methods: ['batch_create'] },
+  { name: 'simpleJobPostings', key: simple, kind: 'job', methods: ['batch_create', 'create'] },
   { name: 'simpleJobPostingTasks', key: simple, kind: 'jobTask', methods: ['batch_get'] },
+  { name: 'jobPostingStatus', key: simple, kind: 'jobStatus', methods: ['batch_get'] },
 ] as const satisfies readonly ResourceDefinition[];
 
 /** The ACL id that opens an entity to every seat holder. */

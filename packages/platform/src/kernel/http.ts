@@ -1,13 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingHttpHeaders, type Server, type ServerOptions } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
-import { MAX_HEAD_BYTES, ProtocolError } from '@carrick/protocol';
+import { MAX_HEAD_BYTES, ProtocolError, ROOTS } from '@carrick/protocol';
 import Fastify, { type FastifyError, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { Log } from './log.ts';
-import { renderError } from './render-error.ts';
+import { type Reach, reachOf, type TrustedProxies, trustedProxies } from './proxies.ts';
+import { refusalVersion, renderError } from './render-error.ts';
 import { type Method, RouteTable } from './route-table.ts';
 
-export interface HttpRequest {
+export interface HttpRequest extends Reach {
   readonly method: Method;
   /** As received, percent-encoding and all; without the query. */
   readonly path: string;
@@ -73,8 +74,18 @@ const SERVER_OPTIONS: ServerOptions = {
   requestTimeout: 120_000,
 };
 
+export interface EdgeOptions {
+  /** Whose `X-Forwarded-*` headers are believed; nobody's, unless it is said. */
+  readonly proxies?: TrustedProxies;
+  readonly publicUrl?: string | null;
+}
+
 /** The one HTTP server, and the only file that knows Fastify. */
-export function createHttpEdge(log: Log, observe: (request: RequestRecord) => void): HttpEdge {
+export function createHttpEdge(
+  log: Log,
+  observe: (request: RequestRecord) => void,
+  { proxies = trustedProxies([]), publicUrl = null }: EdgeOptions = {},
+): HttpEdge {
   let table: RouteTable | null = null;
   let isClosing = false;
   const streams = new Set<AbortController>();
@@ -94,6 +105,7 @@ export function createHttpEdge(log: Log, observe: (request: RequestRecord) => vo
   app.addHook('onRequest', async (request, reply) => {
     reply.headers({ ...SECURITY_HEADERS, 'x-li-uuid': request.id });
     if (isClosing) reply.header('connection', 'close');
+    requireLength(request);
   });
   app.all('/', handle);
   app.setNotFoundHandler(handle);
@@ -124,6 +136,7 @@ export function createHttpEdge(log: Log, observe: (request: RequestRecord) => vo
       headers: request.headers,
       body: Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0),
       id: request.id,
+      ...reachOf(request.socket.remoteAddress ?? '', request.headers, proxies, publicUrl),
     });
   }
 
@@ -153,7 +166,9 @@ export function createHttpEdge(log: Log, observe: (request: RequestRecord) => vo
 
   function answerError(error: FastifyError, request: FastifyRequest, reply: FastifyReply): FastifyReply {
     const cause = error.code === 'FST_ERR_CTP_BODY_TOO_LARGE' ? new ProtocolError('BODY_TOO_LARGE') : error;
-    const { response, level } = renderError(cause, request.id);
+    const isWire = Object.values(ROOTS).some((root) => request.originalUrl.startsWith(root));
+    const version = isWire ? refusalVersion(request.headers) : undefined;
+    const { response, level } = renderError(cause, request.id, version);
     if (level === 'error') log.error({ err: cause, id: request.id }, 'a request failed on a bug');
     return reply.code(response.status).headers(response.headers).send(response.body);
   }
@@ -231,6 +246,14 @@ export function createHttpEdge(log: Log, observe: (request: RequestRecord) => vo
       await app.close();
     },
   };
+}
+
+const WITH_BODY = ['POST', 'PUT'];
+
+/** A body of unknown length would be read as none. Chunks say their own lengths. */
+function requireLength({ method, headers }: FastifyRequest): void {
+  const hasLength = headers['content-length'] !== undefined || headers['transfer-encoding'] !== undefined;
+  if (WITH_BODY.includes(method) && !hasLength) throw new ProtocolError('LENGTH_REQUIRED');
 }
 
 function splitUrl(url: string): [path: string, rawQuery: string] {

@@ -1,12 +1,12 @@
 import {
   type ErrorBody,
   errorBody,
+  invalidField,
   isOrganizationUrn,
   isPersonUrn,
-  type KeyShape,
+  type KeyParts,
   parseUrn,
   type RecordKind,
-  type TypedKey,
 } from '@carrick/protocol';
 import { decodePersonId } from '../kernel/secrets.ts';
 import type { Caller } from '../tenancy/index.ts';
@@ -15,17 +15,11 @@ import { KINDS } from './kinds.ts';
 /** Where a wire key points to in storage, or why its caller may not go there. */
 export type Address = { readonly key: readonly string[] } | { readonly refusal: ErrorBody };
 
-/** The parts of a key by name; a simple key is its record's `id`. */
-export function partsOf(key: TypedKey, shape: KeyShape): Map<string, string> {
-  if (shape.simple) return new Map([['id', key[0] ?? '']]);
-  return new Map(shape.parts.map((name, index) => [name, key[index] ?? '']));
-}
-
 /** Checks the context of one key and translates it. `parts` of a child include those of its parent. */
-export function addressOf(kind: RecordKind, parts: ReadonlyMap<string, string>, caller: Caller): Address {
+export function addressOf(kind: RecordKind, parts: KeyParts, caller: Caller): Address {
   const refusal =
     contextRefusal(parts.get('integrationContext') ?? '', caller, parts.get('dataProvider')) ??
-    typeRefusal(parts);
+    typeRefusal(parts.get('atsEntityType'));
   if (refusal) return { refusal };
   const key: string[] = [];
   for (const { part } of KINDS[kind].key) {
@@ -33,7 +27,8 @@ export function addressOf(kind: RecordKind, parts: ReadonlyMap<string, string>, 
     if (part !== 'assignee') key.push(value);
     else {
       const memberId = memberOf(value, caller);
-      if (memberId === null) return { refusal: invalid(part, 'is not a person that this application knows') };
+      if (memberId === null)
+        return { refusal: invalidField(part, 'is not a person that this application knows') };
       key.push(String(memberId));
     }
   }
@@ -43,23 +38,20 @@ export function addressOf(kind: RecordKind, parts: ReadonlyMap<string, string>, 
 /** Each key stands for itself: a foreign context among one's own refuses only its key. */
 export function contextRefusal(context: string, caller: Caller, dataProvider?: string): ErrorBody | null {
   if (dataProvider !== undefined && dataProvider !== 'ATS')
-    return invalid('dataProvider', `${JSON.stringify(dataProvider.slice(0, 60))} is not an enum symbol`);
-  if (!isOrganizationUrn(context)) return invalid('integrationContext', 'is not the URN of an organization');
-  if (context !== caller.organisationUrn) return errorBody('CONTEXT_NOT_OWNED');
-  return caller.isSyncEnabled ? null : errorBody('INTEGRATION_NOT_ENABLED');
+    return invalidField('dataProvider', `${JSON.stringify(dataProvider.slice(0, 60))} is not an enum symbol`);
+  if (context === caller.organisationUrn)
+    return caller.isSyncEnabled ? null : errorBody('INTEGRATION_NOT_ENABLED');
+  if (!isOrganizationUrn(context))
+    return invalidField('integrationContext', 'is not the URN of an organization');
+  return errorBody('CONTEXT_NOT_OWNED');
 }
 
-function typeRefusal(parts: ReadonlyMap<string, string>): ErrorBody | null {
-  const type = parts.get('atsEntityType');
+function typeRefusal(type: string | undefined): ErrorBody | null {
   if (type === undefined || type === 'JOB_POSTING') return null;
-  return invalid('atsEntityType', `${JSON.stringify(type.slice(0, 60))} is not an enum symbol`);
+  return invalidField('atsEntityType', `${JSON.stringify(type.slice(0, 60))} is not an enum symbol`);
 }
 
 /** The member behind a person URN of this application; null for anything else. */
 export function memberOf(urn: string, { personKey }: Caller): number | null {
   return isPersonUrn(urn) ? decodePersonId(personKey, parseUrn(urn)?.id ?? '') : null;
-}
-
-export function invalid(field: string, reason: string): ErrorBody {
-  return errorBody('INVALID_RECORD', `ERROR :: /${field} :: ${reason}\n`);
 }

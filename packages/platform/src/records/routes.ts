@@ -1,88 +1,76 @@
 import {
   ERRORS,
-  PROTOCOL_VERSION_HEADER,
   ProtocolError,
-  type ProtocolVersion,
   RESOURCES,
+  REST_RESOURCES,
   type ResourceDefinition,
-  RestliError,
+  ROOTS,
 } from '@carrick/protocol';
-import type { HttpRequest, HttpResponse, Route } from '../kernel/http.ts';
-import { renderError } from '../kernel/render-error.ts';
-import { authenticate } from '../tenancy/index.ts';
+import type { HttpRequest, Route } from '../kernel/http.ts';
+import { readWireRequest, type WireRequest } from '../kernel/wire-request.ts';
+import { type WireAnswer, wireRoutes } from '../kernel/wire-routes.ts';
+import { authenticate, type Caller } from '../tenancy/index.ts';
+import type { Traffic } from '../traffic/index.ts';
 import { deleteBatch, getCandidates, patchBatch, updateBatch } from './answer-batch.ts';
 import { findAcls } from './answer-finder.ts';
-import { answerTasks, createPostings } from './answer-jobs.ts';
+import { answerStatuses, answerTasks, createPosting, createPostings } from './answer-jobs.ts';
+import { KINDS } from './kinds.ts';
 import type { RecordStore } from './sync.ts';
-import { ROOT, readWireRequest, versionOf, type WireRequest } from './wire-request.ts';
 
-/** The synced resources under /v2, mounted from the protocol's resource table. */
-export function recordRoutes(store: RecordStore): Route[] {
-  const roots = RESOURCES.filter((resource: ResourceDefinition) => resource.parent === undefined).map(
-    ({ name }) => `${ROOT}${name}`,
-  );
-  const handler = (request: HttpRequest) => answer(store, request);
-  return roots.flatMap((path) =>
-    [path, `${path}/*`].map((each): Route => ({ method: '*', path: each, handler })),
-  );
+/** The synced resources of both dialects, mounted from the protocol's resource tables. */
+export function recordRoutes(store: RecordStore, traffic: Traffic): Route[] {
+  const handler = (request: HttpRequest) => answer(store, traffic, request);
+  const offersUnseen = store.ctx.config.unseenResources;
+  const rest = REST_RESOURCES.filter((resource) => offersUnseen || !('isUnseen' in resource));
+  return [
+    ...wireRoutes(RESOURCES.filter(isRecord).map(nameOf), handler),
+    ...wireRoutes(rest.filter(isRecord).map(nameOf), handler, ROOTS.rest),
+  ];
 }
 
-async function answer(store: RecordStore, request: HttpRequest): Promise<HttpResponse> {
-  try {
-    const caller = await authenticate(store.ctx, request);
-    const wire = readWireRequest(request);
-    return {
-      status: 200,
-      headers: headersOf(wire.version),
-      body: JSON.stringify(await dispatch(store, caller, wire)),
-    };
-  } catch (error) {
-    if (!(error instanceof ProtocolError || error instanceof RestliError)) throw error;
-    return refusal(error, request);
-  }
+const nameOf = ({ name }: ResourceDefinition): string => name;
+
+function isRecord({ kind, parent }: ResourceDefinition): boolean {
+  return parent === undefined && (kind === 'jobTask' || kind === 'jobStatus' || Object.hasOwn(KINDS, kind));
 }
 
-type Caller = Awaited<ReturnType<typeof authenticate>>;
+async function answer(store: RecordStore, traffic: Traffic, request: HttpRequest): Promise<WireAnswer> {
+  const caller = await authenticate(store.ctx, request);
+  const wire = readWireRequest(request);
+  await traffic.admit(request, caller, wire);
+  return dispatch(store, caller, wire, request.origin);
+}
 
-function dispatch(store: RecordStore, caller: Caller, wire: WireRequest): Promise<unknown> {
+async function dispatch(
+  store: RecordStore,
+  caller: Caller,
+  wire: WireRequest,
+  origin: string,
+): Promise<WireAnswer> {
   switch (wire.method) {
     case 'batch_update':
+    case 'update':
       return updateBatch(store, caller, wire);
     case 'batch_delete':
+    case 'delete':
       return deleteBatch(store, caller, wire);
     case 'batch_partial_update':
+    case 'partial_update':
       return patchBatch(store, caller, wire);
     case 'batch_get':
-      return wire.resource.kind === 'jobTask'
-        ? answerTasks(store, caller, wire)
+    case 'get':
+      if (wire.resource.kind === 'jobTask') return answerTasks(store, caller, wire);
+      return wire.resource.kind === 'jobStatus'
+        ? answerStatuses(store, caller, wire, origin)
         : getCandidates(store, caller, wire);
     case 'batch_create':
       return createPostings(store, caller, wire);
+    case 'create':
+      return createPosting(store, caller, wire);
     case 'finder':
-      return findAcls(store, caller, wire);
+      return { body: await findAcls(store, caller, wire) };
     default:
       // The resource table offers nothing else.
       throw new ProtocolError('BAD_REQUEST', ERRORS.METHOD_NOT_ALLOWED.message);
-  }
-}
-
-function headersOf(version: ProtocolVersion): Record<string, string> {
-  return { 'content-type': 'application/json', [PROTOCOL_VERSION_HEADER]: version };
-}
-
-/** A refused request names its kind of error in the header of its protocol version. */
-function refusal(error: ProtocolError | RestliError, request: HttpRequest): HttpResponse {
-  const { response } = renderError(error, request.id);
-  const { 'x-restli-error-response': marker = 'true', ...headers } = response.headers;
-  const version = readableVersion(request);
-  const name = version === '1.0.0' ? 'X-LinkedIn-Error-Response' : 'X-RestLi-Error-Response';
-  return { ...response, headers: { ...headers, ...headersOf(version), [name]: marker } };
-}
-
-function readableVersion(request: HttpRequest): ProtocolVersion {
-  try {
-    return versionOf(request);
-  } catch {
-    return '2.0.0'; // the newest, for a version that is none
   }
 }

@@ -1,5 +1,6 @@
 import { TypeCompiler, type ValueError } from '@sinclair/typebox/compiler';
 import { MAX_DEPTH } from '../restli/index.ts';
+import { jobBreaches } from './job-rules.ts';
 import { RECORD_SCHEMAS, type RecordKind, type RecordOf } from './schemas.ts';
 
 /**
@@ -14,26 +15,40 @@ const compiled = new Map(
   Object.entries(RECORD_SCHEMAS).map(([kind, schema]) => [kind, TypeCompiler.Compile(schema)]),
 );
 
-/** PostgreSQL can store neither NUL nor a lone surrogate; JSON can carry both. Nor is there a reason to nest without end. */
-function unstorable(value: unknown, path: string, depth = 0): string | null {
+interface Unstorable {
+  readonly path: string;
+  readonly reason: string;
+}
+
+/**
+ * PostgreSQL can store neither NUL nor a lone surrogate; JSON can carry both. Nor is there a reason to nest without end. Runs over
+ * every value of every record: the path is put together on the way back, and only where something is found.
+ */
+function unstorable(value: unknown, depth = 0): Unstorable | null {
   if (typeof value === 'string') {
-    if (value.includes('\u0000')) return violation(path, 'contains a NUL character');
-    return value.isWellFormed() ? null : violation(path, 'contains half of a surrogate pair');
+    if (value.includes('\u0000')) return { path: '', reason: 'contains a NUL character' };
+    return value.isWellFormed() ? null : { path: '', reason: 'contains half of a surrogate pair' };
   }
+  if (typeof value === 'bigint') return { path: '', reason: 'is a number that cannot be kept exactly' };
   if (value === null || typeof value !== 'object') return null;
-  if (depth > MAX_DEPTH) return violation(path, 'is nested too deep');
-  for (const [name, inner] of Object.entries(value)) {
-    const found = unstorable(inner, `${path}/${name}`, depth + 1);
-    if (found) return found;
+  if (depth > MAX_DEPTH) return { path: '', reason: 'is nested too deep' };
+  // A record is parsed JSON: all that can be enumerated is its own.
+  for (const name in value) {
+    const found = unstorable((value as Record<string, unknown>)[name], depth + 1);
+    if (found) return { path: `/${name}${found.path}`, reason: found.reason };
   }
   return null;
 }
 
+const FIELDS = new Map(
+  Object.entries(RECORD_SCHEMAS).map(([kind, { properties }]) => [kind, Object.keys(properties)]),
+);
+
 /** Of the kind's own fields: others are not stored. */
 function unstorableField(kind: RecordKind, record: Readonly<Record<string, unknown>>): string | null {
-  for (const field of Object.keys(RECORD_SCHEMAS[kind].properties)) {
-    const found = unstorable(record[field], `/${field}`);
-    if (found) return found;
+  for (const field of FIELDS.get(kind) ?? []) {
+    const found = unstorable(record[field]);
+    if (found) return violation(`/${field}${found.path}`, found.reason);
   }
   return null;
 }
@@ -41,6 +56,7 @@ function unstorableField(kind: RecordKind, record: Readonly<Record<string, unkno
 const violation = (path: string, reason: string) => `ERROR :: ${path} :: ${reason}\n`;
 
 function shown(value: unknown): string {
+  if (typeof value === 'bigint') return String(value);
   const json = JSON.stringify(value) ?? 'undefined';
   return json.length > 60 ? `${json.slice(0, 60)}…` : json;
 }
@@ -54,10 +70,12 @@ function reasonFor(error: ValueError): string {
       (option) => option.const !== undefined || Array.isArray((option as { anyOf?: unknown }).anyOf),
     )
   )
-    return `${shown(value)} is not an enum symbol`;
+    return typeof value === 'string'
+      ? `${shown(value)} is not an enum symbol`
+      : 'enum type is not backed by a String';
   const expected = schema.type ?? options.find((option) => option.type !== 'null')?.type;
   if (expected === 'integer')
-    return typeof value === 'number'
+    return typeof value === 'number' || typeof value === 'bigint'
       ? `${shown(value)} is not a time in epoch milliseconds (a whole number above 0)`
       : `${shown(value)} cannot be coerced to Long`;
   if (expected === 'boolean') return `${shown(value)} cannot be coerced to Boolean`;
@@ -79,16 +97,10 @@ function ruleViolations(kind: RecordKind, value: Record<string, unknown>): strin
         : '';
     case 'stage':
       return value.stage === 'Not Available' ? violation('/stage', '"Not Available" is not a stage') : '';
-    case 'job': {
-      const missing: string[] = [];
-      if (!value.integrationContext && !value.company && !value.companyName && !value.companyPageUrl)
-        missing.push(
-          violation('/integrationContext', 'field is required but not found and has no default value'),
-        );
-      if (!value.location && !value.countryCode)
-        missing.push(violation('/location', 'field is required but not found and has no default value'));
-      return missing.join('');
-    }
+    case 'job':
+      return jobBreaches(value)
+        .map(([path, reason]) => violation(path, reason))
+        .join('');
     default:
       return '';
   }

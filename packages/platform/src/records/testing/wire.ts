@@ -10,6 +10,7 @@ import {
 } from '@carrick/protocol';
 import { createHttpEdge } from '../../kernel/http.ts';
 import { encodePersonId } from '../../kernel/secrets.ts';
+import { unknownResources } from '../../kernel/wire-routes.ts';
 import {
   type AtsScope,
   createCustomerApplication,
@@ -19,6 +20,7 @@ import {
   oauthRoutes,
   setIntegrationStatus,
 } from '../../tenancy/index.ts';
+import { openTraffic } from '../../traffic/index.ts';
 import type { RecordHook } from '../hooks.ts';
 import { recordRoutes } from '../routes.ts';
 import { type TestStore, testStore } from './store.ts';
@@ -51,7 +53,9 @@ export async function testWire(hooks: readonly RecordHook[] = []): Promise<TestW
   const { ctx } = world;
   const edge = createHttpEdge(ctx.log, () => {});
   const { port } = await edge.listen('127.0.0.1', 0);
-  edge.open([...oauthRoutes(ctx), ...recordRoutes(world.store)]);
+  // A clock that stands still would make one minute of all that a test sends.
+  const traffic = openTraffic({ ...ctx, config: { ...ctx.config, quotas: false } });
+  edge.open([...oauthRoutes(ctx), ...recordRoutes(world.store, traffic), ...unknownResources]);
   const baseUrl = `http://127.0.0.1:${port}`;
 
   async function tokenOf({ clientId, clientSecret }: OauthApplication): Promise<string> {
