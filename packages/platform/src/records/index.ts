@@ -1,11 +1,13 @@
-export type { AtsScope, RecordBatch, RecordChange, RecordChanges, RecordHook } from './hooks.ts';
+export type { AtsScope, RecordBatch, RecordChange, RecordHook } from './hooks.ts';
+export { jobBoardPath } from './job-board-path.ts';
+export { escapeHtml, jobHtml } from './job-html.ts';
+export { isListed } from './job-status.ts';
+export { workplaceOf } from './judge-posting.ts';
 export { purgeRecords } from './purge.ts';
-export { type DumpedRecord, dumpRecords } from './read.ts';
+export { dumpRecords } from './read.ts';
 export { recordRoutes } from './routes.ts';
-export { STAGE_CATEGORIES, type StageCategory, stageCategory } from './stage-category.ts';
 export {
   applyBatch,
-  type Outcome,
   RECORDS_LANE,
   type RecordStore,
   type RecordsEvent,

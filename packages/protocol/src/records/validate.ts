@@ -64,7 +64,11 @@ function shown(value: unknown): string {
 function reasonFor(error: ValueError): string {
   const { schema, value } = error;
   if (value === undefined) return 'field is required but not found and has no default value';
-  const options: { const?: unknown; type?: string }[] = Array.isArray(schema.anyOf) ? schema.anyOf : [];
+  const options: { const?: unknown; type?: string; pattern?: string; maxLength?: number }[] = Array.isArray(
+    schema.anyOf,
+  )
+    ? schema.anyOf
+    : [];
   if (
     options.some(
       (option) => option.const !== undefined || Array.isArray((option as { anyOf?: unknown }).anyOf),
@@ -83,8 +87,9 @@ function reasonFor(error: ValueError): string {
     return Array.isArray(value) ? 'has too many elements' : `${shown(value)} cannot be coerced to Array`;
   if (expected === 'object') return `${shown(value)} cannot be coerced to Object`;
   if (typeof value !== 'string') return `${shown(value)} cannot be coerced to String`;
-  if (schema.pattern ?? options[0]) return 'is not an e-mail address of the form X@X.X';
-  return value.length === 0 ? 'must not be empty' : `is longer than ${schema.maxLength} characters`;
+  const rule = options.find(({ type }) => type === 'string') ?? schema;
+  if (rule.pattern) return 'is not an e-mail address of the form X@X.X';
+  return value.length === 0 ? 'must not be empty' : `is longer than ${rule.maxLength} characters`;
 }
 
 /** What a schema cannot say: order of times, reserved words, one company field. */
