@@ -83,7 +83,7 @@ export const OPTIONS = {
     env: 'CARRICK_QUOTAS',
     flag: 'quotas',
     default: true,
-    docs: 'Whether applications are held to their quotas: `on` or `off`. `demo` and `sandbox` begin with `off`.',
+    docs: 'Whether applications are held to their quotas: `on` or `off`. In `demo` and `sandbox` they are off unless the flag says otherwise.',
     parse: parseSwitch,
   }),
   requestLogDays: option({
@@ -110,6 +110,12 @@ export const OPTIONS = {
 type Parsed<O> = O extends Option<infer T> ? T : never;
 type OptionName = keyof typeof OPTIONS;
 export type Config = Readonly<{ [K in OptionName]: Parsed<(typeof OPTIONS)[K]> }>;
+
+/** An option's default as one would write it; null where there is none. */
+export function defaultText({ default: initial }: { readonly default: unknown }): string | null {
+  if (typeof initial === 'boolean') return initial ? 'on' : 'off';
+  return initial === null ? null : String(initial);
+}
 
 /** An option that does not say what it should; the message names where it was set and is fit for the user. */
 export class ConfigError extends Error {}

@@ -21,7 +21,7 @@ import { sessionRoutes } from './session/index.ts';
 import { oauthRoutes } from './tenancy/index.ts';
 import { forgetTraffic, openTraffic } from './traffic/index.ts';
 
-export { type Config, ConfigError, configOf, OPTIONS, readConfig } from './config.ts';
+export { type Config, ConfigError, configOf, defaultText, OPTIONS, readConfig } from './config.ts';
 export { type Clock, FakeClock, systemClock } from './kernel/clock.ts';
 export type { Context } from './kernel/context.ts';
 export { stopEmbeddedPostgres } from './kernel/embedded-postgres.ts';

@@ -51,9 +51,9 @@ function elementFailure(element: unknown, index: number): KeyFailure[] {
 
 function failure(key: string, error: unknown): KeyFailure {
   const { status, code, message } = asObject(error);
-  const text = typeof message === 'string' ? message : '';
+  const text = typeof message === 'string' ? message.slice(0, LONGEST_READ) : '';
   return {
-    key: withoutAddresses(key),
+    key: withoutAddresses(key.slice(0, LONGEST_READ)),
     status: Number(status),
     code: typeof code === 'string' ? code : null,
     ...brokenRule(text),
@@ -64,7 +64,7 @@ function requestFailure(body: Readonly<Record<string, unknown>>): RequestFailure
   const code = body.code ?? body.error;
   return {
     code: typeof code === 'string' ? code : null,
-    rule: typeof body.message === 'string' ? withoutValues(body.message) : null,
+    rule: typeof body.message === 'string' ? withoutValues(body.message.slice(0, LONGEST_READ)) : null,
   };
 }
 
@@ -87,6 +87,8 @@ function withoutValues(text: string): string {
   return said.trim().slice(0, LONGEST_RULE);
 }
 
+/** Keys and messages quote what was sent, and looking for addresses takes the square of a text's length. */
+const LONGEST_READ = 2_000;
 const ADDRESS = /[^\s&=,:()]+(?:@|%40)[^\s&=,:()]+/gi;
 const LONGEST_KEY = 500;
 

@@ -78,7 +78,7 @@ export class RequestLog {
     const droppedBefore = this.#dropped;
     while (this.#waiting.length > 0) {
       const batch = this.#waiting.slice(0, ROWS_PER_STATEMENT);
-      await this.#ctx.db.lookup`select append_api_requests(${JSON.stringify(batch.map(rowOf))})`;
+      await this.#ctx.db.lookup`select append_api_requests(${JSON.stringify(batch.map(rowOf), storable)})`;
       this.#waiting = this.#waiting.slice(batch.length);
       for (const request of batch) {
         this.#weight -= weightOf(request);
@@ -88,6 +88,11 @@ export class RequestLog {
     if (this.#dropped > droppedBefore)
       this.#ctx.log.warn({ dropped: this.#dropped }, 'the request log dropped requests');
   }
+}
+
+/** A key that was refused for what PostgreSQL cannot store stands in the log without that. */
+function storable(_name: string, value: unknown): unknown {
+  return typeof value === 'string' ? value.toWellFormed().replaceAll('\u0000', '\ufffd') : value;
 }
 
 function weightOf({ failures }: LoggedRequest): number {

@@ -220,7 +220,7 @@ test('TR12 requests are found by tenant, by application, by failure and since a 
   // The application's role sees its tenant's rows only, whatever it asks.
   const [row] = await ctx.db.read(
     tenantId + 1,
-    (tx) => tx<{ count: number }>`select count(*) as count from api_request`,
+    async (tx) => tx<{ count: number }>`select count(*) as count from api_request`,
   );
   expect(row?.count).toBe(0);
 });
