@@ -11,6 +11,7 @@ export {
   WORKPLACE_TYPES,
 } from './records/job-schema.ts';
 export * from './quotas.ts';
+export * from './records/examples.ts';
 export * from './records/schemas.ts';
 export * from './records/validate.ts';
 export * from './recruiter.ts';

@@ -56,8 +56,8 @@ function unstorableField(kind: RecordKind, record: Readonly<Record<string, unkno
 const violation = (path: string, reason: string) => `ERROR :: ${path} :: ${reason}\n`;
 
 function shown(value: unknown): string {
-  if (typeof value === 'bigint') return String(value);
-  const json = JSON.stringify(value) ?? 'undefined';
+  const exact = (_name: string, inner: unknown) => (typeof inner === 'bigint' ? String(inner) : inner);
+  const json = JSON.stringify(value, exact) ?? 'undefined';
   return json.length > 60 ? `${json.slice(0, 60)}…` : json;
 }
 
