@@ -68,6 +68,9 @@ const SECURITY_HEADERS = {
   'referrer-policy': 'same-origin',
 } as const;
 
+/** Where the original names its data centre, for its support. */
+const FABRIC = 'self-hosted';
+
 const SERVER_OPTIONS: ServerOptions = {
   maxHeaderSize: MAX_HEAD_BYTES,
   keepAliveTimeout: 72_000,
@@ -103,7 +106,7 @@ export function createHttpEdge(
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
   app.addHook('onRequest', async (request, reply) => {
-    reply.headers({ ...SECURITY_HEADERS, 'x-li-uuid': request.id });
+    reply.headers({ ...SECURITY_HEADERS, 'x-li-uuid': request.id, 'x-li-fabric': FABRIC });
     if (isClosing) reply.header('connection', 'close');
     requireLength(request);
   });
@@ -203,6 +206,7 @@ export function createHttpEdge(
         connections.set(socket, (connections.get(socket) ?? 1) - 1);
         if (isClosing) leaveIdle();
       });
+      forgetNoType(request.headers);
       app.routing(request, response);
     });
     server.on('connection', (socket) => {
@@ -246,6 +250,14 @@ export function createHttpEdge(
       await app.close();
     },
   };
+}
+
+const MEDIA_TYPE = /^[\w!#$&^.+-]+\/[\w!#$&^.+-]+ *(;|$)/;
+
+/** Bodies are read whatever their type says; one that is no type at all would be refused before a route is asked. */
+function forgetNoType(headers: IncomingHttpHeaders): void {
+  const type = headers['content-type'];
+  if (type !== undefined && !MEDIA_TYPE.test(type)) headers['content-type'] = 'application/octet-stream';
 }
 
 const WITH_BODY = ['POST', 'PUT'];

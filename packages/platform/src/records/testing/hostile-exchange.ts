@@ -28,7 +28,7 @@ export function exchange(port: number, token: string, request: HostileRequest): 
       'Connection: close',
       `Authorization: Bearer ${token}`,
       ...request.headers.map(([name, value]) => `${name}: ${value}`),
-      `Content-Length: ${body.length}`,
+      ...(request.hasNoLength ? [] : [`Content-Length: ${body.length}`]),
     ];
     socket.write(Buffer.concat([Buffer.from(`${head.join('\r\n')}\r\n\r\n`), body]));
   });
@@ -58,7 +58,8 @@ export function faultOf(request: HostileRequest, answer: HostileAnswer): string 
   if (status < 200 || status >= 500) return `status ${status}: ${body.slice(0, 300)}`;
   if (ms > SLOW_MS) return `${Math.round(ms)} ms`;
   if (!headers.has('x-li-uuid')) return 'no x-li-uuid';
-  if (request.method === 'HEAD' || status === 204 || body === '') return status < 400 || request.method === 'HEAD' ? null : 'no message';
+  if (request.method === 'HEAD') return null;
+  if (body === '') return status < 400 ? null : 'no message';
   let parsed: unknown;
   try {
     parsed = JSON.parse(body);

@@ -15,6 +15,8 @@ export interface HostileRequest {
   readonly target: string;
   readonly headers: readonly (readonly [name: string, value: string])[];
   readonly body: string;
+  /** Says neither how long its body is nor that it comes in chunks. */
+  readonly hasNoLength?: boolean;
 }
 
 const NASTY = [
