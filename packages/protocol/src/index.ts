@@ -1,17 +1,17 @@
 export * from './dialect.ts';
 export * from './errors.ts';
 export * from './json.ts';
+export * from './quotas.ts';
+export * from './records/examples.ts';
 export { isWebUrl, workplaceType } from './records/job-rules.ts';
 export {
   COMPENSATION_PERIODS,
   EMPLOYMENT_STATUSES,
-  Job,
   JOB_AVAILABILITIES,
   JOB_OPERATIONS,
+  Job,
   WORKPLACE_TYPES,
 } from './records/job-schema.ts';
-export * from './quotas.ts';
-export * from './records/examples.ts';
 export * from './records/schemas.ts';
 export * from './records/validate.ts';
 export * from './recruiter.ts';

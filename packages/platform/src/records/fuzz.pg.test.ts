@@ -58,8 +58,19 @@ describe('hostile requests', () => {
     const [route] = traffic.observe([
       { method: 'GET', path: '/v2/x', handler: async () => ({ status: 200, body }) },
     ]);
-    const request = { method: 'GET', path: '/v2/x', rawQuery: '', headers: {}, body: Buffer.alloc(0) } as const;
-    await route?.handler({ ...request, id: '00000000-0000-4000-8000-000000000000', address: '127.0.0.1', origin: 'http://localhost' });
+    const request = {
+      method: 'GET',
+      path: '/v2/x',
+      rawQuery: '',
+      headers: {},
+      body: Buffer.alloc(0),
+    } as const;
+    await route?.handler({
+      ...request,
+      id: '00000000-0000-4000-8000-000000000000',
+      address: '127.0.0.1',
+      origin: 'http://localhost',
+    });
     await traffic.flush();
   });
 
@@ -112,7 +123,10 @@ describe('hostile requests', () => {
       ['values', form(`q=List(${'a,'.repeat(4_000_000)}a)`, '2.0.0')],
       ['deep', form(`q=${'List('.repeat(1_000_000)}`, '2.0.0')],
       ['values', form(`${idsOf('1')}&fields=${'a,'.repeat(4_000_000)}a`)],
-      ['deep', send({ method: 'PUT', target: `/v2/atsCandidates?${idsOf('1')}`, body: '['.repeat(9_000_000) })],
+      [
+        'deep',
+        send({ method: 'PUT', target: `/v2/atsCandidates?${idsOf('1')}`, body: '['.repeat(9_000_000) }),
+      ],
     ];
     for (const [message, answer] of floods) {
       const { status, body } = await answer;
@@ -144,10 +158,24 @@ describe('hostile requests', () => {
   });
 
   it('WP41 a body is read whatever its type says; one that is not UTF-8 is refused', async () => {
-    for (const type of ['application/json', 'text/plain', 'json', 'x/y/z', '', 'application/json; charset=utf-16']) {
-      const answer = await batch(world, ats, 'PUT', CANDIDATES, [[['t', 'ATS', ats.organisation], candidateRecord()]], {
-        headers: { 'Content-Type': type },
-      });
+    for (const type of [
+      'application/json',
+      'text/plain',
+      'json',
+      'x/y/z',
+      '',
+      'application/json; charset=utf-16',
+    ]) {
+      const answer = await batch(
+        world,
+        ats,
+        'PUT',
+        CANDIDATES,
+        [[['t', 'ATS', ats.organisation], candidateRecord()]],
+        {
+          headers: { 'Content-Type': type },
+        },
+      );
       expect([type, byId(answer, CANDIDATES).get('t')]).toEqual([type, { status: 204 }]);
     }
     const bytes = new Uint8Array([0x7b, 0xff, 0x7d]);
@@ -156,6 +184,9 @@ describe('hostile requests', () => {
       headers: { authorization: `Bearer ${ats.token}` },
       body: bytes,
     });
-    expect([response.status, await response.json()]).toMatchObject([400, { message: 'The body is not UTF-8' }]);
+    expect([response.status, await response.json()]).toMatchObject([
+      400,
+      { message: 'The body is not UTF-8' },
+    ]);
   });
 });

@@ -36,7 +36,7 @@ export function exchange(port: number, token: string, request: HostileRequest): 
 
 /** Spaces and line ends would make another request of it; other bytes stay. */
 function target(request: HostileRequest): string {
-  return request.target.replace(/[\u0000-\u0020\u007f]/g, (char) => encodeURIComponent(char));
+  return request.target.replace(/[\s\p{Cc}]/gu, (char) => encodeURIComponent(char));
 }
 
 function readAnswer(bytes: Buffer, ms: number): HostileAnswer {
@@ -47,7 +47,12 @@ function readAnswer(bytes: Buffer, ms: number): HostileAnswer {
     const colon = line.indexOf(':');
     return [line.slice(0, colon).toLowerCase(), line.slice(colon + 1).trim()];
   });
-  return { status: Number(first.split(' ')[1] ?? 0), headers: new Map(headers), body: text.slice(end + 4), ms };
+  return {
+    status: Number(first.split(' ')[1] ?? 0),
+    headers: new Map(headers),
+    body: text.slice(end + 4),
+    ms,
+  };
 }
 
 const SLOW_MS = 5_000;
@@ -75,7 +80,8 @@ export function faultOf(request: HostileRequest, answer: HostileAnswer): string 
 
 function errorFault(error: unknown, status?: number): string | null {
   const { status: said, message, code } = error as Record<string, unknown>; // a body without them is the fault looked for
-  if (typeof message !== 'string' || message === '' || typeof code !== 'string') return 'an error without message';
+  if (typeof message !== 'string' || message === '' || typeof code !== 'string')
+    return 'an error without message';
   if (typeof said !== 'number' || said < 400 || said >= 500) return `an error of status ${said}`;
   return status === undefined || said === status ? null : `status ${status} says ${said}`;
 }

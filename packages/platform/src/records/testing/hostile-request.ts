@@ -3,8 +3,8 @@ import {
   encodeBodyKey,
   encodePathKey,
   type ProtocolVersion,
-  REST_RESOURCES,
   RESOURCES,
+  REST_RESOURCES,
   type ResourceDefinition,
 } from '@carrick/protocol';
 import fc from 'fast-check';
@@ -131,10 +131,7 @@ const FIELDS = [
 ];
 
 const record = fc
-  .tuple(
-    fc.boolean(),
-    fc.dictionary(fc.oneof(fc.constantFrom(...FIELDS), text), anyValue, { maxKeys: 3 }),
-  )
+  .tuple(fc.boolean(), fc.dictionary(fc.oneof(fc.constantFrom(...FIELDS), text), anyValue, { maxKeys: 3 }))
   .map(([isGood, odd]) => (isGood ? { ...GOOD, ...odd } : odd));
 const { patch } = fc.letrec<{ patch: unknown }>((tie) => ({
   patch: fc.oneof(
@@ -314,7 +311,8 @@ function sentArb(root: string, resource: ResourceDefinition, plan: Plan): fc.Arb
   const json = plan.oddBody ?? bodyOf(resource, plan, single !== null);
   const hasBody = verb === 'PUT' || verb === 'POST';
   const tunnel = plan.tunnel === 'multipart' && !hasBody ? 'form' : plan.tunnel;
-  const said = plan.oddMethod ?? (plan.says || method === 'batch_create' || method === 'create' ? method : undefined);
+  const said =
+    plan.oddMethod ?? (plan.says || method === 'batch_create' || method === 'create' ? method : undefined);
   const override = plan.oddOverride ?? (tunnel === 'none' ? undefined : verb);
   const type = plan.type ?? CONTENT_TYPES[tunnel] ?? '';
   const headers: [string, string][] = [
@@ -329,7 +327,9 @@ function sentArb(root: string, resource: ResourceDefinition, plan: Plan): fc.Arb
   return fc.record({
     method: fc.constant(tunnel === 'none' ? verb : 'POST'),
     // The root stays whole: outside of it there is another door.
-    target: damaged(fc.constant(tunnel === 'none' ? `${target}?${query}` : target)).map((rest) => root + rest),
+    target: damaged(fc.constant(tunnel === 'none' ? `${target}?${query}` : target)).map(
+      (rest) => root + rest,
+    ),
     headers: fc.constant(headers),
     body: damaged(fc.constant(bodies[tunnel])),
   });

@@ -6,6 +6,7 @@ import {
   type ProtocolVersion,
   RESOURCES,
   type ResourceDefinition,
+  ROOTS,
   tunnel,
 } from '@carrick/protocol';
 import { createHttpEdge } from '../../kernel/http.ts';
@@ -170,7 +171,7 @@ export async function batch(
   const entities = Object.fromEntries(
     entries.map(([key, entity]) => [encodeBodyKey(key, shape, version), entity]),
   );
-  const path = `/v2/${above}${name}`;
+  const path = `${'replaces' in definition ? ROOTS.rest : ROOTS.v2}${above}${name}`;
   const query = `${ids}${more}`;
   const body = method === 'PUT' || method === 'POST' ? { body: JSON.stringify({ entities }) } : {};
   const plain = { method, path: `${path}?${query}`, headers: {}, ...body };
