@@ -11,6 +11,8 @@ const COMMANDS: Record<string, () => Promise<{ readonly command: Command }>> = {
   connect: () => import('./commands/connect.ts'),
   dump: () => import('./commands/dump.ts'),
   requests: () => import('./commands/requests.ts'),
+  backup: () => import('./commands/backup.ts'),
+  restore: () => import('./commands/restore.ts'),
   migrate: () => import('./commands/migrate.ts'),
   doctor: () => import('./commands/doctor.ts'),
 };

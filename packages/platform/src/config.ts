@@ -67,6 +67,12 @@ export const OPTIONS = {
     docs: '32 bytes, hexadecimal or base64, from which all secrets derive. Needed with `DATABASE_URL`; embedded, a file beside the data holds it.',
     parse: text,
   }),
+  backupPassphrase: option<string | null>({
+    env: 'CARRICK_BACKUP_PASSPHRASE',
+    default: null,
+    docs: 'Seals the master key in backups, and opens it again. Without it a backup holds the key as it is.',
+    parse: text,
+  }),
   poolSize: option({
     env: 'CARRICK_POOL_SIZE',
     default: 8,

@@ -22,6 +22,9 @@ import { oauthRoutes } from './tenancy/index.ts';
 import { forgetTraffic, openTraffic } from './traffic/index.ts';
 
 export { type Config, ConfigError, configOf, defaultText, OPTIONS, readConfig } from './config.ts';
+export { BackupError } from './kernel/backup/archive.ts';
+export { type BackupSummary, backup } from './kernel/backup/backup.ts';
+export { masterKeyIn, type RestoreSummary, restore } from './kernel/backup/restore.ts';
 export { type Clock, FakeClock, systemClock } from './kernel/clock.ts';
 export type { Context } from './kernel/context.ts';
 export { stopEmbeddedPostgres } from './kernel/embedded-postgres.ts';
