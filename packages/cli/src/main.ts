@@ -13,6 +13,7 @@ const COMMANDS: Record<string, () => Promise<{ readonly command: Command }>> = {
   requests: () => import('./commands/requests.ts'),
   backup: () => import('./commands/backup.ts'),
   restore: () => import('./commands/restore.ts'),
+  'lint-dialect': () => import('./commands/lint-dialect.ts'),
   migrate: () => import('./commands/migrate.ts'),
   doctor: () => import('./commands/doctor.ts'),
 };

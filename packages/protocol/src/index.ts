@@ -1,6 +1,8 @@
 export * from './dialect.ts';
 export * from './errors.ts';
 export * from './json.ts';
+export * from './lint-dialect.ts';
+export { locate } from './locate.ts';
 export * from './quotas.ts';
 export * from './records/examples.ts';
 export { isWebUrl, workplaceType } from './records/job-rules.ts';

@@ -7,6 +7,7 @@ import {
   inferMethod,
   type KeyParts,
   keyParts,
+  locate,
   METHOD_OVERRIDE_HEADER,
   type MethodSigns,
   negotiateVersion,
@@ -16,8 +17,6 @@ import {
   parseJson,
   parseQuery,
   type RawParams,
-  RESOURCES,
-  REST_RESOURCES,
   RESTLI_METHOD_HEADER,
   type ResourceDefinition,
   type RestliMethod,
@@ -57,7 +56,9 @@ export function readWireRequest(request: HttpRequest): WireRequest {
   if (request.path.startsWith(ROOTS.rest)) requireDialectVersion(header(request, DIALECT_VERSION_HEADER));
   const version = versionOf(request);
   checkLimits(request.rawQuery === '' ? request.path : `${request.path}?${request.rawQuery}`);
-  const { resource, parentKey, pathKey } = locate(request.path);
+  const located = locate(request.path);
+  if ('unknown' in located) throw unknownResource(located.unknown);
+  const { resource, parent, rawKey } = located;
   const plain = untunnel({
     httpMethod: request.method,
     override: header(request, METHOD_OVERRIDE_HEADER),
@@ -68,18 +69,19 @@ export function readWireRequest(request: HttpRequest): WireRequest {
   const params = parseQuery(plain.rawQuery, version);
   const method = methodOf(resource, {
     httpMethod: plain.httpMethod,
-    hasPathKey: pathKey !== undefined || resource.isSingleton === true,
+    hasPathKey: rawKey !== undefined || resource.isSingleton === true,
     params,
     headerMethod: header(request, RESTLI_METHOD_HEADER),
   });
-  const above = resource.parent && definitionOf(resource.parent);
+  const keyOf = (raw: string, { key }: ResourceDefinition) =>
+    decodePathKey(escapeRawBytes(raw), key, version);
   return {
     version,
     resource,
     method,
     params,
-    key: pathKey === undefined ? null : decodePathKey(escapeRawBytes(pathKey), resource.key, version),
-    parent: above && keyParts(decodePathKey(escapeRawBytes(parentKey ?? ''), above.key, version), above),
+    key: rawKey === undefined ? null : keyOf(rawKey, resource),
+    parent: parent && keyParts(keyOf(parent.rawKey, parent.resource), parent.resource),
     path: request.path,
     rawQuery: plain.rawQuery,
     bodyText: plain.bodyText,
@@ -115,38 +117,8 @@ function methodOf(resource: ResourceDefinition, signs: MethodSigns): RestliMetho
   throw new ProtocolError('BAD_REQUEST', `${resource.name} does not offer ${method}`);
 }
 
-interface Located {
-  readonly resource: ResourceDefinition;
-  readonly parentKey?: string | undefined;
-  readonly pathKey?: string | undefined;
-}
-
-function locate(path: string): Located {
-  const isRest = path.startsWith(ROOTS.rest);
-  const table: readonly ResourceDefinition[] = isRest ? REST_RESOURCES : RESOURCES;
-  // Split before anything is decoded: a key may hold an escaped slash. Some clients end the path with one of their own.
-  const [first = '', second, third, fourth, ...more] = path
-    .slice((isRest ? ROOTS.rest : ROOTS.v2).length)
-    .replace(/\/$/, '')
-    .split('/');
-  if (third !== undefined) {
-    const child = table.find((each) => each.parent === first && each.name === third);
-    if (child && more.length === 0) return { resource: child, parentKey: second, pathKey: fourth };
-  } else {
-    const found = table.find((each) => each.parent === undefined && each.name === first);
-    if (found && !(second !== undefined && found.isSingleton)) return { resource: found, pathKey: second };
-  }
-  throw unknownResource(third ?? first);
-}
-
 export function unknownResource(name: string): ProtocolError {
   return new ProtocolError('NOT_FOUND', `Resource ${name.slice(0, 80)} does not exist`);
-}
-
-function definitionOf(name: string): ResourceDefinition {
-  const found = RESOURCES.find((each: ResourceDefinition) => each.name === name && each.parent === undefined);
-  if (!found) throw new Error(`no resource ${name}`);
-  return found;
 }
 
 /** A body whatever its content type says. @throws ProtocolError BAD_REQUEST */
