@@ -1,4 +1,4 @@
-import { OPTIONS } from '../../packages/platform/src/config.ts';
+import { defaultText, OPTIONS } from '../../packages/platform/src/config.ts';
 
 export const path = 'docs/generated/config.md';
 
@@ -6,7 +6,8 @@ export const path = 'docs/generated/config.md';
 export function generate(): string {
   const rows = Object.values(OPTIONS).map((row) => {
     const flag = row.flag === undefined ? '' : `\`--${row.flag}\``;
-    const initial = row.default === null ? '' : `\`${row.default}\``;
+    const text = defaultText(row);
+    const initial = text === null ? '' : `\`${text}\``;
     return `| \`${row.env}\` | ${flag} | ${initial} | ${row.docs} |`;
   });
   return [

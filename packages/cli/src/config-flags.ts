@@ -1,4 +1,4 @@
-import { type Config, OPTIONS } from '@carrick/platform';
+import { type Config, defaultText, OPTIONS } from '@carrick/platform';
 
 type OptionName = keyof Config;
 
@@ -12,7 +12,8 @@ export function configFlags(names: readonly OptionName[]): Record<string, { type
 export function configHelp(names: readonly OptionName[]): Record<string, string> {
   return Object.fromEntries(
     names.flatMap((name) => {
-      const { docs, env, default: initial } = OPTIONS[name];
+      const { docs, env } = OPTIONS[name];
+      const initial = defaultText(OPTIONS[name]);
       const otherwise = initial === null ? '' : `, else ${initial}`;
       return flagOf(name).map((flag) => [flag, `${docs} (${env}${otherwise})`]);
     }),

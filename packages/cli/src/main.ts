@@ -10,6 +10,10 @@ const COMMANDS: Record<string, () => Promise<{ readonly command: Command }>> = {
   'import-members': () => import('./commands/import-members.ts'),
   connect: () => import('./commands/connect.ts'),
   dump: () => import('./commands/dump.ts'),
+  requests: () => import('./commands/requests.ts'),
+  backup: () => import('./commands/backup.ts'),
+  restore: () => import('./commands/restore.ts'),
+  'lint-dialect': () => import('./commands/lint-dialect.ts'),
   migrate: () => import('./commands/migrate.ts'),
   doctor: () => import('./commands/doctor.ts'),
 };

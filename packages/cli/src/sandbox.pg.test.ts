@@ -89,6 +89,7 @@ test('RU62 what comes later and what does not exist is refused with exit code 2 
     'import-members',
     'connect',
     'dump',
+    'requests',
     'migrate',
     'doctor',
   ]) {

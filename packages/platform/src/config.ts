@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path';
 import type { CallbackUrlPolicy } from '@carrick/protocol';
+import { trustedProxies } from './kernel/proxies.ts';
 
 /** One row of the option table: where a value comes from, what it is when nobody says, and what it does. */
 interface Option<T> {
@@ -42,6 +43,12 @@ export const OPTIONS = {
     docs: 'Origin under which browsers and ATSs reach the platform, when a proxy stands before it. https makes cookies Secure.',
     parse: parseOrigin,
   }),
+  trustedProxies: option<readonly string[]>({
+    env: 'CARRICK_TRUSTED_PROXIES',
+    default: [],
+    docs: 'Addresses and networks, separated by commas (10.0.0.0/8,192.0.2.7), of the proxies whose X-Forwarded-For, -Proto and -Host are believed.',
+    parse: parseNetworks,
+  }),
   dataDir: option({
     env: 'CARRICK_DATA',
     flag: 'data',
@@ -59,6 +66,12 @@ export const OPTIONS = {
     env: 'CARRICK_MASTER_KEY',
     default: null,
     docs: '32 bytes, hexadecimal or base64, from which all secrets derive. Needed with `DATABASE_URL`; embedded, a file beside the data holds it.',
+    parse: text,
+  }),
+  backupPassphrase: option<string | null>({
+    env: 'CARRICK_BACKUP_PASSPHRASE',
+    default: null,
+    docs: 'Seals the master key in backups, and opens it again. Without it a backup holds the key as it is.',
     parse: text,
   }),
   poolSize: option({
@@ -79,6 +92,25 @@ export const OPTIONS = {
     docs: 'Which CALLBACK_URL an ATS may set. `strict`: https on port 443 or 80; `loopback`: also any http address of this machine. `demo` and `sandbox` are `loopback`.',
     parse: parseCallbackUrlPolicy,
   }),
+  quotas: option({
+    env: 'CARRICK_QUOTAS',
+    flag: 'quotas',
+    default: true,
+    docs: 'Whether applications are held to their quotas: `on` or `off`. In `demo` and `sandbox` they are off unless the flag says otherwise.',
+    parse: parseSwitch,
+  }),
+  requestLogDays: option({
+    env: 'CARRICK_REQUEST_LOG_DAYS',
+    default: 30,
+    docs: 'Days for which the log of API requests is kept.',
+    parse: parseCount,
+  }),
+  unseenResources: option({
+    env: 'CARRICK_UNSEEN_RESOURCES',
+    default: false,
+    docs: 'Whether `/rest` offers resources of which only the keys are known, with bodies guessed from /v2: `on` or `off`. For trying out only.',
+    parse: parseSwitch,
+  }),
   logLevel: option<LogLevel>({
     env: 'CARRICK_LOG',
     flag: 'log',
@@ -91,6 +123,12 @@ export const OPTIONS = {
 type Parsed<O> = O extends Option<infer T> ? T : never;
 type OptionName = keyof typeof OPTIONS;
 export type Config = Readonly<{ [K in OptionName]: Parsed<(typeof OPTIONS)[K]> }>;
+
+/** An option's default as one would write it; null where there is none. */
+export function defaultText({ default: initial }: { readonly default: unknown }): string | null {
+  if (typeof initial === 'boolean') return initial ? 'on' : 'off';
+  return initial === null ? null : String(initial);
+}
 
 /** An option that does not say what it should; the message names where it was set and is fit for the user. */
 export class ConfigError extends Error {}
@@ -142,12 +180,23 @@ function parseCount(value: string): number {
   return Number(value);
 }
 
+function parseSwitch(value: string): boolean {
+  if (value !== 'on' && value !== 'off') throw new Error('expected on or off');
+  return value === 'on';
+}
+
 function parseHosts(value: string): readonly string[] {
   const hosts = value.split(',').map((host) => host.trim().toLowerCase());
   if (!hosts.every((host) => /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/.test(host))) {
     throw new Error('expected host names separated by commas, such as linkedin.com,people.example.com');
   }
   return hosts;
+}
+
+function parseNetworks(value: string): readonly string[] {
+  const networks = value.split(',').map((network) => network.trim());
+  trustedProxies(networks); // it says which one is none
+  return networks;
 }
 
 function parseLogLevel(value: string): LogLevel {

@@ -1,13 +1,16 @@
 import { join } from 'node:path';
 import type { Logger } from 'pino';
 import type { Config } from './config.ts';
+import { jobBoardRoutes } from './job-board/index.ts';
 import { type Clock, systemClock } from './kernel/clock.ts';
 import { createHttpEdge, type Route } from './kernel/http.ts';
 import { createLog } from './kernel/log.ts';
 import { createObservation } from './kernel/observe.ts';
 import { type OpenContext, openContext } from './kernel/open-context.ts';
 import { type Outbox, openOutbox, type WorkHandler } from './kernel/outbox.ts';
+import { trustedProxies } from './kernel/proxies.ts';
 import { staticRoutes } from './kernel/static-files.ts';
+import { unknownResources } from './kernel/wire-routes.ts';
 import { liveRoutes, matchNews } from './live/index.ts';
 import { matchingHooks, REMATCH_LANE } from './matching/index.ts';
 import type { MemberHook } from './members/index.ts';
@@ -16,8 +19,12 @@ import { purgeRecords, type RecordStore, recordRoutes } from './records/index.ts
 import { applicantMatchHook, applicantRecordHook, searchRoutes } from './search/index.ts';
 import { sessionRoutes } from './session/index.ts';
 import { oauthRoutes, onboardingRoutes, watchCallers } from './tenancy/index.ts';
+import { forgetTraffic, openTraffic } from './traffic/index.ts';
 
-export { type Config, ConfigError, configOf, OPTIONS, readConfig } from './config.ts';
+export { type Config, ConfigError, configOf, defaultText, OPTIONS, readConfig } from './config.ts';
+export { BackupError } from './kernel/backup/archive.ts';
+export { type BackupSummary, backup } from './kernel/backup/backup.ts';
+export { masterKeyIn, type RestoreSummary, restore } from './kernel/backup/restore.ts';
 export { type Clock, FakeClock, systemClock } from './kernel/clock.ts';
 export type { Context } from './kernel/context.ts';
 export { stopEmbeddedPostgres } from './kernel/embedded-postgres.ts';
@@ -26,6 +33,7 @@ export { encodePersonId } from './kernel/secrets.ts';
 export { type ImportSummary, importMembers } from './members/index.ts';
 export { dumpRecords } from './records/index.ts';
 export * from './tenancy/index.ts';
+export { findRequests, type LoggedRequest, type RequestFilter } from './traffic/index.ts';
 
 export interface Surroundings {
   readonly clock?: Clock;
@@ -91,7 +99,10 @@ export function createPlatform(
     () => deployment?.ctx.db ?? null,
     () => isReady,
   );
-  const edge = createHttpEdge(log, (request) => observation.record(request));
+  const edge = createHttpEdge(log, (request) => observation.record(request), {
+    proxies: trustedProxies(config.trustedProxies),
+    publicUrl: config.publicUrl,
+  });
 
   function started(): Deployment {
     if (!deployment) throw new Error('the platform is not started');
@@ -137,35 +148,49 @@ async function compose({
   records,
   rematch,
 }: Deployment): Promise<{ routes: Route[]; workers: Worker[] }> {
+  const traffic = openTraffic(ctx);
   const routes = [
-    ...oauthRoutes(ctx),
-    ...onboardingRoutes(ctx),
-    ...recordRoutes(records),
+    ...traffic.observe([
+      ...oauthRoutes(ctx),
+      ...onboardingRoutes(ctx, traffic),
+      ...recordRoutes(records, traffic),
+    ]),
+    ...unknownResources,
     ...sessionRoutes(ctx),
     ...searchRoutes(ctx),
     ...profileRoutes(ctx),
     ...liveRoutes(ctx, outbox),
+    ...jobBoardRoutes(ctx),
     ...(await staticRoutes(RECRUITER_APP, RESERVED)),
   ];
   outbox.work(REMATCH_LANE, rematch);
+  traffic.start();
   await outbox.start();
   const callers = await watchCallers(ctx);
-  return { routes, workers: [outbox, startPurge(records), { stop: () => callers.unlisten() }] };
+  return {
+    routes,
+    workers: [outbox, startUpkeep(records), traffic, { stop: () => callers.unlisten() }],
+  };
 }
 
-const PURGE_EVERY_MS = 6 * 3_600_000;
+const UPKEEP_EVERY_MS = 6 * 3_600_000;
 
-function startPurge(records: RecordStore): Worker {
+function startUpkeep(records: RecordStore): Worker {
   let current: Promise<void> = Promise.resolve();
   const timer = setInterval(() => {
-    current = purgeRecords(records).catch((error: unknown) =>
-      records.ctx.log.error({ err: error }, 'old records were not purged; it is tried again'),
+    current = keepUp(records).catch((error: unknown) =>
+      records.ctx.log.error({ err: error }, 'what has had its time was not deleted; it is tried again'),
     );
-  }, PURGE_EVERY_MS);
+  }, UPKEEP_EVERY_MS);
   return {
     stop() {
       clearInterval(timer);
       return current;
     },
   };
+}
+
+async function keepUp(records: RecordStore): Promise<void> {
+  await purgeRecords(records);
+  await forgetTraffic(records.ctx);
 }

@@ -86,6 +86,20 @@ export const ERRORS = {
     log: 'info',
     message: 'The request cannot be read',
   },
+  VERSION_MISSING: {
+    status: 400,
+    serviceErrorCode: 0,
+    retry: 'never',
+    log: 'info',
+    message: 'A version must be present. Please specify a version by adding the LinkedIn-Version header.',
+  },
+  NONEXISTENT_VERSION: {
+    status: 426,
+    serviceErrorCode: 0,
+    retry: 'never',
+    log: 'info',
+    message: 'Requested version is not active',
+  },
   NOT_FOUND: { status: 404, serviceErrorCode: 0, retry: 'never', log: 'info', message: 'Not found' },
   REQUEST_EXPIRED: {
     status: 404,
@@ -161,11 +175,14 @@ export interface ErrorBody {
 export class ProtocolError extends Error {
   readonly code: ErrorCode;
   readonly status: number;
-  constructor(code: ErrorCode, message?: string, options?: { cause?: unknown }) {
+  /** When the same request may succeed; absent, where nobody can tell. */
+  readonly retryAfterMs: number | undefined;
+  constructor(code: ErrorCode, message?: string, options?: { cause?: unknown; retryAfterMs?: number }) {
     super(message ?? ERRORS[code].message, options);
     this.name = 'ProtocolError';
     this.code = code;
     this.status = ERRORS[code].status;
+    this.retryAfterMs = options?.retryAfterMs;
   }
 }
 

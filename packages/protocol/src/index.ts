@@ -1,8 +1,23 @@
+export * from './dialect.ts';
 export * from './errors.ts';
+export * from './json.ts';
+export * from './lint-dialect.ts';
+export { locate } from './locate.ts';
 export * from './onboarding.ts';
+export * from './quotas.ts';
+export { isWebUrl, workplaceType } from './records/job-rules.ts';
+export {
+  COMPENSATION_PERIODS,
+  EMPLOYMENT_STATUSES,
+  JOB_AVAILABILITIES,
+  JOB_OPERATIONS,
+  Job,
+  WORKPLACE_TYPES,
+} from './records/job-schema.ts';
 export * from './records/schemas.ts';
 export * from './records/validate.ts';
 export * from './recruiter.ts';
 export * from './resources.ts';
+export * from './resources-rest.ts';
 export * from './restli/index.ts';
 export * from './urn.ts';

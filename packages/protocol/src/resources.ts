@@ -26,6 +26,7 @@ export interface ResourceDefinition {
 export type ResourceKind =
   | RecordKind
   | 'jobTask'
+  | 'jobStatus'
   | 'provisionedApplication'
   | 'integration'
   | 'integrationConfiguration'
@@ -114,8 +115,9 @@ export const RESOURCES = [
     methods: ['batch_update', 'batch_delete', 'finder'],
     finders: ['criteria'],
   },
-  { name: 'simpleJobPostings', key: simple, kind: 'job', methods: ['batch_create'] },
+  { name: 'simpleJobPostings', key: simple, kind: 'job', methods: ['batch_create', 'create'] },
   { name: 'simpleJobPostingTasks', key: simple, kind: 'jobTask', methods: ['batch_get'] },
+  { name: 'jobPostingStatus', key: simple, kind: 'jobStatus', methods: ['batch_get'] },
 ] as const satisfies readonly ResourceDefinition[];
 
 /** The ACL id that opens an entity to every seat holder. */

@@ -16,7 +16,7 @@ import { seedDemo } from '../demo/seed.ts';
 import { ensureTenant, type TenantDetails } from '../ensure-tenant.ts';
 import { startPlatform, untilStopped } from './serve.ts';
 
-const NAMES = ['host', 'port', 'dataDir', 'logLevel'] as const;
+const NAMES = ['host', 'port', 'dataDir', 'quotas', 'logLevel'] as const;
 const MASTER_KEY = 'master.key';
 
 export const command: Command = {
@@ -38,7 +38,10 @@ export const command: Command = {
     const atsPort = optional(flags, 'ats-port');
     if (atsPort !== undefined && !/^\d{1,5}$/.test(atsPort))
       throw usageError('--ats-port takes a port number');
-    const config = { ...readConfig({ log: 'warn', ...flags }), callbackUrls: 'loopback' as const };
+    const config = {
+      ...readConfig({ log: 'warn', quotas: 'off', ...flags }),
+      callbackUrls: 'loopback' as const,
+    };
     if (flags.fresh === true) await forget(config);
     const platform = createPlatform(config);
     await startPlatform(platform, config.port);

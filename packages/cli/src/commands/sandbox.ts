@@ -4,7 +4,7 @@ import { configFlags, configHelp } from '../config-flags.ts';
 import { ensureTenant, type TenantDetails, type TenantPlan } from '../ensure-tenant.ts';
 import { startPlatform, untilStopped } from './serve.ts';
 
-const NAMES = ['host', 'port', 'dataDir', 'logLevel'] as const;
+const NAMES = ['host', 'port', 'dataDir', 'quotas', 'logLevel'] as const;
 const MAX_TENANTS = 1_000;
 const FIRST_ORGANIZATION = 90_000_000;
 const LATER = ['clock', 'faults', 'intercept'] as const;
@@ -29,7 +29,7 @@ export const command: Command = {
       if (flags[name] === true)
         throw usageError(`--${name} comes later: this version has no ${name} control yet`);
     }
-    const config = { ...readConfig(flags), callbackUrls: 'loopback' as const };
+    const config = { ...readConfig({ quotas: 'off', ...flags }), callbackUrls: 'loopback' as const };
     const platform = createPlatform(config);
     await startPlatform(platform, config.port);
     try {

@@ -2,7 +2,7 @@ import { createPlatform, readConfig } from '@carrick/platform';
 import { type Command, CommandError } from '../command.ts';
 import { configFlags, configHelp } from '../config-flags.ts';
 
-const NAMES = ['host', 'port', 'publicUrl', 'dataDir', 'logLevel'] as const;
+const NAMES = ['host', 'port', 'publicUrl', 'dataDir', 'quotas', 'logLevel'] as const;
 
 export const command: Command = {
   summary: 'Run the platform: the wire, the recruiter app, health and metrics.',

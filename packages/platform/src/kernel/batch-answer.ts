@@ -9,10 +9,12 @@ import {
   keyIdentity,
   type MatchedEntity,
   matchEntities,
+  messageToWire,
   ProtocolError,
   type TypedKey,
 } from '@carrick/protocol';
 import { isObject, jsonBody, type WireRequest } from './wire-request.ts';
+import type { WireAnswer } from './wire-routes.ts';
 
 /** The keys of a batch by what became of them, on the way to its answer. */
 export class BatchAnswer {
@@ -26,7 +28,8 @@ export class BatchAnswer {
   }
 
   refuse(key: TypedKey, error: ErrorBody): void {
-    this.#errors.push([this.#text(key), error]);
+    const message = messageToWire(this.#wire.resource, error.message);
+    this.#errors.push([this.#text(key), message === error.message ? error : { ...error, message }]);
   }
 
   give(key: TypedKey, result: unknown): void {
@@ -43,18 +46,31 @@ export class BatchAnswer {
     return batchResponse(this.#results, this.#errors, options);
   }
 
+  /** Of a batch its envelope; of one record what became of it: an entity that was read, or a status. */
+  answer(options?: { readonly statuses: boolean }): WireAnswer {
+    if (this.#wire.key === null) return { body: this.response(options) };
+    const [[, error] = []] = this.#errors;
+    if (error) throw new ProtocolError(error.code, error.message);
+    const [[, result] = []] = this.#results;
+    if (this.#wire.method === 'get') return { body: result };
+    return { status: isObject(result) ? Number(result.status) : 204 };
+  }
+
   #text(key: TypedKey): string {
     return encodeBodyKey(key, this.#wire.resource.key, this.#wire.version);
   }
 }
 
-export function idsOf({ params, resource, version }: WireRequest): BatchIds {
-  return decodeBatchIds(params, resource.key, version);
+/** The keys of a batch, or the one in the path. */
+export function idsOf({ params, resource, version, key }: WireRequest): BatchIds {
+  return key === null ? decodeBatchIds(params, resource.key, version) : { keys: [key], malformed: [] };
 }
 
-/** The entities of the body under the keys of the URL; each is its key's in both. */
+/** The entities of the body under the keys of the URL, each its key's in both; the body itself where the path names the key. */
 export function entitiesOf(wire: WireRequest, ids: BatchIds): Iterable<MatchedEntity> {
-  const { entities } = jsonBody(wire);
+  const body = jsonBody(wire);
+  if (wire.key !== null) return [{ key: wire.key, value: body }];
+  const { entities } = body;
   if (!isObject(entities)) throw new ProtocolError('BAD_REQUEST', "The body has no 'entities'");
   const urlKeys = new Map(ids.keys.map((key) => [keyIdentity(key), key]));
   return matchEntities(entities, urlKeys, wire.resource.key, wire.version, ids.malformed).values();

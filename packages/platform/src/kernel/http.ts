@@ -1,13 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingHttpHeaders, type Server, type ServerOptions } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
-import { MAX_HEAD_BYTES, ProtocolError } from '@carrick/protocol';
+import { MAX_HEAD_BYTES, ProtocolError, ROOTS } from '@carrick/protocol';
 import Fastify, { type FastifyError, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { Log } from './log.ts';
-import { renderError } from './render-error.ts';
+import { type Reach, reachOf, type TrustedProxies, trustedProxies } from './proxies.ts';
+import { refusalVersion, renderError } from './render-error.ts';
 import { type Method, RouteTable } from './route-table.ts';
 
-export interface HttpRequest {
+export interface HttpRequest extends Reach {
   readonly method: Method;
   /** As received, percent-encoding and all; without the query. */
   readonly path: string;
@@ -67,14 +68,27 @@ const SECURITY_HEADERS = {
   'referrer-policy': 'same-origin',
 } as const;
 
+/** Where the original names its data centre, for its support. */
+const FABRIC = 'self-hosted';
+
 const SERVER_OPTIONS: ServerOptions = {
   maxHeaderSize: MAX_HEAD_BYTES,
   keepAliveTimeout: 72_000,
   requestTimeout: 120_000,
 };
 
+export interface EdgeOptions {
+  /** Whose `X-Forwarded-*` headers are believed; nobody's, unless it is said. */
+  readonly proxies?: TrustedProxies;
+  readonly publicUrl?: string | null;
+}
+
 /** The one HTTP server, and the only file that knows Fastify. */
-export function createHttpEdge(log: Log, observe: (request: RequestRecord) => void): HttpEdge {
+export function createHttpEdge(
+  log: Log,
+  observe: (request: RequestRecord) => void,
+  { proxies = trustedProxies([]), publicUrl = null }: EdgeOptions = {},
+): HttpEdge {
   let table: RouteTable | null = null;
   let isClosing = false;
   const streams = new Set<AbortController>();
@@ -92,8 +106,9 @@ export function createHttpEdge(log: Log, observe: (request: RequestRecord) => vo
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
   app.addHook('onRequest', async (request, reply) => {
-    reply.headers({ ...SECURITY_HEADERS, 'x-li-uuid': request.id });
+    reply.headers({ ...SECURITY_HEADERS, 'x-li-uuid': request.id, 'x-li-fabric': FABRIC });
     if (isClosing) reply.header('connection', 'close');
+    requireLength(request);
   });
   app.all('/', handle);
   app.setNotFoundHandler(handle);
@@ -116,7 +131,6 @@ export function createHttpEdge(log: Log, observe: (request: RequestRecord) => vo
       throw new ProtocolError('UNAVAILABLE');
     }
     const route = table.find(request.method, path);
-    if (isWithoutLength(request)) throw new ProtocolError('LENGTH_REQUIRED');
     routes.set(request, route.path);
     return route.handler({
       method: request.method as Method, // the table found a route for it
@@ -125,6 +139,7 @@ export function createHttpEdge(log: Log, observe: (request: RequestRecord) => vo
       headers: request.headers,
       body: Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0),
       id: request.id,
+      ...reachOf(request.socket.remoteAddress ?? '', request.headers, proxies, publicUrl),
     });
   }
 
@@ -158,7 +173,9 @@ export function createHttpEdge(log: Log, observe: (request: RequestRecord) => vo
     // Fastify would cut the connection, and a client that is still sending would never read why. Left open, the rest of
     // the body is read and dropped, until the time for a request is up.
     if (isTooLarge && !isClosing) reply.removeHeader('connection');
-    const { response, level } = renderError(cause, request.id);
+    const isWire = Object.values(ROOTS).some((root) => request.originalUrl.startsWith(root));
+    const version = isWire ? refusalVersion(request.headers) : undefined;
+    const { response, level } = renderError(cause, request.id, version);
     if (level === 'error') log.error({ err: cause, id: request.id }, 'a request failed on a bug');
     return reply.code(response.status).headers(response.headers).send(response.body);
   }
@@ -193,6 +210,7 @@ export function createHttpEdge(log: Log, observe: (request: RequestRecord) => vo
         connections.set(socket, (connections.get(socket) ?? 1) - 1);
         if (isClosing) leaveIdle();
       });
+      forgetNoType(request.headers);
       app.routing(request, response);
     });
     server.on('connection', (socket) => {
@@ -238,9 +256,20 @@ export function createHttpEdge(log: Log, observe: (request: RequestRecord) => vo
   };
 }
 
-function isWithoutLength({ method, headers }: FastifyRequest): boolean {
-  const isExpected = method === 'POST' || method === 'PUT';
-  return isExpected && headers['content-length'] === undefined && headers['transfer-encoding'] === undefined;
+const MEDIA_TYPE = /^[\w!#$&^.+-]+\/[\w!#$&^.+-]+ *(;|$)/;
+
+/** Bodies are read whatever their type says; one that is no type at all would be refused before a route is asked. */
+function forgetNoType(headers: IncomingHttpHeaders): void {
+  const type = headers['content-type'];
+  if (type !== undefined && !MEDIA_TYPE.test(type)) headers['content-type'] = 'application/octet-stream';
+}
+
+const WITH_BODY = ['POST', 'PUT'];
+
+/** A body of unknown length would be read as none. Chunks say their own lengths. */
+function requireLength({ method, headers }: FastifyRequest): void {
+  const hasLength = headers['content-length'] !== undefined || headers['transfer-encoding'] !== undefined;
+  if (WITH_BODY.includes(method) && !hasLength) throw new ProtocolError('LENGTH_REQUIRED');
 }
 
 function splitUrl(url: string): [path: string, rawQuery: string] {

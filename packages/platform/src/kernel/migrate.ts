@@ -10,6 +10,8 @@ export interface MigrateOptions {
   readonly ownerUrl: string;
   /** Folder of `001_name.sql`, `002_name.sql`, … */
   readonly dir: string;
+  /** The last migration to apply; all of them, if not given. */
+  readonly upTo?: number;
   readonly clock?: Clock;
   readonly log?: Log;
 }
@@ -40,6 +42,7 @@ const ADVISORY_LOCK = 0x63617272;
 export async function migrate({
   ownerUrl,
   dir,
+  upTo = Number.POSITIVE_INFINITY,
   clock = systemClock,
   log = silentLog,
 }: MigrateOptions): Promise<string[]> {
@@ -49,7 +52,7 @@ export async function migrate({
     await sql`select pg_advisory_lock(${ADVISORY_LOCK})`;
     await sql`create table if not exists schema_migration (
       number int primary key, name text not null, checksum text not null, applied_at bigint not null)`;
-    const pending = await findPending(sql, files);
+    const pending = (await findPending(sql, files)).filter(({ number }) => number <= upTo);
     for (const file of pending) {
       await apply(sql, file, clock.now());
       log.info({ migration: file.name }, 'migration applied');
@@ -61,7 +64,7 @@ export async function migrate({
 }
 
 /** @throws MigrationError when two files share a number or a name is not in the form `001_name.sql`. */
-async function readMigrations(dir: string): Promise<Migration[]> {
+export async function readMigrations(dir: string): Promise<Migration[]> {
   const names = (await readdir(dir)).filter((name) => name.endsWith('.sql')).sort();
   const files = await Promise.all(
     names.map(async (name) => {

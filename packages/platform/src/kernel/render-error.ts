@@ -1,9 +1,13 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import {
   ERRORS,
   type ErrorCode,
   type ErrorDefinition,
   errorBody,
+  negotiateVersion,
+  PROTOCOL_VERSION_HEADER,
   ProtocolError,
+  type ProtocolVersion,
   RestliError,
 } from '@carrick/protocol';
 
@@ -20,9 +24,9 @@ const RETRY_AFTER_SECONDS = 5;
 
 /**
  * The answer to a request that was refused or failed. One body serves the wire (`status`, `code`, `serviceErrorCode`,
- * `message`) and the app (`code`, `message`, `errorId`). Of a bug only the id is told.
+ * `message`) and the app (`code`, `message`, `errorId`). Of a bug only the id is told. `version` is that of a request of the wire.
  */
-export function renderError(error: unknown, errorId: string): RenderedError {
+export function renderError(error: unknown, errorId: string, version?: ProtocolVersion): RenderedError {
   const [code, status, message] = classify(error);
   const definition: ErrorDefinition = ERRORS[code];
   return {
@@ -31,14 +35,32 @@ export function renderError(error: unknown, errorId: string): RenderedError {
       status,
       headers: {
         'content-type': 'application/json',
-        'x-restli-error-response': 'true',
-        ...(definition.retry === 'later' && status !== 403
-          ? { 'retry-after': String(RETRY_AFTER_SECONDS) }
-          : {}),
+        [version === '1.0.0' ? 'x-linkedin-error-response' : 'x-restli-error-response']: 'true',
+        ...(version === undefined ? {} : { [PROTOCOL_VERSION_HEADER]: version }),
+        // The vendor's gateway refuses these before the resource is reached.
+        ...(GATEWAY_CODES.has(code) ? { 'x-restli-gateway-error': 'true' } : {}),
+        ...(definition.retry === 'later' && status !== 403 ? { 'retry-after': retryAfter(error) } : {}),
       },
       body: JSON.stringify({ ...errorBody(code, message), status, errorId }),
     },
   };
+}
+
+const GATEWAY_CODES: ReadonlySet<ErrorCode> = new Set(['VERSION_MISSING', 'NONEXISTENT_VERSION']);
+
+/** The version in which a request is refused, also when it names none that exists: then the newest. */
+export function refusalVersion(headers: IncomingHttpHeaders): ProtocolVersion {
+  const sent = headers[PROTOCOL_VERSION_HEADER.toLowerCase()];
+  try {
+    return negotiateVersion(Array.isArray(sent) ? sent[0] : sent);
+  } catch {
+    return '2.0.0';
+  }
+}
+
+function retryAfter(error: unknown): string {
+  const ms = error instanceof ProtocolError ? error.retryAfterMs : undefined;
+  return String(ms === undefined ? RETRY_AFTER_SECONDS : Math.max(1, Math.ceil(ms / 1000)));
 }
 
 function classify(error: unknown): [code: ErrorCode, status: number, message?: string] {

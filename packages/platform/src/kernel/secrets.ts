@@ -33,17 +33,20 @@ export function parseMasterKey(text: string): MasterKey {
 }
 
 /**
- * The master key kept beside an embedded database. Created on first use; ten processes that start at once agree on one.
+ * The master key kept beside an embedded database. Created on first use, at random or as `initial` says; ten processes that start at once agree on one.
  * @throws Error when another account of the machine could read the file.
  */
-export async function readOrCreateMasterKey(file: string): Promise<MasterKey> {
+export async function readOrCreateMasterKey(
+  file: string,
+  initial: MasterKey | null = null,
+): Promise<MasterKey> {
   const existing = await readMasterKey(file);
   if (existing) return existing;
   await mkdir(dirname(file), { recursive: true });
   const candidate = `${file}.${process.pid}.${randomBytes(6).toString('hex')}`;
   const handle = await open(candidate, 'wx', 0o600);
   try {
-    await handle.writeFile(`${randomBytes(KEY_BYTES).toString('base64url')}\n`);
+    await handle.writeFile(`${(initial ?? randomBytes(KEY_BYTES)).toString('base64url')}\n`);
     await handle.sync();
   } finally {
     await handle.close();

@@ -27,6 +27,8 @@ async function opened(path: string): Promise<typeof get> {
       headers,
       body: Buffer.alloc(0),
       id: '1',
+      address: '127.0.0.1',
+      origin: 'http://localhost',
     };
     return route!.handler(request);
   };

@@ -1,7 +1,7 @@
-import { PROTOCOL_VERSION_HEADER, ProtocolError, type ProtocolVersion, RestliError } from '@carrick/protocol';
+import { PROTOCOL_VERSION_HEADER, ProtocolError, RestliError, ROOTS } from '@carrick/protocol';
 import type { HttpRequest, HttpResponse, Route } from './http.ts';
-import { renderError } from './render-error.ts';
-import { versionOf } from './wire-request.ts';
+import { refusalVersion, renderError } from './render-error.ts';
+import { unknownResource, versionOf } from './wire-request.ts';
 
 export interface WireAnswer {
   /** 200, if not given. */
@@ -11,46 +11,39 @@ export interface WireAnswer {
   readonly body?: unknown;
 }
 
-/** Resources under /v2 with what is below them. Answers and refusals get the headers of the request's protocol version. */
+/** Resources under /v2, or another root, with what is below them. Answers and refusals get the headers of the request's protocol version. */
 export function wireRoutes(
   names: readonly string[],
   answer: (request: HttpRequest) => Promise<WireAnswer>,
+  root: string = ROOTS.v2,
 ): Route[] {
   const handler = async (request: HttpRequest): Promise<HttpResponse> => {
     try {
       const { status = 200, headers, body } = await answer(request);
       return {
         status,
-        headers: { ...headersOf(versionOf(request)), ...headers },
+        headers: {
+          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+          [PROTOCOL_VERSION_HEADER]: versionOf(request),
+          ...headers,
+        },
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       };
     } catch (error) {
       if (!(error instanceof ProtocolError || error instanceof RestliError)) throw error;
-      return refusal(error, request);
+      return renderError(error, request.id, refusalVersion(request.headers)).response;
     }
   };
   return names.flatMap((name) =>
-    [`/v2/${name}`, `/v2/${name}/*`].map((path): Route => ({ method: '*', path, handler })),
+    [`${root}${name}`, `${root}${name}/*`].map((path): Route => ({ method: '*', path, handler })),
   );
 }
 
-function headersOf(version: ProtocolVersion): Record<string, string> {
-  return { 'content-type': 'application/json', [PROTOCOL_VERSION_HEADER]: version };
-}
-
-/** A refused request names its kind of error in the header of its protocol version. */
-function refusal(error: ProtocolError | RestliError, request: HttpRequest): HttpResponse {
-  const { response } = renderError(error, request.id);
-  const { 'x-restli-error-response': marker = 'true', ...headers } = response.headers;
-  const version = readableVersion(request);
-  const name = version === '1.0.0' ? 'X-LinkedIn-Error-Response' : 'X-RestLi-Error-Response';
-  return { ...response, headers: { ...headers, ...headersOf(version), [name]: marker } };
-}
-
-function readableVersion(request: HttpRequest): ProtocolVersion {
-  try {
-    return versionOf(request);
-  } catch {
-    return '2.0.0'; // the newest, for a version that is none
-  }
-}
+/** What no slice has mounted. */
+export const unknownResources: readonly Route[] = Object.values(ROOTS).map((root) => ({
+  method: '*',
+  path: `${root}*`,
+  async handler({ path }) {
+    throw unknownResource(path.slice(root.length).split('/')[0] ?? '');
+  },
+}));

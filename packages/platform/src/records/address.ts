@@ -4,26 +4,26 @@ import {
   invalidField,
   isOrganizationUrn,
   isPersonUrn,
+  type KeyParts,
   parseUrn,
   type RecordKind,
 } from '@carrick/protocol';
 import { decodePersonId } from '../kernel/secrets.ts';
-import type { PartOf } from '../kernel/wire-request.ts';
 import type { Caller } from '../tenancy/index.ts';
 import { KINDS } from './kinds.ts';
 
 /** Where a wire key points to in storage, or why its caller may not go there. */
 export type Address = { readonly key: readonly string[] } | { readonly refusal: ErrorBody };
 
-/** Checks the context of one key and translates it. */
-export function addressOf(kind: RecordKind, partOf: PartOf, caller: Caller): Address {
+/** Checks the context of one key and translates it. `parts` of a child include those of its parent. */
+export function addressOf(kind: RecordKind, parts: KeyParts, caller: Caller): Address {
   const refusal =
-    contextRefusal(partOf('integrationContext') ?? '', caller, partOf('dataProvider')) ??
-    typeRefusal(partOf('atsEntityType'));
+    contextRefusal(parts.get('integrationContext') ?? '', caller, parts.get('dataProvider')) ??
+    typeRefusal(parts.get('atsEntityType'));
   if (refusal) return { refusal };
   const key: string[] = [];
   for (const { part } of KINDS[kind].key) {
-    const value = partOf(part) ?? '';
+    const value = parts.get(part) ?? '';
     if (part !== 'assignee') key.push(value);
     else {
       const memberId = memberOf(value, caller);

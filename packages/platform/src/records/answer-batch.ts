@@ -5,24 +5,27 @@ import {
   formatUrn,
   invalidField,
   keyIdentity,
+  keyParts,
   type Patch,
-  parseFields,
   parsePatch,
-  project,
   RECORD_KINDS,
   type RecordKind,
   RestliError,
+  recordFromWire,
+  recordToWire,
   type TypedKey,
 } from '@carrick/protocol';
 import { BatchAnswer, entitiesOf, idsOf } from '../kernel/batch-answer.ts';
+import { projectorOf } from '../kernel/project-answer.ts';
 import { encodePersonId } from '../kernel/secrets.ts';
-import { isObject, partsOf, type WireRequest } from '../kernel/wire-request.ts';
+import { isObject, type WireRequest } from '../kernel/wire-request.ts';
+import type { WireAnswer } from '../kernel/wire-routes.ts';
 import type { Caller } from '../tenancy/index.ts';
-import { addressOf, memberOf } from './address.ts';
+import { type Address, addressOf, memberOf } from './address.ts';
 import { type CandidateMatch, getMatches } from './matches.ts';
 import { type CandidatePatch, patchCandidates } from './patch.ts';
 import { getRecords } from './read.ts';
-import { applyBatch, type RecordStore, type SyncItem } from './sync.ts';
+import { applyBatch, keyProblem, type RecordStore, type SyncItem } from './sync.ts';
 
 function kindOf({ resource }: WireRequest): RecordKind {
   const kind = RECORD_KINDS.find((each) => each === resource.kind);
@@ -30,17 +33,22 @@ function kindOf({ resource }: WireRequest): RecordKind {
   return kind;
 }
 
-function addressed(wire: WireRequest, key: TypedKey, caller: Caller) {
-  return addressOf(kindOf(wire), partsOf(key, wire.resource.key, wire.parent), caller);
+function addressed(wire: WireRequest, key: TypedKey, caller: Caller): Address {
+  return addressOf(kindOf(wire), keyParts(key, wire.resource, wire.parent), caller);
 }
 
-export async function updateBatch(store: RecordStore, caller: Caller, wire: WireRequest): Promise<unknown> {
+export async function updateBatch(
+  store: RecordStore,
+  caller: Caller,
+  wire: WireRequest,
+): Promise<WireAnswer> {
   const kind = kindOf(wire);
   const ids = idsOf(wire);
   const answer = new BatchAnswer(wire, ids);
   const items: (SyncItem & { readonly wireKey: TypedKey })[] = [];
-  for (const { key: wireKey, value } of entitiesOf(wire, ids)) {
+  for (const { key: wireKey, value: sent } of entitiesOf(wire, ids)) {
     const address = addressed(wire, wireKey, caller);
+    const value = recordFromWire(wire.resource, sent);
     if ('refusal' in address) {
       answer.refuse(wireKey, address.refusal);
       continue;
@@ -52,33 +60,44 @@ export async function updateBatch(store: RecordStore, caller: Caller, wire: Wire
   }
   const outcomes = await applyBatch(store, caller, kind, 'upsert', items);
   for (const { wireKey, key } of items) answer.settle(wireKey, outcomes.get(keyIdentity(key)));
-  return answer.response();
+  return answer.answer();
 }
 
-export async function deleteBatch(store: RecordStore, caller: Caller, wire: WireRequest): Promise<unknown> {
+export async function deleteBatch(
+  store: RecordStore,
+  caller: Caller,
+  wire: WireRequest,
+): Promise<WireAnswer> {
   const ids = idsOf(wire);
   const answer = new BatchAnswer(wire, ids);
   const items = addressAll(wire, ids, caller, answer);
   const outcomes = await applyBatch(store, caller, kindOf(wire), 'delete', items);
   for (const { wireKey, key } of items) answer.settle(wireKey, outcomes.get(keyIdentity(key)));
-  return answer.response();
+  return answer.answer();
 }
 
 /** For batches without a body: the keys that the caller may address. */
 function addressAll(wire: WireRequest, ids: BatchIds, caller: Caller, answer: BatchAnswer) {
   return ids.keys.flatMap((wireKey) => {
     const address = addressed(wire, wireKey, caller);
-    if ('key' in address) return [{ wireKey, key: address.key }];
-    answer.refuse(wireKey, address.refusal);
+    const problem = 'key' in address ? keyProblem(kindOf(wire), address.key) : null;
+    if ('key' in address && problem === null) return [{ wireKey, key: address.key }];
+    answer.refuse(
+      wireKey,
+      'refusal' in address ? address.refusal : errorBody('INVALID_RECORD', problem ?? undefined),
+    );
     return [];
   });
 }
 
 /** Candidates with their matches. Persons are named as this application knows them. */
-export async function getCandidates(store: RecordStore, caller: Caller, wire: WireRequest): Promise<unknown> {
+export async function getCandidates(
+  store: RecordStore,
+  caller: Caller,
+  wire: WireRequest,
+): Promise<WireAnswer> {
   const ids = idsOf(wire);
-  const fields = wire.params.projections.get('fields');
-  const projection = fields === undefined ? null : parseFields(fields);
+  const projected = projectorOf(wire.params, 'fields');
   const answer = new BatchAnswer(wire, ids);
   const wanted = addressAll(wire, ids, caller, answer);
   const [records, matches] = await store.ctx.db.read(caller.tenantId, (tx) =>
@@ -104,9 +123,9 @@ export async function getCandidates(store: RecordStore, caller: Caller, wire: Wi
       continue;
     }
     const entity = { ...record, ...matchFields(matches.get(key[0] ?? ''), caller) };
-    answer.give(wireKey, projection ? project(entity, projection) : entity);
+    answer.give(wireKey, projected(recordToWire(wire.resource, entity)));
   }
-  return answer.response({ statuses: true });
+  return answer.answer({ statuses: true });
 }
 
 function matchFields(match: CandidateMatch | undefined, { personKey }: Caller): Record<string, unknown> {
@@ -119,7 +138,7 @@ function matchFields(match: CandidateMatch | undefined, { personKey }: Caller): 
 
 const LINK = 'manualMatchedMember';
 
-export async function patchBatch(store: RecordStore, caller: Caller, wire: WireRequest): Promise<unknown> {
+export async function patchBatch(store: RecordStore, caller: Caller, wire: WireRequest): Promise<WireAnswer> {
   const ids = idsOf(wire);
   const answer = new BatchAnswer(wire, ids);
   const patches: (CandidatePatch & { readonly wireKey: TypedKey })[] = [];
@@ -131,7 +150,7 @@ export async function patchBatch(store: RecordStore, caller: Caller, wire: WireR
   }
   const outcomes = await patchCandidates(store, caller, patches);
   for (const { wireKey, key } of patches) answer.settle(wireKey, outcomes.get(keyIdentity(key)));
-  return answer.response();
+  return answer.answer();
 }
 
 function readPatch(

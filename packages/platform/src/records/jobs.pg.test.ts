@@ -218,6 +218,7 @@ it('SY30 tasks are read by their own ATS, for 30 days', async () => {
       status: 'SUCCEEDED',
       externalJobPostingId: 'task',
       jobPosting: expect.any(String),
+      warningMessage: expect.stringContaining('/description'),
     },
     [bad!.id]: {
       id: bad!.id,

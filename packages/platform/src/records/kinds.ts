@@ -39,7 +39,12 @@ const key = (part: string, column: string, type: KeyColumn['type'] = 'text'): Ke
 const OF_CANDIDATE = key('atsCandidateId', 'candidate_id');
 const OF_APPLICATION = key('atsJobApplicationId', 'application_id');
 const OWN_ID = key('id', 'id');
-const NOTE = [text('note', 'note'), json('author', 'author'), time('atsCreatedAt', 'ats_created_at')];
+const NOTE = [
+  text('note', 'note'),
+  json('author', 'author'),
+  time('atsCreatedAt', 'ats_created_at'),
+  time('externalLastModifiedAt', 'ats_last_modified_at'),
+];
 
 export const KINDS: { readonly [K in RecordKind]: KindTable } = {
   job: {
@@ -56,7 +61,11 @@ export const KINDS: { readonly [K in RecordKind]: KindTable } = {
       text('state', 'state'),
       text('availability', 'availability'),
     ],
-    derived: [flag('isRestricted', 'access_restricted'), json('extra', 'extra')],
+    derived: [
+      flag('isRestricted', 'access_restricted'),
+      time('expiresAt', 'expires_at'),
+      json('extra', 'extra'),
+    ],
   },
   candidate: {
     kind: 'candidate',

@@ -1,43 +1,74 @@
-import { ERRORS, ProtocolError, RESOURCES, type ResourceDefinition } from '@carrick/protocol';
+import {
+  ERRORS,
+  ProtocolError,
+  RESOURCES,
+  REST_RESOURCES,
+  type ResourceDefinition,
+  ROOTS,
+} from '@carrick/protocol';
 import type { HttpRequest, Route } from '../kernel/http.ts';
 import { readWireRequest, type WireRequest } from '../kernel/wire-request.ts';
 import { type WireAnswer, wireRoutes } from '../kernel/wire-routes.ts';
 import { authenticate, type Caller } from '../tenancy/index.ts';
+import type { Traffic } from '../traffic/index.ts';
 import { deleteBatch, getCandidates, patchBatch, updateBatch } from './answer-batch.ts';
 import { findAcls } from './answer-finder.ts';
-import { answerTasks, createPostings } from './answer-jobs.ts';
+import { answerStatuses, answerTasks, createPosting, createPostings } from './answer-jobs.ts';
 import { KINDS } from './kinds.ts';
 import type { RecordStore } from './sync.ts';
 
-/** The synced resources under /v2, mounted from the protocol's resource table. */
-export function recordRoutes(store: RecordStore): Route[] {
-  const isRecord = ({ kind, parent }: ResourceDefinition) =>
-    parent === undefined && (kind === 'jobTask' || Object.hasOwn(KINDS, kind));
-  const names = RESOURCES.filter(isRecord).map(({ name }) => name);
-  return wireRoutes(names, (request) => answer(store, request));
+/** The synced resources of both dialects, mounted from the protocol's resource tables. */
+export function recordRoutes(store: RecordStore, traffic: Traffic): Route[] {
+  const handler = (request: HttpRequest) => answer(store, traffic, request);
+  const offersUnseen = store.ctx.config.unseenResources;
+  const rest = REST_RESOURCES.filter((resource) => offersUnseen || !('isUnseen' in resource));
+  return [
+    ...wireRoutes(RESOURCES.filter(isRecord).map(nameOf), handler),
+    ...wireRoutes(rest.filter(isRecord).map(nameOf), handler, ROOTS.rest),
+  ];
 }
 
-async function answer(store: RecordStore, request: HttpRequest): Promise<WireAnswer> {
+const nameOf = ({ name }: ResourceDefinition): string => name;
+
+function isRecord({ kind, parent }: ResourceDefinition): boolean {
+  return parent === undefined && (kind === 'jobTask' || kind === 'jobStatus' || Object.hasOwn(KINDS, kind));
+}
+
+async function answer(store: RecordStore, traffic: Traffic, request: HttpRequest): Promise<WireAnswer> {
   const caller = await authenticate(store.ctx, request);
-  return { body: await dispatch(store, caller, readWireRequest(request)) };
+  const wire = readWireRequest(request);
+  await traffic.admit(request, caller, wire);
+  return dispatch(store, caller, wire, request.origin);
 }
 
-function dispatch(store: RecordStore, caller: Caller, wire: WireRequest): Promise<unknown> {
+async function dispatch(
+  store: RecordStore,
+  caller: Caller,
+  wire: WireRequest,
+  origin: string,
+): Promise<WireAnswer> {
   switch (wire.method) {
     case 'batch_update':
+    case 'update':
       return updateBatch(store, caller, wire);
     case 'batch_delete':
+    case 'delete':
       return deleteBatch(store, caller, wire);
     case 'batch_partial_update':
+    case 'partial_update':
       return patchBatch(store, caller, wire);
     case 'batch_get':
-      return wire.resource.kind === 'jobTask'
-        ? answerTasks(store, caller, wire)
+    case 'get':
+      if (wire.resource.kind === 'jobTask') return answerTasks(store, caller, wire);
+      return wire.resource.kind === 'jobStatus'
+        ? answerStatuses(store, caller, wire, origin)
         : getCandidates(store, caller, wire);
     case 'batch_create':
       return createPostings(store, caller, wire);
+    case 'create':
+      return createPosting(store, caller, wire);
     case 'finder':
-      return findAcls(store, caller, wire);
+      return { body: await findAcls(store, caller, wire) };
     default:
       // The resource table offers nothing else.
       throw new ProtocolError('BAD_REQUEST', ERRORS.METHOD_NOT_ALLOWED.message);

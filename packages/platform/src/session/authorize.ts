@@ -4,6 +4,7 @@ import type { HttpRequest, HttpResponse, Route } from '../kernel/http.ts';
 import { type AuthorizationRequest, issueCode, readAuthorizationRequest } from '../tenancy/index.ts';
 import { consentPage, pageHeaders, refusalPage, type SeatChoice, signInPage } from './authorize-page.ts';
 import { Refusal, statusOf } from './refusal.ts';
+import { isOwnOrigin } from './same-origin.ts';
 import { requireSession, type Session } from './session.ts';
 import { checkSignIn, signIn } from './sign-in.ts';
 import type { Throttle } from './throttle.ts';
@@ -71,7 +72,7 @@ async function answerSignIn(
     page(status, signInPage(asked, { email, problem, seats }), asked);
   try {
     const given = checkSignIn({ email, password: form.get('password') ?? '', ...(seatId ? { seatId } : {}) });
-    const { answer, cookie } = await signIn(ctx, throttle, given);
+    const { answer, cookie } = await signIn(ctx, throttle, given, request.origin);
     if (answer.status === 'choose-contract')
       return again(200, 'You hold several seats: choose one and give the password again.', answer.seats);
     return {
@@ -113,10 +114,9 @@ function isSameText(given: string, expected: string): boolean {
 }
 
 /** A plain form can set no header of ours: the browser's word on its origin decides. */
-function isOwnForm({ headers }: HttpRequest): boolean {
-  const site = headers['sec-fetch-site'];
-  if (site !== undefined) return site === 'same-origin';
-  return headers.origin === undefined || URL.parse(headers.origin)?.host === headers.host;
+function isOwnForm(request: HttpRequest): boolean {
+  const site = request.headers['sec-fetch-site'];
+  return site === undefined ? isOwnOrigin(request) : site === 'same-origin';
 }
 
 function goBack(

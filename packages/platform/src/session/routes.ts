@@ -14,15 +14,15 @@ export function sessionRoutes(ctx: Context): Route[] {
   return [
     ...authorizationRoutes(ctx, throttle),
     openRoute('POST', '/app/api/sign-in', async (request) => {
-      const signedIn = await signIn(ctx, throttle, readSignIn(request));
+      const signedIn = await signIn(ctx, throttle, readSignIn(request), request.origin);
       return answer(
         200,
         signedIn.answer,
         signedIn.cookie === undefined ? {} : { 'set-cookie': signedIn.cookie },
       );
     }),
-    appRoute(ctx, 'POST', '/app/api/sign-out', async (session) =>
-      answer(204, undefined, { 'set-cookie': await closeSession(ctx, session) }),
+    appRoute(ctx, 'POST', '/app/api/sign-out', async (session, { origin }) =>
+      answer(204, undefined, { 'set-cookie': await closeSession(ctx, session, origin) }),
     ),
     appRoute(ctx, 'GET', '/app/api/me', async (session) => answer(200, await readMe(ctx, session))),
   ];

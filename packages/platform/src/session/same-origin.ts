@@ -6,10 +6,17 @@ import { Refusal } from './refusal.ts';
  * cannot set without a preflight that nobody answers; the browser's word on where the request comes from; and, where a browser
  * does not say (plain http on a name other than localhost), an Origin that is our own host.
  */
-export function requireSameOrigin({ headers }: HttpRequest): void {
+export function requireSameOrigin(request: HttpRequest): void {
+  const { headers } = request;
   if (headers['x-carrick'] !== '1') throw new Refusal('FOREIGN_ORIGIN');
   const site = headers['sec-fetch-site'];
   if (site !== undefined && site !== 'same-origin') throw new Refusal('FOREIGN_ORIGIN');
-  if (headers.origin !== undefined && URL.parse(headers.origin)?.host !== headers.host)
-    throw new Refusal('FOREIGN_ORIGIN');
+  if (!isOwnOrigin(request)) throw new Refusal('FOREIGN_ORIGIN');
+}
+
+/** Whether the Origin is our own, where the browser names one. */
+export function isOwnOrigin({ headers, origin }: HttpRequest): boolean {
+  if (headers.origin === undefined) return true;
+  // Behind a proxy the host that we are called by need not be the one in the browser's address bar.
+  return headers.origin === origin || URL.parse(headers.origin)?.host === headers.host;
 }

@@ -72,6 +72,7 @@ const hexOf = (session: Session): string => session.tokenSha256.toString('hex');
 export async function openSession(
   ctx: Context,
   seat: Pick<ViewerSeat, 'tenantId' | 'seatId'>,
+  origin: string,
 ): Promise<string> {
   const token = randomBytes(32).toString('base64url');
   const now = ctx.clock.now();
@@ -80,19 +81,20 @@ export async function openSession(
     tx`insert into session (tenant_id, token_sha256, seat_id, created_at, expires_at)
        values (${seat.tenantId}, ${sha256(token)}, ${seat.seatId}, ${now}, ${now + SESSION_MS})`,
   ]);
-  return cookie(ctx, token, SESSION_MS);
+  return cookie(origin, token, SESSION_MS);
 }
 
 /** Ends the session and returns the cookie that removes the browser's. */
-export async function closeSession(ctx: Context, session: Session): Promise<string> {
+export async function closeSession(ctx: Context, session: Session, origin: string): Promise<string> {
   await ctx.db.pipeline(session.tenantId, (tx) => [
     tx`delete from session where tenant_id = ${session.tenantId} and token_sha256 = ${session.tokenSha256}`,
   ]);
-  return cookie(ctx, '', 0);
+  return cookie(origin, '', 0);
 }
 
-function cookie(ctx: Context, value: string, maxAgeMs: number): string {
-  const secure = ctx.config.publicUrl?.startsWith('https:') ? '; Secure' : '';
+/** `origin`: under which the browser reached us. */
+function cookie(origin: string, value: string, maxAgeMs: number): string {
+  const secure = origin.startsWith('https:') ? '; Secure' : '';
   return `${COOKIE}=${value}; Path=/; HttpOnly; SameSite=Lax; Max-Age=${maxAgeMs / 1000}${secure}`;
 }
 

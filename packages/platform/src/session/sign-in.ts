@@ -43,7 +43,12 @@ interface SignedIn {
  * Signs a seat holder in, or asks which contract when the password opens several seats.
  * @throws Refusal WRONG_PASSWORD (the same, and after the same work, for an unknown address), SEAT_INACTIVE, TOO_MANY_ATTEMPTS.
  */
-export async function signIn(ctx: Context, throttle: Throttle, request: SignInRequest): Promise<SignedIn> {
+export async function signIn(
+  ctx: Context,
+  throttle: Throttle,
+  request: SignInRequest,
+  origin: string,
+): Promise<SignedIn> {
   const address = request.email.trim().toLowerCase();
   const waitMs = throttle.attempt(address);
   if (waitMs > 0) throw new Refusal('TOO_MANY_ATTEMPTS', waitMs);
@@ -65,7 +70,7 @@ export async function signIn(ctx: Context, throttle: Throttle, request: SignInRe
     return { answer: { status: 'choose-contract', seats: choices } };
   }
 
-  const cookie = await openSession(ctx, { tenantId: seat.tenant_id, seatId: seat.seat_id });
+  const cookie = await openSession(ctx, { tenantId: seat.tenant_id, seatId: seat.seat_id }, origin);
   const session = {
     tenantId: seat.tenant_id,
     contractId: seat.contract_id,

@@ -14,7 +14,9 @@ import {
 } from '@carrick/protocol';
 import { BatchAnswer, entitiesOf, idsOf } from '../kernel/batch-answer.ts';
 import type { Context } from '../kernel/context.ts';
+import { projectorOf } from '../kernel/project-answer.ts';
 import type { WireRequest } from '../kernel/wire-request.ts';
+import type { WireAnswer } from '../kernel/wire-routes.ts';
 import {
   type Configuration,
   deleteConfigurations,
@@ -34,14 +36,17 @@ export async function answerConfigurations(
   ctx: Context,
   scope: IntegrationScope,
   wire: WireRequest,
-): Promise<unknown> {
+): Promise<WireAnswer> {
   const address = await addressOf(ctx, scope, wire);
   switch (wire.method) {
     case 'batch_update':
+    case 'update':
       return putBatch(ctx, scope, wire, address);
     case 'batch_get':
+    case 'get':
       return getBatch(ctx, scope, wire, address);
     case 'batch_delete':
+    case 'delete':
       return deleteBatch(ctx, scope, wire, address);
     default:
       // The resource table offers nothing else.
@@ -54,7 +59,7 @@ async function addressOf(
   scope: IntegrationScope,
   { parent }: WireRequest,
 ): Promise<IntegrationAddress> {
-  const address = readIntegrationKey((name) => parent?.(name));
+  const address = readIntegrationKey(parent ?? new Map());
   if ('refusal' in address) return address;
   const { contextUrn } = address.key;
   const isForeign = (await foreignContexts(ctx, scope, [contextUrn])).has(contextUrn);
@@ -66,7 +71,7 @@ async function putBatch(
   scope: IntegrationScope,
   wire: WireRequest,
   address: IntegrationAddress,
-): Promise<unknown> {
+): Promise<WireAnswer> {
   const ids = idsOf(wire);
   const answer = new BatchAnswer(wire, ids);
   const entities = [...entitiesOf(wire, ids)];
@@ -84,7 +89,7 @@ async function putBatch(
   }
   const isThere = scope !== null && (await putConfigurations(ctx, scope, address.key, put));
   for (const { wireKey } of put) answer.settle(wireKey, isThere ? { status: 204 } : NOT_REQUESTED);
-  return answer.response();
+  return answer.answer();
 }
 
 function checkEntity(
@@ -108,17 +113,18 @@ async function getBatch(
   scope: IntegrationScope,
   wire: WireRequest,
   address: IntegrationAddress,
-): Promise<unknown> {
+): Promise<WireAnswer> {
   const ids = idsOf(wire);
   const answer = new BatchAnswer(wire, ids);
   if ('refusal' in address) return refuseAll(answer, ids.keys, address.refusal, { statuses: true });
+  const projected = projectorOf(wire.params, 'fields');
   const values = scope && (await getConfigurations(ctx, scope, address.key));
   for (const key of ids.keys) {
     const value = values?.get(key[0] ?? '');
-    if (value !== undefined) answer.give(key, { configurationValue: { string: value } });
+    if (value !== undefined) answer.give(key, projected({ configurationValue: { string: value } }));
     else answer.refuse(key, values ? NOT_CONFIGURED : NOT_REQUESTED);
   }
-  return answer.response({ statuses: true });
+  return answer.answer({ statuses: true });
 }
 
 async function deleteBatch(
@@ -126,7 +132,7 @@ async function deleteBatch(
   scope: IntegrationScope,
   wire: WireRequest,
   address: IntegrationAddress,
-): Promise<unknown> {
+): Promise<WireAnswer> {
   const ids = idsOf(wire);
   const answer = new BatchAnswer(wire, ids);
   if ('refusal' in address) return refuseAll(answer, ids.keys, address.refusal);
@@ -138,7 +144,7 @@ async function deleteBatch(
     if (!deleted) answer.refuse(key, NOT_REQUESTED);
     else answer.settle(key, deleted.has(key[0] ?? '') ? { status: 204 } : NOT_CONFIGURED);
   }
-  return answer.response();
+  return answer.answer();
 }
 
 const NOT_CONFIGURED = errorBody('NOT_FOUND', 'This integration has no configuration under this key');
@@ -148,7 +154,7 @@ function refuseAll(
   keys: readonly TypedKey[],
   refusal: ErrorBody,
   options?: { readonly statuses: boolean },
-): unknown {
+): WireAnswer {
   for (const key of keys) answer.refuse(key, refusal);
-  return answer.response(options);
+  return answer.answer(options);
 }

@@ -7,12 +7,11 @@ import {
   IntegrationName,
   invalidField,
   keyIdentity,
+  keyParts,
   type Patch,
   ProtocolError,
-  parseFields,
   parsePage,
   parsePatch,
-  project,
   RECRUITER_TENANT,
   RestliError,
   type TypedKey,
@@ -21,7 +20,9 @@ import {
 } from '@carrick/protocol';
 import { BatchAnswer, entitiesOf, idsOf } from '../kernel/batch-answer.ts';
 import type { Context } from '../kernel/context.ts';
-import { isObject, partsOf, type WireRequest } from '../kernel/wire-request.ts';
+import { projectCollection, projectorOf } from '../kernel/project-answer.ts';
+import { isObject, type WireRequest } from '../kernel/wire-request.ts';
+import type { WireAnswer } from '../kernel/wire-routes.ts';
 import {
   foreignContexts,
   type IntegrationScope,
@@ -41,11 +42,13 @@ export async function answerIntegrations(
   ctx: Context,
   scope: IntegrationScope,
   wire: WireRequest,
-): Promise<unknown> {
+): Promise<WireAnswer> {
   switch (wire.method) {
     case 'batch_partial_update':
+    case 'partial_update':
       return nameBatch(ctx, scope, wire);
     case 'batch_get':
+    case 'get':
       return getBatch(ctx, scope, wire);
     case 'finder':
       return findRequested(ctx, scope, wire);
@@ -55,7 +58,7 @@ export async function answerIntegrations(
   }
 }
 
-async function nameBatch(ctx: Context, scope: IntegrationScope, wire: WireRequest): Promise<unknown> {
+async function nameBatch(ctx: Context, scope: IntegrationScope, wire: WireRequest): Promise<WireAnswer> {
   const ids = idsOf(wire);
   const answer = new BatchAnswer(wire, ids);
   const patched = [...entitiesOf(wire, ids)];
@@ -84,7 +87,7 @@ async function nameBatch(ctx: Context, scope: IntegrationScope, wire: WireReques
   const known = new Set(found.map(identityOf));
   for (const { wireKey, key } of named)
     answer.settle(wireKey, known.has(identityOf(key)) ? { status: 204 } : NOT_REQUESTED);
-  return answer.response();
+  return answer.answer();
 }
 
 const READ_ONLY = ['onboardingStatus', 'integrationContext', 'integrationType', 'tenantType', 'dataProvider'];
@@ -106,14 +109,10 @@ function nameOf(value: unknown): { readonly name: string } | { readonly refusal:
   return name.trim() === '' ? { refusal: invalidField('integrationName', 'must not be empty') } : { name };
 }
 
-/** What an integration is when nobody says which fields: what the ATS sent, and the status. */
-const ENTITY_FIELDS = parseFields('integrationName,onboardingStatus');
-
-async function getBatch(ctx: Context, scope: IntegrationScope, wire: WireRequest): Promise<unknown> {
+async function getBatch(ctx: Context, scope: IntegrationScope, wire: WireRequest): Promise<WireAnswer> {
   const ids = idsOf(wire);
   const answer = new BatchAnswer(wire, ids);
-  const fields = wire.params.projections.get('fields');
-  const projection = fields === undefined ? ENTITY_FIELDS : parseFields(fields);
+  const entityOf = wire.params.projections.has('fields') ? withWaiting(wire) : namedEntity;
   const keys = await addressAll(ctx, scope, wire, answer, ids.keys);
   const integrations = scope ? await listIntegrations(ctx, scope) : [];
   const byKey = new Map(integrations.map((each) => [identityOf(each), each]));
@@ -121,23 +120,24 @@ async function getBatch(ctx: Context, scope: IntegrationScope, wire: WireRequest
     const key = keys.get(keyIdentity(wireKey));
     if (!key) continue; // it has its refusal
     const integration = byKey.get(identityOf(key));
-    if (integration) answer.give(wireKey, project(entityOf(integration), projection));
+    if (integration) answer.give(wireKey, entityOf(integration));
     else answer.refuse(wireKey, NOT_REQUESTED);
   }
-  return answer.response({ statuses: true });
+  return answer.answer({ statuses: true });
+}
+
+/** What an integration is when nobody says which fields: what the ATS sent, and the status. */
+function namedEntity({ name, status }: Integration): object {
+  return { ...(name === null ? {} : { integrationName: name }), onboardingStatus: status };
 }
 
 /** `waitsFor` and `missing` are ours: only who names them in `fields` gets them. */
-function entityOf(integration: Integration): object {
-  const { name, status } = integration;
-  return {
-    ...(name === null ? {} : { integrationName: name }),
-    onboardingStatus: status,
-    ...waitingOf(integration),
-  };
+function withWaiting({ params }: WireRequest): (integration: Integration) => unknown {
+  const projected = projectorOf(params, 'fields');
+  return (integration) => projected({ ...namedEntity(integration), ...waitingOf(integration) });
 }
 
-async function findRequested(ctx: Context, scope: IntegrationScope, wire: WireRequest): Promise<unknown> {
+async function findRequested(ctx: Context, scope: IntegrationScope, wire: WireRequest): Promise<WireAnswer> {
   const { params, path, rawQuery } = wire;
   if (textParam(params, 'q') !== 'request')
     throw new ProtocolError('BAD_REQUEST', 'The only finder here is q=request');
@@ -154,7 +154,8 @@ async function findRequested(ctx: Context, scope: IntegrationScope, wire: WireRe
     onboardingStatus: status,
     tenantType: RECRUITER_TENANT,
   };
-  return collectionResponse([element].slice(page.start, page.start + page.count), page, { path, rawQuery });
+  const found = [element].slice(page.start, page.start + page.count);
+  return { body: projectCollection(params, collectionResponse(found, page, { path, rawQuery })) };
 }
 
 /** The keys that the caller may reach, by the identity of their wire key; the others get their refusal. */
@@ -168,7 +169,7 @@ async function addressAll(
   const keys = new Map<string, IntegrationKey>();
   const read = wireKeys.map((wireKey) => ({
     wireKey,
-    address: readIntegrationKey(partsOf(wireKey, wire.resource.key)),
+    address: readIntegrationKey(keyParts(wireKey, wire.resource)),
   }));
   const contexts = read.flatMap(({ address }) => ('key' in address ? [address.key.contextUrn] : []));
   const foreign = await foreignContexts(ctx, scope, contexts);

@@ -1,7 +1,9 @@
-import { ProtocolError, parseFields, project } from '@carrick/protocol';
+import { ProtocolError } from '@carrick/protocol';
 import type { Context } from '../kernel/context.ts';
+import { projectorOf } from '../kernel/project-answer.ts';
 import { encodePersonId, type PersonKey } from '../kernel/secrets.ts';
 import type { WireRequest } from '../kernel/wire-request.ts';
+import type { WireAnswer } from '../kernel/wire-routes.ts';
 import { readMembers } from '../members/index.ts';
 
 /** Names carry no language of their own in the directory. */
@@ -12,7 +14,7 @@ export async function answerMe(
   ctx: Context,
   { memberId, personKey }: { readonly memberId: number; readonly personKey: PersonKey },
   wire: WireRequest,
-): Promise<unknown> {
+): Promise<WireAnswer> {
   const member = (await ctx.db.read(null, (tx) => readMembers(tx, [memberId]))).get(memberId);
   if (!member || member.isClosed) throw new ProtocolError('REVOKED_ACCESS_TOKEN');
   const profile = {
@@ -22,8 +24,7 @@ export async function answerMe(
     firstName: localized(member.firstName),
     lastName: localized(member.lastName),
   };
-  const fields = wire.params.projections.get('fields');
-  return fields === undefined ? profile : project(profile, parseFields(fields));
+  return { body: projectorOf(wire.params, 'fields')(profile) };
 }
 
 function localized(text: string): object {

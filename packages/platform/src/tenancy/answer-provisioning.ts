@@ -14,6 +14,7 @@ import {
   validateFields,
 } from '@carrick/protocol';
 import type { Context } from '../kernel/context.ts';
+import { projectCollection } from '../kernel/project-answer.ts';
 import { jsonBody, type WireRequest } from '../kernel/wire-request.ts';
 import type { WireAnswer } from '../kernel/wire-routes.ts';
 import type { Credentials } from './oauth-application.ts';
@@ -92,7 +93,7 @@ async function findByCustomer(ctx: Context, partner: Partner, wire: WireRequest)
     ? null
     : await findByForeignId(ctx, partner.applicationId, foreignId);
   const elements = (found ? [elementOf(found)] : []).slice(page.start, page.start + page.count);
-  return { body: collectionResponse(elements, page, { path, rawQuery }) };
+  return { body: projectCollection(params, collectionResponse(elements, page, { path, rawQuery })) };
 }
 
 function elementOf(application: ProvisionedApplication): object {

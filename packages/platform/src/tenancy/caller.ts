@@ -33,9 +33,13 @@ export async function authenticate(ctx: Context, request: Request): Promise<Call
   return { ...bound, syncRefusal: row.is_sync_enabled ? null : await syncRefusal(ctx, bound) };
 }
 
-/** The same for onboarding: null while nobody has asked for an integration with the application. */
-export async function authenticateCustomer(ctx: Context, request: Request): Promise<Bound | null> {
-  return boundOf(ctx, await customerToken(ctx, request));
+/** The same for onboarding: `scope` is null while nobody has asked for an integration with the application. */
+export async function authenticateCustomer(
+  ctx: Context,
+  request: Request,
+): Promise<{ readonly applicationId: number; readonly scope: Bound | null }> {
+  const row = await customerToken(ctx, request);
+  return { applicationId: row.application_id, scope: boundOf(ctx, row) };
 }
 
 /** The partner behind the request's bearer token. @throws ProtocolError as `authenticate`, ACCESS_DENIED for a customer's */
@@ -55,10 +59,9 @@ export async function authenticatePartner(
 export async function authenticateMember(
   ctx: Context,
   request: Request,
-): Promise<{ readonly memberId: number; readonly personKey: PersonKey }> {
-  const row = await goodToken(ctx, request);
-  if (row.member_id !== null)
-    return { memberId: row.member_id, personKey: ctx.keys.personKey(row.application_id) };
+): Promise<{ readonly applicationId: number; readonly memberId: number; readonly personKey: PersonKey }> {
+  const { application_id: applicationId, member_id: memberId } = await goodToken(ctx, request);
+  if (memberId !== null) return { applicationId, memberId, personKey: ctx.keys.personKey(applicationId) };
   throw new ProtocolError(
     'ACCESS_DENIED',
     'Not enough permissions to access: GET /me: use the token of a member (authorization code)',

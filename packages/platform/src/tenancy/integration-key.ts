@@ -8,11 +8,11 @@ import {
   isContractUrn,
   isIntegrationType,
   isOrganizationUrn,
+  type KeyParts,
   parseUrn,
   RECRUITER_TENANT,
 } from '@carrick/protocol';
 import type { Context } from '../kernel/context.ts';
-import type { PartOf } from '../kernel/wire-request.ts';
 import type { AtsScope, IntegrationKey } from './integrations.ts';
 
 /** Of the application that calls; null while it serves no organisation. */
@@ -20,8 +20,8 @@ export type IntegrationScope = (AtsScope & { readonly organisationUrn: string })
 export type IntegrationAddress = { readonly key: IntegrationKey } | { readonly refusal: ErrorBody };
 
 /** What the parts of a wire key mean, each key for itself: a bad one refuses nothing else. */
-export function readIntegrationKey(partOf: PartOf): IntegrationAddress {
-  const part = (name: string) => partOf(name) ?? '';
+export function readIntegrationKey(parts: KeyParts): IntegrationAddress {
+  const part = (name: string) => parts.get(name) ?? '';
   const type = part('integrationType');
   const contextUrn = part('integrationContext');
   if (part('dataProvider') !== DATA_PROVIDER) return noSymbol('dataProvider', part('dataProvider'));

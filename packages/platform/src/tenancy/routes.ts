@@ -1,7 +1,8 @@
 import type { Context } from '../kernel/context.ts';
 import type { HttpRequest, Route } from '../kernel/http.ts';
-import { readWireRequest } from '../kernel/wire-request.ts';
-import { type WireAnswer, wireRoutes } from '../kernel/wire-routes.ts';
+import { readWireRequest, type WireRequest } from '../kernel/wire-request.ts';
+import { wireRoutes } from '../kernel/wire-routes.ts';
+import type { CallingApplication, Traffic } from '../traffic/index.ts';
 import { answerConfigurations } from './answer-configurations.ts';
 import { answerIntegrations } from './answer-integrations.ts';
 import { answerMe } from './answer-me.ts';
@@ -22,21 +23,31 @@ export function oauthRoutes(ctx: Context): Route[] {
 }
 
 /** What comes before records: applications, integrations with their configurations, and who a member is. */
-export function onboardingRoutes(ctx: Context): Route[] {
+export function onboardingRoutes(ctx: Context, traffic: Traffic): Route[] {
   return [
-    ...wireRoutes(['provisionedApplications'], async (request) =>
-      answerProvisioning(ctx, await authenticatePartner(ctx, request), readWireRequest(request)),
-    ),
-    ...wireRoutes(['me'], async (request) => ({
-      body: await answerMe(ctx, await authenticateMember(ctx, request), readWireRequest(request)),
-    })),
-    ...wireRoutes(['atsIntegrations'], (request) => answerOnboarding(ctx, request)),
+    ...wireRoutes(['provisionedApplications'], async (request) => {
+      const partner = await authenticatePartner(ctx, request);
+      return answerProvisioning(ctx, partner, await admitted(traffic, request, partner));
+    }),
+    ...wireRoutes(['me'], async (request) => {
+      const member = await authenticateMember(ctx, request);
+      return answerMe(ctx, member, await admitted(traffic, request, member));
+    }),
+    ...wireRoutes(['atsIntegrations'], async (request) => {
+      const customer = await authenticateCustomer(ctx, request);
+      const wire = await admitted(traffic, request, customer.scope ?? customer);
+      const answer = wire.resource.kind === 'integration' ? answerIntegrations : answerConfigurations;
+      return answer(ctx, customer.scope, wire);
+    }),
   ];
 }
 
-async function answerOnboarding(ctx: Context, request: HttpRequest): Promise<WireAnswer> {
-  const scope = await authenticateCustomer(ctx, request);
+async function admitted(
+  traffic: Traffic,
+  request: HttpRequest,
+  application: CallingApplication,
+): Promise<WireRequest> {
   const wire = readWireRequest(request);
-  const answer = wire.resource.kind === 'integration' ? answerIntegrations : answerConfigurations;
-  return { body: await answer(ctx, scope, wire) };
+  await traffic.admit(request, application, wire);
+  return wire;
 }

@@ -1,4 +1,5 @@
 import { type Static, type TSchema, Type } from '@sinclair/typebox';
+import { Job } from './job-schema.ts';
 
 /**
  * What each record kind holds on the wire (v2 field names). Requiredness: decisions in docs/spec/records.md.
@@ -46,6 +47,8 @@ export const Note = Type.Object({
   note: optional(text()),
   author: optional(Actor),
   atsCreatedAt: optional(time()),
+  /** Only the versioned dialect has it, so it has its name there. */
+  externalLastModifiedAt: optional(time()),
 });
 
 export const Application = Type.Object({
@@ -74,48 +77,6 @@ export const Stage = Type.Object({ stage: filled(), atsCreatedAt: time() });
 
 /** ACL records have no fields beyond their key. */
 export const Empty = Type.Object({});
-
-export const JOB_OPERATIONS = ['CREATE', 'UPDATE', 'RENEW', 'CLOSE', 'UPGRADE', 'DOWNGRADE'] as const;
-export const JOB_AVAILABILITIES = ['PUBLIC', 'PRIVATE_TO_ATS_INTEGRATION', 'INTERNAL'] as const;
-
-export const Job = Type.Object({
-  integrationContext: optional(text()),
-  company: optional(text()),
-  companyName: optional(text()),
-  companyPageUrl: optional(text()),
-  externalJobPostingId: Type.String({ minLength: 1, maxLength: 200 }),
-  jobPostingOperationType: optional(Type.Union(JOB_OPERATIONS.map((value) => Type.Literal(value)))),
-  state: optional(Type.Union([Type.Literal('LISTED'), Type.Literal('CLOSED')])),
-  title: Type.String({ minLength: 1, maxLength: 200 }),
-  description: Type.String({ maxLength: 25_000 }),
-  location: optional(text()),
-  countryCode: optional(text()),
-  postalCode: optional(text()),
-  companyApplyUrl: filled(),
-  listedAt: time(),
-  expireAt: optional(time()),
-  availability: optional(Type.Union(JOB_AVAILABILITIES.map((value) => Type.Literal(value)))),
-  accessRestricted: optional(Type.Boolean()),
-  companyJobCode: optional(text()),
-  employmentStatus: optional(text()),
-  experienceLevel: optional(text()),
-  workplaceTypes: optional(Type.Array(text(), { maxItems: 1 })),
-  categories: optional(Type.Array(text())),
-  industries: optional(Type.Array(text())),
-  skillsDescription: optional(text()),
-  alternateLocations: optional(Type.Array(text(), { maxItems: 7 })),
-  requisitionOwnerEmail: optional(text()),
-  requisitionOwnerFirstName: optional(text()),
-  requisitionOwnerLastName: optional(text()),
-  partnerRequisitionId: optional(text()),
-  listingType: optional(Type.Union([Type.Literal('BASIC'), Type.Literal('PREMIUM')])),
-  contract: optional(text()),
-  posterEmail: optional(text()),
-  showPosterInfo: optional(Type.Boolean()),
-  trackingPixelUrl: optional(text()),
-  workRemoteAllowed: optional(Type.Boolean()),
-  compensation: optional(Type.Object({})),
-});
 
 export const RECORD_SCHEMAS = {
   job: Job,

@@ -1,6 +1,7 @@
 import type { Static, TObject } from '@sinclair/typebox';
 import { type TypeCheck, TypeCompiler, type ValueError } from '@sinclair/typebox/compiler';
 import { MAX_DEPTH } from '../restli/index.ts';
+import { jobBreaches } from './job-rules.ts';
 import { RECORD_SCHEMAS, type RecordKind, type RecordOf } from './schemas.ts';
 
 /**
@@ -40,6 +41,7 @@ function unstorable(value: unknown, depth = 0): Unstorable | null {
     if (value.includes('\u0000')) return { path: '', reason: 'contains a NUL character' };
     return value.isWellFormed() ? null : { path: '', reason: 'contains half of a surrogate pair' };
   }
+  if (typeof value === 'bigint') return { path: '', reason: 'is a number that cannot be kept exactly' };
   if (value === null || typeof value !== 'object') return null;
   if (depth > MAX_DEPTH) return { path: '', reason: 'is nested too deep' };
   // A record is parsed JSON: all that can be enumerated is its own.
@@ -66,9 +68,9 @@ const violation = (path: string, reason: string) => `ERROR :: ${path} :: ${reaso
 
 function shown(value: unknown): string {
   // The outermost level only: a value may be nested deeper than JSON.stringify can go.
-  const json =
-    JSON.stringify(value, (_name, inner: unknown) => (inner !== value && isNested(inner) ? '…' : inner)) ??
-    'undefined';
+  const plain = (_name: string, inner: unknown) =>
+    typeof inner === 'bigint' ? String(inner) : inner !== value && isNested(inner) ? '…' : inner;
+  const json = JSON.stringify(value, plain) ?? 'undefined';
   return json.length > 60 ? `${json.slice(0, 60)}…` : json;
 }
 
@@ -77,16 +79,24 @@ const isNested = (value: unknown) => typeof value === 'object' && value !== null
 function reasonFor(error: ValueError): string {
   const { schema, value } = error;
   if (value === undefined) return 'field is required but not found and has no default value';
-  const options: { const?: unknown; type?: string }[] = Array.isArray(schema.anyOf) ? schema.anyOf : [];
+  const options: {
+    const?: unknown;
+    type?: string;
+    pattern?: string;
+    minLength?: number;
+    maxLength?: number;
+  }[] = Array.isArray(schema.anyOf) ? schema.anyOf : [];
   if (
     options.some(
       (option) => option.const !== undefined || Array.isArray((option as { anyOf?: unknown }).anyOf),
     )
   )
-    return `${shown(value)} is not an enum symbol`;
+    return typeof value === 'string'
+      ? `${shown(value)} is not an enum symbol`
+      : 'enum type is not backed by a String';
   const expected = schema.type ?? options.find((option) => option.type !== 'null')?.type;
   if (expected === 'integer')
-    return typeof value === 'number'
+    return typeof value === 'number' || typeof value === 'bigint'
       ? `${shown(value)} is not a time in epoch milliseconds (a whole number above 0)`
       : `${shown(value)} cannot be coerced to Long`;
   if (expected === 'boolean') return `${shown(value)} cannot be coerced to Boolean`;
@@ -94,11 +104,12 @@ function reasonFor(error: ValueError): string {
     return Array.isArray(value) ? 'has too many elements' : `${shown(value)} cannot be coerced to Array`;
   if (expected === 'object') return `${shown(value)} cannot be coerced to Object`;
   if (typeof value !== 'string') return `${shown(value)} cannot be coerced to String`;
-  if (schema.pattern ?? options[0]) return 'is not an e-mail address of the form X@X.X';
+  const rule = options.find(({ type }) => type === 'string') ?? schema;
+  if (rule.pattern) return 'is not an e-mail address of the form X@X.X';
   if (value.length === 0) return 'must not be empty';
-  return value.length < Number(schema.minLength)
-    ? `is shorter than ${schema.minLength} characters`
-    : `is longer than ${schema.maxLength} characters`;
+  return value.length < Number(rule.minLength)
+    ? `is shorter than ${rule.minLength} characters`
+    : `is longer than ${rule.maxLength} characters`;
 }
 
 /** What a schema cannot say: order of times, reserved words, one company field. */
@@ -111,16 +122,10 @@ function ruleViolations(kind: RecordKind, value: Record<string, unknown>): strin
         : '';
     case 'stage':
       return value.stage === 'Not Available' ? violation('/stage', '"Not Available" is not a stage') : '';
-    case 'job': {
-      const missing: string[] = [];
-      if (!value.integrationContext && !value.company && !value.companyName && !value.companyPageUrl)
-        missing.push(
-          violation('/integrationContext', 'field is required but not found and has no default value'),
-        );
-      if (!value.location && !value.countryCode)
-        missing.push(violation('/location', 'field is required but not found and has no default value'));
-      return missing.join('');
-    }
+    case 'job':
+      return jobBreaches(value)
+        .map(([path, reason]) => violation(path, reason))
+        .join('');
     default:
       return '';
   }

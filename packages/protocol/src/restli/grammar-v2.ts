@@ -1,5 +1,5 @@
 import { percentDecode } from './escape.ts';
-import { MAX_DEPTH } from './limits.ts';
+import { checkTokens, MAX_DEPTH } from './limits.ts';
 import type { ParamValue } from './params.ts';
 import { excerpt, RestliError } from './restli-error.ts';
 
@@ -22,7 +22,7 @@ export function isStructured(text: string): boolean {
 
 /** Throws 400 where the text is not exactly one value of the grammar. */
 export function parseGrammar(text: string): RawNode {
-  const cursor = { text, at: 0 };
+  const cursor = { text, at: 0, tokens: 0 };
   const node = readValue(cursor, 0);
   if (cursor.at < text.length) refuse(cursor);
   return node;
@@ -31,10 +31,13 @@ export function parseGrammar(text: string): RawNode {
 interface Cursor {
   readonly text: string;
   at: number;
+  tokens: number;
 }
 
 function readValue(cursor: Cursor, depth: number): RawNode {
   if (depth > MAX_DEPTH) throw new RestliError(400, `'${excerpt(cursor.text)}' is nested too deep`);
+  cursor.tokens += 1;
+  checkTokens(cursor.tokens);
   if (cursor.text.startsWith(LIST_OPEN, cursor.at)) {
     cursor.at += LIST_OPEN.length;
     const items: RawNode[] = [];
@@ -102,6 +105,7 @@ export function splitList(text: string): readonly string[] | undefined {
       if (depth < 0) return undefined;
     } else if (char === ',' && depth === 0) {
       elements.push(text.slice(start, at));
+      checkTokens(elements.length);
       start = at + 1;
     }
   }

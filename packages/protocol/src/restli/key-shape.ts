@@ -6,6 +6,8 @@ export interface SimpleKeyShape {
 /** A complex key; `parts` are the declared part names, in the order that identity uses. */
 export interface ComplexKeyShape {
   readonly parts: readonly string[];
+  /** Parts that senders may still write and that say nothing: dropped. */
+  readonly ignored?: readonly string[];
   readonly simple?: false;
 }
 
@@ -52,7 +54,8 @@ export class PartCollector {
     const index = this.#shape.parts.indexOf(name);
     if (index < 0) {
       // Parameters of a key are legal and never part of its identity.
-      if (!isKeyParams(name)) this.fail(`Unknown key part '${name.slice(0, 80)}'`);
+      if (!isKeyParams(name) && this.#shape.ignored?.includes(name) !== true)
+        this.fail(`Unknown key part '${name.slice(0, 80)}'`);
     } else if (this.#values[index] !== undefined) this.fail(`Key part '${name}' is given twice`);
     else if (value === undefined) this.fail(`Bad percent-encoding in key part '${name}'`);
     else this.#values[index] = value;

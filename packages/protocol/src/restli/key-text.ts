@@ -40,7 +40,8 @@ export function readUnescaped(text: string, shape: ComplexKeyShape): KeyReading 
 }
 
 function nameAt(text: string, at: number, shape: ComplexKeyShape): string | undefined {
-  const declared = shape.parts.find((part) => text.startsWith(part, at) && text[at + part.length] === '=');
+  const isHere = (part: string): boolean => text.startsWith(part, at) && text[at + part.length] === '=';
+  const declared = shape.parts.find(isHere) ?? shape.ignored?.find(isHere);
   if (declared !== undefined || !text.startsWith('$params', at)) return declared;
   const name = text.slice(at, text.indexOf('=', at));
   return isKeyParams(name) ? name : undefined;

@@ -1,4 +1,6 @@
-/** The `name=value` pairs of a raw query, undecoded; empty pairs (`?&a=1`) are passed over. */
+import { checkTokens } from './limits.ts';
+
+/** The `name=value` pairs of a raw query, undecoded; empty pairs (`?&a=1`) are passed over. Throws 400 for a flood of them. */
 export function splitPairs(rawQuery: string): (readonly [rawName: string, rawValue: string])[] {
   const pairs: (readonly [string, string])[] = [];
   for (let start = 0; start < rawQuery.length; ) {
@@ -10,6 +12,7 @@ export function splitPairs(rawQuery: string): (readonly [rawName: string, rawVal
       pairs.push(equals < 0 ? [pair, ''] : [pair.slice(0, equals), pair.slice(equals + 1)]);
     }
     start = end + 1;
+    checkTokens(pairs.length);
   }
   return pairs;
 }

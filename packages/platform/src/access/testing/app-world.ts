@@ -81,7 +81,7 @@ export async function openAppWorld({
   const log = pino({ level: 'silent' });
   const ctx: Context = { config: configOf({ publicUrl }), db: database.db, clock, log, keys: testKeys };
   const outbox = openOutbox(database.db, clock, log);
-  const edge = createHttpEdge(log, () => {});
+  const edge = createHttpEdge(log, () => {}, { publicUrl });
   const { port } = await edge.listen('127.0.0.1', 0);
   const routes: Route[] = [
     ...sessionRoutes(ctx),

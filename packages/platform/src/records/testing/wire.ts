@@ -6,10 +6,12 @@ import {
   type ProtocolVersion,
   RESOURCES,
   type ResourceDefinition,
+  ROOTS,
   tunnel,
 } from '@carrick/protocol';
 import { createHttpEdge } from '../../kernel/http.ts';
 import { encodePersonId } from '../../kernel/secrets.ts';
+import { unknownResources } from '../../kernel/wire-routes.ts';
 import {
   type AtsScope,
   createCustomerApplication,
@@ -19,6 +21,7 @@ import {
   oauthRoutes,
   setIntegrationStatus,
 } from '../../tenancy/index.ts';
+import { openTraffic } from '../../traffic/index.ts';
 import type { RecordHook } from '../hooks.ts';
 import { recordRoutes } from '../routes.ts';
 import { type TestStore, testStore } from './store.ts';
@@ -30,6 +33,8 @@ export interface TestAts extends AtsScope {
   readonly token: string;
   person(memberId: number): string;
   enable(): Promise<void>;
+  /** A token of the present hour: the clock of a test may have left the first one behind. */
+  newToken(): Promise<string>;
 }
 
 export interface Answer {
@@ -51,7 +56,9 @@ export async function testWire(hooks: readonly RecordHook[] = []): Promise<TestW
   const { ctx } = world;
   const edge = createHttpEdge(ctx.log, () => {});
   const { port } = await edge.listen('127.0.0.1', 0);
-  edge.open([...oauthRoutes(ctx), ...recordRoutes(world.store)]);
+  // A clock that stands still would make one minute of all that a test sends.
+  const traffic = openTraffic({ ...ctx, config: { ...ctx.config, quotas: false } });
+  edge.open([...oauthRoutes(ctx), ...recordRoutes(world.store, traffic), ...unknownResources]);
   const baseUrl = `http://127.0.0.1:${port}`;
 
   async function tokenOf({ clientId, clientSecret }: OauthApplication): Promise<string> {
@@ -85,7 +92,16 @@ export async function testWire(hooks: readonly RecordHook[] = []): Promise<TestW
       const key = ctx.keys.personKey(applicationId);
       const person = (memberId: number) => `urn:li:person:${encodePersonId(key, memberId)}`;
       const token = await tokenOf(application);
-      return { tenantId, atsNo, organisation: organisation.urn, applicationId, token, enable, person };
+      return {
+        tenantId,
+        atsNo,
+        organisation: organisation.urn,
+        applicationId,
+        token,
+        enable,
+        person,
+        newToken: () => tokenOf(application),
+      };
     },
     async partnerToken() {
       return tokenOf(await createPartner(ctx, { name: 'Vendor' }));
@@ -155,7 +171,7 @@ export async function batch(
   const entities = Object.fromEntries(
     entries.map(([key, entity]) => [encodeBodyKey(key, shape, version), entity]),
   );
-  const path = `/v2/${above}${name}`;
+  const path = `${'replaces' in definition ? ROOTS.rest : ROOTS.v2}${above}${name}`;
   const query = `${ids}${more}`;
   const body = method === 'PUT' || method === 'POST' ? { body: JSON.stringify({ entities }) } : {};
   const plain = { method, path: `${path}?${query}`, headers: {}, ...body };

@@ -1,0 +1,1 @@
+export { jobBoardRoutes } from './routes.ts';

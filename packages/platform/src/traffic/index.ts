@@ -1,0 +1,4 @@
+export type { KeyFailure } from './failures.ts';
+export { forgetTraffic } from './forget.ts';
+export { findRequests, type LoggedRequest, type RequestFilter } from './request-log.ts';
+export { type CallingApplication, openTraffic, type Traffic } from './traffic.ts';
