@@ -38,7 +38,9 @@ const text = fc.oneof(
   fc.constantFrom("&=%+(),:'", 'é😀', 'a+b c%20', '__proto__', 'atsCreatedAt'),
 );
 const time = fc.integer({ min: 1, max: 2_000_000_000_000 });
-const optional = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: undefined });
+function optional<T>(arbitrary: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> {
+  return fc.option(arbitrary, { nil: undefined });
+}
 const candidate = fc
   .record({
     atsCreatedAt: time,
