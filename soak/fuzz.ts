@@ -35,9 +35,11 @@ const MOST_GROWTH_MB = 64;
 
 setFlagsFromString('--expose-gc');
 const collect = runInNewContext('gc') as () => void; // V8 offers it under this name once the flag is set
+/** Objects and buffers that are still reachable. */
 const heapMb = (): number => {
   collect();
-  return Math.round(process.memoryUsage().heapUsed / 2 ** 20);
+  const { heapUsed, external } = process.memoryUsage();
+  return Math.round((heapUsed + external) / 2 ** 20);
 };
 
 const dataDir = mkdtempSync(join(tmpdir(), 'carrick-soak-'));
@@ -110,6 +112,7 @@ try {
       slowestMs,
       heapMb: heapMb(),
       growthMb,
+      rssMb: Math.round(process.memoryUsage.rss() / 2 ** 20),
     }),
   );
   if (findings.length > 0 || growthMb > MOST_GROWTH_MB) process.exitCode = 1;

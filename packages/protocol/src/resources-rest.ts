@@ -5,8 +5,8 @@ import type { ResourceDefinition } from './resources.ts';
  * resource of /v2 is called here, and its key parts and fields. What is not named is called the same.
  */
 export interface RestResource extends ResourceDefinition {
-  /** The same records under /v2: `atsCandidates`, or `atsCandidates/notes` for what is a child there. */
-  readonly replaces: string;
+  /** The same records under /v2: `atsCandidates`, or `atsCandidates/notes` for what is a child there; null where it has none. */
+  readonly replaces: string | null;
   /** Name here → name under /v2. A child's own id is `id` there. */
   readonly parts: Readonly<Record<string, string>>;
   readonly fields: Readonly<Record<string, string>>;
@@ -68,6 +68,29 @@ export const REST_RESOURCES = [
     fields: {},
   },
   {
+    name: 'attachments',
+    replaces: 'atsApplications/resumes',
+    key: {
+      parts: [
+        'externalReferenceEntityId',
+        'externalAttachmentId',
+        'integrationContext',
+        'externalReferenceEntityType',
+        'attachmentType',
+      ],
+      ignored,
+    },
+    idPart: 'externalAttachmentId',
+    kind: 'attachment',
+    methods: ['batch_update', 'batch_delete'],
+    parts: { externalAttachmentId: 'id' },
+    fields: {
+      externalFileName: 'fileName',
+      externalCreatedAt: 'atsCreatedAt',
+      externalLastModifiedAt: 'atsLastModifiedAt',
+    },
+  },
+  {
     name: 'entityAcls',
     replaces: 'atsEntityAcls',
     key: { parts: ['entityAclId', 'integrationContext', 'entityType', 'entityId'], ignored },
@@ -127,6 +150,17 @@ export const REST_RESOURCES = [
     kind: 'interviewFeedback',
     methods: ['batch_update', 'batch_delete'],
     parts: { jobApplicationId: 'atsJobApplicationId', interviewFeedbackId: 'id' },
+    fields: {},
+    isUnseen: true,
+  },
+  {
+    name: 'jobRequisitions',
+    replaces: null,
+    key: { parts: ['externalJobRequisitionId', 'integrationContext'], ignored },
+    idPart: 'externalJobRequisitionId',
+    kind: 'job',
+    methods: ['batch_update'],
+    parts: { externalJobRequisitionId: 'externalJobPostingId' },
     fields: {},
     isUnseen: true,
   },

@@ -65,7 +65,7 @@ type Taken =
     }
   | { readonly status: number; readonly error: ErrorBody };
 
-async function takePostings(
+export async function takePostings(
   store: RecordStore,
   caller: Caller,
   { resource }: WireRequest,

@@ -1,5 +1,4 @@
 import {
-  nameOnWire,
   REST_RESOURCES,
   type RecordKind,
   type ResourceDefinition,
@@ -9,6 +8,8 @@ import {
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { configOf } from '../config.ts';
+import { createHttpEdge } from '../kernel/http.ts';
+import { openTraffic } from '../traffic/index.ts';
 import { recordRoutes } from './routes.ts';
 import { applicationRecord, candidateRecord, dumped, nameOf } from './testing/store.ts';
 import { batch, call, resource, type TestAts, type TestWire, testWire } from './testing/wire.ts';
@@ -37,7 +38,9 @@ const text = fc.oneof(
   fc.constantFrom("&=%+(),:'", 'é😀', 'a+b c%20', '__proto__', 'atsCreatedAt'),
 );
 const time = fc.integer({ min: 1, max: 2_000_000_000_000 });
-const optional = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: undefined });
+function optional<T>(arbitrary: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> {
+  return fc.option(arbitrary, { nil: undefined });
+}
 const candidate = fc
   .record({
     atsCreatedAt: time,
@@ -289,30 +292,43 @@ describe('versions', () => {
   });
 
   it('WP49 resources without a known body are there only behind their switch', async () => {
-    const traffic = {
-      observe: () => [],
-      admit: async () => {},
-      flush: async () => {},
-      start() {},
-      async stop() {},
-    };
-    const mounted = (unseenResources: boolean) =>
-      recordRoutes(
-        { ...world.store, ctx: { ...world.ctx, config: configOf({ unseenResources }) } },
-        traffic,
-      ).map(({ path }) => path);
-    for (const path of ['/rest/applicationStage', '/rest/applicationInterviewFeedbacks']) {
-      expect(mounted(false)).not.toContain(path);
-      expect(mounted(true)).toContain(path);
-      const answer = await call(world, ats, {
-        method: 'PUT',
-        path: `${path}?ids=1`,
-        headers: VERSION,
-        body: {},
-      });
-      expect(answer).toMatchObject({ status: 404, body: { code: 'NOT_FOUND' } });
+    const scope = ats.organisation;
+    const cases: readonly (readonly [name: string, key: readonly string[], record: object])[] = [
+      ['applicationStage', ['U', scope, 'S1'], { stage: 'Applied', atsCreatedAt: 1 }],
+      ['applicationInterviewFeedbacks', ['U', scope, 'F1'], { feedback: 'good' }],
+      [
+        'jobRequisitions',
+        ['Q1', scope],
+        {
+          title: 'Engineer',
+          description: 'secret',
+          location: 'Berlin, Germany',
+          companyApplyUrl: 'https://jobs.example.com/1',
+          listedAt: 1_700_000_000_000,
+        },
+      ],
+    ];
+    const put = (on: TestWire, [name, key, record]: (typeof cases)[number]) =>
+      batch(on, ats, 'PUT', rest(name), [[key, record]], { headers: VERSION });
+    for (const each of cases)
+      expect(await put(world, each)).toMatchObject({ status: 404, body: { code: 'NOT_FOUND' } });
+
+    const ctx = { ...world.ctx, config: configOf({ unseenResources: true, quotas: false }) };
+    const edge = createHttpEdge(ctx.log, () => {});
+    const { port } = await edge.listen('127.0.0.1', 0);
+    edge.open(recordRoutes({ ...world.store, ctx }, openTraffic(ctx)));
+    try {
+      const switchedOn = { ...world, baseUrl: `http://127.0.0.1:${port}` };
+      for (const each of cases)
+        expect(Object.values((await put(switchedOn, each)).body.results)).toEqual([{ status: 204 }]);
+      const noTitle = await put(switchedOn, ['jobRequisitions', ['Q2', scope], { title: '' }]);
+      expect(Object.values(noTitle.body.errors)).toMatchObject([{ status: 422 }]);
+    } finally {
+      await edge.close();
     }
-    expect(nameOnWire(rest('applicationStage'), 'id')).toBe('jobApplicationStageId');
+    expect(await stored('stage', 'U', 'S1')).toEqual({ stage: 'Applied', atsCreatedAt: 1 });
+    expect(await stored('interviewFeedback', 'U', 'F1')).toEqual({ feedback: 'good' });
+    expect(await stored('job', 'Q1')).toMatchObject({ availability: 'PRIVATE_TO_ATS_INTEGRATION' });
   });
 });
 

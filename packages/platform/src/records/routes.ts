@@ -14,6 +14,7 @@ import type { Traffic } from '../traffic/index.ts';
 import { deleteBatch, getCandidates, patchBatch, updateBatch } from './answer-batch.ts';
 import { findAcls } from './answer-finder.ts';
 import { answerStatuses, answerTasks, createPosting, createPostings } from './answer-jobs.ts';
+import { updateRequisitions } from './answer-requisitions.ts';
 import { KINDS } from './kinds.ts';
 import type { RecordStore } from './sync.ts';
 
@@ -50,7 +51,9 @@ async function dispatch(
   switch (wire.method) {
     case 'batch_update':
     case 'update':
-      return updateBatch(store, caller, wire);
+      return wire.resource.kind === 'job'
+        ? updateRequisitions(store, caller, wire)
+        : updateBatch(store, caller, wire);
     case 'batch_delete':
     case 'delete':
       return deleteBatch(store, caller, wire);

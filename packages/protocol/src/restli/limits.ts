@@ -14,7 +14,7 @@ export const MAX_DEPTH = 16;
  * Names and values in one query, or in one value of it. Far above what a full batch needs; a tunnelled query of ten megabytes could
  * hold millions.
  */
-export const MAX_TOKENS = 50_000;
+const MAX_TOKENS = 50_000;
 
 export function checkTokens(count: number): void {
   if (count > MAX_TOKENS) throw new RestliError(400, `The query has more than ${MAX_TOKENS} values`);
