@@ -20,7 +20,7 @@ import { oauthRoutes } from './tenancy/index.ts';
 export { type Config, ConfigError, configOf, OPTIONS, readConfig } from './config.ts';
 export { type Clock, FakeClock, systemClock } from './kernel/clock.ts';
 export type { Context } from './kernel/context.ts';
-export { stopEmbeddedPostgres } from './kernel/embedded-postgres.ts';
+export { stopEmbeddedPostgres, stopUnusedPostgres } from './kernel/embedded-postgres.ts';
 export { createLog } from './kernel/log.ts';
 export { encodePersonId } from './kernel/secrets.ts';
 export { type ImportSummary, importMembers } from './members/index.ts';
