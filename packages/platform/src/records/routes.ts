@@ -22,9 +22,9 @@ export function recordRoutes(store: RecordStore): Route[] {
     ({ name }) => `${ROOT}${name}`,
   );
   const handler = (request: HttpRequest) => answer(store, request);
-  return roots.flatMap((path) =>
-    [path, `${path}/*`].map((each): Route => ({ method: '*', path: each, handler })),
-  );
+  // The last one answers for what is no resource, in the protocol's form.
+  const paths = [...roots.flatMap((path) => [path, `${path}/*`]), `${ROOT}*`];
+  return paths.map((path): Route => ({ method: '*', path, handler }));
 }
 
 async function answer(store: RecordStore, request: HttpRequest): Promise<HttpResponse> {

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import {
   checkLimits,
   decodePathKey,
@@ -49,6 +50,7 @@ export function readWireRequest(request: HttpRequest): WireRequest {
   const version = versionOf(request);
   checkLimits(request.rawQuery === '' ? request.path : `${request.path}?${request.rawQuery}`);
   const { resource, parentKey, hasPathKey } = locate(request.path);
+  if (!isUtf8(request.body)) throw new ProtocolError('BAD_REQUEST', 'The body is not UTF-8');
   const plain = untunnel({
     httpMethod: request.method,
     override: header(request, METHOD_OVERRIDE_HEADER),

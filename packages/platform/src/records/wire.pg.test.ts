@@ -240,6 +240,21 @@ describe('batches', () => {
       headers: { 'X-RestLi-Protocol-Version': '3.0.0' },
     });
     expect(odd.status).toBe(400);
+    const unknown = await call(world, ats, { method: 'GET', path: '/v2/atsOffers?ids=1' });
+    expect(unknown.body.message).toBe('Resource atsOffers does not exist');
+    expect(unknown.headers.get('x-linkedin-error-response')).toBe('true');
+  });
+
+  it('SY9 a body that is not UTF-8 is refused as a whole', async () => {
+    const response = await fetch(`${world.baseUrl}/v2/atsCandidates?ids=x`, {
+      method: 'PUT',
+      headers: { authorization: `Bearer ${ats.token}` },
+      body: Buffer.from('{"entities":{"x":{"firstName":"\xff"}}}', 'latin1'),
+    });
+    expect([response.status, await response.json()]).toEqual([
+      400,
+      expect.objectContaining({ message: 'The body is not UTF-8' }),
+    ]);
   });
 });
 
