@@ -122,6 +122,12 @@ test('RU66 the demo ends in order and starts again as it was, also after kill -9
   expect((await search(demo.details.seats[0], 'q=')).total).toBe(303);
 });
 
+test('RU66 --fresh leaves a data folder alone that a running platform uses', async () => {
+  const { code, stderr } = await carrick(['demo', '--fresh', '--data', folder.path, '--port', '0']);
+  expect([code, stderr]).toEqual([1, expect.stringContaining('is in use')]);
+  expect((await fetch(`${demo.details.baseUrl}/readyz`)).status).toBe(200);
+});
+
 test('RU66 --fresh forgets its own data folder and refuses any other', async () => {
   const { code, stderr } = await carrick(['demo', '--fresh', '--data', import.meta.dirname, '--port', '0']);
   expect([code, stderr]).toEqual([1, expect.stringContaining('is not a data folder of Carrick')]);

@@ -27,7 +27,7 @@ export { type BackupSummary, backup } from './kernel/backup/backup.ts';
 export { masterKeyIn, type RestoreSummary, restore } from './kernel/backup/restore.ts';
 export { type Clock, FakeClock, systemClock } from './kernel/clock.ts';
 export type { Context } from './kernel/context.ts';
-export { stopEmbeddedPostgres } from './kernel/embedded-postgres.ts';
+export { stopEmbeddedPostgres, stopUnusedPostgres } from './kernel/embedded-postgres.ts';
 export { createLog } from './kernel/log.ts';
 export { encodePersonId } from './kernel/secrets.ts';
 export { type ImportSummary, importMembers } from './members/index.ts';

@@ -6,7 +6,7 @@ import {
   createPlatform,
   type Platform,
   readConfig,
-  stopEmbeddedPostgres,
+  stopUnusedPostgres,
   systemClock,
 } from '@carrick/platform';
 import { type Command, CommandError, optional, usageError } from '../command.ts';
@@ -93,7 +93,10 @@ async function forget({ dataDir, databaseUrl }: Config): Promise<void> {
   if (!existsSync(dataDir) || readdirSync(dataDir).length === 0) return;
   if (!existsSync(join(dataDir, MASTER_KEY)))
     throw new CommandError(`--fresh: ${dataDir} is not a data folder of Carrick; choose it with --data`);
-  await stopEmbeddedPostgres(dataDir);
+  if (!(await stopUnusedPostgres(dataDir)))
+    throw new CommandError(
+      `--fresh: ${dataDir} is in use; stop what runs on it first, or choose another with --data`,
+    );
   rmSync(dataDir, { recursive: true, force: true });
 }
 

@@ -55,7 +55,21 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   };
 }
 
-/** Stops the server of a data folder, whoever uses it: for `--fresh`, and for a test run's end. */
+/** Stops the server of a data folder that nobody uses, as killed processes leave it. @returns false where somebody does. */
+export async function stopUnusedPostgres(dataDir: string): Promise<boolean> {
+  const paths = clusterPaths(dataDir);
+  return withFileLock(paths.lock, async () => {
+    const server = findServer(paths);
+    if (!server) return true;
+    const client = connect(ownerUrl(paths, server), { max: 1 });
+    const isUsed = (await countOtherLeases(client)) > 0;
+    await client.end({ timeout: 5 });
+    if (!isUsed) await stop(server);
+    return !isUsed;
+  });
+}
+
+/** Stops the server of a data folder, whoever uses it: for a test run's end. */
 export async function stopEmbeddedPostgres(dataDir: string): Promise<void> {
   const paths = clusterPaths(dataDir);
   await withFileLock(paths.lock, async () => {

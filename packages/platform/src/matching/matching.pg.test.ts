@@ -38,7 +38,9 @@ describe('links', () => {
     ]);
     expect(await world.links(scope)).toEqual({ 1: 'a1', 2: 'a1' });
     const memberId = await world.memberId('a1');
-    expect(world.told).toEqual([{ ...scope, candidateIds: ['1', '2'], memberIds: [memberId] }]);
+    expect(world.told).toEqual([
+      { ...scope, isOfBatch: true, candidateIds: ['1', '2'], memberIds: [memberId], formerMemberIds: [] },
+    ]);
   });
 
   test('MA16 L-043 a member who comes later matches, in every organisation', async () => {
@@ -50,11 +52,11 @@ describe('links', () => {
     expect(await world.links(scope)).toEqual({ 1: 'b1' });
     expect(await world.links({ ...scope, atsNo: 2 })).toEqual({ 1: 'b1' });
     expect(await world.links(other)).toEqual({ 9: 'b1' });
-    const memberIds = [await world.memberId('b1')];
+    const told = { isOfBatch: false, memberIds: [await world.memberId('b1')], formerMemberIds: [] };
     expect(world.told).toEqual([
-      { ...scope, candidateIds: ['1'], memberIds },
-      { ...scope, atsNo: 2, candidateIds: ['1'], memberIds },
-      { ...other, candidateIds: ['9'], memberIds },
+      { ...scope, ...told, candidateIds: ['1'] },
+      { ...scope, ...told, atsNo: 2, candidateIds: ['1'] },
+      { ...other, ...told, candidateIds: ['9'] },
     ]);
   });
 
@@ -142,7 +144,9 @@ describe('links', () => {
     );
     world.told.length = 0;
     await world.put(scope, [candidate('1', fields, null)]);
-    expect(world.told).toEqual([{ ...scope, candidateIds: ['1'], memberIds: [manual] }]);
+    expect(world.told).toEqual([
+      { ...scope, isOfBatch: true, candidateIds: ['1'], memberIds: [manual], formerMemberIds: [manual] },
+    ]);
   });
 
   test('MA20 keys and links are seen by their organisation alone', async () => {

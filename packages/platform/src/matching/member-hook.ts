@@ -49,6 +49,7 @@ export function memberHook(matcher: Matcher): MemberHook {
               tenantTx,
               scope,
               held.map(({ id, fields }) => matcher.candidate(id, fields)),
+              { isOfBatch: false },
             );
           }
         });

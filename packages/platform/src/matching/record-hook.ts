@@ -48,7 +48,7 @@ export function recordHook(matcher: Matcher): RecordHook {
       const { candidates, keys, formerKeys, manual } = known;
       const work = () =>
         Promise.all([
-          candidates.length > 0 ? settle(matcher, tx, batch, candidates, { newKeys: keys, manual }) : null,
+          candidates.length > 0 ? settle(matcher, tx, batch, candidates, { isOfBatch: true, newKeys: keys, manual }) : null,
           deleteFormerKeys(tx, batch, formerKeys, keys),
         ]);
       // A deletion's links go with the batch statement; only its keys are ours.
@@ -123,16 +123,14 @@ async function deleteFormerKeys(
 async function manualChange(tx: Tx, { tenantId, atsNo, items }: RecordBatch): Promise<ManualChange> {
   const changed = items.filter(({ manualMember }) => manualMember !== undefined);
   const candidateIds = changed.map(({ key }) => key[0] ?? '');
-  if (candidateIds.length === 0) return { candidateIds, memberIds: [] };
+  if (candidateIds.length === 0) return { candidateIds, formerMemberIds: [], memberIds: [] };
   const former = await tx<{ member_id: number }>`
     select member_id from manual_match
     where tenant_id = ${tenantId} and ats_no = ${atsNo} and candidate_id = any(${candidateIds}::text[])`.send();
   return {
     candidateIds,
-    memberIds: [
-      ...former.map((row) => row.member_id),
-      ...changed.flatMap(({ manualMember }) => manualMember ?? []),
-    ],
+    formerMemberIds: former.map((row) => row.member_id),
+    memberIds: changed.flatMap(({ manualMember }) => manualMember ?? []),
   };
 }
 

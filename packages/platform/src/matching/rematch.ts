@@ -33,6 +33,6 @@ export function rematchWorker(matcher: Matcher): WorkHandler {
     const rows = keyRows(candidates);
     await lockCandidates(tx, scope, [], distinctKeys(rows));
     await holdCandidates(tx, scope, candidateIds);
-    await settle(matcher, tx, scope, candidates, { newKeys: rows });
+    await settle(matcher, tx, scope, candidates, { isOfBatch: false, newKeys: rows });
   };
 }

@@ -1,6 +1,7 @@
 import type { Statement, Tx } from '../kernel/db.ts';
 import type { MemberFacts } from '../members/index.ts';
 import type { AtsScope } from '../records/index.ts';
+import type { MatchChanges } from './hooks.ts';
 import { distinctKeys, insertCandidateKeys, int8Array, type KeyRow } from './key-rows.ts';
 import type { MatchCandidate, Matcher } from './matcher.ts';
 import type { MemberIdentity } from './normalize.ts';
@@ -9,13 +10,15 @@ import { type Decision, decide } from './score.ts';
 /** A link made by hand in the same batch. */
 export interface ManualChange {
   readonly candidateIds: readonly string[];
-  /** The members who were linked by hand before, and those who are now. */
+  /** The members who were linked by hand before. */
+  readonly formerMemberIds: readonly number[];
   readonly memberIds: readonly number[];
 }
 
-const NO_MANUAL_CHANGE: ManualChange = { candidateIds: [], memberIds: [] };
+const NO_MANUAL_CHANGE: ManualChange = { candidateIds: [], formerMemberIds: [], memberIds: [] };
 
 export interface SettleOptions {
+  readonly isOfBatch: boolean;
   /** Key rows of the candidates that may be missing. */
   readonly newKeys?: readonly KeyRow[];
   readonly manual?: Promise<ManualChange>;
@@ -56,7 +59,7 @@ export async function settle(
   tx: Tx,
   scope: AtsScope,
   candidates: readonly MatchCandidate[],
-  { newKeys = [], manual }: SettleOptions = {},
+  { isOfBatch, newKeys = [], manual }: SettleOptions,
 ): Promise<void> {
   const [evidence, byHand = NO_MANUAL_CHANGE] = await Promise.all([
     readEvidence(tx, scope, candidates, newKeys),
@@ -69,24 +72,28 @@ export async function settle(
   const lifted = changes.filter(({ memberId }) => memberId === null).map(({ candidateId }) => candidateId);
   const moved = changes.filter(({ memberId, formerMemberId }) => memberId !== formerMemberId);
   const candidateIds = [...new Set([...moved.map(({ candidateId }) => candidateId), ...byHand.candidateIds])];
-  const memberIds = moved.flatMap((change) => [change.memberId ?? [], change.formerMemberId ?? []].flat());
+  const formerMemberIds = [
+    ...new Set([...moved.flatMap(({ formerMemberId }) => formerMemberId ?? []), ...byHand.formerMemberIds]),
+  ];
+  const memberIds = [
+    ...new Set([
+      ...moved.flatMap(({ memberId }) => memberId ?? []),
+      ...byHand.memberIds,
+      ...formerMemberIds,
+    ]),
+  ];
+  const { tenantId, atsNo } = scope;
   await Promise.all([
     made.length > 0 ? writeMatches(tx, scope, made, matcher.ctx.clock.now()).send() : null,
     lifted.length > 0 ? deleteMatches(tx, scope, lifted).send() : null,
     candidateIds.length > 0
-      ? tellHooks(matcher, tx, scope, candidateIds, [...new Set([...memberIds, ...byHand.memberIds])])
+      ? tellHooks(matcher, tx, { tenantId, atsNo, isOfBatch, candidateIds, memberIds, formerMemberIds })
       : null,
   ]);
 }
 
-async function tellHooks(
-  { hooks }: Matcher,
-  tx: Tx,
-  { tenantId, atsNo }: AtsScope,
-  candidateIds: readonly string[],
-  memberIds: readonly number[],
-): Promise<void> {
-  await Promise.all(hooks.map((hook) => hook.after(tx, { tenantId, atsNo, candidateIds, memberIds })));
+async function tellHooks({ hooks }: Matcher, tx: Tx, changes: MatchChanges): Promise<void> {
+  await Promise.all(hooks.map((hook) => hook.after(tx, changes)));
 }
 
 function differences(

@@ -100,14 +100,9 @@ describe('batches', () => {
   });
 
   it('SY17 ATS and PARTNER name the same records', async () => {
-    await batch(world, ats, 'PUT', CANDIDATES, [
-      [key('p', ats.organisation, 'PARTNER'), candidateRecord({ firstName: 'Pa' })],
-    ]);
-    expect(await stored('candidate', 'p')).toEqual(candidateRecord({ firstName: 'Pa' }));
-    const both = await batch(world, ats, 'DELETE', CANDIDATES, [
-      [key('p')],
-      [key('p', ats.organisation, 'PARTNER')],
-    ]);
+    const partner = key('p', ats.organisation, 'PARTNER');
+    await batch(world, ats, 'PUT', CANDIDATES, [[partner, candidateRecord()]]);
+    const both = await batch(world, ats, 'DELETE', CANDIDATES, [[key('p')], [partner]]);
     expect(Object.values(both.body.results)).toEqual([{ status: 204 }, { status: 204 }]);
   });
 
@@ -240,6 +235,17 @@ describe('batches', () => {
       headers: { 'X-RestLi-Protocol-Version': '3.0.0' },
     });
     expect(odd.status).toBe(400);
+    const unknown = await call(world, ats, { method: 'GET', path: '/v2/atsOffers?ids=1' });
+    expect(unknown.body.message).toBe('Resource atsOffers does not exist');
+  });
+
+  it('SY9 a body that is not UTF-8 is refused as a whole', async () => {
+    const response = await fetch(`${world.baseUrl}/v2/atsCandidates?ids=x`, {
+      method: 'PUT',
+      headers: { authorization: `Bearer ${ats.token}` },
+      body: Buffer.from('{"entities":{"x":{"firstName":"\xff"}}}', 'latin1'),
+    });
+    expect(await response.json()).toMatchObject({ status: 400, message: 'The body is not UTF-8' });
   });
 });
 
