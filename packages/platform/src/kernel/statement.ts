@@ -1,3 +1,4 @@
+import { ProtocolError } from '@carrick/protocol';
 import type postgres from 'postgres';
 
 /**
@@ -102,7 +103,12 @@ function check(param: unknown): void {
   if (!isValue && !(param instanceof Statement)) {
     throw new TypeError('a statement was given an object; write it as JSON text and cast it (::text::jsonb)');
   }
+  // PostgreSQL would refuse it in words of its own, as if the program were wrong: it is what somebody sent.
+  if (Array.isArray(param) ? param.some(hasNul) : hasNul(param))
+    throw new ProtocolError('BAD_REQUEST', 'A value contains a NUL character');
 }
+
+const hasNul = (value: unknown): boolean => typeof value === 'string' && value.includes('\u0000');
 
 /** As the driver takes it; its own type does not know our bigint columns. */
 function written(param: Param, client: postgres.Sql): postgres.SerializableParameter<never> {

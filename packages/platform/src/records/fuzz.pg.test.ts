@@ -50,6 +50,20 @@ describe('hostile requests', () => {
     expect((await send({ target: `/v2/simpleJobPostingTasks?ids=%00` })).status).toBe(200);
   });
 
+  it('WP37 a NUL in what a token is asked for with is a bad request', async () => {
+    for (const name of ['client_id', 'client_secret', 'grant_type']) {
+      const form = {
+        grant_type: 'client_credentials',
+        client_id: 'x',
+        client_secret: 'x',
+        [name]: 'a\u0000b',
+      };
+      const body = new URLSearchParams(form).toString();
+      const answer = await call(world, ats, { method: 'POST', path: '/oauth/v2/accessToken', body });
+      expect([name, answer.status]).toEqual([name, 400]);
+    }
+  });
+
   it('WP37 a key that cannot be stored does not stop the request log', async () => {
     const traffic = openTraffic(world.ctx);
     const error = { status: 422, message: 'x'.repeat(100_000), code: 'INVALID_RECORD' };
