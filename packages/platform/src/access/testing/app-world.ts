@@ -229,7 +229,8 @@ async function addAts(
           select ${tenantId}, ${atsNo}, c.id, ${memberId}, '["email"]', ${ctx.clock.now()}
           from candidate c where c.tenant_id = ${tenantId} and c.ats_no = ${atsNo} and c.id = ${candidateId}
           on conflict (tenant_id, ats_no, candidate_id) do update set member_id = excluded.member_id`;
-        const changes = { ...scope, candidateIds: [candidateId], memberIds: [memberId] };
+        const found = { candidateIds: [candidateId], memberIds: [memberId], formerMemberIds: [] };
+        const changes = { ...scope, isOfBatch: false, ...found };
         await applicantMatchHook.after(tx, changes);
         await matchNews(store.outbox).after(tx, changes);
       }),
