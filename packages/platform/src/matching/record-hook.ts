@@ -48,7 +48,9 @@ export function recordHook(matcher: Matcher): RecordHook {
       const { candidates, keys, formerKeys, manual } = known;
       const work = () =>
         Promise.all([
-          candidates.length > 0 ? settle(matcher, tx, batch, candidates, { isOfBatch: true, newKeys: keys, manual }) : null,
+          candidates.length > 0
+            ? settle(matcher, tx, batch, candidates, { isOfBatch: true, newKeys: keys, manual })
+            : null,
           deleteFormerKeys(tx, batch, formerKeys, keys),
         ]);
       // A deletion's links go with the batch statement; only its keys are ours.

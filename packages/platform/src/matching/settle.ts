@@ -76,11 +76,7 @@ export async function settle(
     ...new Set([...moved.flatMap(({ formerMemberId }) => formerMemberId ?? []), ...byHand.formerMemberIds]),
   ];
   const memberIds = [
-    ...new Set([
-      ...moved.flatMap(({ memberId }) => memberId ?? []),
-      ...byHand.memberIds,
-      ...formerMemberIds,
-    ]),
+    ...new Set([...moved.flatMap(({ memberId }) => memberId ?? []), ...byHand.memberIds, ...formerMemberIds]),
   ];
   const { tenantId, atsNo } = scope;
   await Promise.all([

@@ -98,7 +98,7 @@ export async function openOnboardingWorld(config: Partial<Config> = {}): Promise
   };
 }
 
-const INTEGRATION_KEY = RESOURCES.find(({ name }) => name === 'atsIntegrations')!.key;
+export const INTEGRATION_KEY = RESOURCES.find(({ name }) => name === 'atsIntegrations')!.key;
 
 /** The key of an integration in the order of the resource. */
 export function integrationKey(
