@@ -4,6 +4,7 @@ export * from './json.ts';
 export * from './lint-dialect.ts';
 export { locate } from './locate.ts';
 export * from './quotas.ts';
+export * from './records/attachment-schema.ts';
 export * from './records/examples.ts';
 export { isWebUrl, workplaceType } from './records/job-rules.ts';
 export {

@@ -1,3 +1,4 @@
+import type { Static, TObject } from '@sinclair/typebox';
 import { TypeCompiler, type ValueError } from '@sinclair/typebox/compiler';
 import { MAX_DEPTH } from '../restli/index.ts';
 import { jobBreaches } from './job-rules.ts';
@@ -7,9 +8,12 @@ import { RECORD_SCHEMAS, type RecordKind, type RecordOf } from './schemas.ts';
  * Record validation: the compiled schema decides on the fast path; only a refused record pays for its messages.
  * Messages follow the data validator of the protocol: `ERROR :: /field :: reason`, one line per violation.
  */
-export type Validated<K extends RecordKind> =
-  | { readonly ok: true; readonly record: RecordOf<K> }
-  | { readonly ok: false; readonly message: string };
+export type Validated<K extends RecordKind> = { readonly ok: true; readonly record: RecordOf<K> } | Refused;
+
+interface Refused {
+  readonly ok: false;
+  readonly message: string;
+}
 
 const compiled = new Map(
   Object.entries(RECORD_SCHEMAS).map(([kind, schema]) => [kind, TypeCompiler.Compile(schema)]),
@@ -119,6 +123,20 @@ export function validateRecord<K extends RecordKind>(kind: K, value: unknown): V
   const record = value as Record<string, unknown>; // Check() passed: it is an object of the kind's schema.
   const broken = ruleViolations(kind, record) || unstorableField(kind, record);
   return broken ? { ok: false, message: broken } : { ok: true, record: record as RecordOf<K> };
+}
+
+/** What is no synced record and is checked in the same way: attachments and their announcements. */
+export function validatorOf<S extends TObject>(
+  schema: S,
+): (value: unknown) => { readonly ok: true; readonly record: Static<S> } | Refused {
+  const check = TypeCompiler.Compile(schema);
+  return (value) => {
+    if (!check.Check(value)) return { ok: false, message: describe(check, value) };
+    const found = unstorable(
+      Object.fromEntries(Object.keys(schema.properties).map((name) => [name, value[name]])),
+    );
+    return found ? { ok: false, message: violation(found.path, found.reason) } : { ok: true, record: value };
+  };
 }
 
 const MOST_LINES = 20;
