@@ -5,6 +5,7 @@ export * from './lint-dialect.ts';
 export { locate } from './locate.ts';
 export * from './onboarding.ts';
 export * from './quotas.ts';
+export * from './records/attachment-schema.ts';
 export { isWebUrl, workplaceType } from './records/job-rules.ts';
 export {
   COMPENSATION_PERIODS,

@@ -185,6 +185,7 @@ export interface AtsRecord {
   readonly jobs: readonly AtsJob[];
   /** Notes on the candidate, not on one application. */
   readonly notes: readonly AtsNote[];
+  readonly attachments: readonly AtsAttachment[];
   /** False when this ATS has sent neither notes nor feedback for anybody. */
   readonly sharesNotes: boolean;
   readonly sharesFeedback: boolean;
@@ -201,6 +202,17 @@ export interface AtsJob {
   readonly stages: readonly { readonly id: string; readonly stage: string; readonly at: number }[];
   readonly notes: readonly AtsNote[];
   readonly feedback: readonly AtsFeedback[];
+  readonly attachments: readonly AtsAttachment[];
+}
+/** A file, newest first; `GET /app/api/people/{id}/attachments/{no}` sends it. */
+export interface AtsAttachment {
+  readonly no: number;
+  readonly fileName: string;
+  readonly contentType: string;
+  /** In bytes. */
+  readonly size: number;
+  /** When it was made, or else received. */
+  readonly at: number;
 }
 export interface AtsNote {
   readonly id: string;

@@ -27,6 +27,8 @@ export type ResourceKind =
   | RecordKind
   | 'jobTask'
   | 'jobStatus'
+  | 'attachment'
+  | 'mediaUrl'
   | 'provisionedApplication'
   | 'integration'
   | 'integrationConfiguration'
@@ -101,6 +103,14 @@ export const RESOURCES = [
     kind: 'stage',
     methods: ['batch_update', 'batch_delete'],
   },
+  {
+    name: 'resumes',
+    parent: 'atsApplications',
+    key: simple,
+    kind: 'attachment',
+    methods: ['batch_update', 'batch_delete'],
+  },
+  { name: 'hireMediaUrl', key: simple, kind: 'mediaUrl', methods: ['create'] },
   {
     name: 'atsEntityAcls',
     key: { parts: ['atsEntityAclId', 'dataProvider', 'integrationContext', 'atsEntityType', 'atsEntityId'] },

@@ -8,6 +8,7 @@ const URN_TYPES = [
   'developerApplication',
   'simpleJobPostingTask',
   'jobPosting',
+  'media',
   'conversation',
   'conversationEvent',
 ] as const;
@@ -67,5 +68,6 @@ export const isPersonUrn: Guard<'person'> = guard('person');
 export const isDeveloperApplicationUrn: Guard<'developerApplication'> = guard('developerApplication');
 export const isSimpleJobPostingTaskUrn: Guard<'simpleJobPostingTask'> = guard('simpleJobPostingTask');
 export const isJobPostingUrn: Guard<'jobPosting'> = guard('jobPosting');
+export const isMediaUrn: Guard<'media'> = guard('media');
 export const isConversationUrn: Guard<'conversation'> = guard('conversation');
 export const isConversationEventUrn: Guard<'conversationEvent'> = guard('conversationEvent');

@@ -88,6 +88,8 @@ export interface Keys {
   readonly clientSecret: Buffer;
   /** Hides identifiers in matching keys (HMAC), so that a copied database cannot be tried against a list of addresses. */
   readonly matchingPepper: Buffer;
+  /** Signs the addresses to which files are uploaded. */
+  readonly uploadUrl: Buffer;
   /** The person key of one customer application, or of one organisation's app; made once, then remembered. */
   personKey(scope: PersonScope): PersonKey;
 }
@@ -97,6 +99,7 @@ export function deriveKeys(master: MasterKey): Keys {
   return {
     clientSecret: deriveKey(master, 'client-secret'),
     matchingPepper: deriveKey(master, 'matching-pepper'),
+    uploadUrl: deriveKey(master, 'upload-url'),
     personKey(scope) {
       const key = personKeys.get(scope) ?? derivePersonKey(master, scope);
       personKeys.set(scope, key);

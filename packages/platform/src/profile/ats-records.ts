@@ -1,11 +1,13 @@
-import type { AtsFeedback, AtsJob, AtsNote, AtsRecord } from '@carrick/protocol';
+import type { AtsAttachment, AtsFeedback, AtsJob, AtsNote, AtsRecord } from '@carrick/protocol';
 import type { Viewer } from '../access/index.ts';
 import type { Tx } from '../kernel/db.ts';
 import { webUrl } from '../search/index.ts';
 import { atsWords } from '../session/index.ts';
 import {
   type ApplicationRow,
+  type AttachmentRow,
   atsStatements,
+  attachmentStatement,
   type CandidateRow,
   type FeedbackRow,
   type NoteRow,
@@ -18,16 +20,26 @@ import {
  * Everything the ATSs hold on one member, as the viewer may see it. Card, tab and the counts in the profile's header all come from
  * here, so that they cannot disagree. One record per matched candidate: people are entered twice.
  */
-export async function readAtsRecords(tx: Tx, viewer: Viewer, memberId: number): Promise<AtsRecord[]> {
-  const [candidates, applications, stages, notes, feedback, candidateNotes, sharing] = await tx.flight([
-    ...atsStatements(tx, viewer, memberId),
-    sharingStatement(tx, viewer),
-  ]);
+export async function readAtsRecords(
+  tx: Tx,
+  viewer: Viewer,
+  memberId: number,
+  now: number,
+): Promise<AtsRecord[]> {
+  const [candidates, applications, stages, notes, feedback, candidateNotes, sharing, files] = await tx.flight(
+    [
+      ...atsStatements(tx, viewer, memberId),
+      sharingStatement(tx, viewer),
+      attachmentStatement(tx, viewer, memberId, now),
+    ],
+  );
   const children: Children = {
     stages: byParent(stages),
     notes: byParent(notes),
     feedback: byParent(feedback),
+    files: byParent(files.filter((file) => file.entity_type === 'APPLICATION')),
   };
+  const filesOf = byParent(files.filter((file) => file.entity_type === 'CANDIDATE'));
   const jobsOf = Map.groupBy(applications, (row) => keyOf(row.ats_no, row.candidate_id));
   const notesOf = byParent(candidateNotes);
   const { atss } = atsWords(viewer);
@@ -39,6 +51,7 @@ export async function readAtsRecords(tx: Tx, viewer: Viewer, memberId: number): 
       const parts = {
         applications: own,
         notes: notesOf.get(key) ?? [],
+        files: filesOf.get(key) ?? [],
         children,
         sharing: sharing.find((s) => s.ats_no === row.ats_no),
       };
@@ -51,23 +64,26 @@ interface Children {
   readonly stages: ReadonlyMap<string, readonly StageRow[]>;
   readonly notes: ReadonlyMap<string, readonly NoteRow[]>;
   readonly feedback: ReadonlyMap<string, readonly FeedbackRow[]>;
+  readonly files: ReadonlyMap<string, readonly AttachmentRow[]>;
 }
 
 interface Parts {
   readonly applications: readonly ApplicationRow[];
   readonly notes: readonly NoteRow[];
+  readonly files: readonly AttachmentRow[];
   readonly children: Children;
   readonly sharing: SharingRow | undefined;
 }
 
 function recordOf(
   row: CandidateRow,
-  { applications, notes, children, sharing }: Parts,
+  { applications, notes, files, children, sharing }: Parts,
 ): Omit<AtsRecord, 'ats'> {
   const jobs = applications.map((application) => jobOf(application, children)).sort(byStanding);
   const received = [
     row,
     ...notes,
+    ...files,
     ...applications,
     ...applications.flatMap((application) => childrenOf(application, children)),
   ];
@@ -91,6 +107,7 @@ function recordOf(
     matchReasons: reasonCodes(row.reasons),
     jobs,
     notes: notes.map((note) => noteOf(note, [])),
+    attachments: files.map(attachmentOf),
     sharesNotes: sharing?.shares_notes === true,
     sharesFeedback: sharing?.shares_feedback === true,
   };
@@ -110,6 +127,17 @@ function jobOf(row: ApplicationRow, children: Children): AtsJob {
     stages: stages.map(({ id, stage, ats_created_at: at }) => ({ id, stage, at })),
     notes: (children.notes.get(key) ?? []).map((note) => noteOf(note, stages)),
     feedback: (children.feedback.get(key) ?? []).map((feedback) => feedbackOf(feedback, stages)),
+    attachments: (children.files.get(key) ?? []).map(attachmentOf),
+  };
+}
+
+function attachmentOf(row: AttachmentRow): AtsAttachment {
+  return {
+    no: row.media_no,
+    fileName: row.file_name,
+    contentType: row.content_type,
+    size: row.size,
+    at: row.ats_created_at ?? row.received_at,
   };
 }
 
@@ -183,6 +211,7 @@ function childrenOf(application: ApplicationRow, children: Children): { received
     ...(children.stages.get(key) ?? []),
     ...(children.notes.get(key) ?? []),
     ...(children.feedback.get(key) ?? []),
+    ...(children.files.get(key) ?? []),
   ];
 }
 

@@ -1,3 +1,4 @@
+import type { AttachmentEntityType } from '@carrick/protocol';
 import { type JobColumns, type Viewer, visibleJob } from '../access/index.ts';
 import type { Sql, Statement } from '../kernel/db.ts';
 import { CLOSING_CATEGORIES } from '../search/index.ts';
@@ -59,10 +60,43 @@ export interface FeedbackRow extends ChildRow {
   evaluations: { attribute: string; result?: string | null }[] | null;
   ats_created_at: number | null;
 }
+export interface AttachmentRow extends ChildRow {
+  entity_type: AttachmentEntityType;
+  media_no: number;
+  file_name: string;
+  content_type: string;
+  size: number;
+  ats_created_at: number | null;
+}
 export interface SharingRow {
   ats_no: number;
   shares_notes: boolean;
   shares_feedback: boolean;
+}
+
+/** The files that the viewer may see on one member: those of the candidates, and those of visible applications. */
+export function attachmentStatement(
+  tx: Sql,
+  viewer: Viewer,
+  memberId: number,
+  now: number,
+): Statement<AttachmentRow> {
+  const { tenantId } = viewer;
+  return tx<AttachmentRow>`
+    select t.ats_no, t.entity_type, t.entity_id as parent_id, t.id, t.received_at, t.file_name, t.ats_created_at,
+      m.media_no, m.content_type, m.size
+    from candidate_member l
+    join candidate c on c.tenant_id = l.tenant_id and c.ats_no = l.ats_no and c.id = l.candidate_id
+    cross join lateral (
+      select 'CANDIDATE' as entity_type, c.id as entity_id
+      union all
+      select 'APPLICATION', a.id from application a
+      where a.tenant_id = ${tenantId} and a.ats_no = c.ats_no and a.candidate_id = c.id and ${visibleJob(tx, viewer, jobOf(tx))}
+    ) e
+    join attachment t on t.tenant_id = ${tenantId} and t.ats_no = c.ats_no and t.entity_type = e.entity_type and t.entity_id = e.entity_id
+    join media m on m.tenant_id = t.tenant_id and m.media_id = t.media_id and (m.expires_at is null or m.expires_at > ${now})
+    where l.tenant_id = ${tenantId} and l.member_id = ${memberId} and l.ats_no = any(${viewer.atss.map((ats) => ats.atsNo)}::int[])
+    order by coalesce(t.ats_created_at, t.received_at) desc, m.media_no desc`;
 }
 
 /** Statements for everything the enabled ATSs hold on one member that the viewer may see; all for one flight. */

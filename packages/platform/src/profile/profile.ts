@@ -4,10 +4,12 @@ import type { Context } from '../kernel/context.ts';
 import type { Sql, Statement, Tx } from '../kernel/db.ts';
 import { decodePersonId } from '../kernel/secrets.ts';
 import { type MemberRecord, readMembers } from '../members/index.ts';
+import { fileChunks, mediaTypeOf } from '../records/index.ts';
 import { personIdOf, positionsOf, readPeople, webUrl } from '../search/index.ts';
 import { Refusal, type Session } from '../session/index.ts';
 import { cardSections } from './ats-card.ts';
 import { readAtsRecords } from './ats-records.ts';
+import { attachmentStatement } from './ats-rows.ts';
 
 const HOUR_MS = 3_600_000;
 
@@ -19,7 +21,7 @@ export async function readProfile(ctx: Context, session: Session, personId: stri
   return readPerson(ctx, session, personId, async (tx, viewer, member) => {
     const [[row], records, [connections]] = await Promise.all([
       readPeople(ctx, tx, viewer, [member.memberId]),
-      readAtsRecords(tx, viewer, member.memberId),
+      readAtsRecords(tx, viewer, member.memberId, ctx.clock.now()),
       connectionsOf(tx, member.memberId),
     ]);
     if (!row) throw new Refusal('NOT_FOUND');
@@ -44,7 +46,7 @@ export async function readProfile(ctx: Context, session: Session, personId: stri
 export async function readAtsTab(ctx: Context, session: Session, personId: string): Promise<AtsTab> {
   return readPerson(ctx, session, personId, async (tx, viewer, member) => ({
     personId: personIdOf(ctx, session.tenantId, member.memberId),
-    records: await readAtsRecords(tx, viewer, member.memberId),
+    records: await readAtsRecords(tx, viewer, member.memberId, ctx.clock.now()),
     answeredAt: ctx.clock.now(),
   }));
 }
@@ -52,8 +54,28 @@ export async function readAtsTab(ctx: Context, session: Session, personId: strin
 export async function readAtsCard(ctx: Context, session: Session, personId: string): Promise<AtsCard> {
   return readPerson(ctx, session, personId, async (tx, viewer, member) => ({
     personId: personIdOf(ctx, session.tenantId, member.memberId),
-    sections: cardSections(await readAtsRecords(tx, viewer, member.memberId)),
+    sections: cardSections(await readAtsRecords(tx, viewer, member.memberId, ctx.clock.now())),
   }));
+}
+
+/**
+ * A file of the person's, for one who may see what it is attached to.
+ * @throws Refusal NOT_FOUND, the same for a file that is hidden and one that is not there
+ */
+export async function readAttachment(
+  ctx: Context,
+  session: Session,
+  personId: string,
+  no: number,
+): Promise<{ readonly fileName: string; readonly mediaType: string; readonly bytes: Buffer }> {
+  return readPerson(ctx, session, personId, async (tx, viewer, member) => {
+    const files = await attachmentStatement(tx, viewer, member.memberId, ctx.clock.now());
+    const file = files.find((each) => each.media_no === no);
+    if (!file) throw new Refusal('NOT_FOUND');
+    const chunks = await fileChunks(tx, session.tenantId, no);
+    const bytes = Buffer.concat(chunks.map((chunk) => chunk.bytes));
+    return { fileName: file.file_name, mediaType: mediaTypeOf(file.content_type, bytes), bytes };
+  });
 }
 
 /** Counts that somebody looked at a profile, once an hour for each seat: going back and forth is one look. */

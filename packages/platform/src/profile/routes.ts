@@ -1,7 +1,7 @@
 import type { Context } from '../kernel/context.ts';
 import type { HttpResponse, Route } from '../kernel/http.ts';
 import { answer, appRoute, Refusal, type Session } from '../session/index.ts';
-import { readAtsCard, readAtsTab, readProfile, recordView } from './profile.ts';
+import { readAtsCard, readAtsTab, readAttachment, readProfile, recordView } from './profile.ts';
 
 const PREFIX = '/app/api/people/';
 
@@ -9,10 +9,29 @@ export function profileRoutes(ctx: Context): Route[] {
   return [
     appRoute(ctx, 'GET', `${PREFIX}*`, async (session, { path }) => {
       const [personId = '', part, ...rest] = path.slice(PREFIX.length).split('/');
+      const [no, ...more] = rest;
+      if (part === 'attachments' && no !== undefined && more.length === 0)
+        return sendFile(ctx, session, personId, no);
       if (rest.length > 0) throw new Refusal('NOT_FOUND');
       return readPart(ctx, session, personId, part);
     }),
   ];
+}
+
+/** As a download, and where a browser shows it all the same, as a page that may do nothing. */
+async function sendFile(ctx: Context, session: Session, personId: string, no: string): Promise<HttpResponse> {
+  if (!/^[1-9]\d{0,14}$/.test(no)) throw new Refusal('NOT_FOUND');
+  const { fileName, mediaType, bytes } = await readAttachment(ctx, session, personId, Number(no));
+  const plain = fileName.replace(/[^\w. -]/g, '_');
+  const exact = encodeURIComponent(fileName).replace(/['()*]/g, (c) => `%${c.charCodeAt(0).toString(16)}`);
+  const headers = {
+    'content-type': mediaType,
+    'content-disposition': `attachment; filename="${plain}"; filename*=UTF-8''${exact}`,
+    'content-security-policy': "sandbox; default-src 'none'",
+    'x-content-type-options': 'nosniff',
+    'cache-control': 'private, no-store',
+  };
+  return { status: 200, headers, body: bytes };
 }
 
 async function readPart(

@@ -265,6 +265,33 @@ describe('both dialects over one store', () => {
   });
 });
 
+describe('keys', () => {
+  it('WP12 L-019 are recognised in any order of their parts, with the URN inside escaped or not', async () => {
+    const raw = ats.organisation;
+    const escaped = encodeURIComponent(raw);
+    const orders = (parts: readonly string[]): string[][] =>
+      parts.length < 2
+        ? [[...parts]]
+        : parts.flatMap((first, i) => orders(parts.toSpliced(i, 1)).map((others) => [first, ...others]));
+    for (const [inUrl, inBody] of [raw, escaped, escaped.toLowerCase()].flatMap((a) =>
+      [raw, escaped, escaped.toLowerCase()].map((b) => [a, b] as const),
+    )) {
+      for (const order of orders([`atsCandidateId=k`, `dataProvider=ATS`, `integrationContext=${inBody}`])) {
+        const ids = order.map((pair) => `ids[0].${pair.replace(inBody, inUrl)}`).toReversed();
+        const answer = await call(world, ats, {
+          method: 'PUT',
+          path: `/v2/atsCandidates?${ids.join('&')}`,
+          body: { entities: { [order.join('&')]: candidateRecord() } },
+        });
+        expect(answer.body).toEqual({
+          results: { [`atsCandidateId=k&dataProvider=ATS&integrationContext=${escaped}`]: { status: 204 } },
+          errors: {},
+        });
+      }
+    }
+  });
+});
+
 describe('versions', () => {
   it('WP45 a request without a version, or with a retired one, is refused by the gateway', async () => {
     const path = `/rest/candidates?ids=List()`;

@@ -1,4 +1,5 @@
 import { RECORD_KINDS } from '@carrick/protocol';
+import { purgeAttachments } from './attachments.ts';
 import { KINDS } from './kinds.ts';
 import { tenantIds } from './read.ts';
 import { RECORDS_LANE, type RecordStore } from './sync.ts';
@@ -19,6 +20,7 @@ export async function purgeRecords({ ctx, outbox }: RecordStore): Promise<void> 
   for (const tenantId of await tenantIds(ctx)) {
     await ctx.db.pipeline(tenantId, (tx) => [
       ...ORPHANS.map((text) => tx.prepared<object>(text, [tenantId, before])),
+      ...purgeAttachments(tx, tenantId, ctx.clock.now()),
       tx<object>`delete from job_task where tenant_id = ${tenantId} and created_at < ${before}`,
       outbox.purge(tx, RECORDS_LANE, ctx.clock.now() - EVENTS_KEPT_MS),
     ]);

@@ -11,6 +11,7 @@ import { readWireRequest, type WireRequest } from '../kernel/wire-request.ts';
 import { type WireAnswer, wireRoutes } from '../kernel/wire-routes.ts';
 import { authenticate, type Caller } from '../tenancy/index.ts';
 import type { Traffic } from '../traffic/index.ts';
+import { createMediaUrl, removeAttachments, updateAttachments, uploadRoutes } from './answer-attachments.ts';
 import { deleteBatch, getCandidates, patchBatch, updateBatch } from './answer-batch.ts';
 import { findAcls } from './answer-finder.ts';
 import { answerStatuses, answerTasks, createPosting, createPostings } from './answer-jobs.ts';
@@ -26,14 +27,18 @@ export function recordRoutes(store: RecordStore, traffic: Traffic): Route[] {
   return [
     ...wireRoutes(RESOURCES.filter(isRecord).map(nameOf), handler),
     ...wireRoutes(rest.filter(isRecord).map(nameOf), handler, ROOTS.rest),
+    ...uploadRoutes(store),
   ];
 }
 
 const nameOf = ({ name }: ResourceDefinition): string => name;
 
 function isRecord({ kind, parent }: ResourceDefinition): boolean {
-  return parent === undefined && (kind === 'jobTask' || kind === 'jobStatus' || Object.hasOwn(KINDS, kind));
+  return parent === undefined && (OTHER_KINDS.has(kind) || Object.hasOwn(KINDS, kind));
 }
+
+/** What is mounted here and is no synced record. */
+const OTHER_KINDS: ReadonlySet<string> = new Set(['jobTask', 'jobStatus', 'attachment', 'mediaUrl']);
 
 async function answer(store: RecordStore, traffic: Traffic, request: HttpRequest): Promise<WireAnswer> {
   const caller = await authenticate(store.ctx, request);
@@ -51,12 +56,15 @@ async function dispatch(
   switch (wire.method) {
     case 'batch_update':
     case 'update':
+      if (wire.resource.kind === 'attachment') return updateAttachments(store, caller, wire);
       return wire.resource.kind === 'job'
         ? updateRequisitions(store, caller, wire)
         : updateBatch(store, caller, wire);
     case 'batch_delete':
     case 'delete':
-      return deleteBatch(store, caller, wire);
+      return wire.resource.kind === 'attachment'
+        ? removeAttachments(store, caller, wire)
+        : deleteBatch(store, caller, wire);
     case 'batch_partial_update':
     case 'partial_update':
       return patchBatch(store, caller, wire);
@@ -69,7 +77,9 @@ async function dispatch(
     case 'batch_create':
       return createPostings(store, caller, wire);
     case 'create':
-      return createPosting(store, caller, wire);
+      return wire.resource.kind === 'mediaUrl'
+        ? createMediaUrl(store, caller, wire, origin)
+        : createPosting(store, caller, wire);
     case 'finder':
       return { body: await findAcls(store, caller, wire) };
     default:

@@ -1,4 +1,4 @@
-import type { RecordKind } from '@carrick/protocol';
+import type { AttachmentEntityType, RecordKind } from '@carrick/protocol';
 import { type FieldColumn, type KeyColumn, KINDS, type KindTable } from './kinds.ts';
 
 /**
@@ -100,11 +100,24 @@ const CASCADES: { readonly [K in RecordKind]?: readonly string[] } = {
       withGone(`delete from ${table} c using gone g`, 'candidate_id'),
     ),
     withGone('update application c set candidate_id = null from gone g', 'candidate_id'),
+    ...attachmentsOf('CANDIDATE'),
   ],
-  application: ['application_note', 'interview_feedback', 'stage'].map((table) =>
-    withGone(`delete from ${table} c using gone g`, 'application_id'),
-  ),
+  application: [
+    ...['application_note', 'interview_feedback', 'stage'].map((table) =>
+      withGone(`delete from ${table} c using gone g`, 'application_id'),
+    ),
+    ...attachmentsOf('APPLICATION'),
+  ],
 };
+
+/** Attachments with their files. All parts of a statement see what was there before it. */
+function attachmentsOf(entityType: AttachmentEntityType): string[] {
+  return [
+    `${withGone('delete from attachment c using gone g', 'entity_id')} and c.entity_type = '${entityType}'`,
+    `${withGone('delete from media m using attachment c, gone g', 'entity_id')} and c.entity_type = '${entityType}'
+      and m.tenant_id = $1 and m.media_id = c.media_id`,
+  ];
+}
 
 function withGone(verb: string, column: string): string {
   return `${verb} where c.tenant_id = $1 and c.ats_no = $2 and c.${column} = any($3::text[]) and c.${column} = g.${quoted(keyName(0))}`;

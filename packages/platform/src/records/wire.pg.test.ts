@@ -68,7 +68,7 @@ describe('batches', () => {
     expect((await batch(world, ats, 'DELETE', CANDIDATES, [])).status).toBe(400);
   });
 
-  it('SY19 both maps are there when empty; more than 100 records are refused', async () => {
+  it('SY19 L-022 both maps are there when empty; more than 100 records are refused', async () => {
     const ids = Array.from({ length: MAX_BATCH + 1 }, (_, i) => `${i}`);
     const notes = ids.map((id) => [[id], { note: id }] as const);
     const parentKey = key('P');
@@ -392,7 +392,7 @@ describe('access lists', () => {
       path: `/v2/${name}?q=criteria&integrationContext=${ats.organisation}&dataProvider=ATS${query}`,
     });
 
-  it('SY23 finds ACLs by entity and assignees by person, in full pages', async () => {
+  it('SY23 L-011 finds ACLs by entity and assignees by person, in full pages', async () => {
     const groups = Array.from({ length: 25 }, (_, i) => `group ${String(i).padStart(2, '0')}`);
     await batch(world, ats, 'PUT', ACLS, [
       ...groups.map((group) => [acl(group, 'J&1'), {}] as const),

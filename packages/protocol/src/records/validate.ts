@@ -8,9 +8,12 @@ import { RECORD_SCHEMAS, type RecordKind, type RecordOf } from './schemas.ts';
  * Record validation: the compiled schema decides on the fast path; only a refused record pays for its messages.
  * Messages follow the data validator of the protocol: `ERROR :: /field :: reason`, one line per violation.
  */
-export type Validated<K extends RecordKind> =
-  | { readonly ok: true; readonly record: RecordOf<K> }
-  | { readonly ok: false; readonly message: string };
+export type Validated<K extends RecordKind> = { readonly ok: true; readonly record: RecordOf<K> } | Refused;
+
+interface Refused {
+  readonly ok: false;
+  readonly message: string;
+}
 
 interface Compiled {
   readonly check: TypeCheck<TObject>;
@@ -144,7 +147,7 @@ export function validateRecord<K extends RecordKind>(kind: K, value: unknown): V
 export function validateFields<S extends TObject>(
   schema: S,
   value: unknown,
-): { readonly ok: true; readonly fields: Static<S> } | { readonly ok: false; readonly message: string } {
+): { readonly ok: true; readonly fields: Static<S> } | Refused {
   const { check, fields } = compile(schema);
   if (!check.Check(value)) return { ok: false, message: describe(check, value) };
   const broken = unstorableField(fields, value as Record<string, unknown>);
