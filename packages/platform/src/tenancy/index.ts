@@ -14,6 +14,7 @@ export {
   createCustomerApplication,
   createPartner,
   findOauthApplication,
+  listCustomerApplications,
   type OauthApplication,
 } from './oauth-application.ts';
 export {
