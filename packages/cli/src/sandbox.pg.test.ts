@@ -142,6 +142,26 @@ test('RU63 people are imported beside the running platform, with their person id
   expect(stderr).toContain('2 read: 1 new, 0 changed, 0 unchanged, 1 refused');
 });
 
+test('RU62 an application that is not there names nobody, and a folder without data has nothing to dump', async () => {
+  const file = `${folder.path}/nobody.jsonl`;
+  writeFileSync(file, '{"id":"x-3","firstName":"A","lastName":"B"}\n');
+  const application = 'urn:li:developerApplication:999999';
+  const imported = [
+    'import-members',
+    '--data',
+    folder.path,
+    '--file',
+    file,
+    '--application',
+    application,
+    '--json',
+  ];
+  for (const args of [imported, ['dump', '--json', '--data', `${folder.path}/nothing`]]) {
+    const { code, stdout, stderr } = await carrick(args);
+    expect([code, stdout, stderr]).toEqual([1, '', expect.stringMatching(/^carrick: there is no .+\n$/)]);
+  }
+});
+
 test('RU63 an empty platform is put to use by admin, beside it', async () => {
   const admin = async (...args: string[]) => {
     const { code, stdout, stderr } = await carrick(['admin', ...args, '--data', folder.path, '--json'], {

@@ -1,6 +1,8 @@
 import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { dumpRecords, openDeployment, readConfig } from '@carrick/platform';
-import { type Command, usageError } from '../command.ts';
+import { type Command, CommandError, usageError } from '../command.ts';
 import { configFlags, configHelp } from '../config-flags.ts';
 
 const NAMES = ['dataDir', 'logLevel'] as const;
@@ -12,7 +14,11 @@ export const command: Command = {
   help: { ...configHelp(NAMES), json: 'one record a line: {"tenant","atsNo","kind","key","record"}' },
   async run({ flags, stopping }) {
     if (flags.json !== true) throw usageError('dump prints JSON lines only: add --json');
-    const { ctx, close } = await openDeployment(readConfig({ log: 'warn', ...flags }));
+    const config = readConfig({ log: 'warn', ...flags });
+    // An empty answer from a folder made just now would look like a platform that holds nothing.
+    if (config.databaseUrl === null && !existsSync(join(config.dataDir, 'master.key')))
+      throw new CommandError(`there is no data of ours in ${config.dataDir}: check --data`);
+    const { ctx, close } = await openDeployment(config);
     try {
       for await (const { tenantId, atsNo, kind, key, record } of dumpRecords(ctx)) {
         if (stopping.aborted) return 130;

@@ -5,6 +5,7 @@ import {
   encodePersonId,
   type ImportSummary,
   importMembers,
+  listCustomerApplications,
   openDeployment,
   readConfig,
 } from '@carrick/platform';
@@ -27,8 +28,9 @@ export const command: Command = {
   help: {
     ...configHelp(NAMES),
     file: 'the file; - reads standard input',
-    application: 'urn:li:developerApplication:…, for whose person ids to print with --json',
-    json: 'prints {"id","person"} a line for each member; person is null without --application',
+    application:
+      'urn:li:developerApplication:…, whose person ids to print with --json; not needed when there is only one',
+    json: 'prints {"id","person"} a line for each member; person is null where it is not clear for which application',
   },
   async run({ flags }) {
     const file = required(flags, 'file');
@@ -37,7 +39,7 @@ export const command: Command = {
     const deployment = await openDeployment(readConfig({ log: 'warn', ...flags }));
     const { ctx, memberHooks } = deployment;
     try {
-      const personOf = personNamer(ctx, optional(flags, 'application'));
+      const personOf = isJson ? await personNamer(ctx, optional(flags, 'application')) : () => null;
       const input = file === '-' ? process.stdin : createReadStream(file);
       const progress = new Progress(size, () => (input === process.stdin ? 0 : input.bytesRead));
       let shown = 0;
@@ -71,15 +73,26 @@ async function sizeOf(file: string): Promise<number> {
   return found.size;
 }
 
-/** Person ids are scoped to an application: without one there is none to print. */
-function personNamer(ctx: Context, application: string | undefined): (memberId: number) => string | null {
-  if (application === undefined) return () => null;
-  const urn = parseUrn(application);
-  const id = Number(urn?.id);
-  if (urn?.type !== 'developerApplication' || !Number.isSafeInteger(id)) {
-    throw usageError('--application takes urn:li:developerApplication:ID');
-  }
+/** Person ids are scoped to an application. Where there is only one, it is meant. */
+async function personNamer(
+  ctx: Context,
+  application: string | undefined,
+): Promise<(memberId: number) => string | null> {
+  const known = await listCustomerApplications(ctx);
+  const id =
+    application === undefined ? (known.length === 1 ? known[0] : undefined) : applicationId(application);
+  if (id === undefined) return () => null;
+  if (!known.includes(id))
+    throw new CommandError(`there is no customer application ${application}; see carrick admin --help`);
   return (memberId) => formatUrn('person', encodePersonId(ctx.keys.personKey(id), memberId));
+}
+
+function applicationId(text: string): number {
+  const urn = parseUrn(text);
+  const id = Number(urn?.id);
+  if (urn?.type !== 'developerApplication' || !Number.isSafeInteger(id))
+    throw usageError('--application takes urn:li:developerApplication:ID');
+  return id;
 }
 
 /** One line on a terminal, redrawn after each committed batch; silent elsewhere. */

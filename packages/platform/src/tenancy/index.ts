@@ -19,6 +19,7 @@ export {
   createPartner,
   findAts,
   findOauthApplication,
+  listCustomerApplications,
   type OauthApplication,
   setApplicationAccess,
 } from './oauth-application.ts';

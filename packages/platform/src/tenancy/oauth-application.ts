@@ -90,6 +90,12 @@ export async function setApplicationAccess(
   await forgetCallers(ctx);
 }
 
+/** The ids of all customer applications of the deployment, oldest first. */
+export async function listCustomerApplications(ctx: Context): Promise<number[]> {
+  const rows = await ctx.db.lookup<{ id: number }>`select id from customer_application_ids() as id`;
+  return rows.map(({ id }) => id);
+}
+
 async function create(
   ctx: Context,
   kind: 'partner' | 'customer',
