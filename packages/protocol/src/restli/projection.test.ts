@@ -28,7 +28,7 @@ test('WP33 chooses fields, nested ones, and leaves out', () => {
   expect(pick('__proto__,constructor')).toEqual({});
 });
 
-test.each(['', ',', 'a,', 'a:', 'a:b', 'a:(b', 'a)', 'a b', '-a:(b)', 'a:($start:1)', '%zz'])(
+test.each(['', ',', 'a,', 'a:', 'a:b', 'a:(b', 'a)', 'a b', '-a:(b)', 'a:($start:x)', '%zz'])(
   'WP33 refuses %j',
   (fields) => {
     expect(() => parseFields(fields)).toThrow(expect.objectContaining({ status: 400 }));
@@ -37,4 +37,19 @@ test.each(['', ',', 'a,', 'a:', 'a:b', 'a:(b', 'a)', 'a b', '-a:(b)', 'a:($start
 
 test('WP11 refuses deep nesting of fields', () => {
   expect(() => parseFields('a:('.repeat(50_000))).toThrow(expect.objectContaining({ status: 400 }));
+});
+
+test('WP44 $start and $count cut an array, with and without a choice of what is in its elements', () => {
+  const entity = {
+    list: [
+      { x: 1, y: 1 },
+      { x: 2, y: 2 },
+      { x: 3, y: 3 },
+    ],
+  };
+  const cut = (fields: string) => project(entity, parseFields(fields));
+  expect(cut('list:($start:1,$count:1)')).toEqual({ list: [{ x: 2, y: 2 }] });
+  expect(cut('list:($*:(x),$start:1)')).toEqual({ list: [{ x: 2 }, { x: 3 }] });
+  expect(cut('list:(-x,$count:1)')).toEqual({ list: [{ y: 1 }] });
+  expect(cut('list:($count:0)')).toEqual({ list: [] });
 });
