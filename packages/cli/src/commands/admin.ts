@@ -13,6 +13,7 @@ import {
   openDeployment,
   openToEverySeat,
   readConfig,
+  setBoardFedElsewhere,
   setIntegrationStatus,
 } from '@carrick/platform';
 import { isContractUrn, parseUrn } from '@carrick/protocol';
@@ -83,10 +84,17 @@ const ACTIONS: Readonly<Record<string, Action>> = {
     const { clientId, clientSecret, urn } = application;
     return { clientId, clientSecret, applicationUrn: urn, organization, status };
   },
+  'set-job-board': async (deployment, flags) => {
+    const { tenantId, urn: organization } = await organisationOf(deployment, flags);
+    const fed = required(flags, 'fed');
+    if (fed !== 'here' && fed !== 'elsewhere') throw usageError('--fed takes here or elsewhere');
+    await setBoardFedElsewhere(deployment.ctx, tenantId, fed === 'elsewhere');
+    return { organization, fed };
+  },
 };
 
 export const command: Command = {
-  summary: 'Create organisations, contracts, seats, partners and applications.',
+  summary: 'Create organisations, contracts, seats, partners and applications; say what feeds a job board.',
   usage: `admin ${Object.keys(ACTIONS).join('|')} [flags]`,
   options: {
     ...configFlags(NAMES),
@@ -106,6 +114,7 @@ export const command: Command = {
     'integration-name': { type: 'string' },
     enable: { type: 'boolean' },
     viewers: { type: 'boolean' },
+    fed: { type: 'string' },
   },
   help: {
     ...configHelp(NAMES),
@@ -125,6 +134,7 @@ export const command: Command = {
     'integration-name': "create-application: the ATS's name as recruiters see it",
     enable: 'create-application: all integrations ENABLED at once, so that records are accepted',
     viewers: 'create-application: jobs without an access list are open to every seat',
+    fed: "set-job-board: `elsewhere` where the company's board gets its jobs from a career site, else `here`",
   },
   async run({ flags, positionals }) {
     const [name = ''] = positionals;
