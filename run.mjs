@@ -41,6 +41,8 @@ const COMMANDS = {
   test: { script: 'scripts/test.ts', needsApp: true },
   check: { script: 'scripts/check.ts' },
   gen: { script: 'scripts/generate.ts' },
+  postman: { script: 'scripts/postman/main.ts' },
+  conformance: { script: 'conformance/main.ts' },
   bench: { script: 'scripts/measure.ts', prefix: ['bench'] },
   soak: { script: 'scripts/measure.ts', prefix: ['soak'], needsApp: true },
 };

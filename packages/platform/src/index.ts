@@ -16,12 +16,14 @@ import { matchingHooks, REMATCH_LANE } from './matching/index.ts';
 import type { MemberHook } from './members/index.ts';
 import { profileRoutes } from './profile/index.ts';
 import { purgeRecords, type RecordStore, recordRoutes } from './records/index.ts';
+import { referenceRoutes } from './reference/index.ts';
 import { applicantMatchHook, applicantRecordHook, searchRoutes } from './search/index.ts';
 import { sessionRoutes } from './session/index.ts';
 import { oauthRoutes, onboardingRoutes, watchCallers } from './tenancy/index.ts';
 import { forgetTraffic, openTraffic } from './traffic/index.ts';
 
 export { type Config, ConfigError, configOf, defaultText, OPTIONS, readConfig } from './config.ts';
+export { setBoardFedElsewhere } from './job-board/index.ts';
 export { BackupError } from './kernel/backup/archive.ts';
 export { type BackupSummary, backup } from './kernel/backup/backup.ts';
 export { masterKeyIn, type RestoreSummary, restore } from './kernel/backup/restore.ts';
@@ -53,7 +55,17 @@ export interface Platform {
 
 const RECRUITER_APP = join(import.meta.dirname, '..', '..', 'recruiter', 'dist');
 /** What is never a page of the recruiter app, even where no route answers. */
-const RESERVED = ['/v2/', '/rest/', '/oauth/', '/app/api/', '/assets/', '/healthz', '/readyz', '/metrics'];
+const RESERVED = [
+  '/docs/',
+  '/v2/',
+  '/rest/',
+  '/oauth/',
+  '/app/api/',
+  '/assets/',
+  '/healthz',
+  '/readyz',
+  '/metrics',
+];
 
 /** The platform without its doors: what a command needs that works beside a running one. */
 export interface Deployment extends OpenContext {
@@ -161,6 +173,7 @@ async function compose({
     ...profileRoutes(ctx),
     ...liveRoutes(ctx, outbox),
     ...jobBoardRoutes(ctx),
+    ...referenceRoutes(),
     ...(await staticRoutes(RECRUITER_APP, RESERVED)),
   ];
   outbox.work(REMATCH_LANE, rematch);

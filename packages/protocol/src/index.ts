@@ -6,6 +6,7 @@ export { locate } from './locate.ts';
 export * from './onboarding.ts';
 export * from './quotas.ts';
 export * from './records/attachment-schema.ts';
+export * from './records/examples.ts';
 export { isWebUrl, workplaceType } from './records/job-rules.ts';
 export {
   COMPENSATION_PERIODS,

@@ -253,6 +253,7 @@ export const messages = {
     stages: 'Stages',
     notes: 'Notes',
     feedback: 'Feedback',
+    files: 'Files',
     candidateNotes: 'Notes on the candidate',
     applied: 'Applied',
     closedBecause: 'Closed because',

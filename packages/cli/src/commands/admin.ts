@@ -9,6 +9,7 @@ import {
   openDeployment,
   openToEverySeat,
   readConfig,
+  setBoardFedElsewhere,
   setIntegrationStatus,
 } from '@carrick/platform';
 import { INTEGRATION_BUNDLES } from '@carrick/protocol';
@@ -86,12 +87,19 @@ const ACTIONS: Readonly<Record<string, AdminAction>> = {
     const { clientId, clientSecret, urn } = application;
     return { clientId, clientSecret, applicationUrn: urn, organization, status };
   },
+  'set-job-board': async (deployment, flags) => {
+    const { tenantId, urn: organization } = await organisationOf(deployment, flags);
+    const fed = required(flags, 'fed');
+    if (fed !== 'here' && fed !== 'elsewhere') throw usageError('--fed takes here or elsewhere');
+    await setBoardFedElsewhere(deployment.ctx, tenantId, fed === 'elsewhere');
+    return { organization, fed };
+  },
   ...INTEGRATION_ACTIONS,
 };
 
 export const command: Command = {
   summary:
-    'Create organisations, contracts, seats, partners and applications; take integrations through their states.',
+    'Create organisations, contracts, seats, partners and applications; take integrations through their states; say what feeds a job board.',
   usage: `admin ${Object.keys(ACTIONS).join('|')} [flags]`,
   options: {
     ...configFlags(NAMES),
@@ -116,6 +124,7 @@ export const command: Command = {
     type: { type: 'string' },
     'callback-url': { type: 'string' },
     access: { type: 'string' },
+    fed: { type: 'string' },
   },
   help: {
     ...configHelp(NAMES),
@@ -141,6 +150,7 @@ export const command: Command = {
     type: '…-integration: only this type, such as ONE_CLICK_EXPORT, else all',
     'callback-url': 'approve-integration: where notifications go; an export cannot do without',
     access: 'set-application-access: blocked, pending or enabled',
+    fed: "set-job-board: `elsewhere` where the company's board gets its jobs from a career site, else `here`",
   },
   async run({ flags, positionals }) {
     const [name = '', ...rest] = positionals;

@@ -1,1 +1,2 @@
+export { setBoardFedElsewhere } from './feed.ts';
 export { jobBoardRoutes } from './routes.ts';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createHttpEdge } from '../kernel/http.ts';
 import { call, type TestAts, type TestWire, testWire } from '../records/testing/wire.ts';
-import { jobBoardRoutes } from './index.ts';
+import { jobBoardRoutes, setBoardFedElsewhere } from './index.ts';
 
 const DAY_MS = 24 * 3_600_000;
 const LONG = 'Builds bridges, and tests them, and repairs the ones that were built by somebody else. '.repeat(
@@ -128,6 +128,15 @@ it('SY40 AC12 private, internal, closed and ended jobs, and those of others, are
   expect((await page(idOf(ats))).html).toBe(shown);
   const other = await world.ats();
   for (const { job_posting_no: no } of rows) expect((await page(`${idOf(other)}/${no}`)).status).toBe(404);
+});
+
+it('SY40 a board that is fed from elsewhere shows nothing of what is posted here', async () => {
+  const elsewhere = await world.ats();
+  await post(elsewhere, 'here');
+  await setBoardFedElsewhere(world.ctx, elsewhere.tenantId, true);
+  expect((await page(idOf(elsewhere))).html).toContain('has no open jobs right now');
+  await setBoardFedElsewhere(world.ctx, elsewhere.tenantId, false);
+  expect((await page(idOf(elsewhere))).html).toContain('Job here');
 });
 
 it('SY41 hostile texts stay texts, and the policy lets no script run', async () => {

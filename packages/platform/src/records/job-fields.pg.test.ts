@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { setBoardFedElsewhere } from '../job-board/index.ts';
 import { dumped, nameOf } from './testing/store.ts';
 import { call, type TestAts, type TestWire, testWire } from './testing/wire.ts';
 
@@ -274,10 +275,7 @@ describe('status', () => {
   });
 
   it('SY30 L-161 where the board is fed from elsewhere a posting is PROCESSED, with its error if it has one', async () => {
-    const feed = (isElsewhere: boolean) =>
-      world.ctx.db.pipeline(ats.tenantId, (tx) => [
-        tx`update organisation set is_board_fed_elsewhere = ${isElsewhere} where tenant_id = ${ats.tenantId}`,
-      ]);
+    const feed = (isElsewhere: boolean) => setBoardFedElsewhere(world.ctx, ats.tenantId, isElsewhere);
     await feed(true);
     expect(await outcome(posting('elsewhere'))).toBe('PROCESSED');
     expect(await outcome(posting('elsewhere', { jobPostingOperationType: 'CREATE' }))).toContain('Duplicate');

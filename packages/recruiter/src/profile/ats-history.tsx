@@ -31,7 +31,7 @@ export function AtsHistory({ personId, atsLabel }: { personId: string; atsLabel:
   );
 }
 
-function Records({ tab: { records, answeredAt }, atsLabel }: { tab: AtsTab; atsLabel: string }) {
+function Records({ tab: { personId, records, answeredAt }, atsLabel }: { tab: AtsTab; atsLabel: string }) {
   const fresh = useFreshIds(records.flatMap(entryKeys));
   useArrivals(fresh, tellArrivals);
   const [only, ...others] = records;
@@ -46,7 +46,7 @@ function Records({ tab: { records, answeredAt }, atsLabel }: { tab: AtsTab; atsL
   return (
     <>
       {others.length === 0 ? (
-        <AtsRecordView record={only} fresh={fresh} />
+        <AtsRecordView personId={personId} record={only} fresh={fresh} />
       ) : (
         <Tabs.Root className={tabs.root} defaultValue={recordKey(only)}>
           <Tabs.List className={tabs.list} aria-label={atsLabel}>
@@ -62,7 +62,7 @@ function Records({ tab: { records, answeredAt }, atsLabel }: { tab: AtsTab; atsL
           </Tabs.List>
           {records.map((record) => (
             <Tabs.Panel key={recordKey(record)} value={recordKey(record)}>
-              <AtsRecordView record={record} fresh={fresh} />
+              <AtsRecordView personId={personId} record={record} fresh={fresh} />
             </Tabs.Panel>
           ))}
         </Tabs.Root>

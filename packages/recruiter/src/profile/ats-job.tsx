@@ -7,19 +7,21 @@ import { messages } from '../messages.ts';
 import { dotted } from '../search/person-words.ts';
 import css from './ats-job.module.css';
 import type { IsFresh } from './ats-record.tsx';
+import { Files } from './files.tsx';
 import { Remarks } from './remarks.tsx';
 
 const words = messages.atsTab;
 
 interface AtsJobProps {
+  personId: string;
   job: AtsJob;
   isFirst: boolean;
   isFresh: IsFresh;
 }
 
 /** One application: what for, how far, and what colleagues said on the way. */
-export function AtsJobView({ job, isFirst, isFresh }: AtsJobProps) {
-  const { jobId, title, isActive, stages, notes, feedback } = job;
+export function AtsJobView({ personId, job, isFirst, isFresh }: AtsJobProps) {
+  const { jobId, title, isActive, stages, notes, feedback, attachments } = job;
   const [isOpen, setOpen] = useState(isFirst);
   const [newest] = stages;
   return (
@@ -64,6 +66,12 @@ export function AtsJobView({ job, isFirst, isFresh }: AtsJobProps) {
           <div className={css.remarks}>
             <h4 className={css.heading}>{words.feedback}</h4>
             <Remarks remarks={feedback} isFresh={(id) => isFresh('feedback', id)} />
+          </div>
+        )}
+        {attachments.length > 0 && (
+          <div className={css.remarks}>
+            <h4 className={css.heading}>{words.files}</h4>
+            <Files personId={personId} files={attachments} />
           </div>
         )}
       </Collapsible.Panel>

@@ -5,6 +5,7 @@ import css from './ats-history.module.css';
 import { AtsInformation } from './ats-information.tsx';
 import { AtsJobView } from './ats-job.tsx';
 import { type EntryKind, entryKey } from './entry-keys.ts';
+import { Files } from './files.tsx';
 import { Remarks } from './remarks.tsx';
 
 const words = messages.atsTab;
@@ -13,13 +14,14 @@ const words = messages.atsTab;
 export type IsFresh = (kind: EntryKind, id: string) => boolean;
 
 interface AtsRecordProps {
+  personId: string;
   record: AtsRecord;
   /** Keys of the entries that arrived while the page was open. */
   fresh: ReadonlySet<string>;
 }
 
-export function AtsRecordView({ record, fresh }: AtsRecordProps) {
-  const { ats, jobs, notes } = record;
+export function AtsRecordView({ personId, record, fresh }: AtsRecordProps) {
+  const { ats, jobs, notes, attachments } = record;
   const isFresh: IsFresh = (kind, id) => fresh.has(entryKey(record, kind, id));
   const unshared = explainUnshared(record);
   return (
@@ -28,10 +30,23 @@ export function AtsRecordView({ record, fresh }: AtsRecordProps) {
       <Block title={words.jobs}>
         {jobs.length === 0 && <p className={css.none}>{words.noJobs(ats.name)}</p>}
         {jobs.map((job, index) => (
-          <AtsJobView key={job.applicationId} job={job} isFirst={index === 0} isFresh={isFresh} />
+          <AtsJobView
+            key={job.applicationId}
+            personId={personId}
+            job={job}
+            isFirst={index === 0}
+            isFresh={isFresh}
+          />
         ))}
         {unshared && <p className={css.unshared}>{unshared}</p>}
       </Block>
+      {attachments.length > 0 && (
+        <Block title={words.files}>
+          <div className={css.notes}>
+            <Files personId={personId} files={attachments} />
+          </div>
+        </Block>
+      )}
       {notes.length > 0 && (
         <Block title={words.candidateNotes}>
           <div className={css.notes}>

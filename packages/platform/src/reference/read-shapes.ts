@@ -1,0 +1,69 @@
+import type { ResourceDefinition, ResourceKind } from '@carrick/protocol';
+
+/** What of JSON Schema the reference uses. */
+export interface JsonSchema {
+  readonly type?: string;
+  readonly const?: unknown;
+  readonly enum?: readonly unknown[];
+  readonly description?: string;
+  readonly properties?: Readonly<Record<string, JsonSchema>>;
+  readonly required?: readonly string[];
+  readonly items?: JsonSchema;
+  readonly anyOf?: readonly JsonSchema[];
+  readonly additionalProperties?: JsonSchema | boolean;
+  readonly minLength?: number;
+  readonly maxLength?: number;
+  readonly maxItems?: number;
+  readonly exclusiveMinimum?: number;
+  readonly pattern?: string;
+  readonly $ref?: string;
+}
+
+const text: JsonSchema = { type: 'string' };
+const time: JsonSchema = { type: 'integer', description: 'Epoch milliseconds, UTC.' };
+const object = (
+  properties: Readonly<Record<string, JsonSchema>>,
+  required: readonly string[] = [],
+): JsonSchema => ({
+  type: 'object',
+  properties,
+  ...(required.length > 0 ? { required } : {}),
+});
+
+/** What is answered and never sent, by kind. Of the other kinds that can be read the answer is what was sent. */
+export const READ_SHAPES: { readonly [K in ResourceKind]?: JsonSchema } = {
+  candidate: object({
+    matchedMembers: {
+      type: 'array',
+      items: text,
+      description: 'Members found by matching, as `urn:li:person:…`; absent while there is none.',
+    },
+    manualMatchedMember: { ...text, description: 'The member the customer chose; it wins.' },
+  }),
+  jobTask: object(
+    {
+      id: text,
+      status: { type: 'string', enum: ['IN_PROGRESS', 'SUCCEEDED', 'FAILED', 'PROCESSED'] },
+      externalJobPostingId: text,
+      jobPosting: { ...text, description: '`urn:li:jobPosting:…`, of a task that succeeded.' },
+      errorMessage: { ...text, description: 'What was wrong, of a task that failed.' },
+    },
+    ['id', 'status'],
+  ),
+  jobStatus: object(
+    {
+      externalJobPostingId: text,
+      listingStatus: { type: 'string', enum: ['LISTED', 'NOT_LISTED', 'IN_PROGRESS'] },
+      rawLocation: text,
+      jobPostingUrl: text,
+      jobPostingInfo: object({ listedAt: time, expireAt: time, location: text }),
+    },
+    ['externalJobPostingId', 'listingStatus', 'rawLocation'],
+  ),
+};
+
+/** The parts of a key, as finders of records without fields answer them. */
+export function keyShape({ key }: Pick<ResourceDefinition, 'key'>): JsonSchema {
+  const parts = key.simple ? ['id'] : key.parts;
+  return object(Object.fromEntries(parts.map((part) => [part, text])), parts);
+}
