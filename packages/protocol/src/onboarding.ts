@@ -1,4 +1,4 @@
-import { Type } from '@sinclair/typebox';
+import { type Static, Type } from '@sinclair/typebox';
 
 /** What a customer may switch on, and what the wire knows besides. */
 export interface IntegrationDefinition {
@@ -133,3 +133,20 @@ export const IntegrationName = Type.Object({
 export const Configuration = Type.Object({
   configurationValue: Type.Object({ string: Type.String({ minLength: 1 }) }),
 });
+
+/** What a partner would send of each kind: what the reference shows. */
+export const ONBOARDING_EXAMPLES = {
+  provisionedApplication: {
+    name: 'Example ATS - Acme',
+    uniqueForeignId: 'CUSTOMER-1',
+    description: 'Syncs the hiring of Acme',
+    validJsSdkDomains: ['https://ats.example.com'],
+    oauth2AuthorizedCallbackUrls: ['https://ats.example.com/consent'],
+  },
+  integration: { integrationName: 'Example ATS' },
+  integrationConfiguration: { configurationValue: { string: 'https://ats.example.com/callbacks' } },
+} as const satisfies {
+  readonly provisionedApplication: Static<typeof ProvisionedApplication>;
+  readonly integration: Static<typeof IntegrationName>;
+  readonly integrationConfiguration: Static<typeof Configuration>;
+};

@@ -4,8 +4,10 @@ import {
   encodeBatchIds,
   encodeBodyKey,
   exampleKey,
+  ONBOARDING_EXAMPLES,
   quotaOf,
   RECORD_EXAMPLES,
+  type ResourceKind,
   type RestliMethod,
   recordToWire,
 } from '@carrick/protocol';
@@ -259,11 +261,10 @@ function firstField(example: Json): Json {
   return Object.fromEntries(Object.entries(example).slice(0, 1));
 }
 
+const EXAMPLES: { readonly [K in ResourceKind]?: Json } = { ...RECORD_EXAMPLES, ...ONBOARDING_EXAMPLES };
+
 export function exampleOf({ definition }: ApiResource): Json {
-  const { kind } = definition;
-  return kind in RECORD_EXAMPLES
-    ? recordToWire(definition, RECORD_EXAMPLES[kind as keyof typeof RECORD_EXAMPLES]) // asked one line above
-    : {};
+  return recordToWire(definition, EXAMPLES[definition.kind] ?? {});
 }
 
 function examplesOf(bodies: readonly Body[]): Json {
@@ -282,7 +283,7 @@ function responsesOf(resource: ApiResource, methods: readonly RestliMethod[]): J
   const bodies = methods.map((method) => answerSchema(resource, method));
   const [first = 'batch_get'] = methods;
   const isEmpty = bodies.every((body) => body === null);
-  const status = isEmpty ? (first === 'create' ? 201 : 204) : 200;
+  const status = first === 'create' ? 201 : isEmpty ? 204 : 200;
   const statuses = [
     ...EVERY_CALL,
     ...(resource.base === 'rest' ? [426] : []),
@@ -305,8 +306,9 @@ function answerSchema(resource: ApiResource, method: RestliMethod): Json | null 
     resource.readSchema || resource.schema ? ref('schemas', readName(resource)) : { type: 'object' };
   switch (method) {
     case 'get':
-    case 'action':
       return read;
+    case 'action':
+      return object({ value: { type: 'object' } }, ['value']);
     case 'batch_get':
       return object({ results: mapOf(read), errors: mapOf(ERROR), statuses: { type: 'object' } }, [
         'results',
@@ -326,6 +328,7 @@ function answerSchema(resource: ApiResource, method: RestliMethod): Json | null 
         'paging',
       ]);
     case 'create':
+      return resource.definition.kind === 'provisionedApplication' ? PROVISIONED : null;
     case 'update':
     case 'partial_update':
     case 'delete':
@@ -340,6 +343,18 @@ const object = (properties: Json, required: readonly string[] = []): Json => ({
   properties,
   ...(required.length > 0 ? { required } : {}),
 });
+
+/** The one creation that answers with more than an id. */
+const PROVISIONED: Json = object(
+  {
+    key: { type: 'string' },
+    credentials: object({ client_id: { type: 'string' }, client_secret: { type: 'string' } }, [
+      'client_id',
+      'client_secret',
+    ]),
+  },
+  ['key', 'credentials'],
+);
 
 const schemaName = ({ address }: ApiResource): string => address.replaceAll('/', '.');
 const readName = (resource: ApiResource): string => `${schemaName(resource)}.answer`;

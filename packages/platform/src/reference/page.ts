@@ -8,7 +8,7 @@ import {
   RESOURCES,
   type ResourceDefinition,
 } from '@carrick/protocol';
-import { escapeHtml } from '../records/index.ts';
+import { escapeHtml } from '../kernel/escape-html.ts';
 import { type ApiResource, apiResources } from './api-resources.ts';
 import { exampleOf, quotaText } from './openapi.ts';
 import { fieldRows, keyText, kindPages, RULES_ACROSS_FIELDS, requiredText } from './required-fields.ts';

@@ -40,6 +40,26 @@ export const READ_SHAPES: { readonly [K in ResourceKind]?: JsonSchema } = {
     },
     manualMatchedMember: { ...text, description: 'The member the customer chose; it wins.' },
   }),
+  provisionedApplication: object({ key: { ...text, description: '`urn:li:developerApplication:…`' } }, [
+    'key',
+  ]),
+  integration: object(
+    {
+      integrationName: { ...text, description: 'As recruiters see it; absent until the ATS has set it.' },
+      onboardingStatus: { type: 'string', enum: ['REQUESTED', 'PARTNER_READY', 'ENABLED'] },
+    },
+    ['onboardingStatus'],
+  ),
+  ownProfile: object(
+    {
+      id: { ...text, description: 'Of the member, for this application and no other.' },
+      localizedFirstName: text,
+      localizedLastName: text,
+      firstName: { type: 'object' },
+      lastName: { type: 'object' },
+    },
+    ['id', 'localizedFirstName', 'localizedLastName'],
+  ),
   jobTask: object(
     {
       id: text,
