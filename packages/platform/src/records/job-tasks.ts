@@ -3,7 +3,7 @@ import type { Statement, Tx } from '../kernel/db.ts';
 import type { AtsScope } from './hooks.ts';
 
 /** Of the two documented lives of a task, 30 days and 24 hours, the longer one. */
-export const TASK_LIFE_MS = 30 * 24 * 3_600_000;
+const TASK_LIFE_MS = 30 * 24 * 3_600_000;
 
 export interface NewTask {
   readonly task_id: string;

@@ -62,6 +62,27 @@ test('SE1 behind https the cookie is Secure', async () => {
   }
 });
 
+test('RU68 SE1 SE6 behind a trusted proxy with TLS the cookie is Secure and the page is our own; else neither', async () => {
+  const email = 'rita.one@safe.example';
+  const forwarded = {
+    'x-forwarded-proto': 'https',
+    'x-forwarded-host': 'hire.example',
+    origin: 'https://hire.example',
+  };
+  for (const proxies of [['127.0.0.0/8', '::1'], []]) {
+    const behind = await openAppWorld({ proxies });
+    try {
+      await (await behind.addCompany('Safe')).addSeat('Rita One');
+      const response = await behind.post('/app/api/sign-in', { email, password: PASSWORD }, forwarded);
+      const cookie = response.headers.get('set-cookie') ?? 'none';
+      if (proxies.length > 0) expect(cookie).toContain('; Secure');
+      else expect([response.status, cookie]).toEqual([403, 'none']);
+    } finally {
+      await behind.close();
+    }
+  }
+});
+
 test('SE2 SE9 somebody with two contracts chooses, and stays with the choice', async () => {
   const zeta = await world.addCompany('Zeta');
   const seat = await zeta.addSeat('Tom Two');

@@ -56,8 +56,8 @@ const COMPENSATION_TYPES = [
 ] as const;
 
 /** A decimal as text, and a currency. */
-export const Money = Type.Object({ amount: text(), currencyCode: text() });
-export const Compensation = Type.Object({
+const Money = Type.Object({ amount: text(), currencyCode: text() });
+const Compensation = Type.Object({
   period: optional(symbol(COMPENSATION_PERIODS)),
   type: optional(symbol(COMPENSATION_TYPES)),
   value: optional(
@@ -69,7 +69,7 @@ export const Compensation = Type.Object({
   amount: optional(Money),
 });
 
-export const LONGEST_JOB_DESCRIPTION = 25_000;
+const LONGEST_JOB_DESCRIPTION = 25_000;
 
 export const Job = Type.Object({
   integrationContext: optional(text()),
