@@ -4,15 +4,12 @@ import {
   encodeBatchIds,
   encodeBodyKey,
   exampleKey,
-  ONBOARDING_EXAMPLES,
   quotaOf,
-  RECORD_EXAMPLES,
-  type ResourceKind,
   type RestliMethod,
-  recordToWire,
 } from '@carrick/protocol';
 import { type ApiResource, apiResources } from './api-resources.ts';
-import type { JsonSchema } from './read-shapes.ts';
+import { exampleOf } from './example.ts';
+import { CREATED_APPLICATION, type JsonSchema } from './read-shapes.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -261,12 +258,6 @@ function firstField(example: Json): Json {
   return Object.fromEntries(Object.entries(example).slice(0, 1));
 }
 
-const EXAMPLES: { readonly [K in ResourceKind]?: Json } = { ...RECORD_EXAMPLES, ...ONBOARDING_EXAMPLES };
-
-export function exampleOf({ definition }: ApiResource): Json {
-  return recordToWire(definition, EXAMPLES[definition.kind] ?? {});
-}
-
 function examplesOf(bodies: readonly Body[]): Json {
   return Object.fromEntries(bodies.map(({ method, example }) => [method, { value: example }]));
 }
@@ -328,7 +319,7 @@ function answerSchema(resource: ApiResource, method: RestliMethod): Json | null 
         'paging',
       ]);
     case 'create':
-      return resource.definition.kind === 'provisionedApplication' ? PROVISIONED : null;
+      return resource.definition.kind === 'provisionedApplication' ? CREATED_APPLICATION : null;
     case 'update':
     case 'partial_update':
     case 'delete':
@@ -343,18 +334,6 @@ const object = (properties: Json, required: readonly string[] = []): Json => ({
   properties,
   ...(required.length > 0 ? { required } : {}),
 });
-
-/** The one creation that answers with more than an id. */
-const PROVISIONED: Json = object(
-  {
-    key: { type: 'string' },
-    credentials: object({ client_id: { type: 'string' }, client_secret: { type: 'string' } }, [
-      'client_id',
-      'client_secret',
-    ]),
-  },
-  ['key', 'credentials'],
-);
 
 const schemaName = ({ address }: ApiResource): string => address.replaceAll('/', '.');
 const readName = (resource: ApiResource): string => `${schemaName(resource)}.answer`;

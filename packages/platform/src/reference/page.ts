@@ -10,7 +10,8 @@ import {
 } from '@carrick/protocol';
 import { escapeHtml } from '../kernel/escape-html.ts';
 import { type ApiResource, apiResources } from './api-resources.ts';
-import { exampleOf, quotaText } from './openapi.ts';
+import { exampleOf } from './example.ts';
+import { quotaText } from './openapi.ts';
 import { fieldRows, keyText, kindPages, RULES_ACROSS_FIELDS, requiredText } from './required-fields.ts';
 import { STYLE } from './style.ts';
 

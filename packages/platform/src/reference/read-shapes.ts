@@ -30,6 +30,15 @@ const object = (
   ...(required.length > 0 ? { required } : {}),
 });
 
+/** The one creation that answers with more than an id. */
+export const CREATED_APPLICATION: JsonSchema = object(
+  {
+    key: text,
+    credentials: object({ client_id: text, client_secret: text }, ['client_id', 'client_secret']),
+  },
+  ['key', 'credentials'],
+);
+
 /** What is answered and never sent, by kind. Of the other kinds that can be read the answer is what was sent. */
 export const READ_SHAPES: { readonly [K in ResourceKind]?: JsonSchema } = {
   candidate: object({
