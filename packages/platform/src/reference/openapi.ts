@@ -262,7 +262,7 @@ function examplesOf(bodies: readonly Body[]): Json {
   return Object.fromEntries(bodies.map(({ method, example }) => [method, { value: example }]));
 }
 
-function oneOf(schemas: readonly Json[]): Json {
+function oneOf(schemas: readonly (Json | JsonSchema)[]): Json | JsonSchema {
   const [only, ...others] = schemas;
   return only && others.length === 0 ? only : { oneOf: schemas };
 }
@@ -292,7 +292,7 @@ function responsesOf(resource: ApiResource, methods: readonly RestliMethod[]): J
   };
 }
 
-function answerSchema(resource: ApiResource, method: RestliMethod): Json | null {
+function answerSchema(resource: ApiResource, method: RestliMethod): Json | JsonSchema | null {
   const read =
     resource.readSchema || resource.schema ? ref('schemas', readName(resource)) : { type: 'object' };
   switch (method) {
