@@ -1,13 +1,17 @@
 import {
   type ApiBase,
+  Attachment,
+  MediaUrlRequest,
   nameOnWire,
   RECORD_SCHEMAS,
   RESOURCES,
   REST_RESOURCES,
   type ResourceDefinition,
+  type ResourceKind,
   type RestResource,
   resourceAddress,
 } from '@carrick/protocol';
+import type { TSchema } from '@sinclair/typebox';
 import { describeFields, type FieldDescription } from './describe-fields.ts';
 import { type JsonSchema, keyShape, READ_SHAPES } from './read-shapes.ts';
 
@@ -26,6 +30,13 @@ export interface ApiResource {
   readonly fields: readonly FieldDescription[];
 }
 
+/** What can be written, by kind; what is missing here is written without a body, or not at all. */
+const WRITE_SCHEMAS: { readonly [K in ResourceKind]?: TSchema } = {
+  ...RECORD_SCHEMAS,
+  attachment: Attachment,
+  mediaUrl: MediaUrlRequest,
+};
+
 /** Everything that is offered, both dialects, in the order of their tables. */
 export function apiResources(): readonly ApiResource[] {
   const rest: readonly RestResource[] = REST_RESOURCES;
@@ -37,7 +48,7 @@ export function apiResources(): readonly ApiResource[] {
 
 function apiResource(base: ApiBase, definition: ResourceDefinition & Partial<RestResource>): ApiResource {
   const { name, parent, kind } = definition;
-  const schema = kind in RECORD_SCHEMAS ? schemaOnWire(definition) : null;
+  const schema = schemaOnWire(definition);
   return {
     base,
     definition,
@@ -55,9 +66,11 @@ function isKeyOnly(schema: JsonSchema | null): boolean {
 }
 
 /** A record's schema with the field names of the dialect. Through JSON: what is left is plain JSON Schema. */
-function schemaOnWire(definition: ResourceDefinition & Partial<RestResource>): JsonSchema {
+function schemaOnWire(definition: ResourceDefinition & Partial<RestResource>): JsonSchema | null {
   const { kind, replaces, longest } = definition;
-  const schema: JsonSchema = JSON.parse(JSON.stringify(RECORD_SCHEMAS[kind as keyof typeof RECORD_SCHEMAS])); // apiResource() asked
+  const written = WRITE_SCHEMAS[kind];
+  if (!written) return null;
+  const schema: JsonSchema = JSON.parse(JSON.stringify(written));
   const named = (field: string) => nameOnWire(definition, field);
   return {
     ...schema,
