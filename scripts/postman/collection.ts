@@ -26,7 +26,7 @@ const CALLBACK = 'https://ats.example.com/callbacks';
 
 /**
  * A copy that goes to `baseUrl` and can run in one go: requests that stand beside the folders (tokens) come first, and
- * those that `isOffered` denies are left out.
+ * those that `isOffered` denies, or that go to yet another host, are left out.
  */
 export function redirected(
   { item, ...collection }: Collection,
@@ -40,7 +40,7 @@ export function redirected(
         const inner = kept(each.item);
         return inner.length > 0 ? [{ ...each, item: inner }] : [];
       }
-      if (isOffered(pathOf(each))) return [redirectedItem(each, baseUrl)];
+      if (!isElsewhere(each) && isOffered(pathOf(each))) return [redirectedItem(each, baseUrl)];
       leftOut.push(each.name);
       return [];
     });
@@ -53,6 +53,12 @@ export function redirected(
 
 function urlText({ request }: Item): string {
   return typeof request?.url === 'string' ? request.url : (request?.url?.raw ?? '');
+}
+
+/** Names a host that is neither the vendor's nor a variable: nothing is sent there. */
+function isElsewhere(item: Item): boolean {
+  const text = urlText(item);
+  return /^https?:/.test(text) && !VENDOR_HOST.test(text);
 }
 
 /** Without host and query, whatever stands for the host. */

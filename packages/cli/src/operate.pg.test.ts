@@ -110,4 +110,4 @@ test('RU70 backup beside a running platform, wipe, restore elsewhere: the same d
   const full = await carrick(['restore', file, '--data', there.path]);
   expect([full.code, full.stderr]).toEqual([1, expect.stringContaining('is not empty')]);
   expect(existsSync(`${file}.part`)).toBe(false);
-});
+}, 240_000); // eight commands, each a process with a database to start or find

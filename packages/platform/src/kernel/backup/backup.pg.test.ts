@@ -216,4 +216,4 @@ it('RU70 embedded: another folder gets data, master key and thereby person ids a
   expect(encodePersonId(ctx.keys.personKey(application.applicationId), 42)).toBe(personId);
   await close();
   await expect(restore(second!, surroundings, { file: copy })).rejects.toThrow('is not empty');
-});
+}, 120_000); // four starts of a database server
