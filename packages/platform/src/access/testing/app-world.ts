@@ -229,7 +229,13 @@ async function addAts(
           select ${tenantId}, ${atsNo}, c.id, ${memberId}, '["email"]', ${ctx.clock.now()}
           from candidate c where c.tenant_id = ${tenantId} and c.ats_no = ${atsNo} and c.id = ${candidateId}
           on conflict (tenant_id, ats_no, candidate_id) do update set member_id = excluded.member_id`;
-        const changes = { ...scope, candidateIds: [candidateId], memberIds: [memberId] };
+        const changes = {
+          ...scope,
+          isOfBatch: false,
+          candidateIds: [candidateId],
+          memberIds: [memberId],
+          formerMemberIds: [],
+        };
         await applicantMatchHook.after(tx, changes);
         await matchNews(store.outbox).after(tx, changes);
       }),
