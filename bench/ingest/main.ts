@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import postgres from 'postgres';
+import { type CpuMeter, type CpuMs, cpuMeter, cpuPerBatch, postmasterPid } from './cpu.ts';
 import { type Floor, floorBatch, floorSender } from './floors.ts';
 import { drive, fetchToken, httpBatch, httpSender, type Timing } from './load.ts';
 import { type Candidate, candidate, MATCHED_EVERY, memberLine } from './people.ts';
@@ -31,7 +32,7 @@ const dataDir = values.data ?? mkdtempSync(join(tmpdir(), 'carrick-bench-'));
 const server = await startServer(dataDir, 5);
 try {
   await importMembers(dataDir, membersOf(records));
-  const report = await measure(server);
+  const report = await measure(server, cpuMeter(server.pid, postmasterPid(dataDir)));
   process.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
 } finally {
   await server.stop();
@@ -48,21 +49,29 @@ function batchesOf(from: number, count: number): Candidate[][] {
   );
 }
 
-async function measure({ baseUrl, databaseUrl, tenants }: Server) {
+interface Turn extends Timing {
+  readonly cpuMsPerBatch: CpuMs;
+}
+
+async function measure({ baseUrl, databaseUrl, tenants, peakRssMb }: Server, cpu: CpuMeter) {
   const [bare, same, eight, four, one] = tenants;
   if (!bare || !same || !eight || !four || !one) throw new Error('five tenants were asked for');
-  const turns: { bareUpsert: Timing[]; sameTables: Timing[]; http: Timing[] } = {
+  const turns: { bareUpsert: Turn[]; sameTables: Turn[]; http: Turn[] } = {
     bareUpsert: [],
     sameTables: [],
     http: [],
   };
+  const viaHttp = (tenant: Tenant, candidates: readonly Candidate[][], connections: number) =>
+    overHttp(baseUrl, cpu, tenant, candidates, connections);
+  const viaFloor = (tenant: Tenant, floor: Floor, candidates: readonly Candidate[][]) =>
+    overFloor(databaseUrl, cpu, tenant, floor, candidates);
   const perRound = records / rounds;
-  await viaHttp(baseUrl, one, batchesOf(0, 2_000), 1); // the server's first requests compile it
+  await viaHttp(one, batchesOf(0, 2_000), 1); // the server's first requests compile it
   for (let round = 0; round < rounds; round++) {
     const batches = batchesOf(round * perRound, perRound);
-    turns.bareUpsert.push(await viaFloor(databaseUrl, bare, 'bareUpsert', batches));
-    turns.http.push(await viaHttp(baseUrl, eight, batches, MOST_CONNECTIONS));
-    turns.sameTables.push(await viaFloor(databaseUrl, same, 'sameTables', batches));
+    turns.bareUpsert.push(await viaFloor(bare, 'bareUpsert', batches));
+    turns.http.push(await viaHttp(eight, batches, MOST_CONNECTIONS));
+    turns.sameTables.push(await viaFloor(same, 'sameTables', batches));
     process.stderr.write(
       `round ${round + 1}: ${Object.entries(turns)
         .map(([name, all]) => `${name} ${all.at(-1)?.recordsPerSecond}`)
@@ -70,15 +79,15 @@ async function measure({ baseUrl, databaseUrl, tenants }: Server) {
     );
   }
   const fewer = batchesOf(0, perRound);
-  const overFour = await viaHttp(baseUrl, four, fewer, 4);
-  const overOne = await viaHttp(baseUrl, one, fewer, 1);
+  const overFour = await viaHttp(four, fewer, 4);
+  const overOne = await viaHttp(one, fewer, 1);
   const [http, bareUpsert, sameTables] = [turns.http, turns.bareUpsert, turns.sameTables].map(middle);
   return {
     records,
     recordsPerSecond: http?.recordsPerSecond,
     p50Ms: http?.p50Ms,
     p99Ms: http?.p99Ms,
-    serverRssMb: server.peakRssMb(),
+    serverRssMb: peakRssMb(),
     ratioToBareUpsert: ratio(turns.http, turns.bareUpsert),
     ratioToSameTables: ratio(turns.http, turns.sameTables),
     connections: { 1: overOne, 4: overFour, 8: http },
@@ -88,7 +97,7 @@ async function measure({ baseUrl, databaseUrl, tenants }: Server) {
 }
 
 /** Round by round, since both halves of a round had the same neighbours; of these the one in the middle. */
-function ratio(rates: readonly Timing[], floors: readonly Timing[]): number | undefined {
+function ratio(rates: readonly Turn[], floors: readonly Turn[]): number | undefined {
   const ratios = rates.map(
     ({ recordsPerSecond }, round) => recordsPerSecond / (floors[round]?.recordsPerSecond ?? Number.NaN),
   );
@@ -97,37 +106,42 @@ function ratio(rates: readonly Timing[], floors: readonly Timing[]): number | un
 }
 
 /** The round in the middle, so that one disturbed round says nothing. */
-function middle(timings: readonly Timing[]): Timing | undefined {
+function middle(timings: readonly Turn[]): Turn | undefined {
   return timings.toSorted((a, b) => a.recordsPerSecond - b.recordsPerSecond)[Math.floor(timings.length / 2)];
 }
 
-async function viaHttp(
+async function overHttp(
   baseUrl: string,
+  cpu: CpuMeter,
   tenant: Tenant,
   candidates: readonly Candidate[][],
   connections: number,
-): Promise<Timing> {
+): Promise<Turn> {
   const sender = httpSender(baseUrl, await fetchToken(baseUrl, tenant), connections);
-  const timing = await drive(
-    candidates.map((each) => httpBatch(tenant, each)),
-    BATCH,
-    connections,
-    sender.send,
-  );
+  const batches = candidates.map((each) => httpBatch(tenant, each));
+  const turn = await metered(cpu, batches.length, () => drive(batches, BATCH, connections, sender.send));
   sender.close();
-  return timing;
+  return turn;
 }
 
-async function viaFloor(
+async function overFloor(
   databaseUrl: string,
+  cpu: CpuMeter,
   { tenantId }: Tenant,
   floor: Floor,
   candidates: readonly Candidate[][],
-): Promise<Timing> {
+): Promise<Turn> {
   const sender = await floorSender(databaseUrl, tenantId, floor, MOST_CONNECTIONS);
-  const timing = await drive(candidates.map(floorBatch), BATCH, MOST_CONNECTIONS, sender.send);
+  const batches = candidates.map(floorBatch);
+  const turn = await metered(cpu, batches.length, () => drive(batches, BATCH, MOST_CONNECTIONS, sender.send));
   await sender.close();
-  return timing;
+  return turn;
+}
+
+async function metered(cpu: CpuMeter, batches: number, run: () => Promise<Timing>): Promise<Turn> {
+  const before = cpu.read();
+  const timing = await run();
+  return { ...timing, cpuMsPerBatch: cpuPerBatch(before, cpu.read(), batches) };
 }
 
 /** That the floor wrote the same rows as the server. */

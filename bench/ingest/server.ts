@@ -14,6 +14,7 @@ export interface Tenant {
 }
 
 export interface Server {
+  readonly pid: number;
   readonly baseUrl: string;
   readonly databaseUrl: string;
   readonly tenants: readonly Tenant[];
@@ -38,6 +39,7 @@ export async function startServer(dataDir: string, tenants: number): Promise<Ser
     const details = JSON.parse(line) as Pick<Server, 'baseUrl' | 'databaseUrl' | 'tenants'>; // our own command's line
     return {
       ...details,
+      pid: child.pid ?? 0,
       peakRssMb: () => peakRss(child.pid),
       async stop() {
         child.kill('SIGTERM');

@@ -311,7 +311,9 @@ create table automatic_match (
   decided_at   bigint not null,
   primary key (tenant_id, ats_no, candidate_id)
 );
-create index automatic_match_member on automatic_match (tenant_id, member_id);
+-- The member first: an index that began with the tenant would be taken for looking up candidates while the table is empty, and read
+-- all of the tenant's links for it.
+create index automatic_match_member on automatic_match (member_id, tenant_id);
 
 -- What the customer decided; wins over the matcher.
 create table manual_match (
@@ -322,7 +324,7 @@ create table manual_match (
   decided_at   bigint not null,
   primary key (tenant_id, ats_no, candidate_id)
 );
-create index manual_match_member on manual_match (tenant_id, member_id);
+create index manual_match_member on manual_match (member_id, tenant_id);
 
 -- The link that holds: the manual one, else the automatic one. Links go with their candidate, so it is not asked for here. Two arms
 -- rather than a coalesce, so that a look-up by member uses the indexes.

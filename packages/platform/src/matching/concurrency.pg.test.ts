@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { AtsScope } from '../records/index.ts';
+import { lockDirectory } from './locks.ts';
 import { candidate, openWorld, type World } from './testing/world.ts';
 
 const PEOPLE = 3_000;
@@ -35,6 +36,56 @@ test('MA17 L-043 people imported and put at the same time are all linked', async
   const links = await world.links(scope);
   expect(Object.keys(links)).toHaveLength(PEOPLE);
   expect(Object.entries(links).filter(([id, member]) => id !== member)).toEqual([]);
+});
+
+test('MA17 a batch waits for a writer of members only where they have an identifier in common', async () => {
+  const scope = await newScope();
+  const [isHeld, isOver] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  const writer = world.ctx.db.transaction(null, async (tx) => {
+    await lockDirectory(tx, []);
+    isHeld.resolve();
+    await isOver.promise;
+  });
+  await isHeld.promise;
+  await world.put(scope, [candidate('1', { emailAddresses: ['jane@aside.org'] })]);
+  isOver.resolve();
+  await writer;
+  expect(await world.links(scope)).toEqual({});
+});
+
+test('MA17 of two batches that bring a new candidate at once the second decides over keys and link', async () => {
+  const scope = await newScope();
+  const ids = Array.from({ length: 20 }, (_, i) => String(i));
+  const mail = (id: string, of: string) => `${of}${id}@twice.org`;
+  const line = (id: string, of: string) => ({
+    id: `${of}${id}`,
+    firstName: 'Jane',
+    lastName: 'Doe',
+    emails: [mail(id, of)],
+  });
+  await world.importLines(ids.flatMap((id) => [line(id, 'a'), line(id, 'b')]));
+  await Promise.all(
+    ['a', 'b'].map((of) =>
+      world.put(
+        scope,
+        ids.map((id) => candidate(id, { emailAddresses: [mail(id, of)] })),
+      ),
+    ),
+  );
+  const stored = await world.ctx.db.read(
+    scope.tenantId,
+    async (tx) => tx<{ id: string; mail: string }>`
+      select id, email_addresses ->> 0 as mail from candidate where tenant_id = ${scope.tenantId}`,
+  );
+  const expected = Object.fromEntries(stored.map(({ id, mail: [of] }) => [id, `${of}${id}`]));
+  expect(await world.links(scope)).toEqual(expected);
+  // The keys are there too: a change of the member finds the candidate.
+  await world.importLines(
+    ids.flatMap((id) =>
+      ['a', 'b'].map((of) => ({ ...line(id, of), firstName: 'Klaus', lastName: 'Zimmer' })),
+    ),
+  );
+  expect(await world.links(scope)).toEqual({});
 });
 
 const MAILBOXES = ['a', 'b', 'c', 'd'];

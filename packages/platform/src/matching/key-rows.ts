@@ -36,19 +36,6 @@ export function keysGone(former: readonly KeyRow[], kept: readonly KeyRow[]): Ke
   return former.filter((row) => !staying.has(identity(row)));
 }
 
-export function insertCandidateKeys(
-  tx: Tx,
-  { tenantId, atsNo }: AtsScope,
-  rows: readonly KeyRow[],
-): Statement {
-  return tx`
-    insert into candidate_key (tenant_id, key, kind, ats_no, candidate_id)
-    select ${tenantId}::bigint, g.key, g.kind, ${atsNo}::int, g.id
-    from unnest(${keysOf(rows)}::bigint[], ${kindsOf(rows)}::smallint[], ${owners(rows)}::text[]) as g(key, kind, id)
-    order by g.key, g.id
-    on conflict do nothing`;
-}
-
 /** Found by the rows' own addresses, which nobody else changes: the candidates are locked. */
 export function deleteCandidateKeys(
   tx: Tx,

@@ -7,6 +7,7 @@ import {
   type CandidateFields,
   type CandidateIdentity,
   candidateIdentity,
+  type IdentifyingFields,
   type MemberIdentity,
   memberIdentity,
 } from './normalize.ts';
@@ -25,6 +26,7 @@ export interface Matcher {
   readonly outbox: Outbox;
   readonly hooks: readonly MatchHook[];
   candidate(id: string, fields: CandidateFields): MatchCandidate;
+  keysOfCandidate(fields: IdentifyingFields): IdentifierKey[];
   member(facts: MemberFacts): MemberIdentity;
   keysOfMember(member: MemberIdentity): IdentifierKey[];
 }
@@ -40,6 +42,7 @@ export function createMatcher(ctx: Context, outbox: Outbox, hooks: readonly Matc
       const identity = candidateIdentity(fields, hosts);
       return { id, fields, identity, keys: keys.ofCandidate(identity) };
     },
+    keysOfCandidate: (fields) => keys.ofCandidate(candidateIdentity(fields, hosts)),
     member: (facts) => memberIdentity(facts, hosts),
     keysOfMember: (member) => keys.ofMember(member),
   };

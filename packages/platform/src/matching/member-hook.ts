@@ -9,7 +9,7 @@ import {
   keyRows,
   keysGone,
 } from './key-rows.ts';
-import { lockKeysAlone } from './locks.ts';
+import { lockDirectory } from './locks.ts';
 import type { Matcher } from './matcher.ts';
 import { settle } from './settle.ts';
 import { candidatesWithKeys, holdCandidates } from './stored-candidates.ts';
@@ -24,7 +24,7 @@ export function memberHook(matcher: Matcher): MemberHook {
   return {
     async before(tx, incoming, former) {
       const keys = distinctKeys([...rowsOf(incoming), ...rowsOf(former)]);
-      if (keys.length > 0) await lockKeysAlone(tx, keys);
+      if (keys.length > 0) await lockDirectory(tx, keys);
     },
 
     async after(tx, written, former) {
@@ -49,7 +49,7 @@ export function memberHook(matcher: Matcher): MemberHook {
               tenantTx,
               scope,
               held.map(({ id, fields }) => matcher.candidate(id, fields)),
-              { isOfBatch: false },
+              { isOfBatch: false, areKeysWritten: true },
             );
           }
         });

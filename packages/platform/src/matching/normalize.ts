@@ -17,22 +17,26 @@ export interface MemberIdentity {
   readonly profileUrls: readonly string[];
 }
 
+/** What of a candidate its identifiers are read from. */
+export interface IdentifyingFields {
+  readonly emailAddresses: readonly string[];
+  readonly linkedInProfileUrl?: string | null;
+  readonly externalProfileUrl?: string | null;
+}
+
 /** The fields of a candidate that matching reads, as they come from the wire or from the table. */
-export interface CandidateFields {
+export interface CandidateFields extends IdentifyingFields {
   readonly firstName: string;
   readonly lastName: string;
   readonly middleInitial?: string | null;
   readonly suffix?: string | null;
-  readonly emailAddresses: readonly string[];
-  readonly linkedInProfileUrl?: string | null;
-  readonly externalProfileUrl?: string | null;
 }
 
 /**
  * `externalProfileUrl` is the deep link into the ATS and identifies nobody; an address of the network's own form that was
  * put there counts as the `linkedInProfileUrl` that is missing.
  */
-export function candidateIdentity(fields: CandidateFields, hosts?: readonly string[]): CandidateIdentity {
+export function candidateIdentity(fields: IdentifyingFields, hosts?: readonly string[]): CandidateIdentity {
   const { linkedInProfileUrl, externalProfileUrl } = fields;
   return {
     emails: mailboxes(fields.emailAddresses),

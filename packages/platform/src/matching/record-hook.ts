@@ -1,12 +1,11 @@
 import type { Tx } from '../kernel/db.ts';
 import type { AtsScope, RecordBatch, RecordHook } from '../records/index.ts';
 import { deleteCandidateKeys, distinctKeys, type KeyRow, keyRows, keysGone } from './key-rows.ts';
-import { lockCandidates } from './locks.ts';
+import { type FormerCandidate, holdFormer } from './locks.ts';
 import type { MatchCandidate, Matcher } from './matcher.ts';
-import type { CandidateFields } from './normalize.ts';
+import type { CandidateFields, IdentifyingFields } from './normalize.ts';
 import { appendRematch } from './rematch.ts';
 import { type ManualChange, settle } from './settle.ts';
-import type { StoredCandidate } from './stored-candidates.ts';
 
 /** What `before` found out about a batch, for `after`. */
 interface Prepared {
@@ -15,8 +14,7 @@ interface Prepared {
   readonly keys: readonly KeyRow[];
   /** Why there are no candidates. */
   readonly failure: unknown;
-  /** The keys of the candidates as they were stored before. */
-  readonly formerKeys: Promise<readonly KeyRow[]>;
+  readonly former: Promise<readonly FormerCandidate[]>;
   readonly manual: Promise<ManualChange>;
 }
 
@@ -34,24 +32,22 @@ export function recordHook(matcher: Matcher): RecordHook {
       const ids = batch.items.map(({ key }) => key[0] ?? '');
       const { candidates, failure } = batch.change === 'upsert' ? prepare(matcher, batch) : NOTHING;
       const keys = keyRows(candidates);
-      const stored = lockCandidates(tx, batch, ids, distinctKeys(keys));
-      const formerKeys = stored.then((former) => keysOfChanged(matcher, former, candidates));
-      formerKeys.catch(() => {}); // awaited in the savepoint, where its failure costs the batch nothing
+      const former = holdFormer(tx, batch, ids, distinctKeys(keys));
       const manual = manualChange(tx, batch);
-      prepared.set(batch.items, { candidates, keys, failure, formerKeys, manual });
-      await Promise.all([stored, manual]);
+      prepared.set(batch.items, { candidates, keys, failure, former, manual });
+      await Promise.all([former, manual]);
     },
 
     async after(tx, batch) {
       const known = prepared.get(batch.items);
       if (!known) throw new Error('a batch was not announced before it was written');
-      const { candidates, keys, formerKeys, manual } = known;
+      const { candidates, keys, former, manual } = known;
       const work = () =>
         Promise.all([
           candidates.length > 0
-            ? settle(matcher, tx, batch, candidates, { isOfBatch: true, newKeys: keys, manual })
+            ? settle(matcher, tx, batch, candidates, { isOfBatch: true, areKeysWritten: false, manual })
             : null,
-          deleteFormerKeys(tx, batch, formerKeys, keys),
+          former.then((stored) => deleteKeys(tx, batch, keysOfChanged(matcher, stored, candidates), keys)),
         ]);
       // A deletion's links go with the batch statement; only its keys are ours.
       if (batch.change === 'delete') {
@@ -95,29 +91,29 @@ async function failureOf(tx: Tx, work: () => Promise<unknown>): Promise<unknown>
 /** Keys of the candidates as they are stored, but for those that send the same identifiers again. */
 function keysOfChanged(
   matcher: Matcher,
-  stored: readonly StoredCandidate[],
+  stored: readonly FormerCandidate[],
   candidates: readonly MatchCandidate[],
 ): KeyRow[] {
   const sent = new Map(candidates.map(({ id, fields }) => [id, writtenIdentifiers(fields)]));
   const changed = stored.filter(({ id, fields }) => sent.get(id) !== writtenIdentifiers(fields));
-  return keyRows(changed.map(({ id, fields }) => matcher.candidate(id, fields)));
+  return keyRows(changed.map(({ id, fields }) => ({ id, keys: matcher.keysOfCandidate(fields) })));
 }
 
 function writtenIdentifiers({
   emailAddresses,
   linkedInProfileUrl,
   externalProfileUrl,
-}: CandidateFields): string {
+}: IdentifyingFields): string {
   return JSON.stringify([emailAddresses, linkedInProfileUrl ?? null, externalProfileUrl ?? null]);
 }
 
-async function deleteFormerKeys(
+async function deleteKeys(
   tx: Tx,
   scope: AtsScope,
-  formerKeys: Promise<readonly KeyRow[]>,
+  former: readonly KeyRow[],
   kept: readonly KeyRow[],
 ): Promise<void> {
-  const gone = keysGone(await formerKeys, kept);
+  const gone = keysGone(former, kept);
   if (gone.length > 0) await deleteCandidateKeys(tx, scope, gone);
 }
 

@@ -3,8 +3,7 @@ import { Value } from '@sinclair/typebox/value';
 import type { Tx } from '../kernel/db.ts';
 import type { WorkHandler } from '../kernel/outbox.ts';
 import type { AtsScope } from '../records/index.ts';
-import { distinctKeys, keyRows } from './key-rows.ts';
-import { lockCandidates } from './locks.ts';
+import { lockDirectory } from './locks.ts';
 import type { Matcher } from './matcher.ts';
 import { settle } from './settle.ts';
 import { holdCandidates } from './stored-candidates.ts';
@@ -28,11 +27,9 @@ export function rematchWorker(matcher: Matcher): WorkHandler {
     if (!Value.Check(Payload, payload) || tx.tenantId === null) throw new Error('not a payload of this lane');
     const { atsNo, candidateIds } = payload;
     const scope = { tenantId: tx.tenantId, atsNo };
-    const stored = await lockCandidates(tx, scope, candidateIds, []);
+    await lockDirectory(tx, []);
+    const stored = await holdCandidates(tx, scope, candidateIds);
     const candidates = stored.map(({ id, fields }) => matcher.candidate(id, fields));
-    const rows = keyRows(candidates);
-    await lockCandidates(tx, scope, [], distinctKeys(rows));
-    await holdCandidates(tx, scope, candidateIds);
-    await settle(matcher, tx, scope, candidates, { isOfBatch: false, newKeys: rows });
+    await settle(matcher, tx, scope, candidates, { isOfBatch: false, areKeysWritten: false });
   };
 }

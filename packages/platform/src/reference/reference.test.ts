@@ -1,15 +1,22 @@
 import {
+  Configuration,
+  configurationProblem,
+  IntegrationName,
+  ONBOARDING_EXAMPLES,
+  ProvisionedApplication,
   RECORD_EXAMPLES,
   RECORD_KINDS,
   RESOURCES,
   REST_RESOURCES,
   recordFromWire,
   resourceAddress,
+  validateFields,
   validateRecord,
 } from '@carrick/protocol';
 import { describe, expect, it } from 'vitest';
 import { apiResources } from './api-resources.ts';
-import { exampleOf, openApi } from './openapi.ts';
+import { exampleOf } from './example.ts';
+import { openApi } from './openapi.ts';
 import { apiPage, requiredFieldsPage } from './page.ts';
 import { postmanCollection } from './postman.ts';
 import { fieldRows, kindPages, RULES_ACROSS_FIELDS, requiredFields } from './required-fields.ts';
@@ -77,6 +84,21 @@ describe('OpenAPI', () => {
       expect(validateRecord(kind, recordFromWire(resource.definition, exampleOf(resource)))).toMatchObject({
         ok: true,
       });
+  });
+
+  it('RF1 the examples of onboarding are taken, and its schemas are there', () => {
+    const { provisionedApplication, integration, integrationConfiguration } = ONBOARDING_EXAMPLES;
+    const { string } = integrationConfiguration.configurationValue;
+    expect([
+      validateFields(ProvisionedApplication, provisionedApplication).ok,
+      validateFields(IntegrationName, integration).ok,
+      validateFields(Configuration, integrationConfiguration).ok,
+      configurationProblem('ONE_CLICK_EXPORT', 'CALLBACK_URL', string, 'strict'),
+    ]).toEqual([true, true, true, null]);
+    for (const name of ['provisionedApplications', 'atsIntegrations.configurations'])
+      expect(document.components.schemas).toHaveProperty([`v2.${name}`]);
+    for (const name of ['provisionedApplications', 'atsIntegrations', 'atsIntegrations.configurations', 'me'])
+      expect(document.components.schemas).toHaveProperty([`v2.${name}.answer`]);
   });
 });
 

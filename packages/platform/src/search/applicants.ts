@@ -27,7 +27,24 @@ export const applicantRecordHook: RecordHook = {
 };
 
 export const applicantMatchHook: MatchHook = {
-  after: (tx, changes) => refreshApplicants(tx, changes, changes.candidateIds),
+  /** Most candidates that find their member have no application yet, and to look costs a fifth of the whole statement. */
+  async after(tx, changes) {
+    const { tenantId, atsNo, candidateIds } = changes;
+    if (candidateIds.length === 0) return;
+    const [, found] = await tx.flight([
+      lock(tx, changes, 'candidate', candidateIds),
+      tx`
+        select
+        from unnest(${[...candidateIds]}::text[]) as wanted(id)
+        cross join lateral (
+          (select from application where tenant_id = ${tenantId} and ats_no = ${atsNo} and candidate_id = wanted.id limit 1)
+          union all
+          (select from applicant where tenant_id = ${tenantId} and ats_no = ${atsNo} and candidate_id = wanted.id limit 1)
+        ) found
+        limit 1`,
+    ]);
+    if (found.length > 0) await refresh(tx, changes, candidateIds);
+  },
 };
 
 /** Brings the rows of these candidates up to date with everything this transaction can see. */

@@ -5,7 +5,6 @@ import { FakeClock } from '../../kernel/clock.ts';
 import type { Context } from '../../kernel/context.ts';
 import { createHttpEdge, type Route } from '../../kernel/http.ts';
 import { type Outbox, openOutbox } from '../../kernel/outbox.ts';
-import { trustedProxies } from '../../kernel/proxies.ts';
 import { type TestDatabase, testDatabase, testKeys } from '../../kernel/testing.ts';
 import { liveRoutes, matchNews } from '../../live/index.ts';
 import { importMembers } from '../../members/index.ts';
@@ -74,18 +73,15 @@ export interface AppWorld {
 
 export async function openAppWorld({
   publicUrl = null,
-  proxies = [],
 }: {
   publicUrl?: string | null;
-  /** Networks whose forwarding headers are believed. */
-  proxies?: readonly string[];
 } = {}): Promise<AppWorld> {
   const database = await testDatabase();
   const clock = new FakeClock();
   const log = pino({ level: 'silent' });
   const ctx: Context = { config: configOf({ publicUrl }), db: database.db, clock, log, keys: testKeys };
   const outbox = openOutbox(database.db, clock, log);
-  const edge = createHttpEdge(log, () => {}, { publicUrl, proxies: trustedProxies(proxies) });
+  const edge = createHttpEdge(log, () => {});
   const { port } = await edge.listen('127.0.0.1', 0);
   const routes: Route[] = [
     ...sessionRoutes(ctx),
@@ -233,8 +229,13 @@ async function addAts(
           select ${tenantId}, ${atsNo}, c.id, ${memberId}, '["email"]', ${ctx.clock.now()}
           from candidate c where c.tenant_id = ${tenantId} and c.ats_no = ${atsNo} and c.id = ${candidateId}
           on conflict (tenant_id, ats_no, candidate_id) do update set member_id = excluded.member_id`;
-        const found = { candidateIds: [candidateId], memberIds: [memberId], formerMemberIds: [] };
-        const changes = { ...scope, isOfBatch: false, ...found };
+        const changes = {
+          ...scope,
+          isOfBatch: false,
+          candidateIds: [candidateId],
+          memberIds: [memberId],
+          formerMemberIds: [],
+        };
         await applicantMatchHook.after(tx, changes);
         await matchNews(store.outbox).after(tx, changes);
       }),
