@@ -5,6 +5,7 @@ import { FakeClock } from '../../kernel/clock.ts';
 import type { Context } from '../../kernel/context.ts';
 import { createHttpEdge, type Route } from '../../kernel/http.ts';
 import { type Outbox, openOutbox } from '../../kernel/outbox.ts';
+import { trustedProxies } from '../../kernel/proxies.ts';
 import { type TestDatabase, testDatabase, testKeys } from '../../kernel/testing.ts';
 import { liveRoutes, matchNews } from '../../live/index.ts';
 import { importMembers } from '../../members/index.ts';
@@ -73,15 +74,18 @@ export interface AppWorld {
 
 export async function openAppWorld({
   publicUrl = null,
+  proxies = [],
 }: {
   publicUrl?: string | null;
+  /** Networks whose forwarding headers are believed. */
+  proxies?: readonly string[];
 } = {}): Promise<AppWorld> {
   const database = await testDatabase();
   const clock = new FakeClock();
   const log = pino({ level: 'silent' });
   const ctx: Context = { config: configOf({ publicUrl }), db: database.db, clock, log, keys: testKeys };
   const outbox = openOutbox(database.db, clock, log);
-  const edge = createHttpEdge(log, () => {});
+  const edge = createHttpEdge(log, () => {}, { publicUrl, proxies: trustedProxies(proxies) });
   const { port } = await edge.listen('127.0.0.1', 0);
   const routes: Route[] = [
     ...sessionRoutes(ctx),
