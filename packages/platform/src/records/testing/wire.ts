@@ -19,6 +19,7 @@ import {
   createPartner,
   type OauthApplication,
   oauthRoutes,
+  onboardingRoutes,
   setIntegrationStatus,
 } from '../../tenancy/index.ts';
 import { openTraffic } from '../../traffic/index.ts';
@@ -58,7 +59,12 @@ export async function testWire(hooks: readonly RecordHook[] = []): Promise<TestW
   const { port } = await edge.listen('127.0.0.1', 0);
   // A clock that stands still would make one minute of all that a test sends.
   const traffic = openTraffic({ ...ctx, config: { ...ctx.config, quotas: false } });
-  edge.open([...oauthRoutes(ctx), ...recordRoutes(world.store, traffic), ...unknownResources]);
+  edge.open([
+    ...oauthRoutes(ctx),
+    ...onboardingRoutes(ctx, traffic),
+    ...recordRoutes(world.store, traffic),
+    ...unknownResources,
+  ]);
   const baseUrl = `http://127.0.0.1:${port}`;
 
   async function tokenOf({ clientId, clientSecret }: OauthApplication): Promise<string> {
