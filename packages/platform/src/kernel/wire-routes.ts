@@ -11,6 +11,11 @@ export interface WireAnswer {
   readonly body?: unknown;
 }
 
+/** Each version has its own name for the id of what was created; the vendor's guide tells clients to read either. */
+export function createdHeaders(id: string, location: string): Readonly<Record<string, string>> {
+  return { Location: location, 'X-RestLi-Id': id, 'X-LinkedIn-Id': id };
+}
+
 /** Resources under /v2, or another root, with what is below them. Answers and refusals get the headers of the request's protocol version. */
 export function wireRoutes(
   names: readonly string[],

@@ -17,7 +17,7 @@ import {
 import { BatchAnswer, idsOf } from '../kernel/batch-answer.ts';
 import { projectorOf } from '../kernel/project-answer.ts';
 import { isObject, jsonBody, type WireRequest } from '../kernel/wire-request.ts';
-import type { WireAnswer } from '../kernel/wire-routes.ts';
+import { createdHeaders, type WireAnswer } from '../kernel/wire-routes.ts';
 import type { Caller } from '../tenancy/index.ts';
 import { contextRefusal } from './address.ts';
 import { jobBoardPath } from './job-board-path.ts';
@@ -52,8 +52,7 @@ export async function createPosting(
   if (!taken) throw new Error('a posting has no result');
   if ('error' in taken) throw new ProtocolError(taken.error.code, taken.error.message);
   const { id, status, location } = taken;
-  // Each version has its own name for the id of what was created; the vendor's guide tells clients to read either.
-  return { status, headers: { Location: location, 'X-RestLi-Id': id, 'X-LinkedIn-Id': id } };
+  return { status, headers: createdHeaders(id, location) };
 }
 
 type Taken =

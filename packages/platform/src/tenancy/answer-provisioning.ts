@@ -16,7 +16,7 @@ import {
 import type { Context } from '../kernel/context.ts';
 import { projectCollection } from '../kernel/project-answer.ts';
 import { jsonBody, type WireRequest } from '../kernel/wire-request.ts';
-import type { WireAnswer } from '../kernel/wire-routes.ts';
+import { createdHeaders, type WireAnswer } from '../kernel/wire-routes.ts';
 import type { Credentials } from './oauth-application.ts';
 import {
   changeApplication,
@@ -71,11 +71,10 @@ async function create(ctx: Context, partner: Partner, wire: WireRequest): Promis
   const key = [application.urn];
   return {
     status: 201,
-    headers: {
-      location: `${wire.path.replace(/\/$/, '')}/${encodePathKey(key, wire.resource.key, wire.version)}`,
-      'x-restli-id': application.urn,
-      'x-linkedin-id': application.urn,
-    },
+    headers: createdHeaders(
+      application.urn,
+      `${wire.path.replace(/\/$/, '')}/${encodePathKey(key, wire.resource.key, wire.version)}`,
+    ),
     body: { key: application.urn, credentials: credentialsOf(application) },
   };
 }
