@@ -134,7 +134,7 @@ test('TR3 TR5 what one process admitted is gone for the other, with 429 and the 
   clock.advance(DAY_MS);
 });
 
-test('TR9 TR10 L-170 a batch with a bad record is found by the x-li-uuid of its answer', async () => {
+test('TR9 TR10 a batch with a bad record is found by the x-li-uuid of its answer', async () => {
   token = await freshToken();
   const at = clock.now();
   const response = await putCandidates(one, {
