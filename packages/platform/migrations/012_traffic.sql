@@ -27,6 +27,7 @@ create table api_request (
   failed         int    not null, -- of these
   ms             real   not null,
   failures       jsonb  not null, -- [{key, status, code, field?, rule?}]
+  warnings       jsonb  not null, -- {"/phoneNumbers": how many were taken without}
   primary key (tenant_id, request_id)
 );
 create index api_request_age on api_request (at);

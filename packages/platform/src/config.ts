@@ -99,6 +99,12 @@ export const OPTIONS = {
     docs: 'Whether applications are held to their quotas: `on` or `off`. In `demo` and `sandbox` they are off unless the flag says otherwise.',
     parse: parseSwitch,
   }),
+  strict: option({
+    env: 'CARRICK_STRICT',
+    default: false,
+    docs: 'Whether candidates without externalProfileUrl, phoneNumbers or addresses are refused (`on`) or taken with a warning in the request log (`off`).',
+    parse: parseSwitch,
+  }),
   requestLogDays: option({
     env: 'CARRICK_REQUEST_LOG_DAYS',
     default: 30,

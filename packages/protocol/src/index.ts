@@ -18,6 +18,7 @@ export {
 } from './records/job-schema.ts';
 export * from './records/schemas.ts';
 export * from './records/validate.ts';
+export * from './records/wanted-fields.ts';
 export * from './recruiter.ts';
 export * from './resources.ts';
 export * from './resources-rest.ts';

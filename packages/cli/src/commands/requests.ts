@@ -97,14 +97,15 @@ function describe(requests: readonly LoggedRequest[]): string {
   if (requests.length === 0) return 'No such requests. They appear about a second after their answer.\n';
   return requests
     .map((request) => {
-      const { requestId, status, code, rule, records, failed, ms, failures } = request;
+      const { requestId, status, code, rule, records, failed, ms, failures, warnings } = request;
       const what = `${request.httpMethod} ${request.resource} ${request.method ?? '(not read)'}`;
       const outcome = code === null ? `${records} records, ${failed} failed` : `${code}: ${rule ?? ''}`;
       const keys = failures.map(
         (each) =>
           `    ${each.key}: ${[each.status, each.code, each.field, each.rule].filter((part) => part !== null).join(' ')}\n`,
       );
-      return `${timeOf(request)}  ${requestId}  ${status}  ${what}  ${outcome}  ${ms} ms\n${keys.join('')}`;
+      const warned = Object.entries(warnings).map(([field, count]) => `    ${count} without ${field}\n`);
+      return `${timeOf(request)}  ${requestId}  ${status}  ${what}  ${outcome}  ${ms} ms\n${[...keys, ...warned].join('')}`;
     })
     .join('');
 }

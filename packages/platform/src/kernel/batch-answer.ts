@@ -21,6 +21,7 @@ export class BatchAnswer {
   readonly #wire: WireRequest;
   readonly #results: [key: string, result: unknown][] = [];
   readonly #errors: [key: string, error: ErrorBody][];
+  readonly #warnings = new Map<string, number>();
 
   constructor(wire: WireRequest, { malformed }: BatchIds) {
     this.#wire = wire;
@@ -42,18 +43,24 @@ export class BatchAnswer {
     else this.give(key, { status: outcome.status });
   }
 
+  /** A record is taken, though it lacks these fields. */
+  warn(fields: readonly string[]): void {
+    for (const field of fields) this.#warnings.set(`/${field}`, (this.#warnings.get(`/${field}`) ?? 0) + 1);
+  }
+
   response(options?: { readonly statuses: boolean }): BatchResponse<unknown> {
     return batchResponse(this.#results, this.#errors, options);
   }
 
   /** Of a batch its envelope; of one record what became of it: an entity that was read, or a status. */
   answer(options?: { readonly statuses: boolean }): WireAnswer {
-    if (this.#wire.key === null) return { body: this.response(options) };
+    const warnings = this.#warnings;
+    if (this.#wire.key === null) return { body: this.response(options), warnings };
     const [[, error] = []] = this.#errors;
     if (error) throw new ProtocolError(error.code, error.message);
     const [[, result] = []] = this.#results;
     if (this.#wire.method === 'get') return { body: result };
-    return { status: isObject(result) ? Number(result.status) : 204 };
+    return { status: isObject(result) ? Number(result.status) : 204, warnings };
   }
 
   #text(key: TypedKey): string {

@@ -9,6 +9,8 @@ export interface WireAnswer {
   readonly headers?: Readonly<Record<string, string>>;
   /** Written as JSON; without it the answer is empty. */
   readonly body?: unknown;
+  /** For the request log, not for the caller: paths of fields that records should have, by how many lack them. */
+  readonly warnings?: ReadonlyMap<string, number>;
 }
 
 /** Each version has its own name for the id of what was created; the vendor's guide tells clients to read either. */

@@ -65,7 +65,7 @@ export async function candidatesWithKeys(
   return byAts;
 }
 
-export function storedCandidate(row: CandidateRow): StoredCandidate {
+function storedCandidate(row: CandidateRow): StoredCandidate {
   return {
     id: row.id,
     fields: {

@@ -6,6 +6,7 @@ import {
   invalidField,
   keyIdentity,
   keyParts,
+  missingWanted,
   type Patch,
   parsePatch,
   RECORD_KINDS,
@@ -45,7 +46,7 @@ export async function updateBatch(
   const kind = kindOf(wire);
   const ids = idsOf(wire);
   const answer = new BatchAnswer(wire, ids);
-  const items: (SyncItem & { readonly wireKey: TypedKey })[] = [];
+  const items: (SyncItem & { readonly wireKey: TypedKey; readonly missing: readonly string[] })[] = [];
   for (const { key: wireKey, value: sent } of entitiesOf(wire, ids)) {
     const address = addressed(wire, wireKey, caller);
     const value = recordFromWire(wire.resource, sent);
@@ -55,12 +56,25 @@ export async function updateBatch(
     }
     const link =
       kind === 'candidate' && isObject(value) ? manualMemberOf(value.manualMatchedMember, caller) : {};
+    const missing = missingWanted(kind, value);
     if ('refusal' in link) answer.refuse(wireKey, link.refusal);
-    else items.push({ wireKey, key: address.key, record: value, ...link });
+    else if (store.ctx.config.strict && missing.length > 0) answer.refuse(wireKey, lacking(missing));
+    else items.push({ wireKey, key: address.key, record: value, missing, ...link });
   }
   const outcomes = await applyBatch(store, caller, kind, 'upsert', items);
-  for (const { wireKey, key } of items) answer.settle(wireKey, outcomes.get(keyIdentity(key)));
+  for (const { wireKey, key, missing } of items) {
+    const outcome = outcomes.get(keyIdentity(key));
+    answer.settle(wireKey, outcome);
+    if (outcome && !('code' in outcome)) answer.warn(missing);
+  }
   return answer.answer();
+}
+
+function lacking(fields: readonly string[]): ErrorBody {
+  const lines = fields.map(
+    (field) => invalidField(field, 'field is required but not found and has no default value').message,
+  );
+  return errorBody('INVALID_RECORD', lines.join(''));
 }
 
 export async function deleteBatch(

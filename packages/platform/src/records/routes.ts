@@ -44,7 +44,9 @@ async function answer(store: RecordStore, traffic: Traffic, request: HttpRequest
   const caller = await authenticate(store.ctx, request);
   const wire = readWireRequest(request);
   await traffic.admit(request, caller, wire);
-  return dispatch(store, caller, wire, request.origin);
+  const answered = await dispatch(store, caller, wire, request.origin);
+  traffic.warn(request, answered.warnings);
+  return answered;
 }
 
 async function dispatch(

@@ -48,12 +48,12 @@ export function requiredFieldsPage(): string {
     );
     const rows = fieldRows(page).map(
       ({ name, restName, type, isRequired, rule }) =>
-        `<tr><td>${restName === name ? 'none' : code(name)}</td><td>${restName === null ? '' : code(restName)}</td><td>${type}</td><td>${requiredText(name, isRequired)}</td><td>${escapeHtml(rule)}</td></tr>`,
+        `<tr><td>${restName === name ? 'none' : code(name)}</td><td>${requiredText(name, isRequired)}</td><td>${type}</td><td>${escapeHtml(rule)}</td><td>${restName === null ? '' : code(restName)}</td></tr>`,
     );
     const table =
       rows.length === 0
         ? `<p>No fields beyond the key: the value is ${code('{}')}.</p>`
-        : `<div class="scroll"><table><thead><tr><th scope="col">Field</th><th scope="col">Under /rest</th><th scope="col">Type</th><th scope="col">Required</th><th scope="col">Rule</th></tr></thead><tbody>${rows.join('')}</tbody></table></div>`;
+        : `<div class="scroll"><table><thead><tr><th scope="col">Field</th><th scope="col">Required</th><th scope="col">Type</th><th scope="col">Rule</th><th scope="col">Under /rest</th></tr></thead><tbody>${rows.join('')}</tbody></table></div>`;
     return `<section><h2 id="${kind}">${escapeHtml(title)}</h2>${keys.join('')}${table}${rules.length === 0 ? '' : `<ul>${rules.join('')}</ul>`}</section>`;
   });
   return document(
@@ -73,10 +73,10 @@ function resourceSection(resource: ApiResource, origin: string): string {
   const table =
     fields.length === 0
       ? ''
-      : `<details><summary>Fields</summary><div class="scroll"><table><thead><tr><th scope="col">Field</th><th scope="col">Type</th><th scope="col">Required</th><th scope="col">Rule</th></tr></thead><tbody>${fields
+      : `<details><summary>Fields</summary><div class="scroll"><table><thead><tr><th scope="col">Field</th><th scope="col">Required</th><th scope="col">Type</th><th scope="col">Rule</th></tr></thead><tbody>${fields
           .map(
             ({ name, type, isRequired, rule }) =>
-              `<tr><td>${code(name)}</td><td>${type}</td><td>${requiredText(name, isRequired)}</td><td>${escapeHtml(rule)}</td></tr>`,
+              `<tr><td>${code(name)}</td><td>${requiredText(name, isRequired)}</td><td>${type}</td><td>${escapeHtml(rule)}</td></tr>`,
           )
           .join('')}</tbody></table></div></details>`;
   const command = exampleCommand(resource, origin);
@@ -86,7 +86,10 @@ ${table}${command === null ? '' : `<details><summary>Example</summary><pre>${esc
 }
 
 function tokenCommand(origin: string): string {
-  return `curl ${origin}/oauth/v2/accessToken -d grant_type=client_credentials -d client_id="$CLIENT_ID" -d client_secret="$CLIENT_SECRET"`;
+  return [
+    `curl ${origin}/oauth/v2/accessToken -d grant_type=client_credentials`,
+    '  -d client_id="$CLIENT_ID" -d client_secret="$CLIENT_SECRET"',
+  ].join(' \\\n');
 }
 
 /** A write of the record shown, in protocol 1.0.0. */

@@ -157,8 +157,10 @@ describe('required fields', () => {
 
   it('RF3 both dialects are on the page', () => {
     const page = requiredFields();
-    expect(page).toContain('| `atsCreatedAt` | `externalCreatedAt` | long | yes |');
-    expect(page).toContain('| none | `externalLastModifiedAt` |');
+    expect(page).toContain(
+      '| `atsCreatedAt` | yes | long | epoch milliseconds, above 0 | `externalCreatedAt` |',
+    );
+    expect(page).toContain('| none |  | long | epoch milliseconds, above 0 | `externalLastModifiedAt` |');
     expect(page).toMatch(/at most 200 characters \(\/rest: .*at most 75 characters\)/);
   });
 });

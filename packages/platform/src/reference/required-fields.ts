@@ -1,4 +1,4 @@
-import { type ApiBase, ERRORS, nameOnWire, type RecordKind } from '@carrick/protocol';
+import { type ApiBase, ERRORS, nameOnWire, type RecordKind, WANTED_FIELDS } from '@carrick/protocol';
 import { type ApiResource, apiResources } from './api-resources.ts';
 import type { FieldDescription } from './describe-fields.ts';
 import { quotaText } from './openapi.ts';
@@ -14,7 +14,7 @@ export const RULES_ACROSS_FIELDS: { readonly [K in RecordKind]?: readonly string
   candidate: [
     'atsLastModifiedAt is not before atsCreatedAt.',
     'emailAddresses is required and may be empty.',
-    'Without externalProfileUrl, phoneNumbers or addresses a record is taken with a warning.',
+    `Without ${WANTED_FIELDS.candidate?.join(', ')} a record is taken with a warning in the request log, and refused by a platform that is strict. An empty list will do.`,
   ],
   application: [
     'atsLastModifiedAt is not before atsCreatedAt.',
@@ -111,11 +111,11 @@ export function fieldRows({ v2, rest }: KindPage): readonly FieldRow[] {
 
 function tableOf(page: KindPage): string[] {
   return [
-    '| field | under /rest | type | required | rule |',
+    '| field | required | type | rule | under /rest |',
     '| --- | --- | --- | --- | --- |',
     ...fieldRows(page).map(({ name, restName, type, isRequired, rule }) => {
       const shown = restName === name ? 'none' : `\`${name}\``;
-      return `| ${shown} | ${restName === null ? '' : `\`${restName}\``} | ${type} | ${requiredText(name, isRequired)} | ${rule} |`;
+      return `| ${shown} | ${requiredText(name, isRequired)} | ${type} | ${rule} | ${restName === null ? '' : `\`${restName}\``} |`;
     }),
     '',
   ];

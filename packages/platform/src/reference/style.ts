@@ -13,7 +13,7 @@ a { color: var(--accent); text-underline-offset: 2px; } a:focus-visible, summary
 nav ul { list-style: none; padding: 0; columns: 20em; } .quiet { color: var(--quiet); }
 section { background: var(--card); border: 1px solid var(--line); border-radius: 12px; padding: 4px 20px 16px; margin-bottom: 12px; }
 .scroll { overflow-x: auto; } table { border-collapse: collapse; width: 100%; font-size: 15px; }
-th, td { text-align: left; vertical-align: top; padding: 6px 12px 6px 0; border-bottom: 1px solid var(--line); } td { overflow-wrap: normal; }
+th, td { text-align: left; vertical-align: top; padding: 6px 12px 6px 0; border-bottom: 1px solid var(--line); } td { overflow-wrap: normal; } td:first-child { overflow-wrap: anywhere; min-width: 8em; } td:nth-child(4) { min-width: 14em; }
 code, pre { font: 14px/1.45 ui-monospace, monospace; } pre { background: var(--canvas); border-radius: 8px; padding: 12px; overflow-x: auto; margin: 4px 0; }
 summary { cursor: pointer; padding: 4px 0; }
 `;

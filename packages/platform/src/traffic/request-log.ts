@@ -23,6 +23,8 @@ export interface LoggedRequest {
   readonly failed: number;
   readonly ms: number;
   readonly failures: readonly KeyFailure[];
+  /** Paths of fields that records should have, by how many were taken without. */
+  readonly warnings: Readonly<Record<string, number>>;
 }
 
 /** Requests and failed keys that wait to be written; some 200 bytes each. */
@@ -114,6 +116,7 @@ interface RequestRow {
   readonly failed: number;
   readonly ms: number;
   readonly failures: readonly KeyFailure[];
+  readonly warnings: Readonly<Record<string, number>>;
 }
 
 function rowOf(request: LoggedRequest): RequestRow {

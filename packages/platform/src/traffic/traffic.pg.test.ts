@@ -167,6 +167,8 @@ test('TR9 TR10 a batch with a bad record is found by the x-li-uuid of its answer
           rule: 'must not be empty',
         },
       ],
+      // Of those that were taken.
+      warnings: { '/externalProfileUrl': 1, '/phoneNumbers': 1, '/addresses': 1 },
     },
   ]);
   const everything = JSON.stringify(await findRequests(one.deployment.ctx, {}));
@@ -247,6 +249,7 @@ test('TR11 what the database does not take is dropped beyond a bound, counted an
     failed: 0,
     ms: 1,
     failures: [],
+    warnings: {},
   });
   for (let count = 0; count < 6_000; count++) requestLog.add(request(null));
   expect(requestLog.dropped).toBe(1_000);

@@ -34,6 +34,7 @@ interface Call {
   application: CallingApplication | null;
   records: number;
   standings: readonly Standing[];
+  warnings: ReadonlyMap<string, number>;
 }
 
 /** What applications send: held against their quotas, and written into the request log. */
@@ -45,6 +46,8 @@ export interface Traffic {
    * @throws ProtocolError THROTTLED
    */
   admit(request: HttpRequest, application: CallingApplication, asked: AskedFor): Promise<void>;
+  /** Notes in the log what was taken though it was not as it should be: paths of fields by how many records lack them. */
+  warn(request: HttpRequest, warnings: ReadonlyMap<string, number> | undefined): void;
   /** Counters and log to the database. */
   flush(): Promise<void>;
   /** Writes what waits, from time to time, until `stop`, which writes the rest. */
@@ -65,7 +68,14 @@ export function openTraffic(ctx: Context): Traffic {
     return {
       ...route,
       async handler(request) {
-        const call: Call = { resource, method: null, application: null, records: 0, standings: [] };
+        const call: Call = {
+          resource,
+          method: null,
+          application: null,
+          records: 0,
+          standings: [],
+          warnings: new Map(),
+        };
         calls.set(request, call);
         const startedAt = performance.now();
         let response: HttpResponse = { status: 500 };
@@ -101,6 +111,10 @@ export function openTraffic(ctx: Context): Traffic {
       if (call && admission) call.standings = admission.standings;
       if (admission?.refusal) throw admission.refusal;
     },
+    warn(request, warnings) {
+      const call = calls.get(request);
+      if (call && warnings) call.warnings = warnings;
+    },
     flush,
     start() {
       timer = setInterval(() => {
@@ -119,7 +133,7 @@ export function openTraffic(ctx: Context): Traffic {
 function logged(
   { clock }: Context,
   request: HttpRequest,
-  { resource, method, application, records }: Call,
+  { resource, method, application, records, warnings }: Call,
   response: HttpResponse,
   ms: number,
 ) {
@@ -139,6 +153,7 @@ function logged(
     failed: response.status >= 400 ? records : keys.length,
     ms: Math.round(ms * 10) / 10,
     failures: keys,
+    warnings: Object.fromEntries(warnings),
   };
 }
 
