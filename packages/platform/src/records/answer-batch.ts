@@ -1,6 +1,5 @@
 import {
   type BatchIds,
-  type BatchResponse,
   batchResponse,
   decodeBatchIds,
   type ErrorBody,
@@ -9,6 +8,7 @@ import {
   formatUrn,
   keyIdentity,
   matchEntities,
+  mayHoldUnstorable,
   type Patch,
   ProtocolError,
   parseFields,
@@ -52,7 +52,7 @@ class BatchAnswer {
     else this.give(key, { status: outcome.status });
   }
 
-  response(options?: { readonly statuses: boolean }): BatchResponse<unknown> {
+  text(options?: { readonly statuses: boolean }): string {
     return batchResponse(this.#results, this.#errors, options);
   }
 
@@ -74,15 +74,14 @@ function idsOf({ params, resource, version }: WireRequest): BatchIds {
 function entitiesOf(wire: WireRequest, ids: BatchIds) {
   const entities = bodyMember(wire.bodyText, 'entities');
   if (!isObject(entities)) throw new ProtocolError('BAD_REQUEST', "The body has no 'entities'");
-  const urlKeys = new Map(ids.keys.map((key) => [keyIdentity(key), key]));
-  return matchEntities(entities, urlKeys, wire.resource.key, wire.version, ids.malformed).values();
+  return matchEntities(entities, ids.byIdentity, wire.resource.key, wire.version, ids.malformed).values();
 }
 
 function addressed(wire: WireRequest, key: TypedKey, caller: Caller) {
   return addressOf(kindOf(wire), partsOf(key, wire.resource.key, wire.parent), caller);
 }
 
-export async function updateBatch(store: RecordStore, caller: Caller, wire: WireRequest): Promise<unknown> {
+export async function updateBatch(store: RecordStore, caller: Caller, wire: WireRequest): Promise<string> {
   const kind = kindOf(wire);
   const ids = idsOf(wire);
   const answer = new BatchAnswer(wire, ids);
@@ -98,18 +97,19 @@ export async function updateBatch(store: RecordStore, caller: Caller, wire: Wire
     if ('refusal' in link) answer.refuse(wireKey, link.refusal);
     else items.push({ wireKey, key: address.key, record: value, ...link });
   }
-  const outcomes = await applyBatch(store, caller, kind, 'upsert', items);
+  const areTextsStorable = !mayHoldUnstorable(wire.bodyText);
+  const outcomes = await applyBatch(store, caller, kind, 'upsert', items, { areTextsStorable });
   for (const { wireKey, key } of items) answer.settle(wireKey, outcomes.get(keyIdentity(key)));
-  return answer.response();
+  return answer.text();
 }
 
-export async function deleteBatch(store: RecordStore, caller: Caller, wire: WireRequest): Promise<unknown> {
+export async function deleteBatch(store: RecordStore, caller: Caller, wire: WireRequest): Promise<string> {
   const ids = idsOf(wire);
   const answer = new BatchAnswer(wire, ids);
   const items = addressAll(wire, ids, caller, answer);
   const outcomes = await applyBatch(store, caller, kindOf(wire), 'delete', items);
   for (const { wireKey, key } of items) answer.settle(wireKey, outcomes.get(keyIdentity(key)));
-  return answer.response();
+  return answer.text();
 }
 
 /** For batches without a body: the keys that the caller may address. */
@@ -123,7 +123,7 @@ function addressAll(wire: WireRequest, ids: BatchIds, caller: Caller, answer: Ba
 }
 
 /** Candidates with their matches. Persons are named as this application knows them. */
-export async function getCandidates(store: RecordStore, caller: Caller, wire: WireRequest): Promise<unknown> {
+export async function getCandidates(store: RecordStore, caller: Caller, wire: WireRequest): Promise<string> {
   const ids = idsOf(wire);
   const fields = wire.params.projections.get('fields');
   const projection = fields === undefined ? null : parseFields(fields);
@@ -154,7 +154,7 @@ export async function getCandidates(store: RecordStore, caller: Caller, wire: Wi
     const entity = { ...record, ...matchFields(matches.get(key[0] ?? ''), caller) };
     answer.give(wireKey, projection ? project(entity, projection) : entity);
   }
-  return answer.response({ statuses: true });
+  return answer.text({ statuses: true });
 }
 
 function matchFields(match: CandidateMatch | undefined, { personKey }: Caller): Record<string, unknown> {
@@ -167,7 +167,7 @@ function matchFields(match: CandidateMatch | undefined, { personKey }: Caller): 
 
 const LINK = 'manualMatchedMember';
 
-export async function patchBatch(store: RecordStore, caller: Caller, wire: WireRequest): Promise<unknown> {
+export async function patchBatch(store: RecordStore, caller: Caller, wire: WireRequest): Promise<string> {
   const ids = idsOf(wire);
   const answer = new BatchAnswer(wire, ids);
   const patches: (CandidatePatch & { readonly wireKey: TypedKey })[] = [];
@@ -179,7 +179,7 @@ export async function patchBatch(store: RecordStore, caller: Caller, wire: WireR
   }
   const outcomes = await patchCandidates(store, caller, patches);
   for (const { wireKey, key } of patches) answer.settle(wireKey, outcomes.get(keyIdentity(key)));
-  return answer.response();
+  return answer.text();
 }
 
 function readPatch(

@@ -17,7 +17,7 @@ import type { WireRequest } from './wire-request.ts';
 const MOST = 1_000;
 
 /** `q=criteria` of ACLs and their assignees: every part of the key may narrow the search; a record is nothing but its key. */
-export async function findAcls({ ctx }: RecordStore, caller: Caller, wire: WireRequest): Promise<unknown> {
+export async function findAcls({ ctx }: RecordStore, caller: Caller, wire: WireRequest): Promise<string> {
   const { params, path, rawQuery } = wire;
   if (textParam(params, 'q') !== 'criteria')
     throw new ProtocolError('BAD_REQUEST', 'The only finder here is q=criteria');
@@ -58,5 +58,5 @@ export async function findAcls({ ctx }: RecordStore, caller: Caller, wire: WireR
       element.assignee = formatUrn('person', encodePersonId(caller.personKey, Number(element.assignee)));
     return element;
   });
-  return collectionResponse(elements, page, { total: counted?.total ?? 0, path, rawQuery });
+  return JSON.stringify(collectionResponse(elements, page, { total: counted?.total ?? 0, path, rawQuery }));
 }

@@ -18,11 +18,7 @@ import { bodyMember, isObject, type WireRequest } from './wire-request.ts';
 type CheckedPosting = { readonly posting: JobPosting } | { readonly refusal: ErrorBody };
 
 /** Takes postings; each answers with its task, in the order of the request. */
-export async function createPostings(
-  store: RecordStore,
-  caller: Caller,
-  wire: WireRequest,
-): Promise<unknown> {
+export async function createPostings(store: RecordStore, caller: Caller, wire: WireRequest): Promise<string> {
   const elements = bodyMember(wire.bodyText, 'elements');
   if (!Array.isArray(elements)) throw new ProtocolError('BAD_REQUEST', "The body has no 'elements'");
   if (elements.length > MAX_BATCH)
@@ -30,7 +26,7 @@ export async function createPostings(
   const checked = elements.map((element: unknown) => checkPosting(element, caller));
   const postings = checked.flatMap((each) => ('posting' in each ? [each.posting] : []));
   const posted = postings.length > 0 ? (await postJobs(store, caller, postings)).values() : [].values();
-  return {
+  return JSON.stringify({
     elements: checked.map((each) => {
       if ('refusal' in each) return { status: each.refusal.status, error: each.refusal };
       const { externalJobPostingId } = each.posting;
@@ -49,7 +45,7 @@ export async function createPostings(
         entity: { externalJobPostingId },
       };
     }),
-  };
+  });
 }
 
 function checkPosting(element: unknown, caller: Caller): CheckedPosting {
@@ -69,7 +65,7 @@ function checkPosting(element: unknown, caller: Caller): CheckedPosting {
   return refusal ? { refusal } : { posting };
 }
 
-export async function answerTasks({ ctx }: RecordStore, caller: Caller, wire: WireRequest): Promise<unknown> {
+export async function answerTasks({ ctx }: RecordStore, caller: Caller, wire: WireRequest): Promise<string> {
   const { keys, malformed } = decodeBatchIds(wire.params, wire.resource.key, wire.version);
   const urns = keys.map(([urn = '']) => urn);
   const tasks = await ctx.db.read(caller.tenantId, (tx) =>

@@ -34,7 +34,7 @@ async function answer(store: RecordStore, request: HttpRequest): Promise<HttpRes
     return {
       status: 200,
       headers: headersOf(wire.version),
-      body: JSON.stringify(await dispatch(store, caller, wire)),
+      body: await dispatch(store, caller, wire),
     };
   } catch (error) {
     if (!(error instanceof ProtocolError || error instanceof RestliError)) throw error;
@@ -44,7 +44,7 @@ async function answer(store: RecordStore, request: HttpRequest): Promise<HttpRes
 
 type Caller = Awaited<ReturnType<typeof authenticate>>;
 
-function dispatch(store: RecordStore, caller: Caller, wire: WireRequest): Promise<unknown> {
+function dispatch(store: RecordStore, caller: Caller, wire: WireRequest): Promise<string> {
   switch (wire.method) {
     case 'batch_update':
       return updateBatch(store, caller, wire);
