@@ -1,6 +1,5 @@
 import {
   type BatchIds,
-  type BatchResponse,
   batchResponse,
   decodeBatchIds,
   type ErrorBody,
@@ -48,14 +47,11 @@ export class BatchAnswer {
     for (const field of fields) this.#warnings.set(`/${field}`, (this.#warnings.get(`/${field}`) ?? 0) + 1);
   }
 
-  response(options?: { readonly statuses: boolean }): BatchResponse<unknown> {
-    return batchResponse(this.#results, this.#errors, options);
-  }
-
   /** Of a batch its envelope; of one record what became of it: an entity that was read, or a status. */
   answer(options?: { readonly statuses: boolean }): WireAnswer {
     const warnings = this.#warnings;
-    if (this.#wire.key === null) return { body: this.response(options), warnings };
+    if (this.#wire.key === null)
+      return { text: batchResponse(this.#results, this.#errors, options), warnings };
     const [[, error] = []] = this.#errors;
     if (error) throw new ProtocolError(error.code, error.message);
     const [[, result] = []] = this.#results;
@@ -70,7 +66,8 @@ export class BatchAnswer {
 
 /** The keys of a batch, or the one in the path. */
 export function idsOf({ params, resource, version, key }: WireRequest): BatchIds {
-  return key === null ? decodeBatchIds(params, resource.key, version) : { keys: [key], malformed: [] };
+  if (key === null) return decodeBatchIds(params, resource.key, version);
+  return { keys: [key], byIdentity: new Map([[keyIdentity(key), key]]), malformed: [] };
 }
 
 /** The entities of the body under the keys of the URL, each its key's in both; the body itself where the path names the key. */
@@ -79,6 +76,5 @@ export function entitiesOf(wire: WireRequest, ids: BatchIds): Iterable<MatchedEn
   if (wire.key !== null) return [{ key: wire.key, value: body }];
   const { entities } = body;
   if (!isObject(entities)) throw new ProtocolError('BAD_REQUEST', "The body has no 'entities'");
-  const urlKeys = new Map(ids.keys.map((key) => [keyIdentity(key), key]));
-  return matchEntities(entities, urlKeys, wire.resource.key, wire.version, ids.malformed).values();
+  return matchEntities(entities, ids.byIdentity, wire.resource.key, wire.version, ids.malformed).values();
 }

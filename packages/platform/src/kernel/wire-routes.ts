@@ -9,6 +9,8 @@ export interface WireAnswer {
   readonly headers?: Readonly<Record<string, string>>;
   /** Written as JSON; without it the answer is empty. */
   readonly body?: unknown;
+  /** The same, already written. */
+  readonly text?: string;
   /** For the request log, not for the caller: paths of fields that records should have, by how many lack them. */
   readonly warnings?: ReadonlyMap<string, number>;
 }
@@ -26,15 +28,15 @@ export function wireRoutes(
 ): Route[] {
   const handler = async (request: HttpRequest): Promise<HttpResponse> => {
     try {
-      const { status = 200, headers, body } = await answer(request);
+      const { status = 200, headers, body, text = writtenOf(body) } = await answer(request);
       return {
         status,
         headers: {
-          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+          ...(text === undefined ? {} : { 'content-type': 'application/json' }),
           [PROTOCOL_VERSION_HEADER]: versionOf(request),
           ...headers,
         },
-        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+        ...(text === undefined ? {} : { body: text }),
       };
     } catch (error) {
       if (!(error instanceof ProtocolError || error instanceof RestliError)) throw error;
@@ -44,6 +46,10 @@ export function wireRoutes(
   return names.flatMap((name) =>
     [`${root}${name}`, `${root}${name}/*`].map((path): Route => ({ method: '*', path, handler })),
   );
+}
+
+function writtenOf(body: unknown): string | undefined {
+  return body === undefined ? undefined : JSON.stringify(body);
 }
 
 /** What no slice has mounted. */

@@ -49,20 +49,54 @@ const LABEL = /^[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?$/;
 
 /** Null for what is no address. Idempotent: the canonical form of a canonical form is itself. */
 export function canonicalEmail(raw: string): CanonicalEmail | null {
-  const text = unwrap(raw).normalize('NFKC').replaceAll(ZERO_WIDTH, '').trim();
+  const text = PLAIN.test(raw) ? raw : unwrap(raw).normalize('NFKC').replaceAll(ZERO_WIDTH, '').trim();
   const at = text.lastIndexOf('@');
   if (at <= 0 || /[\s@<>]/.test(text.slice(0, at))) return null;
-  const domain = asciiDomain(text.slice(at + 1));
+  const domain = domainOf(text.slice(at + 1));
   if (!domain) return null;
   const local = text.slice(0, at).toLowerCase();
-  const provider = providerOf(domain);
-  const mailbox = provider ? mailboxOf(local, provider) : local;
+  const mailbox = domain.provider ? mailboxOf(local, domain.provider) : local;
   return {
-    exact: `${local}@${domain}`,
-    canon: `${mailbox}@${provider?.domain ?? domain}`,
+    exact: `${local}@${domain.ascii}`,
+    canon: `${mailbox}@${domain.provider?.domain ?? domain.ascii}`,
     class: classOf(mailbox, domain),
   };
 }
+
+/** Needs no unwrapping and no normalisation. */
+const PLAIN = /^[\w.+-]+@[\w.-]+$/;
+
+interface Domain {
+  readonly ascii: string;
+  readonly provider: Provider | undefined;
+  readonly class: MailboxClass;
+}
+
+/** What is known of a domain; null for what is none. Most addresses are at a few domains, and a domain costs as much as all else. */
+function domainOf(raw: string): Domain | null {
+  const known = domains.get(raw);
+  if (known !== undefined) return known;
+  const ascii = asciiDomain(raw);
+  const domain =
+    ascii === null
+      ? null
+      : {
+          ascii,
+          provider: providerOf(ascii),
+          class: classOfDomain(ascii),
+        };
+  if (domains.size >= MOST_DOMAINS) domains.clear();
+  domains.set(raw, domain);
+  return domain;
+}
+
+function classOfDomain(ascii: string): MailboxClass {
+  if (PLACEHOLDER_DOMAINS.test(ascii)) return 'PLACEHOLDER';
+  return DISPOSABLE_DOMAINS.has(ascii) ? 'DISPOSABLE' : 'PERSONAL';
+}
+
+const domains = new Map<string, Domain | null>();
+const MOST_DOMAINS = 2_000;
 
 /** `"Jane" <jane@x.org>`, `mailto:jane@x.org?subject=…` → jane@x.org */
 function unwrap(raw: string): string {
@@ -94,11 +128,9 @@ function mailboxOf(local: string, { tag, ignoresDots }: Provider): string {
   return mailbox || local;
 }
 
-function classOf(mailbox: string, domain: string): MailboxClass {
-  const [, single] = /^(.)\1*$/.exec(mailbox) ?? [];
-  const isRepeated = single !== undefined && domain.startsWith(`${mailbox}.`); // x@x.x
-  if (isRepeated || PLACEHOLDER_DOMAINS.test(domain) || PLACEHOLDER_LOCAL_PARTS.test(mailbox))
-    return 'PLACEHOLDER';
+function classOf(mailbox: string, { ascii, class: ofDomain }: Domain): MailboxClass {
+  const isRepeated = ascii.startsWith(mailbox) && ascii[mailbox.length] === '.' && /^(.)\1*$/.test(mailbox); // x@x.x
+  if (isRepeated || ofDomain === 'PLACEHOLDER' || PLACEHOLDER_LOCAL_PARTS.test(mailbox)) return 'PLACEHOLDER';
   if (ROLE_LOCAL_PARTS.has(mailbox.replaceAll(/[._-]/g, ''))) return 'ROLE';
-  return DISPOSABLE_DOMAINS.has(domain) ? 'DISPOSABLE' : 'PERSONAL';
+  return ofDomain;
 }

@@ -35,7 +35,9 @@ export class IdentifierKeys {
 
   #of(mailboxes: readonly string[], urls: readonly string[]): IdentifierKey[] {
     return [
-      ...[...new Set(mailboxes)].map((canon) => this.#key(KEY_KINDS.email, canon)),
+      ...(mailboxes.length > 1 ? [...new Set(mailboxes)] : mailboxes).map((canon) =>
+        this.#key(KEY_KINDS.email, canon),
+      ),
       ...urls.map((url) => this.#key(KEY_KINDS.profileUrl, url)),
     ];
   }

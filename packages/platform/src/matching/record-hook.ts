@@ -11,7 +11,6 @@ import { type ManualChange, settle } from './settle.ts';
 interface Prepared {
   /** None of a deletion. */
   readonly candidates: readonly MatchCandidate[];
-  readonly keys: readonly KeyRow[];
   /** Why there are no candidates. */
   readonly failure: unknown;
   readonly former: Promise<readonly FormerCandidate[]>;
@@ -31,23 +30,24 @@ export function recordHook(matcher: Matcher): RecordHook {
     async before(tx, batch) {
       const ids = batch.items.map(({ key }) => key[0] ?? '');
       const { candidates, failure } = batch.change === 'upsert' ? prepare(matcher, batch) : NOTHING;
-      const keys = keyRows(candidates);
-      const former = holdFormer(tx, batch, ids, distinctKeys(keys));
+      const former = holdFormer(tx, batch, ids, distinctKeys(candidates.flatMap(({ keys }) => keys)));
       const manual = manualChange(tx, batch);
-      prepared.set(batch.items, { candidates, keys, failure, former, manual });
+      prepared.set(batch.items, { candidates, failure, former, manual });
       await Promise.all([former, manual]);
     },
 
     async after(tx, batch) {
       const known = prepared.get(batch.items);
       if (!known) throw new Error('a batch was not announced before it was written');
-      const { candidates, keys, former, manual } = known;
+      const { candidates, former, manual } = known;
       const work = () =>
         Promise.all([
           candidates.length > 0
             ? settle(matcher, tx, batch, candidates, { isOfBatch: true, areKeysWritten: false, manual })
             : null,
-          former.then((stored) => deleteKeys(tx, batch, keysOfChanged(matcher, stored, candidates), keys)),
+          former.then((stored) =>
+            deleteFormerKeys(tx, batch, keysOfChanged(matcher, stored, candidates), candidates),
+          ),
         ]);
       // A deletion's links go with the batch statement; only its keys are ours.
       if (batch.change === 'delete') {
@@ -94,6 +94,7 @@ function keysOfChanged(
   stored: readonly FormerCandidate[],
   candidates: readonly MatchCandidate[],
 ): KeyRow[] {
+  if (stored.length === 0) return [];
   const sent = new Map(candidates.map(({ id, fields }) => [id, writtenIdentifiers(fields)]));
   const changed = stored.filter(({ id, fields }) => sent.get(id) !== writtenIdentifiers(fields));
   return keyRows(changed.map(({ id, fields }) => ({ id, keys: matcher.keysOfCandidate(fields) })));
@@ -107,13 +108,14 @@ function writtenIdentifiers({
   return JSON.stringify([emailAddresses, linkedInProfileUrl ?? null, externalProfileUrl ?? null]);
 }
 
-async function deleteKeys(
+async function deleteFormerKeys(
   tx: Tx,
   scope: AtsScope,
   former: readonly KeyRow[],
-  kept: readonly KeyRow[],
+  candidates: readonly MatchCandidate[],
 ): Promise<void> {
-  const gone = keysGone(former, kept);
+  if (former.length === 0) return;
+  const gone = keysGone(former, keyRows(candidates));
   if (gone.length > 0) await deleteCandidateKeys(tx, scope, gone);
 }
 

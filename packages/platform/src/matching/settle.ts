@@ -137,16 +137,17 @@ function holdersByIdentifier(members: readonly MemberIdentity[]): Map<string, Me
   return holders;
 }
 
+const NOBODY: readonly MemberIdentity[] = [];
+
 /** Null: nobody holds any of the candidate's identifiers, which is the case for most. */
 function decideAmong(
   { fields, identity }: MatchCandidate,
   holders: ReadonlyMap<string, readonly MemberIdentity[]>,
 ): Decision | null {
-  const members = new Set<MemberIdentity>();
-  for (const { canon } of identity.emails) for (const member of holders.get(canon) ?? []) members.add(member);
-  if (identity.profileUrl !== null)
-    for (const member of holders.get(identity.profileUrl) ?? []) members.add(member);
-  return members.size > 0 ? decide(fields, identity, [...members]) : null;
+  const found: MemberIdentity[] = [];
+  for (const { canon } of identity.emails) found.push(...(holders.get(canon) ?? NOBODY));
+  if (identity.profileUrl !== null) found.push(...(holders.get(identity.profileUrl) ?? NOBODY));
+  return found.length > 0 ? decide(fields, identity, [...new Set(found)]) : null;
 }
 
 /** Behind the batch statement: writes the missing keys, and reads the stored links and the members who hold a key. */
@@ -157,11 +158,20 @@ function readEvidence(
   areKeysWritten: boolean,
 ): Promise<readonly (StoredLink | HolderRow)[]> {
   const ids = candidates.map(({ id }) => id);
-  const keys = candidates.flatMap((candidate, i) => candidate.keys.map((key) => ({ ...key, owner: i + 1 })));
+  const owners: number[] = [];
+  const keys: string[] = [];
+  const kinds: number[] = [];
+  candidates.forEach((candidate, i) => {
+    for (const { key, kind } of candidate.keys) {
+      owners.push(i + 1);
+      keys.push(key);
+      kinds.push(kind);
+    }
+  });
   return tx<StoredLink | HolderRow>`
     select * from candidate_evidence(
-      ${tenantId}, ${atsNo}, ${ids}::text[], ${int8Array(keys.map(({ owner }) => owner))}::int[],
-      ${int8Array(keys.map(({ key }) => key))}::bigint[], ${int8Array(keys.map(({ kind }) => kind))}::smallint[], ${!areKeysWritten}
+      ${tenantId}, ${atsNo}, ${ids}::text[], ${int8Array(owners)}::int[],
+      ${int8Array(keys)}::bigint[], ${int8Array(kinds)}::smallint[], ${!areKeysWritten}
     )`.send();
 }
 

@@ -6,6 +6,7 @@ import {
   invalidField,
   keyIdentity,
   keyParts,
+  mayHoldUnstorable,
   missingWanted,
   type Patch,
   parsePatch,
@@ -61,7 +62,8 @@ export async function updateBatch(
     else if (store.ctx.config.strict && missing.length > 0) answer.refuse(wireKey, lacking(missing));
     else items.push({ wireKey, key: address.key, record: value, missing, ...link });
   }
-  const outcomes = await applyBatch(store, caller, kind, 'upsert', items);
+  const areTextsStorable = !mayHoldUnstorable(wire.bodyText);
+  const outcomes = await applyBatch(store, caller, kind, 'upsert', items, { areTextsStorable });
   for (const { wireKey, key, missing } of items) {
     const outcome = outcomes.get(keyIdentity(key));
     answer.settle(wireKey, outcome);

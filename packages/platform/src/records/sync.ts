@@ -1,4 +1,11 @@
-import { type ErrorBody, errorBody, keyIdentity, type RecordKind, validateRecord } from '@carrick/protocol';
+import {
+  type ErrorBody,
+  errorBody,
+  keyIdentity,
+  type RecordKind,
+  type ValidateOptions,
+  validateRecord,
+} from '@carrick/protocol';
 import type { Context } from '../kernel/context.ts';
 import type { Statement, Tx } from '../kernel/db.ts';
 import type { Outbox } from '../kernel/outbox.ts';
@@ -54,16 +61,17 @@ export async function applyBatch(
   kind: RecordKind,
   change: 'upsert' | 'delete',
   items: readonly SyncItem[],
+  options?: ValidateOptions,
 ): Promise<ReadonlyMap<string, Outcome>> {
   const outcomes = new Map<string, Outcome>();
   const valid = new Map<string, RecordChange>();
   for (const item of items) {
     const identity = keyIdentity(item.key);
-    const checked = checkItem(kind, change, item);
+    const checked = checkItem(kind, change, item, options);
     if ('refusal' in checked) outcomes.set(identity, checked.refusal);
     else valid.set(identity, checked);
   }
-  await applyChecked(store, scope, kind, change, [...valid.values()], outcomes);
+  await applyChecked(store, scope, kind, change, [...valid], outcomes);
   return outcomes;
 }
 
@@ -71,11 +79,12 @@ export function checkItem(
   kind: RecordKind,
   change: 'upsert' | 'delete',
   item: SyncItem,
+  options?: ValidateOptions,
 ): RecordChange | { readonly refusal: ErrorBody } {
   const problem = keyProblem(kind, item.key);
   if (problem) return { refusal: errorBody('INVALID_RECORD', problem) };
   if (change === 'delete') return { key: item.key };
-  const validated = validateRecord(kind, item.record);
+  const validated = validateRecord(kind, item.record, options);
   if (!validated.ok) return { refusal: errorBody('INVALID_RECORD', validated.message) };
   const { manualMember } = item;
   return { key: item.key, record: validated.record, ...(manualMember === undefined ? {} : { manualMember }) };
@@ -105,28 +114,26 @@ async function applyChecked(
   scope: AtsScope,
   kind: RecordKind,
   change: 'upsert' | 'delete',
-  items: readonly RecordChange[],
+  valid: readonly (readonly [identity: string, RecordChange])[],
   outcomes: Map<string, Outcome>,
 ): Promise<void> {
-  const [first] = items;
+  const [first] = valid;
   if (!first) return;
+  const items = valid.map(([, item]) => item);
   const existed = await unlessRefused(store, scope, (tx, onFailure) =>
     writeIn(tx, store, { ...scope, kind, change, items }, { onFailure }),
   );
   if (existed !== 'refused') {
-    for (const { key } of items) {
-      const isThere = change === 'upsert' || existed.has(keyIdentity(key));
-      outcomes.set(
-        keyIdentity(key),
-        isThere ? STORED : errorBody('NOT_FOUND', 'There is no record with this key'),
-      );
+    for (const [identity] of valid) {
+      const isThere = change === 'upsert' || existed.has(identity);
+      outcomes.set(identity, isThere ? STORED : errorBody('NOT_FOUND', 'There is no record with this key'));
     }
-  } else if (items.length === 1) {
-    outcomes.set(keyIdentity(first.key), errorBody('INVALID_RECORD', UNSTORABLE));
+  } else if (valid.length === 1) {
+    outcomes.set(first[0], errorBody('INVALID_RECORD', UNSTORABLE));
   } else {
-    const middle = Math.ceil(items.length / 2);
-    await applyChecked(store, scope, kind, change, items.slice(0, middle), outcomes);
-    await applyChecked(store, scope, kind, change, items.slice(middle), outcomes);
+    const middle = Math.ceil(valid.length / 2);
+    await applyChecked(store, scope, kind, change, valid.slice(0, middle), outcomes);
+    await applyChecked(store, scope, kind, change, valid.slice(middle), outcomes);
   }
 }
 
@@ -213,21 +220,33 @@ function batchStatement(
         items.map(({ key }) => key),
       ),
     ]);
-  const rows = items.map(({ key, record }) => storedRow(kind, key, record ?? {}));
-  return tx.prepared(statements.upsert, [tenantId, atsNo, ctx.clock.now(), JSON.stringify(rows)]);
+  const rows = items.map(({ key, record }) => rowText(kind, key, record ?? {}));
+  return tx.prepared(statements.upsert, [tenantId, atsNo, ctx.clock.now(), `[${rows.join(',')}]`]);
 }
 
-/** The record as the upsert reads it: its key, its known fields, and what follows from them. */
-function storedRow(
+const FIELDS = new Map(
+  Object.values(KINDS).map(({ kind, fields }) => [kind, new Set(fields.map(({ field }) => field))]),
+);
+
+/** The record as the upsert reads it: its known fields, what follows from them, and its key, behind all that came from outside. */
+function rowText(
   kind: RecordKind,
   key: readonly string[],
   record: Readonly<Record<string, unknown>>,
-): Record<string, unknown> {
-  const row = keyRow(key);
-  for (const { field } of KINDS[kind].fields) row[field] = record[field];
-  for (const { field } of KINDS[kind].derived ?? [])
-    row[field] = kind === 'stage' ? stageCategory(String(record.stage)) : record[field];
-  return row;
+): string {
+  const known = FIELDS.get(kind);
+  const { derived = [] } = KINDS[kind];
+  let stored = record;
+  if (derived.length > 0 || Object.keys(record).some((name) => !known?.has(name))) {
+    const row: Record<string, unknown> = {};
+    for (const { field } of KINDS[kind].fields) row[field] = record[field];
+    for (const { field } of derived)
+      row[field] = kind === 'stage' ? stageCategory(String(record.stage)) : record[field];
+    stored = row;
+  }
+  const fields = JSON.stringify(stored).slice(1, -1);
+  const parts = key.map((part, index) => `"$${index}":${JSON.stringify(part)}`).join(',');
+  return `{${fields}${fields && ','}${parts}}`;
 }
 
 function manualStatements(

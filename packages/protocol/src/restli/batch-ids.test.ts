@@ -22,7 +22,7 @@ test('WP15 repeats collapse, holes are passed over, indexes order', () => {
     ['B', 'x'],
     ['A', 'x'],
   ]);
-  expect(v2('ids=List()')).toEqual({ keys: [], malformed: [] });
+  expect(v2('ids=List()')).toEqual({ keys: [], byIdentity: new Map(), malformed: [] });
 });
 
 test('WP12 parameters of a key are no part of it', () => {

@@ -31,7 +31,16 @@ export function encodeBatchIds(keys: readonly TypedKey[], shape: KeyShape, versi
     .join('&');
 }
 
-const pairName = (name: string): string => escapeForUrl(escapeName(name)).replaceAll('%7E', '~');
+function pairName(name: string): string {
+  let written = PAIR_NAMES.get(name);
+  if (written === undefined) {
+    written = escapeForUrl(escapeName(name)).replaceAll('%7E', '~');
+    PAIR_NAMES.set(name, written);
+  }
+  return written;
+}
+// Names of parts come from shapes, a handful of constants.
+const PAIR_NAMES = new Map<string, string>();
 
 const writeToken = (text: string, version: ProtocolVersion): string =>
   text === '' && version === '2.0.0' ? "''" : escapeForUrl(text);
@@ -48,9 +57,10 @@ function joinMap(key: TypedKey, shape: ComplexKeyShape, write: WritePart): strin
 
 function join(key: TypedKey, shape: ComplexKeyShape, separator: string, write: WritePart): string {
   if (key.length !== shape.parts.length) throw new TypeError('The key does not have the parts of its shape');
-  return partsByName(shape)
-    .map((index) => write(shape.parts[index] ?? '', key[index] ?? ''))
-    .join(separator);
+  let text = '';
+  for (const index of partsByName(shape))
+    text += `${text && separator}${write(shape.parts[index] ?? '', key[index] ?? '')}`;
+  return text;
 }
 
 function simpleValue(key: TypedKey): string {

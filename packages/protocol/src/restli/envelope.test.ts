@@ -6,24 +6,23 @@ const shape: ComplexKeyShape = { parts: ['id', 'context'] };
 const notFound = { status: 404, message: 'No such candidate' };
 
 test('WP30 both maps are always there, a key is in one of them', () => {
-  expect(batchResponse([], [])).toEqual({ results: {}, errors: {} });
-  expect(batchResponse([], [], { statuses: true })).toEqual({ results: {}, errors: {}, statuses: {} });
-  expect(
-    batchResponse(
-      [
-        ['a', { status: 204 }],
-        ['b', { status: 204 }],
-      ],
-      [['b', notFound]],
-    ),
-  ).toEqual({
+  expect(batchResponse([], [])).toBe('{"results":{},"errors":{}}');
+  expect(batchResponse([], [], { statuses: true })).toBe('{"results":{},"errors":{},"statuses":{}}');
+  const text = batchResponse(
+    [
+      ['a', { status: 204 }],
+      ['b', { status: 204 }],
+    ],
+    [['b', notFound]],
+  );
+  expect(JSON.parse(text)).toEqual({
     results: { a: { status: 204 } },
     errors: { b: notFound },
   });
 });
 
 test('WP10 a key named __proto__ is answered like any other', () => {
-  const text = JSON.stringify(batchResponse([['__proto__', { status: 204 }]], [['constructor', notFound]]));
+  const text = batchResponse([['__proto__', { status: 204 }]], [['constructor', notFound]]);
   expect(text).toBe(
     `{"results":{"__proto__":{"status":204}},"errors":{"constructor":${JSON.stringify(notFound)}}}`,
   );

@@ -3,7 +3,6 @@ export { decodeBodyKey, decodePathKey, decodeResponseKey } from './decode-keys.t
 export { encodeBatchIds, encodeBodyKey, encodePathKey } from './encode-keys.ts';
 export {
   type BatchOutcome,
-  type BatchResponse,
   batchResponse,
   type ErrorResponse,
   type MergeOptions,

@@ -1,5 +1,6 @@
 import type { MalformedId } from './batch-ids.ts';
 import { bodyKeyReadings, keyOrRefuse, resolveKey } from './decode-keys.ts';
+import { encodeBodyKey } from './encode-keys.ts';
 import { type KeyShape, keyIdentity, type TypedKey } from './key-shape.ts';
 import { excerpt, RestliError } from './restli-error.ts';
 import type { ProtocolVersion } from './version.ts';
@@ -23,9 +24,28 @@ export function matchEntities(
 ): ReadonlyMap<string, MatchedEntity> {
   const bodyKeys = Object.keys(entities);
   return (
+    matchCanonical(entities, bodyKeys, urlKeys, shape, version) ??
     matchAsSpecified(entities, bodyKeys, urlKeys, shape, version) ??
     matchOneByOne(entities, bodyKeys, urlKeys, shape, version, malformed.length)
   );
+}
+
+/** Where every key is written as we would write it, the protocol's own reading is known without reading: most senders do. */
+function matchCanonical(
+  entities: Readonly<Record<string, unknown>>,
+  bodyKeys: readonly string[],
+  urlKeys: ReadonlyMap<string, TypedKey>,
+  shape: KeyShape,
+  version: ProtocolVersion,
+): Map<string, MatchedEntity> | undefined {
+  if (bodyKeys.length !== urlKeys.size) return undefined;
+  const matched = new Map<string, MatchedEntity>();
+  for (const [identity, key] of urlKeys) {
+    const text = encodeBodyKey(key, shape, version);
+    if (!Object.hasOwn(entities, text)) return undefined;
+    matched.set(identity, { key, value: entities[text] });
+  }
+  return matched;
 }
 
 /**
