@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   type Clock,
@@ -72,9 +72,9 @@ async function ensureDemo(platform: Platform, config: Config, clock: Clock): Pro
   if (!progress.isComplete) {
     process.stderr.write('carrick: filling the demo company (once)\n');
     mkdirSync(config.dataDir, { recursive: true }); // with a database of one's own nothing else needs the folder
-    writeFileSync(file, JSON.stringify(progress));
+    writeProgress(file, progress);
     await seedDemo(platform.deployment, platform.baseUrl, company, progress.startedAt);
-    writeFileSync(file, JSON.stringify({ ...progress, isComplete: true }));
+    writeProgress(file, { ...progress, isComplete: true });
   }
   return company;
 }
@@ -82,6 +82,12 @@ async function ensureDemo(platform: Platform, config: Config, clock: Clock): Pro
 function readProgress(file: string): Progress | null {
   // The file is ours: whoever edits it can delete it too.
   return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Progress) : null;
+}
+
+/** Whole or not at all: a kill in between must not leave half a file. */
+function writeProgress(file: string, progress: Progress): void {
+  writeFileSync(`${file}.new`, JSON.stringify(progress));
+  renameSync(`${file}.new`, file);
 }
 
 /** Removes a data folder of ours, and nothing that only happens to have the name. */

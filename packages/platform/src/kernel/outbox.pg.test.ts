@@ -55,9 +55,11 @@ it('SY32 tells all events from the start on, of every tenant, once and in order'
   for (const [index, payload] of ['one', { two: 2 }, 'three'].entries())
     await append(tenants[index % 2]!, 'a', payload);
   await append(tenants[0]!, 'b', 'elsewhere');
-  await pollUntil(() => told.length >= 3);
+  await pollUntil(() => told.some(({ payload }) => payload === 'three'));
   await outbox.poll();
-  expect(told.map(({ payload, tenantId }) => [tenantId, payload])).toEqual([
+  // What another test's open transaction kept from view at the start is told after it: not before, and not what is asked here.
+  const since = told.filter(({ payload }) => payload !== 'before');
+  expect(since.map(({ payload, tenantId }) => [tenantId, payload])).toEqual([
     [tenants[0], 'one'],
     [tenants[1], { two: 2 }],
     [tenants[0], 'three'],
