@@ -41,7 +41,7 @@ function percentiles(times: number[]): Pick<Timing, 'p50Ms' | 'p99Ms'> {
   return { p50Ms: at(0.5), p99Ms: at(0.99) };
 }
 
-const CANDIDATES = RESOURCES[0];
+const CANDIDATES = { key: { parts: ['atsCandidateId', 'dataProvider', 'integrationContext'] } };
 
 export interface HttpBatch {
   readonly headers: Readonly<Record<string, string>>;
