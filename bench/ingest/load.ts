@@ -1,5 +1,5 @@
 import { Agent, request } from 'node:http';
-import { encodeBatchIds, encodeBodyKey, RESOURCES, tunnel } from '@carrick/protocol';
+import { encodeBatchIds, encodeBodyKey, tunnel } from '@carrick/protocol';
 import type { Candidate } from './people.ts';
 import type { Tenant } from './server.ts';
 
@@ -41,7 +41,7 @@ function percentiles(times: number[]): Pick<Timing, 'p50Ms' | 'p99Ms'> {
   return { p50Ms: at(0.5), p99Ms: at(0.99) };
 }
 
-const CANDIDATES = { key: { parts: ['atsCandidateId', 'dataProvider', 'integrationContext'] } };
+const KEY = { parts: ['atsCandidateId', 'dataProvider', 'integrationContext'] };
 
 export interface HttpBatch {
   readonly headers: Readonly<Record<string, string>>;
@@ -53,9 +53,9 @@ export interface HttpBatch {
 export function httpBatch({ organization }: Tenant, candidates: readonly Candidate[]): HttpBatch {
   const keys = candidates.map(({ id }) => [id, 'ATS', organization]);
   const entities = Object.fromEntries(
-    candidates.map(({ record }, i) => [encodeBodyKey(keys[i] ?? [], CANDIDATES.key, '1.0.0'), record]),
+    candidates.map(({ record }, i) => [encodeBodyKey(keys[i] ?? [], KEY, '1.0.0'), record]),
   );
-  const query = encodeBatchIds(keys, CANDIDATES.key, '1.0.0');
+  const query = encodeBatchIds(keys, KEY, '1.0.0');
   const { headers, body } = tunnel({
     method: 'PUT',
     path: '/v2/atsCandidates',

@@ -14,6 +14,8 @@ export async function asTenant<T>(tx: Tx, tenantId: number, work: (tx: Tx) => Pr
       flight: tx.flight,
       commitWith: tx.commitWith,
       savepoint: tx.savepoint,
+      leftOut: tx.leftOut,
+      leaveOut: tx.leaveOut,
     },
   );
   const isSet = tx`select set_config('carrick.tenant_id', ${String(tenantId)}, true)`.send();

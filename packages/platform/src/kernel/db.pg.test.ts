@@ -205,6 +205,30 @@ test('RU19 listening comes back after the connection was lost, and says that som
   await listening.unlisten();
 });
 
+test('RU90 what a transaction can do without is left out when it fails on it', async () => {
+  const attempts: (readonly string[])[] = [];
+  await db.transaction(null, async (tx) => {
+    attempts.push([...tx.leftOut.keys()]);
+    const extra = tx.leftOut.has('extra')
+      ? null
+      : tx`update item set amount = 1 / (amount - amount) where id = 1`.send();
+    extra?.catch((error: unknown) => tx.leaveOut('extra', error)); // and not waited for: COMMIT fails with it
+    await tx.commitWith([tx`update item set amount = 31 where id = 1`]);
+  });
+  expect(attempts).toEqual([[], ['extra']]);
+  expect(await amounts()).toContainEqual({ id: 1, amount: 31 });
+
+  let count = 0;
+  const failing = db.transaction(null, async (tx) => {
+    count += 1;
+    tx.leaveOut('extra', new Error('of the part'));
+    await tx`select 1 / 0`;
+  });
+  await expect(failing).rejects.toMatchObject({ code: '22012' });
+  expect(count).toBe(2);
+  await db.pipeline(null, (tx) => [tx`update item set amount = 10 where id = 1`]);
+});
+
 test('RU20 a savepoint undoes its own part only', async () => {
   await db.transaction(null, async (tx) => {
     await tx`update item set amount = 11 where id = 1`;

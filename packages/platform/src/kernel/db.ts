@@ -65,12 +65,14 @@ export function openDatabase({ url, max = 8, log }: DbOptions): Db {
   }
 
   async function run<T>(begin: Begin, tenantId: number | null, work: (tx: Tx) => Promise<T>): Promise<T> {
+    const leftOut = new Map<string, unknown>();
     for (let attempt = 1; ; attempt++) {
+      const parts = leftOut.size;
       try {
-        return await runTransaction(pool, begin, tenantId, work);
+        return await runTransaction(pool, begin, tenantId, work, leftOut);
       } catch (error) {
-        if (!isRetried(error) || attempt >= MAX_ATTEMPTS) throw error;
-        log.debug({ code: error.code, attempt }, 'transaction runs again');
+        if ((!isRetried(error) && leftOut.size === parts) || attempt >= MAX_ATTEMPTS) throw error;
+        log.debug({ attempt }, 'transaction runs again');
       }
       // Two transactions that met once meet again when they start again together.
       await pause(Math.random() * 4 * 2 ** attempt);

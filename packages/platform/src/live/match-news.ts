@@ -8,8 +8,8 @@ import { RECORDS_LANE, type RecordsEvent } from '../records/index.ts';
  */
 export function matchNews(outbox: Outbox): MatchHook {
   return {
-    async after(tx, { isOfBatch, atsNo, candidateIds, memberIds, formerMemberIds }) {
-      if (isOfBatch && formerMemberIds.length === 0) return;
+    after(tx, { isOfBatch, atsNo, candidateIds, memberIds, formerMemberIds }) {
+      if (isOfBatch && formerMemberIds.length === 0) return [];
       const keys = candidateIds.map((id) => [id]);
       const event: RecordsEvent = {
         atsNo,
@@ -20,7 +20,7 @@ export function matchNews(outbox: Outbox): MatchHook {
         jobIds: [],
         memberIds,
       };
-      await outbox.append(tx, RECORDS_LANE, event).send();
+      return [outbox.append(tx, RECORDS_LANE, event)];
     },
   };
 }

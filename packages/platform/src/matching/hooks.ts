@@ -1,4 +1,4 @@
-import type { Tx } from '../kernel/db.ts';
+import type { Statement, Tx } from '../kernel/db.ts';
 import type { AtsScope } from '../records/index.ts';
 
 export interface MatchChanges extends AtsScope {
@@ -13,5 +13,6 @@ export interface MatchChanges extends AtsScope {
 
 /** Told which candidates' links changed, inside the transaction that changed them (tenant already set). */
 export interface MatchHook {
-  after(tx: Tx, changes: MatchChanges): Promise<unknown>;
+  /** What is to be written because of it. Travels behind the links and is not waited for: COMMIT leaves with it. */
+  after(tx: Tx, changes: MatchChanges): readonly Statement[];
 }

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { Tx } from '../kernel/db.ts';
 import type { AtsScope } from '../records/index.ts';
 import { candidate, openWorld, type World } from './testing/world.ts';
 
@@ -172,11 +173,17 @@ describe('links', () => {
     expect(rows[0]?.reasons).toEqual(['email.exact', 'name.agrees']);
   });
 
-  test('MA18 an error of matching stores the batch and matches it later', async () => {
+  test.each([
+    [
+      'of ours',
+      () => {
+        throw new Error('a listener fails');
+      },
+    ],
+    ['of the database', (tx: Tx) => [tx`select 1 / 0`]],
+  ])('MA18 an error of matching, %s, stores the batch and matches it later', async (_, fail) => {
     await world.importLines([line('l1', { emails: ['jane@l1.org'] })]);
-    const failing = vi.spyOn(world.told, 'push').mockImplementationOnce(() => {
-      throw new Error('a listener of ours fails');
-    });
+    const failing = vi.spyOn(world.listener, 'answer').mockImplementationOnce(fail);
     await world.put(scope, [candidate('1', { emailAddresses: ['jane@l1.org'] }), candidate('2')]);
     failing.mockRestore();
     expect(await world.links(scope)).toEqual({});

@@ -44,12 +44,9 @@ export function memberHook(matcher: Matcher): MemberHook {
           for (const [atsNo, ids] of await candidatesWithKeys(tenantTx, tenantId, keys)) {
             const scope = { tenantId, atsNo };
             const held = await holdCandidates(tenantTx, scope, ids);
-            await settle(
-              matcher,
-              tenantTx,
-              scope,
-              held.map(({ id, fields }) => matcher.candidate(id, fields)),
-              { isOfBatch: false, areKeysWritten: true },
+            const candidates = held.map(({ id, fields }) => matcher.candidate(id, fields));
+            await Promise.all(
+              await settle(matcher, tenantTx, scope, candidates, { isOfBatch: false, areKeysWritten: true }),
             );
           }
         });

@@ -17,9 +17,12 @@ interface Prepared {
   readonly manual: Promise<ManualChange>;
 }
 
+/** In Tx.leftOut. */
+const MATCHING = 'matching';
+
 /**
- * Matching's part in a batch of candidates: in its transaction, and in a savepoint. An error of ours costs the batch nothing:
- * its records are stored and their matching is queued.
+ * Matching's part in a batch of candidates: in its transaction. An error of ours costs the batch nothing: the transaction runs
+ * again without us, its records are stored and their matching is queued.
  */
 export function recordHook(matcher: Matcher): RecordHook {
   // A batch that runs again after a deadlock is prepared again; a batch is known by its items.
@@ -29,7 +32,14 @@ export function recordHook(matcher: Matcher): RecordHook {
 
     async before(tx, batch) {
       const ids = batch.items.map(({ key }) => key[0] ?? '');
-      const { candidates, failure } = batch.change === 'upsert' ? prepare(matcher, batch) : NOTHING;
+      const { candidates, failure } = tx.leftOut.has(MATCHING)
+        ? {
+            candidates: [],
+            failure: tx.leftOut.get(MATCHING) ?? new Error('matching failed without a reason'),
+          }
+        : batch.change === 'upsert'
+          ? prepare(matcher, batch)
+          : NOTHING;
       const former = holdFormer(tx, batch, ids, distinctKeys(candidates.flatMap(({ keys }) => keys)));
       const manual = manualChange(tx, batch);
       prepared.set(batch.items, { candidates, failure, former, manual });
@@ -39,26 +49,32 @@ export function recordHook(matcher: Matcher): RecordHook {
     async after(tx, batch) {
       const known = prepared.get(batch.items);
       if (!known) throw new Error('a batch was not announced before it was written');
-      const { candidates, former, manual } = known;
-      const work = () =>
-        Promise.all([
+      const { candidates, failure, former, manual } = known;
+      if (failure !== undefined) {
+        const ids = batch.items.map(({ key }) => key[0] ?? '');
+        await appendRematch(matcher, tx, batch, ids);
+        report(matcher, batch, failure);
+        return;
+      }
+      const leaveOut = (error: unknown) => {
+        // Of a deletion only the keys are ours, and they must go with it.
+        if (batch.change === 'upsert' && !isTransactionOver(error)) tx.leaveOut(MATCHING, error);
+      };
+      try {
+        const [sent] = await Promise.all([
           candidates.length > 0
             ? settle(matcher, tx, batch, candidates, { isOfBatch: true, areKeysWritten: false, manual })
-            : null,
+            : [],
           former.then((stored) =>
             deleteFormerKeys(tx, batch, keysOfChanged(matcher, stored, candidates), candidates),
           ),
         ]);
-      // A deletion's links go with the batch statement; only its keys are ours.
-      if (batch.change === 'delete') {
-        await work();
-        return;
+        // COMMIT fails with them.
+        for (const each of sent) each.catch(leaveOut);
+      } catch (error) {
+        leaveOut(error);
+        throw error;
       }
-      const failure = known.failure ?? (await failureOf(tx, work));
-      if (failure === undefined) return;
-      const ids = batch.items.map(({ key }) => key[0] ?? '');
-      await appendRematch(matcher, tx, batch, ids);
-      report(matcher, batch, failure);
     },
   };
 }
@@ -74,17 +90,6 @@ function prepare(matcher: Matcher, { items }: RecordBatch): Pick<Prepared, 'cand
     return { candidates, failure: undefined };
   } catch (failure) {
     return { candidates: [], failure };
-  }
-}
-
-/** @throws what ends the transaction, which is not ours to answer */
-async function failureOf(tx: Tx, work: () => Promise<unknown>): Promise<unknown> {
-  try {
-    await tx.savepoint(work);
-    return undefined;
-  } catch (error) {
-    if (isTransactionOver(error)) throw error;
-    return error ?? new Error('matching failed without a reason');
   }
 }
 
@@ -134,14 +139,11 @@ async function manualChange(tx: Tx, { tenantId, atsNo, items }: RecordBatch): Pr
   };
 }
 
-/**
- * Nothing can be added to this transaction: it is to run again (a deadlock, a failed serialisation), or it was the batch
- * statement before us that failed (then our savepoint does not exist).
- */
+/** Not of our making: the transaction is to run again anyhow (a deadlock, a failed serialisation), or the batch statement before us failed. */
 function isTransactionOver(error: unknown): boolean {
   return error instanceof Error && 'code' in error && ENDINGS.has(String(error.code));
 }
-const ENDINGS = new Set(['40P01', '40001', '25P02', '3B001']);
+const ENDINGS = new Set(['40P01', '40001', '25P02']);
 
 /** Of an error of PostgreSQL only the code: its message and detail quote rows. */
 function report({ ctx }: Matcher, { atsNo, items }: RecordBatch, error: unknown): void {

@@ -30,6 +30,8 @@ export function rematchWorker(matcher: Matcher): WorkHandler {
     await lockDirectory(tx, []);
     const stored = await holdCandidates(tx, scope, candidateIds);
     const candidates = stored.map(({ id, fields }) => matcher.candidate(id, fields));
-    await settle(matcher, tx, scope, candidates, { isOfBatch: false, areKeysWritten: false });
+    await Promise.all(
+      await settle(matcher, tx, scope, candidates, { isOfBatch: false, areKeysWritten: false }),
+    );
   };
 }

@@ -1,7 +1,6 @@
 import type { Statement, Tx } from '../kernel/db.ts';
 import type { MemberFacts } from '../members/index.ts';
 import type { AtsScope } from '../records/index.ts';
-import type { MatchChanges } from './hooks.ts';
 import { int8Array } from './key-rows.ts';
 import type { MatchCandidate, Matcher } from './matcher.ts';
 import type { MemberIdentity } from './normalize.ts';
@@ -53,6 +52,7 @@ interface Change {
  * Decides these candidates from what is stored now and writes the links that differ. The link is a function of candidate and
  * members alone, so it does not matter who came first. The caller holds the candidates' rows, and the locks on their keys
  * or on those of the members that changed. What it only reads leaves before the first wait.
+ * @returns what was sent and is not answered yet
  */
 export async function settle(
   matcher: Matcher,
@@ -60,7 +60,7 @@ export async function settle(
   scope: AtsScope,
   candidates: readonly MatchCandidate[],
   { isOfBatch, areKeysWritten, manual }: SettleOptions,
-): Promise<void> {
+): Promise<readonly Promise<unknown>[]> {
   const [evidence, byHand = NO_MANUAL_CHANGE] = await Promise.all([
     readEvidence(tx, scope, candidates, areKeysWritten),
     manual,
@@ -79,17 +79,21 @@ export async function settle(
     ...new Set([...moved.flatMap(({ memberId }) => memberId ?? []), ...byHand.memberIds, ...formerMemberIds]),
   ];
   const { tenantId, atsNo } = scope;
-  await Promise.all([
-    made.length > 0 ? writeMatches(tx, scope, made, matcher.ctx.clock.now()).send() : null,
-    lifted.length > 0 ? deleteMatches(tx, scope, lifted).send() : null,
+  const hooked =
     candidateIds.length > 0
-      ? tellHooks(matcher, tx, { tenantId, atsNo, isOfBatch, candidateIds, memberIds, formerMemberIds })
-      : null,
-  ]);
-}
-
-async function tellHooks({ hooks }: Matcher, tx: Tx, changes: MatchChanges): Promise<void> {
-  await Promise.all(hooks.map((hook) => hook.after(tx, changes)));
+      ? matcher.hooks.flatMap((hook) =>
+          hook.after(tx, { tenantId, atsNo, isOfBatch, candidateIds, memberIds, formerMemberIds }),
+        )
+      : [];
+  return [
+    ...(made.length > 0 ? [writeMatches(tx, scope, made, matcher.ctx.clock.now())] : []),
+    ...(lifted.length > 0 ? [deleteMatches(tx, scope, lifted)] : []),
+    ...hooked,
+  ].map((statement) => {
+    const sent = statement.send();
+    sent.catch(() => {}); // where the caller fails before it looks at this
+    return sent;
+  });
 }
 
 function differences(

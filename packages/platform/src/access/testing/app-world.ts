@@ -240,8 +240,10 @@ async function addAts(
           memberIds: [memberId],
           formerMemberIds: [],
         };
-        await applicantMatchHook.after(tx, changes);
-        await matchNews(store.outbox).after(tx, changes);
+        await tx.flight([
+          ...applicantMatchHook.after(tx, changes),
+          ...matchNews(store.outbox).after(tx, changes),
+        ]);
       }),
   };
 }

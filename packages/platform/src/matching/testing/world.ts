@@ -1,6 +1,7 @@
 import { configOf } from '../../config.ts';
 import { FakeClock } from '../../kernel/clock.ts';
 import type { Context } from '../../kernel/context.ts';
+import type { Statement, Tx } from '../../kernel/db.ts';
 import { createLog } from '../../kernel/log.ts';
 import { type Outbox, openOutbox } from '../../kernel/outbox.ts';
 import { type TestDatabase, testDatabase, testKeys } from '../../kernel/testing.ts';
@@ -19,6 +20,8 @@ export interface World {
   readonly hooks: MatchingHooks;
   /** What match hooks were told, in order; emptied by the test. */
   readonly told: Change[];
+  /** What the match hook answers with. */
+  readonly listener: { answer(tx: Tx): readonly Statement[] };
   organisation(): Promise<number>;
   importLines(lines: readonly object[]): Promise<ImportSummary>;
   put(scope: AtsScope, items: readonly SyncItem[]): Promise<void>;
@@ -42,10 +45,12 @@ export async function openWorld(): Promise<World> {
   };
   const outbox = openOutbox(db, ctx.clock, ctx.log);
   const told: Change[] = [];
+  const listener: World['listener'] = { answer: () => [] };
   const hooks = matchingHooks(ctx, outbox, [
     {
-      async after(_tx, change) {
+      after(tx, change) {
         told.push(change);
+        return listener.answer(tx);
       },
     },
   ]);
@@ -58,6 +63,7 @@ export async function openWorld(): Promise<World> {
     outbox,
     hooks,
     told,
+    listener,
     organisation: async () => (await createOrganisation(ctx, { name: 'Flexis' })).tenantId,
     importLines: (lines) => importMembers(ctx, jsonLines(lines), { hooks: [hooks.member] }),
     async put(scope, items) {
