@@ -90,6 +90,7 @@ async function measure({ baseUrl, databaseUrl, tenants, peakRssMb }: Server, cpu
     serverRssMb: peakRssMb(),
     ratioToBareUpsert: ratio(turns.http, turns.bareUpsert),
     ratioToSameTables: ratio(turns.http, turns.sameTables),
+    cpuRatioToSameTables: cpuRatio(turns.http, turns.sameTables),
     connections: { 1: overOne, 4: overFour, 8: http },
     floors: { bareUpsert, sameTables },
     rows: await rowsOf(databaseUrl, { bareUpsert: bare, sameTables: same, http: eight }),
@@ -97,10 +98,22 @@ async function measure({ baseUrl, databaseUrl, tenants, peakRssMb }: Server, cpu
 }
 
 /** Round by round, since both halves of a round had the same neighbours; of these the one in the middle. */
-function ratio(rates: readonly Turn[], floors: readonly Turn[]): number | undefined {
-  const ratios = rates.map(
-    ({ recordsPerSecond }, round) => recordsPerSecond / (floors[round]?.recordsPerSecond ?? Number.NaN),
+function ratio(turns: readonly Turn[], floors: readonly Turn[]): number | undefined {
+  return middleOf(
+    turns.map(({ recordsPerSecond }, round) => recordsPerSecond / (floors[round]?.recordsPerSecond ?? NaN)),
   );
+}
+
+/** The same by processor time, which a neighbour does not take away: what the two rates would be with all cores busy and our own. */
+function cpuRatio(turns: readonly Turn[], floors: readonly Turn[]): number | undefined {
+  const spent = (turn: Turn | undefined) => {
+    const { postgres = NaN, server = NaN, client = NaN } = turn?.cpuMsPerBatch ?? {};
+    return postgres + server + client;
+  };
+  return middleOf(turns.map((turn, round) => spent(floors[round]) / spent(turn)));
+}
+
+function middleOf(ratios: readonly number[]): number | undefined {
   const found = ratios.toSorted((one, other) => one - other)[Math.floor(ratios.length / 2)];
   return found === undefined ? undefined : Math.round(found * 100) / 100;
 }

@@ -4,7 +4,12 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 
 /** As run.mjs starts it. */
-const NODE_FLAGS = ['--disable-warning=ExperimentalWarning', '--max-semi-space-size=8'];
+const NODE_FLAGS = [
+  '--disable-warning=ExperimentalWarning',
+  '--max-semi-space-size=32',
+  '--no-parallel-scavenge',
+  '--heap-growing-percent=100',
+];
 const CLI = join(import.meta.dirname, '..', '..', 'packages', 'cli', 'src', 'main.ts');
 
 export interface Tenant {
