@@ -7,7 +7,6 @@ import { createInterface } from 'node:readline';
 const NODE_FLAGS = [
   '--disable-warning=ExperimentalWarning',
   '--max-semi-space-size=32',
-  '--no-parallel-scavenge',
   '--heap-growing-percent=100',
 ];
 const CLI = join(import.meta.dirname, '..', '..', 'packages', 'cli', 'src', 'main.ts');
