@@ -1,4 +1,3 @@
-import type { RecordKind } from '@carrick/protocol';
 import { configOf } from '../../config.ts';
 import { FakeClock } from '../../kernel/clock.ts';
 import type { Context } from '../../kernel/context.ts';
@@ -8,6 +7,9 @@ import { type TestDatabase, testDatabase, testKeys } from '../../kernel/testing.
 import type { AtsScope, RecordHook } from '../hooks.ts';
 import { type DumpedRecord, dumpRecords } from '../read.ts';
 import type { RecordStore } from '../sync.ts';
+import { nameOf } from './sample-records.ts';
+
+export { applicationRecord, candidateRecord, nameOf } from './sample-records.ts';
 
 export interface TestStore {
   readonly store: RecordStore;
@@ -72,31 +74,3 @@ export async function dumped(
   }
   return found;
 }
-
-export function nameOf(kind: RecordKind, key: readonly string[]): string {
-  return `${kind} ${JSON.stringify(key)}`;
-}
-
-export const candidateRecord = (
-  changes: Readonly<Record<string, unknown>> = {},
-): Record<string, unknown> => ({
-  atsCreatedAt: 1_700_000_000_000,
-  atsLastModifiedAt: 1_700_000_000_001,
-  firstName: 'Ada',
-  lastName: 'Byron',
-  emailAddresses: ['ada@example.com'],
-  ...changes,
-});
-
-export const applicationRecord = (
-  changes: Readonly<Record<string, unknown>> = {},
-): Record<string, unknown> => ({
-  atsCandidateId: 'C1',
-  atsJobPostingId: 'J1',
-  atsJobPostingName: 'Engineer',
-  atsCreatedAt: 1_700_000_000_000,
-  atsLastModifiedAt: 1_700_000_000_001,
-  firstName: 'Ada',
-  lastName: 'Byron',
-  ...changes,
-});
