@@ -1,7 +1,7 @@
 import { Agent, request } from 'node:http';
-import { encodeBatchIds, encodeBodyKey, tunnel } from '@carrick/protocol';
-import type { Candidate } from './people.ts';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Tenant } from './server.ts';
+import { BATCH, type HttpBatch } from './subjects.ts';
 
 export interface Timing {
   readonly recordsPerSecond: number;
@@ -12,7 +12,6 @@ export interface Timing {
 /** Sends the batches over so many connections, each with one request at a time, and takes the time of each. */
 export async function drive<B>(
   batches: readonly B[],
-  recordsPerBatch: number,
   connections: number,
   send: (batch: B, connection: number) => Promise<void>,
 ): Promise<Timing> {
@@ -28,44 +27,39 @@ export async function drive<B>(
       }
     }),
   );
-  const seconds = (performance.now() - startedAt) / 1_000;
-  return {
-    recordsPerSecond: Math.round((batches.length * recordsPerBatch) / seconds),
-    ...percentiles(times),
-  };
+  return timing(times, performance.now() - startedAt);
 }
 
-function percentiles(times: number[]): Pick<Timing, 'p50Ms' | 'p99Ms'> {
+/**
+ * Sends the batches at their times, whatever has become of those before. A batch's time counts from when it was due: one that leaves late
+ * because we or the server were busy has waited too.
+ */
+export async function driveAtRate<B>(
+  batches: readonly B[],
+  recordsPerSecond: number,
+  send: (batch: B) => Promise<void>,
+): Promise<Timing> {
+  const gapMs = (BATCH / recordsPerSecond) * 1_000;
+  const times: number[] = [];
+  const sent: Promise<void>[] = [];
+  const startedAt = performance.now();
+  for (const [index, batch] of batches.entries()) {
+    const dueAt = startedAt + index * gapMs;
+    const early = dueAt - performance.now();
+    if (early > 0) await pause(early);
+    sent.push(send(batch).then(() => void times.push(performance.now() - dueAt)));
+  }
+  await Promise.all(sent);
+  return timing(times, performance.now() - startedAt);
+}
+
+function timing(times: readonly number[], ms: number): Timing {
   const sorted = times.toSorted((a, b) => a - b);
   const at = (share: number) => Math.round((sorted[Math.floor(sorted.length * share)] ?? 0) * 10) / 10;
-  return { p50Ms: at(0.5), p99Ms: at(0.99) };
-}
-
-const KEY = { parts: ['atsCandidateId', 'dataProvider', 'integrationContext'] };
-
-export interface HttpBatch {
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: Buffer;
-  readonly size: number;
-}
-
-/** The request of one batch, written beforehand: what is measured is the server, not the making of requests. */
-export function httpBatch({ organization }: Tenant, candidates: readonly Candidate[]): HttpBatch {
-  const keys = candidates.map(({ id }) => [id, 'ATS', organization]);
-  const entities = Object.fromEntries(
-    candidates.map(({ record }, i) => [encodeBodyKey(keys[i] ?? [], KEY, '1.0.0'), record]),
-  );
-  const query = encodeBatchIds(keys, KEY, '1.0.0');
-  const { headers, body } = tunnel({
-    method: 'PUT',
-    path: '/v2/atsCandidates',
-    query,
-    body: JSON.stringify({ entities }),
-  });
   return {
-    headers: { ...headers, 'X-RestLi-Method': 'batch_update' },
-    body: Buffer.from(body),
-    size: candidates.length,
+    recordsPerSecond: Math.round((times.length * BATCH * 1_000) / ms),
+    p50Ms: at(0.5),
+    p99Ms: at(0.99),
   };
 }
 
@@ -80,19 +74,26 @@ export async function fetchToken(baseUrl: string, { customer }: Tenant): Promise
   return token;
 }
 
-/** One agent a connection; every answer is read and every key of it must have been stored. */
-export function httpSender(baseUrl: string, token: string, connections: number) {
-  const agents = Array.from({ length: connections }, () => new Agent({ keepAlive: true, maxSockets: 1 }));
-  const url = new URL('/v2/atsCandidates', baseUrl);
-  const send = async ({ headers, body, size }: HttpBatch, connection: number): Promise<void> => {
+/**
+ * Every answer is read, and must say of every record that it was stored. With `connections`, each is one connection; without, there
+ * are as many as requests are under way.
+ */
+export function httpSender(baseUrl: string, token: string, connections?: number) {
+  const agents = Array.from(
+    { length: connections ?? 1 },
+    () => new Agent({ keepAlive: true, ...(connections === undefined ? {} : { maxSockets: 1 }) }),
+  );
+  const send = async ({ path, headers, body, said }: HttpBatch, connection = 0): Promise<string> => {
     const answer = await post(
-      url,
+      new URL(path, baseUrl),
       { ...headers, Authorization: `Bearer ${token}`, 'Content-Length': String(body.length) },
       body,
       agents[connection],
     );
-    const stored = answer.split('"status":204').length - 1;
-    if (stored !== size) throw new Error(`${stored} of ${size} records were stored: ${answer.slice(0, 300)}`);
+    const stored = answer.split(said).length - 1;
+    if (stored !== BATCH)
+      throw new Error(`${stored} of ${BATCH} records were stored: ${answer.slice(0, 300)}`);
+    return answer;
   };
   return { send, close: () => agents.forEach((agent) => void agent.destroy()) };
 }
