@@ -22,7 +22,7 @@ export const command: Command = {
     try {
       for await (const { tenantId, atsNo, kind, key, record } of dumpRecords(ctx)) {
         if (stopping.aborted) return 130;
-        const line = `${JSON.stringify({ tenant: tenantId, atsNo, kind, key, record })}\n`;
+        const line = `${oneLine({ tenant: tenantId, atsNo, kind, key, record })}\n`;
         if (!process.stdout.write(line)) await once(process.stdout, 'drain');
       }
     } finally {
@@ -31,3 +31,13 @@ export const command: Command = {
     return 0;
   },
 };
+
+/** Many readers of lines end one at these characters too; JSON leaves them as they are. */
+const LINE_ENDS = /[\u0085\u2028\u2029]/g;
+
+function oneLine(value: unknown): string {
+  return JSON.stringify(value).replace(
+    LINE_ENDS,
+    (end) => `\\u${end.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+}

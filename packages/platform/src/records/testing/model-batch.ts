@@ -69,7 +69,7 @@ const BROKEN_POSTINGS: readonly (readonly [Fields, status: number])[] = [
   [{ listedAt: 'today' }, 422],
   [{ jobPostingOperationType: 'UPDATED' }, 422],
   [{ location: undefined }, 422],
-  [{ expireAt: 1_000 }, 422],
+  [{ industries: ['urn:li:skill:1'] }, 422],
   [{ workplaceTypes: ['Hybrid', 'Remote'] }, 400],
   [{ companyApplyUrl: 'ftp://jobs.example.com' }, 400],
 ];
@@ -130,14 +130,7 @@ const DAY_MS = 24 * 3_600_000;
 function posting(now: number): fc.Arbitrary<Fields> {
   return fc
     .record({
-      jobPostingOperationType: fc.constantFrom(
-        undefined,
-        undefined,
-        'CREATE',
-        'UPDATE',
-        'RENEW',
-        'CLOSE',
-      ),
+      jobPostingOperationType: fc.constantFrom(undefined, undefined, 'CREATE', 'UPDATE', 'RENEW', 'CLOSE'),
       state: fc.constantFrom(undefined, 'LISTED', 'LISTED', 'CLOSED'),
       availability: fc.constantFrom('PUBLIC', 'PRIVATE_TO_ATS_INTEGRATION', 'PRIVATE_TO_ATS_INTEGRATION'),
       description: fc.constantFrom('We build bridges.', 'd'.repeat(100)),
@@ -230,6 +223,7 @@ export function modelBatch(world: ModelWorld, hasOneParent = false): fc.Arbitrar
         items: fc.uniqueArray(item, {
           minLength: 1,
           maxLength: world.most,
+          size: 'max',
           selector: ({ key }) => keyIdentity(key),
         }),
       });

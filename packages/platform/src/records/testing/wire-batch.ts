@@ -63,6 +63,8 @@ export interface BatchOptions {
   readonly parentKey?: readonly string[];
   /** Appended to the query. */
   readonly more?: string;
+  /** Entities beside those of the keys, by their keys as text; one that is undefined is left out. */
+  readonly entities?: Readonly<Record<string, unknown>>;
 }
 
 /** A batch as a faithful client writes it; `entries` are keys with, for a write, their entities. */
@@ -72,7 +74,14 @@ export async function batch(
   method: Call['method'],
   definition: ResourceDefinition,
   entries: readonly (readonly [key: readonly string[], entity?: unknown])[],
-  { version = '1.0.0', headers = {}, parentKey, more = '', ...options }: BatchOptions = {},
+  {
+    version = '1.0.0',
+    headers = {},
+    parentKey,
+    more = '',
+    entities: extra = {},
+    ...options
+  }: BatchOptions = {},
 ): Promise<Answer> {
   const { name, parent, key: shape } = definition;
   const above =
@@ -82,9 +91,8 @@ export async function batch(
     shape,
     version,
   );
-  const entities = Object.fromEntries(
-    entries.map(([key, entity]) => [encodeBodyKey(key, shape, version), entity]),
-  );
+  const own = entries.map(([key, entity]) => [encodeBodyKey(key, shape, version), entity] as const);
+  const entities = { ...Object.fromEntries(own), ...extra };
   const path = `${'replaces' in definition ? ROOTS.rest : ROOTS.v2}${above}${name}`;
   const query = `${ids}${more}`;
   const body = method === 'PUT' || method === 'POST' ? { body: JSON.stringify({ entities }) } : {};
