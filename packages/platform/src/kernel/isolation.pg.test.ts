@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { APP_ROLE, READER_ROLE } from './app-role.ts';
+import { APP_ROLE, appLogin, READER_ROLE } from './app-role.ts';
 import { connect, type SqlClient } from './connect.ts';
 import type { Db } from './db.ts';
-import { type TestDatabase, testDatabase } from './testing.ts';
+import { TEST_MASTER_KEY, type TestDatabase, testDatabase } from './testing.ts';
 
 let database: TestDatabase;
 let owner: SqlClient;
@@ -48,7 +48,7 @@ test('RU14 the application signs in as a role that is neither superuser nor owne
       (select count(*) from pg_class where relowner = pg_roles.oid) as owned
     from pg_roles where rolname = current_user`;
   expect(role).toEqual({
-    name: 'carrick_app',
+    name: appLogin(TEST_MASTER_KEY),
     rolsuper: false,
     rolbypassrls: false,
     rolcreaterole: false,

@@ -162,3 +162,18 @@ async function rows(lane: string, tenantId = tenants[0]!) {
   );
   return [...found];
 }
+
+it('TE14 the application sees whose events there are and in which order, and what they say of its tenant only', async () => {
+  const [mine, theirs] = [tenants[0]!, tenants[1]!];
+  await append(theirs, 'secret', { candidate: 'Jane' });
+  await append(mine, 'secret', { candidate: 'John' });
+  const tail = () => database.db.lookup`select * from outbox_tail('secret', '0'::xid8, 0, 10)`;
+  await expect.poll(async () => (await tail()).length, { timeout: 10_000 }).toBe(2);
+  expect((await tail()).map((row) => Object.keys(row).sort())).toEqual([
+    ['id', 'tenant_id', 'xid'],
+    ['id', 'tenant_id', 'xid'],
+  ]);
+  expect(
+    await database.db.read(mine, async (tx) => tx`select payload from outbox where lane = 'secret'`),
+  ).toEqual([{ payload: { candidate: 'John' } }]);
+});

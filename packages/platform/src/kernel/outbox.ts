@@ -55,12 +55,11 @@ interface Tail {
   id: number;
 }
 
+/** Where an event stands; what it says is its tenant's. */
 interface TailRow {
   readonly tenant_id: number;
   readonly id: number;
   readonly xid: string;
-  readonly payload: unknown;
-  readonly created_at: number;
 }
 
 export function openOutbox(db: Db, clock: Clock, log: Log): Outbox {
@@ -76,18 +75,13 @@ export function openOutbox(db: Db, clock: Clock, log: Log): Outbox {
   async function readTail(lane: string, tail: Tail): Promise<void> {
     for (;;) {
       const rows = await db.lookup<TailRow>`
-        select tenant_id, id, xid::text as xid, payload, created_at
+        select tenant_id, id, xid::text as xid
         from outbox_tail(${lane}, ${tail.xid}::xid8, ${tail.id}, ${PAGE})`;
       const last = rows.at(-1);
       if (!last) return;
       tail.xid = last.xid;
       tail.id = last.id;
-      const events = rows.map((row) => ({
-        tenantId: row.tenant_id,
-        id: row.id,
-        payload: row.payload,
-        createdAt: row.created_at,
-      }));
+      const events = await readEvents(rows);
       for (const listener of tail.listeners) {
         try {
           await listener(events);
@@ -97,6 +91,26 @@ export function openOutbox(db: Db, clock: Clock, log: Log): Outbox {
       }
       if (rows.length < PAGE) return;
     }
+  }
+
+  /** Each tenant's under row-level security, put back into the order of the rows. What was purged meanwhile is left out. */
+  async function readEvents(rows: readonly TailRow[]): Promise<OutboxEvent[]> {
+    const found = await Promise.all(
+      [...Map.groupBy(rows, (row) => row.tenant_id)].map(([tenantId, own]) =>
+        db.read(
+          tenantId,
+          async (tx) => tx<{ id: number; payload: unknown; created_at: number }>`
+            select id, payload, created_at from outbox
+            where tenant_id = ${tenantId} and id = any(${own.map(({ id }) => id)}::bigint[])`,
+        ),
+      ),
+    );
+    // Ids are the table's, not a tenant's own.
+    const byId = new Map(found.flat().map((event) => [event.id, event]));
+    return rows.flatMap(({ tenant_id: tenantId, id }) => {
+      const event = byId.get(id);
+      return event ? [{ tenantId, id, payload: event.payload, createdAt: event.created_at }] : [];
+    });
   }
 
   async function workOff(lane: string, handler: WorkHandler): Promise<void> {

@@ -5,9 +5,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import setup from '../../../../tests/global-setup.ts';
+import { appLogin } from './app-role.ts';
 import { connect } from './connect.ts';
 import { processIdentity } from './postgres-process.ts';
-import { testDatabase } from './testing.ts';
+import { TEST_MASTER_KEY, testDatabase } from './testing.ts';
 
 test('RU27 every test file has a migrated database of its own, and leaves none behind', async () => {
   const [one, two] = [await testDatabase(), await testDatabase()];
@@ -15,7 +16,7 @@ test('RU27 every test file has a migrated database of its own, and leaves none b
   const [row] = await one.db
     .lookup`select current_user as name, count(*) as migrations from information_schema.tables
     where table_name in ('candidate', 'organisation') and table_schema = 'public'`;
-  expect(row).toEqual({ name: 'carrick_app', migrations: 2 });
+  expect(row).toEqual({ name: appLogin(TEST_MASTER_KEY), migrations: 2 });
   await one.drop();
   const owner = connect(two.ownerUrl, { max: 1 });
   const name = new URL(one.ownerUrl).pathname.slice(1);

@@ -23,7 +23,7 @@ export const testKeys: Keys = deriveKeys(TEST_MASTER_KEY);
 export interface TestDatabase {
   /** Superuser on this database: for preparing what the application could not, never for the thing under test. */
   readonly ownerUrl: string;
-  /** carrick_app on this database. */
+  /** The application's role on this database. */
   readonly appUrl: string;
   readonly db: Db;
   /** Closes `db` and drops the database. */

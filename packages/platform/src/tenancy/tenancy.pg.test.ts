@@ -2,6 +2,7 @@ import type { IntegrationType } from '@carrick/protocol';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { configOf } from '../config.ts';
 import { createPlatform, type Platform } from '../index.ts';
+import { appLogin } from '../kernel/app-role.ts';
 import { FakeClock } from '../kernel/clock.ts';
 import { connect } from '../kernel/connect.ts';
 import type { Context } from '../kernel/context.ts';
@@ -353,7 +354,7 @@ describe('isolation in the database', () => {
                (select count(*) from pg_class where relowner = r.oid) as owned
         from pg_roles r where rolname = current_user`;
       expect(role).toEqual({
-        rolname: 'carrick_app',
+        rolname: appLogin(TEST_MASTER_KEY),
         rolsuper: false,
         rolbypassrls: false,
         rolcreaterole: false,
