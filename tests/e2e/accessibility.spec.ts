@@ -3,7 +3,7 @@ import type { Page } from '@playwright/test';
 import { ATS, expect, rowOf, test } from './world.ts';
 
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
-const BROKEN = { status: 500, json: { code: 'INTERNAL', message: 'x', errorId: 'e-1' } };
+const BROKEN = { status: 500, json: { code: 'INTERNAL', message: 'x', requestId: 'e-1' } };
 
 /** What axe finds, as text that says where; empty when it finds nothing. */
 async function findViolations(page: Page): Promise<string[]> {

@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test';
 import { expect, rowOf, test } from './world.ts';
 
 const SEARCH = /\/app\/api\/search\?/;
-const BROKEN = { status: 500, json: { code: 'INTERNAL', message: 'It broke.', errorId: 'e-12345678' } };
+const BROKEN = { status: 500, json: { code: 'INTERNAL', message: 'It broke.', requestId: 'e-12345678' } };
 
 test.beforeEach(async ({ world, signIn }) => signIn(world.r1));
 

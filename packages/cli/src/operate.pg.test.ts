@@ -1,4 +1,4 @@
-import { existsSync, rmSync } from 'node:fs';
+import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { carrick, dataFolder, type Started, startCarrick } from './carrick.fixture.ts';
@@ -87,6 +87,25 @@ test('RU73 what one process of a platform stores, the pages open at another are 
   leaving.abort();
 });
 
+test('RU93 a record is one line of the dump, whatever its text holds', async () => {
+  const record = {
+    atsCreatedAt: 1,
+    atsLastModifiedAt: 1,
+    firstName: 'a\u2028b\u2029c\u0085d\ne',
+    lastName: 'Lines',
+    emailAddresses: [],
+  };
+  const response = await fetch(`${first.details.baseUrl}/v2/atsCandidates?${idsOf('lines')}`, {
+    method: 'PUT',
+    headers: { authorization: `Bearer ${token}` },
+    body: JSON.stringify({ entities: { [candidateKey('lines')]: record } }),
+  });
+  expect(await response.json()).toMatchObject({ errors: {} });
+  const { stdout } = await carrick(['dump', '--json', '--data', here.path]);
+  const lines = stdout.split(/[\n\u0085\u2028\u2029]/).filter((line) => line.includes('"lines"'));
+  expect(lines.map((line) => JSON.parse(line).record)).toEqual([record]);
+});
+
 test('RU70 backup beside a running platform, wipe, restore elsewhere: the same dump, tokens and person ids', async () => {
   const before = await getCandidate(first.details.baseUrl, 'c1');
   expect(JSON.stringify(before)).toContain(first.details.seats[1]?.person);
@@ -111,3 +130,41 @@ test('RU70 backup beside a running platform, wipe, restore elsewhere: the same d
   expect([full.code, full.stderr]).toEqual([1, expect.stringContaining('is not empty')]);
   expect(existsSync(`${file}.part`)).toBe(false);
 }, 240_000); // eight commands, each a process with a database to start or find
+
+test('RU92 a command that works on what is there makes nothing where there is nothing', {
+  timeout: 120_000,
+}, async () => {
+  const nowhere = join(there.path, '..', 'mistyped');
+  const people = join(there.path, '..', 'people.json');
+  writeFileSync(people, '[]');
+  for (const args of [
+    ['admin', 'create-organisation', '--name', 'Acme'],
+    ['import-members', '--file', people],
+    ['dump', '--json'],
+    ['requests'],
+    ['backup', join(there.path, '..', 'nothing.backup')],
+    ['doctor'],
+  ]) {
+    const { code, stdout, stderr } = await carrick([...args, '--data', nowhere]);
+    expect([args[0], code, stdout + stderr]).toEqual([args[0], 1, expect.stringContaining('check --data')]);
+    expect([args[0], existsSync(nowhere)]).toEqual([args[0], false]);
+  }
+});
+
+test.skipIf(!existsSync('/proc/self'))(
+  'RU92 a folder that cannot be made is said at once, whichever command was to make it',
+  { timeout: 120_000 },
+  async () => {
+    const key: Record<string, string> = { CARRICK_MASTER_KEY: '00'.repeat(32) };
+    for (const extra of [{}, key]) {
+      for (const args of [['serve', '--port', '0'], ['migrate']]) {
+        const { code, stderr } = await carrick([...args, '--data', '/proc/nope'], extra);
+        expect([args[0], code, stderr]).toEqual([
+          args[0],
+          2,
+          expect.stringMatching(/^carrick: --data: ENOENT/),
+        ]);
+      }
+    }
+  },
+);

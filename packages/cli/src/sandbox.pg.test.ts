@@ -74,7 +74,7 @@ test('RU62 what comes later and what does not exist is refused with exit code 2 
     ['sandbox', '--tenants', 'many'],
     ['admin', 'create-king'],
     ['admin', 'create-partner', 'Vendor', '--name', 'Vendor'],
-    ['admin', 'create-partner', '--name', 'Vendor', '--data', import.meta.filename],
+    ['migrate', '--data', import.meta.filename],
     ['admin', 'create-organisation', '--name', 'X', '--country', 'Germany', '--data', folder.path],
   ]) {
     const { code, stdout, stderr } = await carrick(args);

@@ -31,6 +31,8 @@ export { type Clock, FakeClock, systemClock } from './kernel/clock.ts';
 export type { Context } from './kernel/context.ts';
 export { stopEmbeddedPostgres, stopUnusedPostgres } from './kernel/embedded-postgres.ts';
 export { createLog } from './kernel/log.ts';
+export { makeFolder } from './kernel/make-folder.ts';
+export { holdsDeployment } from './kernel/open-owner.ts';
 export { encodePersonId } from './kernel/secrets.ts';
 export { type ImportSummary, importMembers } from './members/index.ts';
 export { dumpRecords } from './records/index.ts';

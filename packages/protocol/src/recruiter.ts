@@ -238,5 +238,5 @@ export interface AppError {
   readonly code: string;
   readonly message: string;
   /** To quote when asking for help. */
-  readonly errorId?: string;
+  readonly requestId?: string;
 }

@@ -89,7 +89,7 @@ export const messages = {
   states: {
     loading: 'Loading',
     retry: 'Try again',
-    errorId: 'Error id',
+    requestId: 'Request id',
     copy: 'Copy',
     copied: 'Copied',
     offline: 'The server cannot be reached. Nothing was lost.',

@@ -8,13 +8,13 @@ import {
   listContracts,
   openDeployment,
   openToEverySeat,
-  readConfig,
   setBoardFedElsewhere,
   setIntegrationStatus,
 } from '@carrick/platform';
 import { INTEGRATION_BUNDLES } from '@carrick/protocol';
 import { type Command, type Flags, optional, required, usageError } from '../command.ts';
 import { configFlags, configHelp } from '../config-flags.ts';
+import { existingDeployment } from '../existing-deployment.ts';
 import { INTEGRATION_ACTIONS } from './admin-integrations.ts';
 import { type AdminAction, contractsOf, organisationOf, organizationUrn } from './admin-organisation.ts';
 
@@ -157,7 +157,7 @@ export const command: Command = {
     const action = Object.hasOwn(ACTIONS, name) ? ACTIONS[name] : undefined;
     if (!action) throw usageError(`admin takes one of: ${Object.keys(ACTIONS).join(', ')}`);
     if (rest.length > 0) throw usageError(`${rest.join(' ')}: admin takes one action and flags`);
-    const deployment = await openDeployment(readConfig({ log: 'warn', ...flags }));
+    const deployment = await openDeployment(existingDeployment(flags));
     try {
       const result = await action(deployment, flags);
       process.stdout.write(

@@ -1,6 +1,7 @@
-import { BackupError, backup, createLog, readConfig, systemClock } from '@carrick/platform';
+import { BackupError, backup, createLog, systemClock } from '@carrick/platform';
 import { type Command, CommandError, usageError } from '../command.ts';
 import { configFlags, configHelp } from '../config-flags.ts';
+import { existingDeployment } from '../existing-deployment.ts';
 
 const NAMES = ['dataDir', 'logLevel'] as const;
 
@@ -16,7 +17,7 @@ export const command: Command = {
     const [file, ...more] = positionals;
     if (file === undefined || more.length > 0)
       throw usageError('backup writes one file: carrick backup FILE');
-    const config = readConfig({ log: 'warn', ...flags });
+    const config = existingDeployment(flags);
     const surroundings = { clock: systemClock, log: createLog(config.logLevel) };
     const isKeyLeftOut = flags['without-key'] === true;
     const { rows, masterKey } = await backup(config, surroundings, { file, isKeyLeftOut }).catch(explained);

@@ -1,9 +1,10 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   type Clock,
   type Config,
   createPlatform,
+  makeFolder,
   type Platform,
   readConfig,
   stopUnusedPostgres,
@@ -71,7 +72,7 @@ async function ensureDemo(platform: Platform, config: Config, clock: Clock): Pro
   const progress = readProgress(file) ?? { startedAt: clock.now(), isComplete: false };
   if (!progress.isComplete) {
     process.stderr.write('carrick: filling the demo company (once)\n');
-    mkdirSync(config.dataDir, { recursive: true }); // with a database of one's own nothing else needs the folder
+    makeFolder(config.dataDir); // with a database of one's own nothing else needs the folder
     writeProgress(file, progress);
     await seedDemo(platform.deployment, platform.baseUrl, company, progress.startedAt);
     writeProgress(file, { ...progress, isComplete: true });

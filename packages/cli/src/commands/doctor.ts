@@ -1,6 +1,7 @@
-import { type Deployment, openDeployment, readConfig } from '@carrick/platform';
+import { type Deployment, openDeployment } from '@carrick/platform';
 import type { Command } from '../command.ts';
 import { configFlags, configHelp } from '../config-flags.ts';
+import { existingDeployment } from '../existing-deployment.ts';
 
 const NAMES = ['dataDir', 'logLevel'] as const;
 
@@ -20,7 +21,7 @@ export const command: Command = {
     const findings: Finding[] = [{ check: 'node', isOk: true, detail: process.version }];
     try {
       // Opening reads the master key, makes the roles and applies what migrations are missing.
-      const deployment = await openDeployment(readConfig({ log: 'warn', ...flags }));
+      const deployment = await openDeployment(existingDeployment(flags));
       try {
         findings.push(...(await examine(deployment)));
       } finally {

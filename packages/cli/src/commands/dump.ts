@@ -1,9 +1,8 @@
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
-import { dumpRecords, openDeployment, readConfig } from '@carrick/platform';
-import { type Command, CommandError, usageError } from '../command.ts';
+import { dumpRecords, openDeployment } from '@carrick/platform';
+import { type Command, usageError } from '../command.ts';
 import { configFlags, configHelp } from '../config-flags.ts';
+import { existingDeployment } from '../existing-deployment.ts';
 
 const NAMES = ['dataDir', 'logLevel'] as const;
 
@@ -14,11 +13,7 @@ export const command: Command = {
   help: { ...configHelp(NAMES), json: 'one record a line: {"tenant","atsNo","kind","key","record"}' },
   async run({ flags, stopping }) {
     if (flags.json !== true) throw usageError('dump prints JSON lines only: add --json');
-    const config = readConfig({ log: 'warn', ...flags });
-    // An empty answer from a folder made just now would look like a platform that holds nothing.
-    if (config.databaseUrl === null && !existsSync(join(config.dataDir, 'master.key')))
-      throw new CommandError(`there is no data of ours in ${config.dataDir}: check --data`);
-    const { ctx, close } = await openDeployment(config);
+    const { ctx, close } = await openDeployment(existingDeployment(flags));
     try {
       for await (const { tenantId, atsNo, kind, key, record } of dumpRecords(ctx)) {
         if (stopping.aborted) return 130;

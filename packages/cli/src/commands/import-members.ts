@@ -7,11 +7,11 @@ import {
   importMembers,
   listCustomerApplications,
   openDeployment,
-  readConfig,
 } from '@carrick/platform';
 import { formatUrn, parseUrn } from '@carrick/protocol';
 import { type Command, CommandError, optional, required, usageError } from '../command.ts';
 import { configFlags, configHelp } from '../config-flags.ts';
+import { existingDeployment } from '../existing-deployment.ts';
 
 const NAMES = ['dataDir', 'logLevel'] as const;
 const SHOWN_REFUSALS = 20;
@@ -36,7 +36,7 @@ export const command: Command = {
     const file = required(flags, 'file');
     const size = file === '-' ? null : await sizeOf(file);
     const isJson = flags.json === true;
-    const deployment = await openDeployment(readConfig({ log: 'warn', ...flags }));
+    const deployment = await openDeployment(existingDeployment(flags));
     const { ctx, memberHooks } = deployment;
     try {
       const personOf = isJson ? await personNamer(ctx, optional(flags, 'application')) : () => null;

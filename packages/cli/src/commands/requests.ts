@@ -5,11 +5,11 @@ import {
   type LoggedRequest,
   openDeployment,
   type RequestFilter,
-  readConfig,
   systemClock,
 } from '@carrick/platform';
 import { type Command, CommandError, type Flags, optional, usageError } from '../command.ts';
 import { configFlags, configHelp } from '../config-flags.ts';
+import { existingDeployment } from '../existing-deployment.ts';
 
 const NAMES = ['dataDir', 'logLevel'] as const;
 const MOST = 10_000;
@@ -39,7 +39,7 @@ export const command: Command = {
   },
   async run({ flags }) {
     const filter = readFilter(flags, systemClock.now());
-    const { ctx, close } = await openDeployment(readConfig({ log: 'warn', ...flags }));
+    const { ctx, close } = await openDeployment(existingDeployment(flags));
     try {
       const urn = optional(flags, 'organization');
       const organisation = urn === undefined ? null : await findOrganisation(ctx, urn);

@@ -1,7 +1,7 @@
-import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as pause } from 'node:timers/promises';
+import { makeFolder } from './make-folder.ts';
 
 const SQLITE_BUSY = 5;
 const RETRY_MS = 15;
@@ -12,7 +12,7 @@ const RETRY_MS = 15;
  * dies, so there is no stale lock file to judge by process id and age.
  */
 export async function withFileLock<T>(file: string, work: () => Promise<T>): Promise<T> {
-  mkdirSync(dirname(file), { recursive: true });
+  makeFolder(dirname(file));
   const lock = new DatabaseSync(file, { timeout: 0 });
   try {
     while (!tryLock(lock)) await pause(RETRY_MS);

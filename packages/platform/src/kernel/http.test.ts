@@ -189,7 +189,7 @@ describe('refusals', () => {
     const { status, body, headers } = await send(port, 'GET', '/bug');
     expect(status).toBe(500);
     expect(body).not.toContain('secret');
-    expect(JSON.parse(body)).toMatchObject({ code: 'INTERNAL', errorId: headers['x-li-uuid'] });
+    expect(JSON.parse(body)).toMatchObject({ code: 'INTERNAL', requestId: headers['x-li-uuid'] });
     const errors = logged.filter(({ level }) => level === 'error');
     expect(errors).toHaveLength(1);
     expect(errors[0]?.fields).toMatchObject({

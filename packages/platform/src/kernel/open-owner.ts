@@ -1,7 +1,10 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Config, ConfigError } from '../config.ts';
+import { clusterPaths } from './create-cluster.ts';
 import { startEmbeddedPostgres } from './embedded-postgres.ts';
 import type { Log } from './log.ts';
+import { makeFolder } from './make-folder.ts';
 import { type MasterKey, parseMasterKey, readOrCreateMasterKey } from './secrets.ts';
 
 export const MIGRATIONS = join(import.meta.dirname, '..', '..', 'migrations');
@@ -14,12 +17,20 @@ export interface OpenOwner {
   close(): Promise<void>;
 }
 
+const MASTER_KEY = 'master.key';
+
+/** Whether there is something to open: with a database of one's own that is for its server to say. */
+export function holdsDeployment({ databaseUrl, dataDir }: Config): boolean {
+  return databaseUrl !== null || [join(dataDir, MASTER_KEY), clusterPaths(dataDir).cluster].some(existsSync);
+}
+
 /** Starts the database if it is embedded. `initialKey` becomes the master key of a data folder that has none. */
 export async function openOwner(
   config: Config,
   log: Log,
   initialKey: MasterKey | null = null,
 ): Promise<OpenOwner> {
+  if (config.databaseUrl === null) makeDataFolder(config);
   const masterKey = await masterKeyOf(config, initialKey);
   const embedded =
     config.databaseUrl === null ? await startEmbeddedPostgres({ dataDir: config.dataDir, log }) : null;
@@ -32,6 +43,14 @@ export async function openOwner(
       await embedded?.release();
     },
   };
+}
+
+function makeDataFolder({ dataDir }: Config): void {
+  try {
+    makeFolder(dataDir);
+  } catch (cause) {
+    throw new ConfigError(`--data: ${messageOf(cause)}`, { cause });
+  }
 }
 
 async function masterKeyOf(config: Config, initialKey: MasterKey | null): Promise<MasterKey> {
@@ -48,7 +67,7 @@ async function masterKeyOf(config: Config, initialKey: MasterKey | null): Promis
     );
   }
   try {
-    return await readOrCreateMasterKey(join(config.dataDir, 'master.key'), initialKey);
+    return await readOrCreateMasterKey(join(config.dataDir, MASTER_KEY), initialKey);
   } catch (cause) {
     // The folder cannot be used, or the key in it: what Node says names the file and the reason.
     throw new ConfigError(`--data: ${messageOf(cause)}`, { cause });

@@ -25,6 +25,7 @@ import {
   folderArgument,
   shortTemporaryDir,
 } from './create-cluster.ts';
+import { makeFolder } from './make-folder.ts';
 import { type Account, locateBinaries } from './postgres-binaries.ts';
 import { endOrphans, processIdentity, readPidFile } from './postgres-process.ts';
 
@@ -73,7 +74,7 @@ export function findServer(paths: ClusterPaths): RunningServer | null {
 
 /** Creates the cluster where there is none, and starts it, detached: it outlives the process that started it. Call it under the lock. */
 export async function startServer(paths: ClusterPaths, settings: ServerSettings): Promise<RunningServer> {
-  mkdirSync(paths.dataDir, { recursive: true });
+  makeFolder(paths.dataDir);
   const account = accountFor(paths.cluster);
   const binaries = await locateBinaries(account);
   if (!existsSync(paths.cluster)) await createCluster(paths, binaries, account);

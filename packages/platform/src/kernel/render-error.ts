@@ -24,9 +24,9 @@ const RETRY_AFTER_SECONDS = 5;
 
 /**
  * The answer to a request that was refused or failed. One body serves the wire (`status`, `code`, `serviceErrorCode`,
- * `message`) and the app (`code`, `message`, `errorId`). Of a bug only the id is told. `version` is that of a request of the wire.
+ * `message`) and the app (`code`, `message`, `requestId`). Of a bug only the id is told. `version` is that of a request of the wire.
  */
-export function renderError(error: unknown, errorId: string, version?: ProtocolVersion): RenderedError {
+export function renderError(error: unknown, requestId: string, version?: ProtocolVersion): RenderedError {
   const [code, status, message] = classify(error);
   const definition: ErrorDefinition = ERRORS[code];
   return {
@@ -41,7 +41,7 @@ export function renderError(error: unknown, errorId: string, version?: ProtocolV
         ...(GATEWAY_CODES.has(code) ? { 'x-restli-gateway-error': 'true' } : {}),
         ...(definition.retry === 'later' && status !== 403 ? { 'retry-after': retryAfter(error) } : {}),
       },
-      body: JSON.stringify({ ...errorBody(code, message), status, errorId }),
+      body: JSON.stringify({ ...errorBody(code, message), status, requestId }),
     },
   };
 }

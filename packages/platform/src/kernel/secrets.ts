@@ -6,8 +6,9 @@ import {
   randomBytes,
   timingSafeEqual,
 } from 'node:crypto';
-import { link, mkdir, open, readFile, stat, unlink } from 'node:fs/promises';
+import { link, open, readFile, stat, unlink } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { makeFolder } from './make-folder.ts';
 
 /** 32 bytes. Everything secret in the deployment derives from it: who loses it loses every client secret and person id. */
 export type MasterKey = Buffer & { readonly __masterKey: never };
@@ -42,7 +43,7 @@ export async function readOrCreateMasterKey(
 ): Promise<MasterKey> {
   const existing = await readMasterKey(file);
   if (existing) return existing;
-  await mkdir(dirname(file), { recursive: true });
+  makeFolder(dirname(file));
   const candidate = `${file}.${process.pid}.${randomBytes(6).toString('hex')}`;
   const handle = await open(candidate, 'wx', 0o600);
   try {

@@ -1,57 +1,25 @@
-import { isUtf8 } from 'node:buffer';
+import { arrayElements } from './array-elements.ts';
+import { type Line, LineBytes, MAX_LINE_BYTES } from './line-bytes.ts';
 
-export const MAX_LINE_BYTES = 1024 * 1024;
 const NEWLINE = 0x0a;
 
-/** One line, or why it could not be read. `number` counts from 1, blank lines included. */
-export type Line = { readonly number: number } & ({ readonly text: string } | { readonly refused: string });
-
 /** Splits a stream into lines in bounded memory: of a line that is too long nothing is kept. */
-async function* splitLines(input: AsyncIterable<Uint8Array | string>): AsyncGenerator<Line> {
-  let parts: Buffer[] = [];
-  let bytes = 0;
+async function* splitLines(input: AsyncIterable<Buffer>): AsyncGenerator<Line> {
+  const bytes = new LineBytes();
   let number = 1;
-
-  const take = (): Line | null => {
-    const line = readLine(number, parts, bytes);
-    parts = [];
-    bytes = 0;
-    return line;
-  };
-  const keep = (part: Buffer): void => {
-    bytes += part.length;
-    if (bytes > MAX_LINE_BYTES) parts = [];
-    else parts.push(part);
-  };
-
-  for await (const piece of input) {
-    const chunk =
-      typeof piece === 'string'
-        ? Buffer.from(piece)
-        : Buffer.from(piece.buffer, piece.byteOffset, piece.byteLength);
+  for await (const chunk of input) {
     let start = 0;
     for (let end = chunk.indexOf(NEWLINE); end >= 0; end = chunk.indexOf(NEWLINE, start)) {
-      keep(chunk.subarray(start, end));
-      const line = take();
+      bytes.keep(chunk.subarray(start, end));
+      const line = bytes.take(number);
       if (line) yield line;
       number++;
       start = end + 1;
     }
-    if (start < chunk.length) keep(chunk.subarray(start));
+    if (start < chunk.length) bytes.keep(chunk.subarray(start));
   }
-  const last = take();
+  const last = bytes.take(number);
   if (last) yield last;
-}
-
-function readLine(number: number, parts: readonly Buffer[], bytes: number): Line | null {
-  if (bytes > MAX_LINE_BYTES) return { number, refused: 'longer than 1 MB' };
-  const whole = parts.length === 1 && parts[0] ? parts[0] : Buffer.concat(parts);
-  if (!isUtf8(whole)) return { number, refused: 'not UTF-8' };
-  const text = whole
-    .toString('utf8')
-    .replace(/^\uFEFF/, '')
-    .trim();
-  return text ? { number, text } : null;
 }
 
 /** A value of the file, with the line it begins on, or why there is none. */
@@ -61,10 +29,52 @@ export type FileValue = { readonly number: number } & (
 );
 
 /**
- * One JSON value per line; or, where the first line only opens an object, the whole file as one. A file that looks like one
+ * The values of a file: the elements of an array, if the file begins with one; else one JSON value per line; or, where the first
+ * line only opens an object, the whole file as one. A file that looks like one
  * object and is none is read line by line after all: one broken first line must not cost its neighbours.
  */
 export async function* readValues(input: AsyncIterable<Uint8Array | string>): AsyncGenerator<FileValue> {
+  const { isArray, chunks } = await begin(input);
+  if (!isArray) yield* readLines(chunks);
+  else for await (const element of arrayElements(chunks)) yield parse(element);
+}
+
+const OPENING = 0x5b;
+/** White space, and the bytes of a byte order mark. */
+const BLANK: ReadonlySet<number> = new Set([0x20, 0x09, NEWLINE, 0x0d, 0xef, 0xbb, 0xbf]);
+
+/** Looks at the first byte that says something, and hands all of them on. */
+async function begin(
+  input: AsyncIterable<Uint8Array | string>,
+): Promise<{ readonly isArray: boolean; readonly chunks: AsyncIterable<Buffer> }> {
+  const rest = input[Symbol.asyncIterator]();
+  const head: Buffer[] = [];
+  let first: number | undefined;
+  for (let next = await rest.next(); ; next = await rest.next()) {
+    if (next.done) break;
+    const chunk = bufferOf(next.value);
+    head.push(chunk);
+    first = chunk.find((byte) => !BLANK.has(byte));
+    if (first !== undefined) break;
+  }
+  async function* chunks(): AsyncGenerator<Buffer> {
+    try {
+      yield* head;
+      for (let next = await rest.next(); !next.done; next = await rest.next()) yield bufferOf(next.value);
+    } finally {
+      await rest.return?.();
+    }
+  }
+  return { isArray: first === OPENING, chunks: chunks() };
+}
+
+function bufferOf(piece: Uint8Array | string): Buffer {
+  return typeof piece === 'string'
+    ? Buffer.from(piece)
+    : Buffer.from(piece.buffer, piece.byteOffset, piece.byteLength);
+}
+
+async function* readLines(input: AsyncIterable<Buffer>): AsyncGenerator<FileValue> {
   let opened: Line[] | null = null;
   let chars = 0;
   let isFirst = true;

@@ -35,8 +35,8 @@ export function addressOf(kind: RecordKind, parts: KeyParts, caller: Caller): Ad
   return { key };
 }
 
-/** What the protocol's clients send; it says nothing more and is not stored. */
-const DATA_PROVIDERS: readonly string[] = ['ATS', 'PARTNER'];
+/** A constant of these resources; PARTNER is that of a sibling product. It says nothing more and is not stored. */
+const DATA_PROVIDERS: readonly string[] = ['ATS'];
 
 /** Each key stands for itself: a foreign context among one's own refuses only its key. */
 export function contextRefusal(context: string, caller: Caller, dataProvider?: string): ErrorBody | null {

@@ -88,6 +88,48 @@ describe('hostile requests', () => {
     await traffic.flush();
   });
 
+  it('WP37 a name that cannot be stored, deep inside a value, is refused with its record: put, patched or posted', async () => {
+    await batch(world, ats, 'PUT', CANDIDATES, [[['named', 'ATS', ats.organisation], candidateRecord()]]);
+    const compensation = { compensations: [{ 'a\u0000b': 1 }] };
+    const posted = await call(world, ats, {
+      method: 'POST',
+      path: '/v2/simpleJobPostings',
+      headers: { 'X-RestLi-Method': 'batch_create' },
+      body: {
+        elements: [
+          {
+            integrationContext: ats.organisation,
+            externalJobPostingId: 'J-named',
+            title: 'Engineer',
+            description: 'd'.repeat(100),
+            location: 'Berlin, Germany',
+            companyApplyUrl: 'https://jobs.example.com/1',
+            listedAt: 1_700_000_000_000,
+            compensation,
+          },
+        ],
+      },
+    });
+    expect(posted.body.elements).toMatchObject([
+      { status: 422, error: { message: expect.stringContaining('/compensation') } },
+    ]);
+    for (const name of ['a\u0000b', '\ud800']) {
+      const addresses = [{ city: 'Köln', [name]: 'x' }];
+      for (const [method, entity] of [
+        ['PUT', candidateRecord({ addresses })],
+        ['POST', { patch: { $set: { addresses } } }],
+      ] as const) {
+        const answer = await batch(world, ats, method, CANDIDATES, [
+          [['named', 'ATS', ats.organisation], entity],
+        ]);
+        expect([method, byId(answer, CANDIDATES).get('named')]).toEqual([
+          method,
+          expect.objectContaining({ status: 422, message: expect.stringContaining('/addresses/0') }),
+        ]);
+      }
+    }
+  });
+
   it('WP38 whole numbers beyond a double are refused, never rounded, however deep they stand', async () => {
     const put = (record: string) =>
       send({

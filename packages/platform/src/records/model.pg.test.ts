@@ -25,10 +25,7 @@ const batch = modelBatch({
 });
 
 /** Links need members in the directory: the soak has them. */
-function apply(
-  scope: AtsScope,
-  { kind, change, items }: ModelBatch,
-): Promise<ReadonlyMap<string, Outcome>> {
+function apply(scope: AtsScope, { kind, change, items }: ModelBatch): Promise<ReadonlyMap<string, Outcome>> {
   if (change !== 'patch')
     return applyBatch(world.store, scope, kind, change === 'delete' ? 'delete' : 'upsert', items);
   const patches = items.map(({ key, record }) => {

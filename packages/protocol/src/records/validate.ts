@@ -57,6 +57,9 @@ function unstorable(value: unknown, areTextsStorable: boolean, depth = 0): Unsto
     return null;
   }
   for (const name in value) {
+    // Names of what a schema does not know are stored as well, inside a value.
+    if (!areTextsStorable && (name.includes('\u0000') || !name.isWellFormed()))
+      return { path: '', reason: 'has a name with a character that cannot be stored' };
     const found = unstorable((value as Record<string, unknown>)[name], areTextsStorable, depth + 1);
     if (found) return { path: `/${name}${found.path}`, reason: found.reason };
   }

@@ -6,13 +6,13 @@ export class RequestFailure extends Error {
   override readonly name = 'RequestFailure';
   readonly status: number;
   readonly code: string;
-  readonly errorId: string | undefined;
+  readonly requestId: string | undefined;
 
   constructor(status: number, error: AppError) {
     super(error.message);
     this.status = status;
     this.code = error.code;
-    this.errorId = error.errorId;
+    this.requestId = error.requestId;
   }
 }
 

@@ -19,14 +19,14 @@ export function Failure({ title, error, retry }: { title: string; error: Error; 
           <button type="button" className={button.button} onClick={retry}>
             {messages.states.retry}
           </button>
-          {error instanceof RequestFailure && error.errorId && <ErrorId id={error.errorId} />}
+          {error instanceof RequestFailure && error.requestId && <RequestId id={error.requestId} />}
         </div>
       </div>
     </div>
   );
 }
 
-function ErrorId({ id }: { id: string }) {
+function RequestId({ id }: { id: string }) {
   const [isCopied, setCopied] = useState(false);
   const copy = async () => {
     await navigator.clipboard?.writeText(id);
@@ -34,7 +34,7 @@ function ErrorId({ id }: { id: string }) {
   };
   return (
     <span className={css.id}>
-      {messages.states.errorId} <code>{id}</code>
+      {messages.states.requestId} <code>{id}</code>
       <button type="button" className={button.text} onClick={() => void copy()}>
         {isCopied ? messages.states.copied : messages.states.copy}
       </button>

@@ -155,7 +155,7 @@ function explainRefusal(error: unknown): string {
     case 0:
       return messages.states.offline;
     default:
-      return [messages.states.broken, error.errorId && `${messages.states.errorId}: ${error.errorId}`]
+      return [messages.states.broken, error.requestId && `${messages.states.requestId}: ${error.requestId}`]
         .filter(Boolean)
         .join(' ');
   }
