@@ -90,7 +90,10 @@ try {
       } catch (error) {
         fault = String(error);
       }
-      if (fault) findings.push({ seed: ownSeed, fault, request });
+      if (fault) {
+        findings.push({ seed: ownSeed, fault, request });
+        console.error(JSON.stringify(findings.at(-1)));
+      }
     }
   }
 
@@ -102,7 +105,6 @@ try {
       warmMb = heapMb();
   }
   const growthMb = warmMb === 0 ? 0 : heapMb() - warmMb;
-  for (const finding of findings) console.error(JSON.stringify(finding));
   const requests = [...statuses.values()].reduce((sum, count) => sum + count, 0);
   console.log(
     JSON.stringify({
