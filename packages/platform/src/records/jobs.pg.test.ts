@@ -155,6 +155,27 @@ it('SY27 operations on known and unknown jobs', async () => {
   expect(await stored('op')).toMatchObject({ state: 'LISTED' });
 });
 
+it('SY27 L-159 CREATE brings a new job and UPDATE changes that one, which keeps its posting', async () => {
+  const before = (await dumped(world.ctx, ats)).size;
+  const [created] = await post(
+    posting('brought', { jobPostingOperationType: 'CREATE', companyJobCode: 'R-1' }),
+  );
+  expect(await stored('brought')).toMatchObject({
+    title: 'Engineer',
+    companyJobCode: 'R-1',
+    state: 'LISTED',
+  });
+  const change = { jobPostingOperationType: 'UPDATE', title: 'Bridge engineer', location: 'Oslo, Norway' };
+  const [updated] = await post(posting('brought', change));
+  const { results } = await tasks([created!.id, updated!.id]);
+  expect([results[created!.id]?.status, results[updated!.id]?.status]).toEqual(['SUCCEEDED', 'SUCCEEDED']);
+  expect(results[updated!.id]?.jobPosting).toBe(results[created!.id]?.jobPosting);
+  const { jobPostingOperationType: _, ...wanted } = change;
+  expect(await stored('brought')).toMatchObject({ ...wanted, state: 'LISTED' });
+  expect(await stored('brought')).not.toHaveProperty('companyJobCode');
+  expect((await dumped(world.ctx, ats)).size).toBe(before + 1);
+});
+
 it('SY27 without an operation a posting creates, updates, and closes by its state', async () => {
   expect(await outcome(posting('plain', { state: 'CLOSED' }))).toBe('SUCCEEDED');
   expect(await stored('plain')).toMatchObject({ state: 'CLOSED' });
