@@ -10,7 +10,7 @@ export interface Case {
   readonly outcome: 'success' | ErrorCode;
   readonly title: string;
   /** What the target must name for it. */
-  readonly needs?: 'person';
+  readonly needs?: 'person' | 'partner';
   /** @throws AssertionError where the platform does something else */
   run(world: World): Promise<void>;
 }

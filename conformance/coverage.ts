@@ -21,11 +21,8 @@ const FROM_INSIDE: { readonly [C in ErrorCode]?: string } = {
 
 /** Resources whose records the suite cannot make up, by kind. */
 const NOT_MADE_UP: Readonly<Record<string, string>> = {
-  provisionedApplication:
-    'needs the credentials of a partner application: tests of tenancy and the Postman collection',
   ownProfile: 'needs the consent of a member: tests of tenancy',
-  integration: 'needs a request of the onboarding plugin: tests of tenancy and the Postman collection',
-  integrationConfiguration: 'belongs to an integration: tests of tenancy and the Postman collection',
+  integration: 'needs the id of a notification: tests of tenancy',
   attachment: 'needs an upload before: tests of records',
   mediaUrl: 'begins an upload: tests of records',
 };

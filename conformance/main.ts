@@ -9,10 +9,12 @@ import { type Target, World } from './world.ts';
 
 const USAGE = `usage: npm run conformance -- --base-url URL --client-id ID --client-secret SECRET --organization URN
   --person URN   a person the application knows: cases with persons are skipped without one
+  --partner-client-id ID, --partner-client-secret SECRET
+                 of a partner application: without them nothing is provisioned
   --only TEXT    only cases whose name holds the text (a resource, a version, a method, an error)
   --json         one verdict a line
   --list         the names of the cases, and nothing is asked
-The secret may stand in CONFORMANCE_CLIENT_SECRET instead.
+The secrets may stand in CONFORMANCE_CLIENT_SECRET and CONFORMANCE_PARTNER_CLIENT_SECRET instead.
 `;
 
 process.exitCode = await main();
@@ -58,6 +60,8 @@ function readOptions() {
         'client-secret': text,
         organization: text,
         person: text,
+        'partner-client-id': text,
+        'partner-client-secret': text,
         only: text,
         json: { type: 'boolean' },
         list: { type: 'boolean' },
@@ -68,14 +72,18 @@ function readOptions() {
       'client-id': clientId,
       organization,
       person,
+      'partner-client-id': partnerId,
       only = '',
       json = false,
       list = false,
     } = values;
     const clientSecret = values['client-secret'] ?? process.env.CONFORMANCE_CLIENT_SECRET;
+    const partnerSecret = values['partner-client-secret'] ?? process.env.CONFORMANCE_PARTNER_CLIENT_SECRET;
+    const partner =
+      partnerId && partnerSecret ? { clientId: partnerId, clientSecret: partnerSecret } : undefined;
     const target: Target | null =
       baseUrl && clientId && clientSecret && organization
-        ? { baseUrl: baseUrl.replace(/\/$/, ''), clientId, clientSecret, organization, person }
+        ? { baseUrl: baseUrl.replace(/\/$/, ''), clientId, clientSecret, organization, person, partner }
         : null;
     return { only, json, list, target };
   } catch (error) {

@@ -1,4 +1,5 @@
 import type { Case } from './case.ts';
+import { onboardingCases } from './cases/onboarding.ts';
 import { postingCases } from './cases/postings.ts';
 import { readCases } from './cases/reads.ts';
 import { refusalCases } from './cases/refusals.ts';
@@ -6,7 +7,7 @@ import { writeCases } from './cases/writes.ts';
 import { pathOf, type Subject, subjects } from './subject.ts';
 import type { World } from './world.ts';
 
-const MAKERS = [writeCases, readCases, postingCases, refusalCases];
+const MAKERS = [onboardingCases, writeCases, readCases, postingCases, refusalCases];
 
 /** Every case that there is, resource by resource. */
 export function allCases(): readonly Case[] {
@@ -26,11 +27,16 @@ export async function* runCases(world: World, cases: readonly Case[]): AsyncGene
     const isOffered = offered.get(subject.address) ?? (await doesOffer(world, subject));
     offered.set(subject.address, isOffered);
     if (!isOffered) yield { case: each, is: 'skipped', why: 'this platform does not offer the resource' };
-    else if (each.needs === 'person' && world.target.person === undefined)
-      yield { case: each, is: 'skipped', why: 'no --person was named' };
+    else if (each.needs !== undefined && world.target[each.needs] === undefined)
+      yield { case: each, is: 'skipped', why: MISSING[each.needs] };
     else yield await judge(world, each);
   }
 }
+
+const MISSING = {
+  person: 'no --person was named',
+  partner: 'no --partner-client-id was named',
+} as const;
 
 async function judge(world: World, each: Case): Promise<Verdict> {
   try {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { setTimeout as pause } from 'node:timers/promises';
 import {
   type BatchOutcome,
   DIALECT_VERSION_HEADER,
@@ -23,6 +24,13 @@ export interface Target {
   readonly organization: string;
   /** `urn:li:person:…` known to the application: without it access lists have no persons. */
   readonly person?: string | undefined;
+  /** Of a partner application: without it nothing is provisioned. */
+  readonly partner?: Credentials | undefined;
+}
+
+export interface Credentials {
+  readonly clientId: string;
+  readonly clientSecret: string;
 }
 
 export interface Answer {
@@ -51,12 +59,29 @@ const DIALECT_VERSION = '202602';
 /** Characters that mean something in one syntax or another. */
 const AWKWARD = "&=%+(),:' é😀";
 
+const MOST_ATTEMPTS = 5;
+const LONGEST_PAUSE_S = 5;
+
+async function fetchToken(baseUrl: string, { clientId, clientSecret }: Credentials): Promise<string> {
+  const body = new URLSearchParams({
+    grant_type: 'client_credentials',
+    client_id: clientId,
+    client_secret: clientSecret,
+  });
+  const response = await fetch(`${baseUrl}/oauth/v2/accessToken`, { method: 'POST', body });
+  const answer = (await response.json().catch(() => ({}))) as { access_token?: unknown }; // whatever it is, it is looked at
+  if (typeof answer.access_token !== 'string')
+    throw new Error(`${baseUrl} gives no token for these credentials: ${response.status}`);
+  return answer.access_token;
+}
+
 /** The platform under test, and ids that nobody has used. */
 export class World {
   readonly target: Target;
   readonly #token: string;
   readonly #run: string;
   #count = 0;
+  #partnerToken: Promise<string> | undefined;
 
   private constructor(target: Target, token: string, run: string) {
     this.target = target;
@@ -66,16 +91,28 @@ export class World {
 
   /** @throws Error when no token is given */
   static async open(target: Target, run: string): Promise<World> {
-    const body = new URLSearchParams({
-      grant_type: 'client_credentials',
-      client_id: target.clientId,
-      client_secret: target.clientSecret,
-    });
-    const response = await fetch(`${target.baseUrl}/oauth/v2/accessToken`, { method: 'POST', body });
-    const answer = (await response.json().catch(() => ({}))) as { access_token?: unknown }; // whatever it is, it is looked at
-    if (typeof answer.access_token !== 'string')
-      throw new Error(`${target.baseUrl} gives no token for these credentials: ${response.status}`);
-    return new World(target, answer.access_token, run);
+    return new World(target, await fetchToken(target.baseUrl, target), run);
+  }
+
+  /** Of any application. @throws Error when no token is given */
+  tokenOf(credentials: Credentials): Promise<string> {
+    return fetchToken(this.target.baseUrl, credentials);
+  }
+
+  partnerToken(): Promise<string> {
+    const { partner } = this.target;
+    if (!partner) throw new Error('no partner was named'); // such cases are skipped
+    this.#partnerToken ??= this.tokenOf(partner);
+    return this.#partnerToken;
+  }
+
+  /** Where calls must keep their distance, those that come too early are made again. */
+  async patiently(call: () => Promise<Answer>): Promise<Answer> {
+    for (let attempt = 1; ; attempt++) {
+      const answer = await call();
+      if (answer.status !== 429 || attempt === MOST_ATTEMPTS) return answer;
+      await pause(Math.min(Number(answer.headers.get('retry-after') ?? 1) || 1, LONGEST_PAUSE_S) * 1_000);
+    }
   }
 
   /** An id that no other case uses. */

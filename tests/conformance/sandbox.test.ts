@@ -22,8 +22,8 @@ let world: World;
 
 beforeAll(async () => {
   sandbox = await startSandbox(folder);
-  const { customer, organization, seats } = sandbox.details;
-  target = { baseUrl: sandbox.baseUrl, ...customer, organization, person: seats[0]?.person };
+  const { customer, organization, parent: partner, seats } = sandbox.details;
+  target = { baseUrl: sandbox.baseUrl, ...customer, organization, partner, person: seats[0]?.person };
   world = await World.open(target, 'ci');
 });
 afterAll(async () => {
