@@ -99,23 +99,6 @@ describe('batches', () => {
     expect(statuses.get('contract')?.message).toContain('/integrationContext');
   });
 
-  it("SY17 L-040 the data provider is ATS: a sibling product's PARTNER is refused by itself, read or written", async () => {
-    const partner = key('p', ats.organisation, 'PARTNER');
-    await batch(world, ats, 'PUT', CANDIDATES, [[key('p'), candidateRecord()]]);
-    for (const method of ['PUT', 'GET', 'POST', 'DELETE'] as const) {
-      const entity = method === 'POST' ? { patch: { $set: { suffix: 'x' } } } : candidateRecord();
-      const answer = await batch(world, ats, method, CANDIDATES, [
-        [partner, entity],
-        [key('other'), entity],
-      ]);
-      const [error] = Object.entries(answer.body.errors).filter(([text]) => text.includes('PARTNER'));
-      expect([method, error?.[1]]).toEqual([
-        method,
-        expect.objectContaining({ status: 422, message: expect.stringContaining('/dataProvider') }),
-      ]);
-    }
-  });
-
   it("SY18 L-003 another customer's context answers 403 by itself, and nothing of it is touched", async () => {
     const other = await world.ats();
     await batch(world, other, 'PUT', CANDIDATES, [[key('theirs', other.organisation), candidateRecord()]]);

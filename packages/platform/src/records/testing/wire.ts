@@ -16,7 +16,7 @@ import type { RecordHook } from '../hooks.ts';
 import { recordRoutes } from '../routes.ts';
 import { type TestStore, testStore } from './store.ts';
 
-export { type Answer, type BatchOptions, batch, byId, call, resource } from './wire-batch.ts';
+export { type BatchOptions, batch, byId, call, resource } from './wire-batch.ts';
 
 /** One ATS as its connector knows the platform. */
 export interface TestAts extends AtsScope {
