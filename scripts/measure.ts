@@ -13,9 +13,10 @@ if (script) {
   await import(script);
 } else {
   const known = existsSync(folder)
-    ? readdirSync(folder, { withFileTypes: true })
-        .filter((entry) => entry.isDirectory() && existsSync(join(folder, entry.name, 'main.ts')))
-        .map((entry) => entry.name)
+    ? readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+        if (entry.isDirectory()) return existsSync(join(folder, entry.name, 'main.ts')) ? [entry.name] : [];
+        return entry.name.endsWith('.ts') ? [entry.name.slice(0, -3)] : [];
+      })
     : [];
   console.error(`usage: npm run ${kind} -- NAME, where NAME is one of: ${known.join(', ') || '(none yet)'}`);
   process.exitCode = 2;
