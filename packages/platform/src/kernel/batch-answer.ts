@@ -27,19 +27,20 @@ export class BatchAnswer {
     this.#errors = malformed.map(({ raw, message }) => [raw, errorBody('BAD_REQUEST', message)]);
   }
 
-  refuse(key: TypedKey, error: ErrorBody): void {
+  /** `text` here and below: the key as the answer writes it, where it is known. */
+  refuse(key: TypedKey, error: ErrorBody, text = this.#text(key)): void {
     const message = messageToWire(this.#wire.resource, error.message);
-    this.#errors.push([this.#text(key), message === error.message ? error : { ...error, message }]);
+    this.#errors.push([text, message === error.message ? error : { ...error, message }]);
   }
 
-  give(key: TypedKey, result: unknown): void {
-    this.#results.push([this.#text(key), result]);
+  give(key: TypedKey, result: unknown, text = this.#text(key)): void {
+    this.#results.push([text, result]);
   }
 
-  settle(key: TypedKey, outcome: { readonly status: number } | ErrorBody | undefined): void {
+  settle(key: TypedKey, outcome: { readonly status: number } | ErrorBody | undefined, text?: string): void {
     if (outcome === undefined) throw new Error('the engine left out a key of the batch');
-    if ('code' in outcome) this.refuse(key, outcome);
-    else this.give(key, { status: outcome.status });
+    if ('code' in outcome) this.refuse(key, outcome, text);
+    else this.give(key, outcome, text);
   }
 
   /** A record is taken, though it lacks these fields. */

@@ -47,8 +47,8 @@ export async function updateBatch(
   const kind = kindOf(wire);
   const ids = idsOf(wire);
   const answer = new BatchAnswer(wire, ids);
-  const items: (SyncItem & { readonly wireKey: TypedKey; readonly missing: readonly string[] })[] = [];
-  for (const { key: wireKey, value: sent } of entitiesOf(wire, ids)) {
+  const items: SentItem[] = [];
+  for (const { key: wireKey, value: sent, text } of entitiesOf(wire, ids)) {
     const address = addressed(wire, wireKey, caller);
     const value = recordFromWire(wire.resource, sent);
     if ('refusal' in address) {
@@ -60,16 +60,31 @@ export async function updateBatch(
     const missing = missingWanted(kind, value);
     if ('refusal' in link) answer.refuse(wireKey, link.refusal);
     else if (store.ctx.config.strict && missing.length > 0) answer.refuse(wireKey, lacking(missing));
-    else items.push({ wireKey, key: address.key, record: value, missing, ...link });
+    else
+      items.push({
+        wireKey,
+        text,
+        key: address.key,
+        record: value,
+        missing,
+        manualMember: link.manualMember,
+      });
   }
   const areTextsStorable = !mayHoldUnstorable(wire.bodyText);
   const outcomes = await applyBatch(store, caller, kind, 'upsert', items, { areTextsStorable });
-  for (const { wireKey, key, missing } of items) {
+  for (const { wireKey, text, key, missing } of items) {
     const outcome = outcomes.get(keyIdentity(key));
-    answer.settle(wireKey, outcome);
+    answer.settle(wireKey, outcome, text);
     if (outcome && !('code' in outcome)) answer.warn(missing);
   }
   return answer.answer();
+}
+
+interface SentItem extends SyncItem {
+  readonly wireKey: TypedKey;
+  /** The wire key as the answer writes it, where it came like that. */
+  readonly text: string | undefined;
+  readonly missing: readonly string[];
 }
 
 function lacking(fields: readonly string[]): ErrorBody {

@@ -27,7 +27,7 @@ export interface SyncItem {
   /** As it came from the wire; of an upsert only. */
   readonly record?: unknown;
   /** For a candidate: links it by hand, or lifts that link with null; absent, the link stays as it is. */
-  readonly manualMember?: number | null;
+  readonly manualMember?: number | null | undefined;
 }
 
 /** What became of one key: 204, or why not. */
@@ -91,8 +91,9 @@ export function checkItem(
 }
 
 export function keyProblem(kind: RecordKind, key: readonly string[]): string | null {
-  for (const [index, { part, type }] of KINDS[kind].key.entries()) {
-    const value = key[index] ?? '';
+  let index = 0;
+  for (const { part, type } of KINDS[kind].key) {
+    const value = key[index++] ?? '';
     const reason =
       value === ''
         ? 'must not be empty'
@@ -199,9 +200,8 @@ function eventOf(
   { atsNo, kind, change, items, candidateIds, jobIds, memberIds }: RecordChanges,
   existed: ReadonlySet<string>,
 ): RecordsEvent {
-  const keys = items
-    .map(({ key }) => key)
-    .filter((key) => change === 'upsert' || existed.has(keyIdentity(key)));
+  const all = items.map(({ key }) => key);
+  const keys = change === 'upsert' ? all : all.filter((key) => existed.has(keyIdentity(key)));
   return { atsNo, kind, change, keys, candidateIds, jobIds, memberIds };
 }
 
@@ -220,33 +220,54 @@ function batchStatement(
         items.map(({ key }) => key),
       ),
     ]);
-  const rows = items.map(({ key, record }) => rowText(kind, key, record ?? {}));
+  const known = FIELDS[kind];
+  const rows = items.map(({ key, record = NO_FIELDS }) => rowText(kind, known, key, record));
   return tx.prepared(statements.upsert, [tenantId, atsNo, ctx.clock.now(), `[${rows.join(',')}]`]);
 }
 
-const FIELDS = new Map(
-  Object.values(KINDS).map(({ kind, fields }) => [kind, new Set(fields.map(({ field }) => field))]),
-);
+const namesOf = (kind: RecordKind): ReadonlySet<string> =>
+  new Set(KINDS[kind].fields.map(({ field }) => field));
 
-/** The record as the upsert reads it: its known fields, what follows from them, and its key, behind all that came from outside. */
+const FIELDS: { readonly [K in RecordKind]: ReadonlySet<string> } = {
+  job: namesOf('job'),
+  candidate: namesOf('candidate'),
+  candidateNote: namesOf('candidateNote'),
+  application: namesOf('application'),
+  applicationNote: namesOf('applicationNote'),
+  interviewFeedback: namesOf('interviewFeedback'),
+  stage: namesOf('stage'),
+  entityAcl: namesOf('entityAcl'),
+  entityAclAssignee: namesOf('entityAclAssignee'),
+};
+const NO_FIELDS = {};
+
+/** The record as the upsert reads it: its known fields, what follows from them, and its key, which no field is named like. */
 function rowText(
   kind: RecordKind,
+  known: ReadonlySet<string>,
   key: readonly string[],
   record: Readonly<Record<string, unknown>>,
 ): string {
-  const known = FIELDS.get(kind);
-  const { derived = [] } = KINDS[kind];
+  const { fields, derived = [] } = KINDS[kind];
   let stored = record;
-  if (derived.length > 0 || Object.keys(record).some((name) => !known?.has(name))) {
+  if (derived.length > 0 || hasOthers(record, known)) {
     const row: Record<string, unknown> = {};
-    for (const { field } of KINDS[kind].fields) row[field] = record[field];
+    for (const { field } of fields) row[field] = record[field];
     for (const { field } of derived)
       row[field] = kind === 'stage' ? stageCategory(String(record.stage)) : record[field];
     stored = row;
   }
-  const fields = JSON.stringify(stored).slice(1, -1);
-  const parts = key.map((part, index) => `"$${index}":${JSON.stringify(part)}`).join(',');
-  return `{${fields}${fields && ','}${parts}}`;
+  let text = '{';
+  for (let index = 0; index < key.length; index++)
+    text += `${index > 0 ? ',' : ''}"$${index}":${JSON.stringify(key[index])}`;
+  const written = JSON.stringify(stored);
+  return written === '{}' ? `${text}}` : `${text},${written.slice(1)}`;
+}
+
+/** A record is parsed JSON: all that can be enumerated is its own. */
+function hasOthers(record: Readonly<Record<string, unknown>>, known: ReadonlySet<string>): boolean {
+  for (const name in record) if (!known.has(name)) return true;
+  return false;
 }
 
 function manualStatements(
@@ -271,15 +292,17 @@ function concernStatement(
   tx: Tx,
   { tenantId, atsNo, kind, change, items }: RecordBatch,
 ): Statement<Concerned> | null {
-  const ids = [...new Set(items.map(({ key }) => key[0] ?? ''))];
+  const ids = () => [...new Set(items.map(({ key }) => key[0] ?? ''))];
   switch (kind) {
     case 'candidate':
-      return change === 'upsert' ? null : tx.prepared<Concerned>(CONCERNS.candidate, [tenantId, atsNo, ids]);
+      return change === 'upsert'
+        ? null
+        : tx.prepared<Concerned>(CONCERNS.candidate, [tenantId, atsNo, ids()]);
     case 'application':
     case 'applicationNote':
     case 'interviewFeedback':
     case 'stage':
-      return tx.prepared<Concerned>(CONCERNS.application, [tenantId, atsNo, ids]);
+      return tx.prepared<Concerned>(CONCERNS.application, [tenantId, atsNo, ids()]);
     case 'job':
     case 'candidateNote':
     case 'entityAcl':

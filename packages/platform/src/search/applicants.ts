@@ -47,7 +47,8 @@ function applicationId({ key: [id] }: RecordChange): string {
 
 /** Until the transaction ends; in the order of the locks, so that two who want the same ones do not wait for each other. */
 function lock(tx: Sql, { tenantId, atsNo }: AtsScope, applicationIds: readonly string[]): Statement {
-  return tx`select lock_applicants(${tenantId}, ${atsNo}, 'application', ${[...applicationIds]}::text[])`;
+  const ids = [...new Set(applicationIds)];
+  return tx`select lock_applicants(${tenantId}, ${atsNo}, 'application', ${ids}::text[])`;
 }
 
 /** The candidates' locks, then their rows. */

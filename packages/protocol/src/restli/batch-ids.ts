@@ -71,18 +71,26 @@ function readPlainIds(
   let decoded = { raw: '', value: '' as string | undefined };
   for (let first = 0; first < pairs.length; first += parts.length) {
     const prefix = `ids[${first / parts.length}].`;
-    const key: string[] = parts.map(() => '');
-    const missing = new Set(parts);
-    for (const [name, raw] of pairs.slice(first, first + parts.length)) {
-      const part = name.slice(prefix.length);
+    const key: (string | undefined)[] = parts.map(() => undefined);
+    for (let at = first; at < first + parts.length; at++) {
+      const [name = '', raw = ''] = pairs[at] ?? [];
+      const index = partIn(name, prefix, parts);
       if (raw.includes('%') && raw !== decoded.raw) decoded = { raw, value: tryFormDecode(raw) };
       const value = raw === decoded.raw ? decoded.value : tryFormDecode(raw);
-      if (!name.startsWith(prefix) || !missing.delete(part) || value === undefined) return undefined;
-      key[parts.indexOf(part)] = value;
+      if (index < 0 || key[index] !== undefined || value === undefined) return undefined;
+      key[index] = value;
     }
-    keys.push(key);
+    keys.push(key as string[]); // as many pairs as parts, and none of a part that was there
   }
   return keys;
+}
+
+/** Which part `prefix` + part names, without making a text of it; -1 where none. */
+function partIn(name: string, prefix: string, parts: readonly string[]): number {
+  if (!name.startsWith(prefix)) return -1;
+  return parts.findIndex(
+    (part) => name.length === prefix.length + part.length && name.startsWith(part, prefix.length),
+  );
 }
 
 interface ReadId {

@@ -37,7 +37,12 @@ export function batchResponse(
 
 function objectText(members: ReadonlyMap<string, unknown>): string {
   let text = '';
-  for (const [key, value] of members) text += `${text && ','}${JSON.stringify(key)}:${JSON.stringify(value)}`;
+  // Of a hundred stored records each has the same result, and often the very same object.
+  let last: { readonly value: unknown; readonly written: string | undefined } | undefined;
+  for (const [key, value] of members) {
+    if (last?.value !== value) last = { value, written: JSON.stringify(value) };
+    text += `${text && ','}${JSON.stringify(key)}:${last?.written}`;
+  }
   return `{${text}}`;
 }
 

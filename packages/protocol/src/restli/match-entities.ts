@@ -1,6 +1,6 @@
 import type { MalformedId } from './batch-ids.ts';
 import { bodyKeyReadings, keyOrRefuse, resolveKey } from './decode-keys.ts';
-import { encodeBodyKey } from './encode-keys.ts';
+import { encodeBodyKey, isBodyKey } from './encode-keys.ts';
 import { type KeyShape, keyIdentity, type TypedKey } from './key-shape.ts';
 import { excerpt, RestliError } from './restli-error.ts';
 import type { ProtocolVersion } from './version.ts';
@@ -8,6 +8,8 @@ import type { ProtocolVersion } from './version.ts';
 export interface MatchedEntity {
   readonly key: TypedKey;
   readonly value: unknown;
+  /** The key as the body has it, where that is the canonical text. */
+  readonly text?: string;
 }
 
 /**
@@ -41,9 +43,12 @@ function matchCanonical(
   if (bodyKeys.length !== urlKeys.size) return undefined;
   const matched = new Map<string, MatchedEntity>();
   for (const [identity, key] of urlKeys) {
-    const text = encodeBodyKey(key, shape, version);
-    if (!Object.hasOwn(entities, text)) return undefined;
-    matched.set(identity, { key, value: entities[text] });
+    // Most bodies have the order of their URL.
+    const written = bodyKeys[matched.size] ?? '';
+    const isInOrder = isBodyKey(written, key, shape, version);
+    const text = isInOrder ? written : encodeBodyKey(key, shape, version);
+    if (!isInOrder && !Object.hasOwn(entities, text)) return undefined;
+    matched.set(identity, { key, value: entities[text], text });
   }
   return matched;
 }

@@ -14,10 +14,11 @@ export function parseQueryV1(rawQuery: string): RawParams {
   const root = new Map<string, Node>();
   const idPairs: (readonly [string, string])[] = [];
   const projections = new Map<ProjectionName, string>();
-  for (const [rawName, rawValue] of splitPairs(rawQuery)) {
+  for (const pair of splitPairs(rawQuery)) {
+    const [rawName, rawValue] = pair;
     const name = formDecode(rawName);
     if (name === 'ids' || name.startsWith('ids[') || name.startsWith('ids.')) {
-      idPairs.push([name, rawValue]);
+      idPairs.push(name === rawName ? pair : [name, rawValue]);
     } else if (isProjectionName(name)) {
       if (projections.has(name)) refuseRepeated(name);
       projections.set(name, rawValue);
