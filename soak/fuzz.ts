@@ -1,6 +1,6 @@
 /**
- * `npm run soak -- fuzz [--minutes 60] [--connections 4] [--seed N]`: requests that are nearly right, damaged or hostile, for as long
- * as it is told. One line of JSON; exit code 1 for a status of 500 and more, an answer that is late or missing, a refusal
+ * `npm run soak -- fuzz [--minutes 60] [--connections 4] [--seed N]`: requests that are nearly right, damaged or hostile, at every
+ * door, as a customer, as a partner and as a recruiter, for as long as it is told. One line of JSON; exit code 1 for a status of 500 and more, an answer that is late or missing, a refusal
  * without a reason, and for memory that grows. The seed of a finding is printed: put its request among the kept ones.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -12,11 +12,16 @@ import { runInNewContext } from 'node:vm';
 import fc from 'fast-check';
 import { configOf } from '../packages/platform/src/config.ts';
 import {
+  createContract,
   createCustomerApplication,
   createOrganisation,
+  createPartner,
   createPlatform,
+  createSeat,
+  encodePersonId,
   setIntegrationStatus,
 } from '../packages/platform/src/index.ts';
+import { hostileDoor } from '../packages/platform/src/records/testing/hostile-door.ts';
 import { exchange, faultOf } from '../packages/platform/src/records/testing/hostile-exchange.ts';
 import { hostileRequest } from '../packages/platform/src/records/testing/hostile-request.ts';
 
@@ -52,15 +57,18 @@ try {
   const { tenantId, urn } = await createOrganisation(ctx, { name: 'Soak' });
   const application = await createCustomerApplication(ctx, { name: 'ATS', tenantId });
   const scope = { tenantId, atsNo: application.atsNo };
-  await setIntegrationStatus(ctx, scope, [{ type: 'IN_ATS_INDICATOR', contextUrn: urn }], 'ENABLED');
+  const types = ['IN_ATS_INDICATOR', 'ONE_CLICK_EXPORT'] as const;
+  await setIntegrationStatus(
+    ctx,
+    scope,
+    types.map((type) => ({ type, contextUrn: urn })),
+    'ENABLED',
+  );
+  const partner = await createPartner(ctx, { name: 'Vendor' });
   const port = Number(new URL(platform.baseUrl).port);
 
-  async function newToken(): Promise<string> {
-    const form = {
-      grant_type: 'client_credentials',
-      client_id: application.clientId,
-      client_secret: application.clientSecret,
-    };
+  async function newToken({ clientId, clientSecret }: typeof partner): Promise<string> {
+    const form = { grant_type: 'client_credentials', client_id: clientId, client_secret: clientSecret };
     const response = await fetch(`${platform.baseUrl}/oauth/v2/accessToken`, {
       method: 'POST',
       body: new URLSearchParams(form),
@@ -68,7 +76,41 @@ try {
     return ((await response.json()) as { access_token: string }).access_token; // the endpoint's tests check its shape
   }
 
-  let token = { text: await newToken(), at: performance.now() };
+  const newTokens = async () => ({
+    customer: await newToken(application),
+    partner: await newToken(partner),
+    at: performance.now(),
+  });
+
+  async function signIn() {
+    const { contractId } = await createContract(ctx, tenantId, { name: 'Hiring' });
+    const password = 'a long enough password';
+    const seat = {
+      contractId,
+      email: 'rita@soak.example',
+      password,
+      firstName: 'Rita',
+      lastName: 'One',
+      isAdmin: true,
+    };
+    const { memberId } = await createSeat(ctx, platform.deployment.memberHooks, tenantId, seat);
+    const response = await fetch(`${platform.baseUrl}/app/api/sign-in`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'x-carrick': '1' },
+      body: JSON.stringify({ email: seat.email, password }),
+    });
+    const cookie = response.headers.get('set-cookie')?.split(';')[0] ?? '';
+    return { cookie, personId: encodePersonId(ctx.keys.personKey(`app:${tenantId}`), memberId) };
+  }
+
+  let tokens = await newTokens();
+  const requests = fc.oneof(
+    { weight: 4, arbitrary: hostileRequest(urn) },
+    {
+      weight: 1,
+      arbitrary: hostileDoor({ organisation: urn, clientId: application.clientId, ...(await signIn()) }),
+    },
+  );
   const startedAt = performance.now();
   const statuses = new Map<number, number>();
   const findings: { seed: number; fault: string; request: unknown }[] = [];
@@ -80,10 +122,12 @@ try {
   async function round(): Promise<void> {
     seed += 1;
     const ownSeed = seed;
-    for (const request of fc.sample(hostileRequest(urn), { numRuns: ROUND, seed: ownSeed })) {
+    for (const request of fc.sample(requests, { numRuns: ROUND, seed: ownSeed })) {
       let fault: string | null;
       try {
-        const answer = await exchange(port, token.text, request);
+        // Provisioning is a partner's; the rest refuses one.
+        const isPartners = request.target.includes('provisionedApplications');
+        const answer = await exchange(port, isPartners ? tokens.partner : tokens.customer, request);
         statuses.set(answer.status, (statuses.get(answer.status) ?? 0) + 1);
         slowestMs = Math.max(slowestMs, Math.round(answer.ms));
         fault = faultOf(request, answer);
@@ -99,16 +143,16 @@ try {
 
   while (performance.now() < endAt && findings.length < MOST_FINDINGS) {
     await Promise.all(Array.from({ length: Number(values.connections) }, round));
-    if (performance.now() - token.at > TOKEN_MS) token = { text: await newToken(), at: performance.now() };
+    if (performance.now() - tokens.at > TOKEN_MS) tokens = await newTokens();
     // A fifth of the time, or five minutes, is for warming up.
     if (warmMb === 0 && performance.now() - startedAt > Math.min(300_000, (endAt - startedAt) / 5))
       warmMb = heapMb();
   }
   const growthMb = warmMb === 0 ? 0 : heapMb() - warmMb;
-  const requests = [...statuses.values()].reduce((sum, count) => sum + count, 0);
+  const sent = [...statuses.values()].reduce((sum, count) => sum + count, 0);
   console.log(
     JSON.stringify({
-      requests,
+      requests: sent,
       findings: findings.length,
       statuses: Object.fromEntries([...statuses].sort(([a], [b]) => a - b)),
       slowestMs,

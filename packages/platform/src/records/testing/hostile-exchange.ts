@@ -63,6 +63,8 @@ export function faultOf(request: HostileRequest, answer: HostileAnswer): string 
   if (status < 200 || status >= 500) return `status ${status}: ${body.slice(0, 300)}`;
   if (ms > SLOW_MS) return `${Math.round(ms)} ms`;
   if (!headers.has('x-li-uuid')) return 'no x-li-uuid';
+  // Pages, forms and the app's API have answers of their own.
+  if (!/^\/(v2|rest)\//.test(request.target)) return null;
   if (request.method === 'HEAD') return null;
   if (body === '') return status < 400 ? null : 'no message';
   let parsed: unknown;

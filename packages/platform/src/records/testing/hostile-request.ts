@@ -63,7 +63,7 @@ const NASTY = [
   'x'.repeat(5_000),
 ];
 
-const text = fc.oneof(
+export const hostileText = fc.oneof(
   { weight: 3, arbitrary: fc.constantFrom(...NASTY) },
   { weight: 2, arbitrary: fc.string({ maxLength: 12 }) },
   { weight: 1, arbitrary: fc.string({ unit: 'binary', maxLength: 6 }) },
@@ -80,21 +80,21 @@ const RAW_NUMBERS = [
 const RAW_MARK = '@raw-number-';
 const rawNumber = fc.nat({ max: RAW_NUMBERS.length - 1 }).map((index) => `${RAW_MARK}${index}@`);
 
-function jsonText(value: unknown): string {
+export function jsonText(value: unknown): string {
   return (JSON.stringify(value) ?? 'null').replace(
     new RegExp(`"${RAW_MARK}(\\d+)@"`, 'g'),
     (_, index: string) => RAW_NUMBERS[Number(index)] ?? '0',
   );
 }
 
-const { value: anyValue } = fc.letrec<{ value: unknown }>((tie) => ({
+export const { value: anyValue } = fc.letrec<{ value: unknown }>((tie) => ({
   value: fc.oneof(
     { depthSize: 'small', withCrossShrink: true },
-    text,
+    hostileText,
     rawNumber,
     fc.constantFrom<unknown>(null, true, 0, -1, 1.5, 1_700_000_000_000, [], {}),
     fc.array(tie('value'), { maxLength: 3 }),
-    fc.dictionary(text, tie('value'), { maxKeys: 3 }),
+    fc.dictionary(hostileText, tie('value'), { maxKeys: 3 }),
   ),
 }));
 
@@ -117,6 +117,10 @@ const GOOD: Readonly<Record<string, unknown>> = {
   location: 'Berlin, Germany',
   companyApplyUrl: 'https://jobs.example.com/1',
   listedAt: 1_700_000_000_000,
+  uniqueForeignId: 'C1',
+  name: 'Hire - One',
+  integrationName: 'Hire',
+  configurationValue: { string: 'https://ats.example.com/hook' },
 };
 const FIELDS = [
   ...Object.keys(GOOD),
@@ -128,19 +132,28 @@ const FIELDS = [
   'manualMatchedMember',
   'workplaceTypes',
   'accessRestricted',
+  'validJsSdkDomains',
+  'credentials',
 ];
 
 const record = fc
-  .tuple(fc.boolean(), fc.dictionary(fc.oneof(fc.constantFrom(...FIELDS), text), anyValue, { maxKeys: 3 }))
+  .tuple(
+    fc.boolean(),
+    fc.dictionary(fc.oneof(fc.constantFrom(...FIELDS), hostileText), anyValue, { maxKeys: 3 }),
+  )
   .map(([isGood, odd]) => (isGood ? { ...GOOD, ...odd } : odd));
 const { patch } = fc.letrec<{ patch: unknown }>((tie) => ({
   patch: fc.oneof(
     { depthSize: 'small', withCrossShrink: true },
     fc.record({ $set: record }),
-    fc.record({ $delete: fc.array(fc.oneof(fc.constantFrom(...FIELDS), text), { maxLength: 3 }) }),
-    fc.dictionary(fc.oneof(fc.constantFrom(...FIELDS, '$set', '$delete', '$reorder'), text), tie('patch'), {
-      maxKeys: 3,
-    }),
+    fc.record({ $delete: fc.array(fc.oneof(fc.constantFrom(...FIELDS), hostileText), { maxLength: 3 }) }),
+    fc.dictionary(
+      fc.oneof(fc.constantFrom(...FIELDS, '$set', '$delete', '$reorder'), hostileText),
+      tie('patch'),
+      {
+        maxKeys: 3,
+      },
+    ),
     anyValue,
   ),
 }));
@@ -159,6 +172,8 @@ const TABLE: readonly (readonly [root: string, resource: ResourceDefinition])[] 
 function partArb(name: string, organisation: string): fc.Arbitrary<string> {
   const good: Readonly<Record<string, string>> = {
     dataProvider: 'ATS',
+    integrationType: 'ONE_CLICK_EXPORT',
+    tenantType: 'RECRUITER',
     integrationContext: organisation,
     atsEntityType: 'JOB_POSTING',
     entityType: 'JOB_POSTING',
@@ -166,7 +181,7 @@ function partArb(name: string, organisation: string): fc.Arbitrary<string> {
   const usual = good[name];
   const plain = fc.constantFrom('A1', 'A2', 'J1', 'urn:li:person:AAAA');
   const likely = usual === undefined ? plain : fc.constant(usual);
-  return fc.oneof({ weight: usual === undefined ? 2 : 20, arbitrary: likely }, text);
+  return fc.oneof({ weight: usual === undefined ? 2 : 20, arbitrary: likely }, hostileText);
 }
 
 function keyArb({ key }: ResourceDefinition, organisation: string): fc.Arbitrary<string[]> {
@@ -237,7 +252,9 @@ const extraParams = fc
         '=',
         '&&',
       ),
-      fc.tuple(text, text).map(([name, value]) => `${written(() => encodeURIComponent(name))}=${value}`),
+      fc
+        .tuple(hostileText, hostileText)
+        .map(([name, value]) => `${written(() => encodeURIComponent(name))}=${value}`),
     ),
     { maxLength: 2 },
   )
@@ -245,11 +262,13 @@ const extraParams = fc
 
 /** Cuts, doubles or replaces a piece of a text. */
 function damaged(original: fc.Arbitrary<string>): fc.Arbitrary<string> {
-  return fc.tuple(original, fc.nat(), fc.nat({ max: 8 }), rarely(text)).map(([whole, at, length, piece]) => {
-    if (piece === undefined) return whole;
-    const start = whole.length === 0 ? 0 : at % whole.length;
-    return whole.slice(0, start) + piece + whole.slice(start + length);
-  });
+  return fc
+    .tuple(original, fc.nat(), fc.nat({ max: 8 }), rarely(hostileText))
+    .map(([whole, at, length, piece]) => {
+      if (piece === undefined) return whole;
+      const start = whole.length === 0 ? 0 : at % whole.length;
+      return whole.slice(0, start) + piece + whole.slice(start + length);
+    });
 }
 
 const DEEP = [
