@@ -106,6 +106,7 @@ export function createHttpEdge(
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
   app.addHook('onRequest', async (request, reply) => {
+    routes.set(request, 'none');
     reply.headers({ ...SECURITY_HEADERS, 'x-li-uuid': request.id, 'x-li-fabric': FABRIC });
     if (isClosing) reply.header('connection', 'close');
     requireLength(request);
@@ -143,8 +144,8 @@ export function createHttpEdge(
     });
   }
 
+  /** Of requests that are not finished. */
   const routes = new WeakMap<FastifyRequest, string>();
-  const finished = new WeakSet<FastifyRequest>();
 
   function streamTo(reply: FastifyReply, stream: NonNullable<HttpResponse['stream']>): FastifyReply {
     const ending = new AbortController();
@@ -181,12 +182,13 @@ export function createHttpEdge(
   }
 
   function finish(request: FastifyRequest, status: number, elapsedMs: number): void {
+    const route = routes.get(request);
     // A stream ends for us and for Fastify, in either order, or for us alone when the client left.
-    if (finished.has(request)) return;
-    finished.add(request);
+    if (route === undefined) return;
+    routes.delete(request);
     const record = {
       method: request.method,
-      route: routes.get(request) ?? 'none',
+      route,
       status,
       ms: Math.round(elapsedMs * 10) / 10,
     };

@@ -49,6 +49,8 @@ export function recordHook(matcher: Matcher): RecordHook {
     async after(tx, batch) {
       const known = prepared.get(batch.items);
       if (!known) throw new Error('a batch was not announced before it was written');
+      // The collector of young objects holds the values of a weak map, whatever becomes of their keys.
+      prepared.delete(batch.items);
       const { candidates, failure, former, manual } = known;
       if (failure !== undefined) {
         const ids = batch.items.map(({ key }) => key[0] ?? '');

@@ -83,6 +83,8 @@ export function openTraffic(ctx: Context): Traffic {
           response = await route.handler(request);
           return { ...response, headers: { ...response.headers, ...quotaHeaders(call.standings) } };
         } finally {
+          // The collector of young objects would hold it, whatever becomes of the request.
+          calls.delete(request);
           requestLog.add(logged(ctx, request, call, response, performance.now() - startedAt));
         }
       },
