@@ -17,13 +17,14 @@ import type { WireAnswer } from './wire-routes.ts';
 
 /** The keys of a batch by what became of them, on the way to its answer. */
 export class BatchAnswer {
-  readonly #wire: WireRequest;
+  /** Not the request with its body: that is dropped while the database works. */
+  readonly #wire: Pick<WireRequest, 'resource' | 'version' | 'method' | 'key'>;
   readonly #results: [key: string, result: unknown][] = [];
   readonly #errors: [key: string, error: ErrorBody][];
   readonly #warnings = new Map<string, number>();
 
-  constructor(wire: WireRequest, { malformed }: BatchIds) {
-    this.#wire = wire;
+  constructor({ resource, version, method, key }: WireRequest, { malformed }: BatchIds) {
+    this.#wire = { resource, version, method, key };
     this.#errors = malformed.map(({ raw, message }) => [raw, errorBody('BAD_REQUEST', message)]);
   }
 

@@ -34,7 +34,9 @@ export function insertTasks(
     cross join lateral (
       select coalesce((select o.is_board_fed_elsewhere from organisation o where o.tenant_id = ${tenantId}), false) as is_elsewhere
     ) board
-    left join job j on j.tenant_id = ${tenantId} and j.ats_no = ${atsNo} and j.id = x.job_id`;
+    left join lateral (
+      select job_posting_no from job where tenant_id = ${tenantId} and ats_no = ${atsNo} and id = x.job_id offset 0
+    ) j on true`;
 }
 
 /** A posting task on the wire. */
