@@ -12,7 +12,7 @@ import type { Outbox } from '../kernel/outbox.ts';
 import type { AtsScope, RecordBatch, RecordChange, RecordChanges, RecordHook } from './hooks.ts';
 import { KINDS } from './kinds.ts';
 import { stageCategory } from './stage-category.ts';
-import { CONCERNS, keyArrays, keyOf, keyRow, SET_MANUAL_MATCHES, STATEMENTS } from './statements.ts';
+import { CONCERNS, keyArrays, keyOf, SET_MANUAL_MATCHES, STATEMENTS } from './statements.ts';
 
 /** What the batch engine works with; put together by the composition root. */
 export interface RecordStore {
@@ -121,7 +121,7 @@ async function applyChecked(
   if (!first) return;
   const items = valid.map(([, item]) => item);
   const existed = await unlessRefused(store, scope, (tx, onFailure) =>
-    writeIn(tx, store, { ...scope, kind, change, items }, { onFailure }),
+    writeIn(tx, store, { ...scope, kind, change, items }, { onFailure, isRestated: true }),
   );
   if (existed !== 'refused') {
     for (const [identity] of valid) {
@@ -167,6 +167,8 @@ export interface WriteOptions {
   onFailure?(error: unknown): void;
   /** Statements that travel behind the batch's. */
   readonly also?: readonly Statement[];
+  /** Whole records, which an ATS sends again and again: a manual link among their fields counts once. */
+  readonly isRestated?: boolean;
 }
 
 /** The whole of a batch's transaction, COMMIT included. @returns the identities that a deletion found */
@@ -174,7 +176,7 @@ export async function writeIn(
   tx: Tx,
   store: RecordStore,
   batch: RecordBatch,
-  { onFailure, also = [] }: WriteOptions,
+  { onFailure, also = [], isRestated = false }: WriteOptions,
 ): Promise<ReadonlySet<string>> {
   const hooks = store.hooks.filter(({ kinds }) => kinds.includes(batch.kind));
   const befores = hooks.map((hook) => hook.before?.(tx, batch));
@@ -185,7 +187,7 @@ export async function writeIn(
 
   const statement = batchStatement(tx, store.ctx, batch).send();
   statement.catch((error: unknown) => onFailure?.(error));
-  const others = [...manualStatements(tx, store.ctx, batch), ...also].map((each) => each.send());
+  const others = [...manualStatements(tx, store.ctx, batch, isRestated), ...also].map((each) => each.send());
   const afters = hooks.map((hook) => hook.after?.(tx, changes));
   const [rows] = await Promise.all([statement, ...befores, ...others, ...afters]);
 
@@ -253,12 +255,14 @@ function manualStatements(
   tx: Tx,
   ctx: Context,
   { tenantId, atsNo, change, items }: RecordBatch,
+  isRestated: boolean,
 ): Statement[] {
-  const rows = items
-    .filter(({ manualMember }) => manualMember !== undefined)
-    .map(({ key, manualMember }) => ({ ...keyRow(key), member: manualMember }));
+  const rows = items.flatMap(({ key: [candidate], manualMember: member }) =>
+    member === undefined ? [] : [member === null ? { candidate } : { candidate, member, verdict: 'LINK' }],
+  );
   if (change === 'delete' || rows.length === 0) return [];
-  return [tx.prepared<object>(SET_MANUAL_MATCHES, [tenantId, atsNo, ctx.clock.now(), JSON.stringify(rows)])];
+  const now = ctx.clock.now();
+  return [tx.prepared<object>(SET_MANUAL_MATCHES, [tenantId, atsNo, now, isRestated, JSON.stringify(rows)])];
 }
 
 interface Concerned {
