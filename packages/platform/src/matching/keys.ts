@@ -1,9 +1,33 @@
 import { hash } from 'node:crypto';
+import { type Identifier, type IdentifierKind, identifiersOf } from './identifiers.ts';
 import type { CandidateIdentity, MemberIdentity } from './normalize.ts';
+import type { Identity, Person } from './person.ts';
+import { softTermsOf } from './soft-terms.ts';
 
-/** The kinds of identifiers; stored with each key and part of what is hashed. */
-export const KEY_KINDS = { email: 1, profileUrl: 3 } as const;
+/** Kinds of keys; stored with each key and part of what is hashed. The first three are identifiers, kept of both sides. */
+export const KEY_KINDS = {
+  email: 1,
+  phone: 2,
+  profileUrl: 3,
+  // Soft: kept of members, looked up for candidates.
+  whole: 5,
+  partAndCompany: 6,
+  partAndPlace: 7,
+  sound: 8,
+  companyAndTitle: 9,
+  localPart: 10,
+  house: 11,
+  nationalNumber: 12,
+} as const;
 export type KeyKind = (typeof KEY_KINDS)[keyof typeof KEY_KINDS];
+export type SoftKind = Exclude<keyof typeof KEY_KINDS, 'email' | 'phone' | 'profileUrl'>;
+const KIND_OF: Readonly<Record<IdentifierKind, KeyKind>> = { email: 1, phone: 2, url: 3 };
+/** A soft key that more members have says too little to look at them all. */
+export const MOST_HOLDERS = 50;
+
+export interface KeyOfIdentifier extends IdentifierKey {
+  readonly identifier: Identifier;
+}
 
 /** A keyed hash of an identifier: equal where the identifiers are equal; a copy of the table cannot be tried against addresses. */
 export interface IdentifierKey {
@@ -31,6 +55,19 @@ export class IdentifierKeys {
       emails.map(({ canon }) => canon),
       profileUrls,
     );
+  }
+
+  /** Kinds 1 to 3, of either side. */
+  ofIdentity(identity: Identity): KeyOfIdentifier[] {
+    return identifiersOf(identity).map((identifier) => ({
+      ...this.#key(KIND_OF[identifier.kind], identifier.value),
+      identifier,
+    }));
+  }
+
+  /** The other kinds, of either side. */
+  soft(person: Person): IdentifierKey[] {
+    return softTermsOf(person).map(({ kind, value }) => this.#key(KEY_KINDS[kind], value));
   }
 
   #of(mailboxes: readonly string[], urls: readonly string[]): IdentifierKey[] {
