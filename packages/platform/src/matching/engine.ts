@@ -2,6 +2,7 @@ import type { Context } from '../kernel/context.ts';
 import type { Outbox, WorkHandler } from '../kernel/outbox.ts';
 import type { MemberHook } from '../members/index.ts';
 import type { RecordHook } from '../records/index.ts';
+import { type MatchDecisions, matchDecisions } from './decisions.ts';
 import type { MatchHook } from './hooks.ts';
 import { createMatcher } from './matcher.ts';
 import { memberHook } from './member-hook.ts';
@@ -16,10 +17,17 @@ export interface MatchingHooks {
   readonly member: MemberHook;
   /** For the outbox, lane REMATCH_LANE. */
   readonly rematch: WorkHandler;
+  /** For who lets people decide. */
+  readonly decisions: MatchDecisions;
 }
 
 /** `hooks` are told of every link that changes, by hand or not, in the transaction that changes it. */
 export function matchingHooks(ctx: Context, outbox: Outbox, hooks: readonly MatchHook[]): MatchingHooks {
   const matcher = createMatcher(ctx, outbox, hooks);
-  return { record: recordHook(matcher), member: memberHook(matcher), rematch: rematchWorker(matcher) };
+  return {
+    record: recordHook(matcher),
+    member: memberHook(matcher),
+    rematch: rematchWorker(matcher),
+    decisions: matchDecisions(matcher),
+  };
 }
