@@ -36,6 +36,7 @@ export interface MemberFacts {
   /** The member's own choice: false, and no address or number leads to him or her. */
   readonly isFoundByEmail: boolean;
   readonly isFoundByPhone: boolean;
+  readonly headline: string | null;
   readonly isClosed: boolean;
 }
 

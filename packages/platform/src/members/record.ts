@@ -12,7 +12,6 @@ export interface MemberEducation {
 /** Everything the directory knows about one person; nothing is undefined. */
 export interface MemberRecord extends MemberFacts {
   readonly externalId: string;
-  readonly headline: string | null;
   readonly summary: string | null;
   readonly industry: string | null;
   readonly pictureUrl: string | null;
@@ -81,6 +80,7 @@ export function memberFacts(memberId: number, line: MemberLine, choices: MemberC
     positions: memberPositions(line),
     address: memberAddress(line),
     location: line.location ?? null,
+    headline: line.headline ?? null,
     isFoundByEmail: choices.isFoundByEmail,
     isFoundByPhone: choices.isFoundByPhone,
     isClosed: line.closed === true,
