@@ -12,11 +12,12 @@ import { trustedProxies } from './kernel/proxies.ts';
 import { staticRoutes } from './kernel/static-files.ts';
 import { unknownResources } from './kernel/wire-routes.ts';
 import { liveRoutes, matchNews } from './live/index.ts';
-import { matchingHooks, REMATCH_LANE } from './matching/index.ts';
+import { type MatchDecisions, matchingHooks, REMATCH_LANE } from './matching/index.ts';
 import type { MemberHook } from './members/index.ts';
 import { profileRoutes } from './profile/index.ts';
 import { purgeRecords, type RecordStore, recordRoutes } from './records/index.ts';
 import { referenceRoutes } from './reference/index.ts';
+import { reviewRoutes } from './review/index.ts';
 import { applicantMatchHook, applicantRecordHook, searchRoutes } from './search/index.ts';
 import { sessionRoutes } from './session/index.ts';
 import { oauthRoutes, onboardingRoutes, watchCallers } from './tenancy/index.ts';
@@ -73,6 +74,7 @@ export interface Deployment extends OpenContext {
   readonly records: RecordStore;
   readonly memberHooks: readonly MemberHook[];
   readonly rematch: WorkHandler;
+  readonly decisions: MatchDecisions;
 }
 
 /** Opens the database and connects the slices that react to each other's writes; starts no worker. */
@@ -91,6 +93,7 @@ export async function openDeployment(
     records: { ctx, outbox, hooks: [matching.record, applicantRecordHook] },
     memberHooks: [matching.member],
     rematch: matching.rematch,
+    decisions: matching.decisions,
   };
 }
 
@@ -159,6 +162,7 @@ async function compose({
   outbox,
   records,
   rematch,
+  decisions,
 }: Deployment): Promise<{ routes: Route[]; workers: Worker[] }> {
   const traffic = openTraffic(ctx);
   const routes = [
@@ -171,6 +175,7 @@ async function compose({
     ...sessionRoutes(ctx),
     ...searchRoutes(ctx),
     ...profileRoutes(ctx),
+    ...reviewRoutes(ctx, outbox, decisions),
     ...liveRoutes(ctx, outbox),
     ...jobBoardRoutes(ctx),
     ...referenceRoutes(),

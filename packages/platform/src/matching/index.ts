@@ -3,4 +3,7 @@ export type { Decider, MatchDecisions, Verdict } from './decisions.ts';
 export { type MatchingHooks, matchingHooks } from './engine.ts';
 export type { MatchHook } from './hooks.ts';
 export { matchedMembers } from './matches.ts';
+export { WEIGHTS } from './model.ts';
+export { decidesMatches, openProposals } from './proposals.ts';
 export { REMATCH_LANE } from './rematch.ts';
+export { identifierStandings, sharedKinds } from './why-not.ts';
