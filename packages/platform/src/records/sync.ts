@@ -108,8 +108,8 @@ export function keyProblem(kind: RecordKind, key: readonly string[]): string | n
   return null;
 }
 
-/** Writes checked items and fills in their outcomes. A record that the database refuses is found by halving. */
-async function applyChecked(
+/** Writes checked items and fills in their outcomes, by identity. A record that the database refuses is found by halving. */
+export async function applyChecked(
   store: RecordStore,
   scope: AtsScope,
   kind: RecordKind,
