@@ -1,10 +1,52 @@
 import { editDistance } from './edit-distance.ts';
-import type { NameForms, Reading } from './name.ts';
+import type { NameForms } from './name.ts';
 import nicknames from './nicknames.json' with { type: 'json' };
+import type { Part, Word } from './word.ts';
 
-export type NameAgreement = 'agrees' | 'neutral' | 'contradicts';
-/** `unknown`: one side has nothing that could be compared. */
-type PartAgreement = 'same' | 'alike' | 'unknown' | 'different';
+/** What both sides' names have to do with each other, best first. */
+export type NameLevel =
+  | 'exact'
+  | 'swapped'
+  /** Rival spellings, another script, or one half of a double name. */
+  | 'reading'
+  | 'nickname'
+  | 'initial'
+  | 'typo'
+  /** Neither part letter by letter. */
+  | 'fuzzy'
+  /** The other part is missing or unreadable. */
+  | 'familyOnly'
+  | 'givenOnly'
+  /** The other part differs. */
+  | 'family'
+  | 'given'
+  | 'unknown'
+  | 'none';
+
+/** How many parts of the name, given and family, say the same on both sides. */
+export type NameParts = 'both' | 'one' | 'none';
+export type NameVeto = 'name.suffix' | 'name.middle';
+
+export interface NameComparison {
+  readonly level: NameLevel;
+  readonly parts: NameParts;
+  readonly vetoes: readonly NameVeto[];
+  /** Only one side says Jr, Sr, II … */
+  readonly isSuffixOneSided: boolean;
+}
+
+/** Is this a name that many people bear? Two such names are two names, however alike. */
+export type IsCommon = (part: Part, text: string) => boolean;
+
+/** How two words of the same part agree, from 0. */
+const DIFFERENT = 0;
+const UNKNOWN = 1;
+const TYPO = 2;
+const INITIAL = 3;
+const NICKNAME = 4;
+const VARIANT = 5;
+const SAME = 6;
+type Rank = 0 | 1 | 2 | 3 | 4 | 5 | 6;
 
 const NICKNAMES = new Map(
   Object.entries(nicknames).map(([name, short]) => [name, new Set(short.split(' '))]),
@@ -12,104 +54,239 @@ const NICKNAMES = new Map(
 /** Daniel and Daniela are two people, though one name begins with the other. */
 const FEMININE_ENDING = /^(a|e|h|ah|ia|ya|ine|ina|ette|etta|ella|elle|ita|ene|isa)$/;
 
-/**
- * Do two names allow that it is one person? Symmetric. `agrees` needs both parts, and one of them letter by letter;
- * `neutral` when nothing differs but a part is missing, unreadable or only hinted at on both sides.
- */
-export function nameAgreement(a: NameForms, b: NameForms): NameAgreement {
-  if (a.suffix && b.suffix && a.suffix !== b.suffix) return 'contradicts';
-  if (middleConflicts(a, b)) return 'contradicts';
-  if (intersects(a.whole, b.whole)) return 'agrees';
-  const reading = worse(a.reading, b.reading);
-  const given = givenAgreement(a, b, reading);
-  const family = familyAgreement(a.family, b.family, reading);
-  if (given === 'different' || family === 'different') return isSwapped(a, b) ? 'agrees' : 'contradicts';
-  const isFirm = given === 'same' || family === 'same';
-  return isFirm && given !== 'unknown' && family !== 'unknown' ? 'agrees' : 'neutral';
+/** What both names together tell of how their words are to be read. */
+interface Reading {
+  readonly isChinese: boolean;
+  readonly isKorean: boolean;
+  readonly isCommon: IsCommon;
 }
 
-/** Is there at least one part on which both sides say the same? Without one, an identifier alone would name a person. */
-export function sharesNamePart(a: NameForms, b: NameForms): boolean {
-  const reading = worse(a.reading, b.reading);
-  return givenAgreement(a, b, reading) === 'same' || familyAgreement(a.family, b.family, reading) === 'same';
+const isKnownName: IsCommon = (_, text) => NICKNAMES.has(text);
+
+/** Symmetric. */
+export function compareNames(a: NameForms, b: NameForms, isCommon: IsCommon = isKnownName): NameComparison {
+  const vetoes: NameVeto[] = [];
+  if (a.suffix && b.suffix && a.suffix !== b.suffix) vetoes.push('name.suffix');
+  const reading: Reading = {
+    isChinese: hasSound(a.family, 'zh:') && hasSound(b.family, 'zh:'),
+    isKorean: hasSound(a.family, 'ko:') && hasSound(b.family, 'ko:'),
+    isCommon,
+  };
+  if (middleConflicts(a, b, reading)) vetoes.push('name.middle');
+  const given = givenRank(a, b, reading);
+  const family = familyRank(a, b, reading);
+  let level = levelOf(given, family);
+  if (level !== 'exact' && partsOf(level, given, family) !== 'both') {
+    if (isWholeSame(a, b)) level = 'exact';
+    else if (isSwapped(a, b, reading)) level = 'swapped';
+  }
+  return {
+    level,
+    parts: partsOf(level, given, family),
+    vetoes,
+    isSuffixOneSided: (a.suffix === null) !== (b.suffix === null),
+  };
 }
 
-function familyAgreement(a: ReadonlySet<string>, b: ReadonlySet<string>, reading: Reading): PartAgreement {
-  if (a.size === 0 || b.size === 0) return 'unknown';
-  if (intersects(a, b)) return 'same';
-  let agreement = difference(reading);
+function levelOf(given: Rank, family: Rank): NameLevel {
+  if (given === SAME && family === SAME) return 'exact';
+  if (given >= VARIANT && family >= VARIANT) return 'reading';
+  if (given >= TYPO && family >= TYPO) {
+    if (given < VARIANT && family < VARIANT) return 'fuzzy';
+    const weaker = Math.min(given, family);
+    return weaker === NICKNAME ? 'nickname' : weaker === INITIAL ? 'initial' : 'typo';
+  }
+  if (given === UNKNOWN && family === UNKNOWN) return 'unknown';
+  if (given === UNKNOWN && family >= TYPO) return family === INITIAL ? 'unknown' : 'familyOnly';
+  if (family === UNKNOWN && given >= TYPO) return given === INITIAL ? 'unknown' : 'givenOnly';
+  if (family >= VARIANT) return 'family';
+  if (given >= NICKNAME) return 'given';
+  return 'none';
+}
+
+function partsOf(level: NameLevel, given: Rank, family: Rank): NameParts {
+  switch (level) {
+    case 'exact':
+    case 'swapped':
+    case 'reading':
+    case 'nickname':
+    case 'initial':
+    case 'typo':
+      return 'both';
+    case 'fuzzy':
+      // A letter and a slip of the pen are too little together.
+      return given === INITIAL || family === INITIAL ? 'one' : 'both';
+    case 'familyOnly':
+    case 'givenOnly':
+    case 'family':
+    case 'given':
+      return 'one';
+    case 'unknown':
+    case 'none':
+      return 'none';
+  }
+}
+
+function hasSound(words: readonly Word[], language: string): boolean {
+  return words.some(({ sounds }) => sounds.some((sound) => sound.startsWith(language)));
+}
+
+function isWholeSame(a: NameForms, b: NameForms): boolean {
+  if (a.given.length + a.family.length < 2 || b.given.length + b.family.length < 2) return false;
+  if (a.given.length === 0 || b.given.length === 0 || a.family.length === 0 || b.family.length === 0)
+    return false;
+  return a.whole.some((whole) => b.whole.includes(whole));
+}
+
+function isSwapped(a: NameForms, b: NameForms, reading: Reading): boolean {
+  const [one, other] = [crossRank(a, b, reading), crossRank(b, a, reading)];
+  return (
+    one >= TYPO && other >= TYPO && Math.max(one, other) >= VARIANT && one !== INITIAL && other !== INITIAL
+  );
+}
+
+/** The given name of one against the family name of the other. */
+function crossRank(a: NameForms, b: NameForms, reading: Reading): Rank {
+  const given = a.givenWhole;
+  if (!given) return UNKNOWN;
+  let best: Rank = DIFFERENT;
+  for (const word of b.family) best = better(best, wordRank(given, word, 'family', reading));
+  return best;
+}
+
+function familyRank(a: NameForms, b: NameForms, reading: Reading): Rank {
+  const [left, right] = [a.family[0], b.family[0]];
+  if (!left || !right) return UNKNOWN;
+  const best = listRank(a.family, b.family, reading);
+  if (best === SAME) {
+    if (left.text === right.text) return SAME;
+    // Of two double names one half: cousins have that too.
+    return a.familyWords > 1 && b.familyWords > 1 && a.family[1]?.text !== b.family[1]?.text ? TYPO : VARIANT;
+  }
+  if (best >= VARIANT || (a.maiden.length === 0 && b.maiden.length === 0)) return best;
+  const maiden = better(
+    listRank([...a.family, ...a.maiden], b.maiden, reading),
+    listRank(a.maiden, b.family, reading),
+  );
+  return maiden >= VARIANT ? VARIANT : better(best, maiden);
+}
+
+function listRank(a: readonly Word[], b: readonly Word[], reading: Reading): Rank {
+  let best: Rank = DIFFERENT;
   for (const left of a) {
     for (const right of b) {
-      const sound = soundsAlike(left, right, reading);
-      if (sound === 'same') return 'same';
-      const isHint = isInitialOf(left, right) || isInitialOf(right, left) || isMistyped(left, right, 4);
-      if (isHint || sound === 'alike') agreement = 'alike';
+      best = better(best, wordRank(left, right, 'family', reading));
+      if (best === SAME) return SAME;
     }
   }
-  return agreement;
+  return best;
 }
 
-function givenAgreement(a: NameForms, b: NameForms, reading: Reading): PartAgreement {
-  if (a.given.length === 0 || b.given.length === 0) return 'unknown';
-  if (a.given.join('') === b.given.join('')) return 'same';
-  const ways: PartAgreement[] = [];
-  if (a.given.length <= b.given.length) ways.push(containment(a, b, reading));
-  if (b.given.length <= a.given.length) ways.push(containment(b, a, reading));
-  return AGREEMENTS.find((agreement) => ways.includes(agreement)) ?? 'different';
+function givenRank(a: NameForms, b: NameForms, reading: Reading): Rank {
+  if (!a.givenWhole || !b.givenWhole) return UNKNOWN;
+  const whole = wordRank(a.givenWhole, b.givenWhole, 'given', reading);
+  if (whole >= VARIANT) return whole;
+  if (isMerged(a, b) || isMerged(b, a)) return SAME;
+  let best: Rank = whole === INITIAL ? DIFFERENT : whole;
+  if (a.given.length <= b.given.length) best = better(best, containment(a, b, reading));
+  if (b.given.length <= a.given.length) best = better(best, containment(b, a, reading));
+  return best;
 }
 
-const AGREEMENTS: readonly PartAgreement[] = ['same', 'alike', 'unknown', 'different'];
+/** "Maryann" for "Mary" with the middle name "Ann". */
+function isMerged(a: NameForms, b: NameForms): boolean {
+  if (b.middle.length === 0 || a.middle.length > 0) return false;
+  return a.givenWhole?.text === `${b.givenWhole?.text}${b.middle.map(({ text }) => text).join('')}`;
+}
 
 /** Does every given name of the shorter list stand in the longer one, or in the middle names behind it? */
-function containment(short: NameForms, long: NameForms, reading: Reading): PartAgreement {
-  const isAllInitials = long.given.every((word) => word.length === 1);
-  let agreement: PartAgreement = 'same';
+function containment(short: NameForms, long: NameForms, reading: Reading): Rank {
+  const isAllInitials = long.given.every(({ text }) => text.length === 1);
+  let rank: Rank = SAME;
   for (const [position, word] of short.given.entries()) {
     const others = position === 0 && !isAllInitials ? long.given : [...long.given, ...long.middle];
-    const best = bestWord(word, others, reading);
-    if (best === 'same') continue;
-    if (best === 'different' && !(position === 0 && isCalled(short, long))) return difference(reading);
-    agreement = 'alike';
+    let best = bestRank(word, others, reading);
+    // Known by the second name: it stands among the middle names.
+    if (best <= TYPO && position === 0 && short.given.length === 1)
+      best = better(best, bestRank(word, long.middle, reading) === SAME ? NICKNAME : DIFFERENT);
+    if (best <= UNKNOWN && position === 0 && isCalled(short, long)) best = NICKNAME;
+    if (best < rank) rank = best;
   }
-  return agreement;
+  return rank;
 }
 
-function bestWord(word: string, others: readonly string[], reading: Reading): 'same' | 'alike' | 'different' {
-  if (others.includes(word)) return 'same';
-  const agreements = others.map((other) => wordAgreement(word, other, reading));
-  return agreements.find((one) => one === 'same') ?? agreements.find((one) => one === 'alike') ?? 'different';
-}
-
-function wordAgreement(a: string, b: string, reading: Reading): 'same' | 'alike' | 'different' {
-  if (isInitialOf(a, b) || isInitialOf(b, a)) return 'alike';
-  if (NICKNAMES.get(a)?.has(b) || NICKNAMES.get(b)?.has(a)) return 'alike';
-  if (isShortFor(a, b) || isShortFor(b, a)) return 'alike';
-  // The first letter of a given name is seldom mistyped; its last one often tells a brother from a sister.
-  if (a[0] === b[0] && a.at(-1) === b.at(-1) && isMistyped(a, b, 5)) return 'alike';
-  const isOneGender = reading === 'consonants' || a.endsWith('a') === b.endsWith('a');
-  return isOneGender ? soundsAlike(a, b, reading) : 'different';
+function bestRank(word: Word, others: readonly Word[], reading: Reading): Rank {
+  let best: Rank = DIFFERENT;
+  for (const other of others) best = better(best, wordRank(word, other, 'given', reading));
+  return best;
 }
 
 /** Two middle names, or initials of them, of which none agrees. */
-function middleConflicts(a: NameForms, b: NameForms): boolean {
+function middleConflicts(a: NameForms, b: NameForms, reading: Reading): boolean {
+  if (a.middle.length + a.given.length < 2 || b.middle.length + b.given.length < 2) return false;
   const left = [...a.given.slice(1), ...a.middle];
   const right = [...b.given.slice(1), ...b.middle];
   if (left.length === 0 || right.length === 0) return false;
-  return !left.some((word) => bestWord(word, right, 'latin') !== 'different');
+  // What is a middle name here may be part of the family name there, or run together with the given name.
+  const others = [...right, ...b.family, ...b.given];
+  const more = [...left, ...a.family, ...a.given];
+  return !(
+    left.some((word) => bestRank(word, others, reading) >= UNKNOWN) ||
+    right.some((word) => bestRank(word, more, reading) >= UNKNOWN)
+  );
 }
 
 function isCalled(a: NameForms, b: NameForms): boolean {
-  return a.called.some((word) => b.given.includes(word)) || b.called.some((word) => a.given.includes(word));
+  const isIn = (called: readonly Word[], given: readonly Word[]) =>
+    called.some(({ text }) => given.some((word) => word.text === text));
+  return isIn(a.called, b.given) || isIn(b.called, a.given);
 }
 
-function isSwapped(a: NameForms, b: NameForms): boolean {
-  const isFamilyOf = (from: NameForms, to: NameForms) =>
-    from.given.length > 0 && to.family.has(from.given.join(''));
-  return isFamilyOf(a, b) && isFamilyOf(b, a);
+function wordRank(a: Word, b: Word, part: Part, reading: Reading): Rank {
+  if (a.text === b.text) return SAME;
+  if (intersects(a.sounds, b.sounds)) return VARIANT;
+  if (part === 'given') {
+    if (reading.isChinese && a.chinese.length > 1 && a.chinese === b.chinese) return VARIANT;
+    if (reading.isKorean && a.korean.length > 1 && a.korean === b.korean) return VARIANT;
+    if (NICKNAMES.get(a.text)?.has(b.text) || NICKNAMES.get(b.text)?.has(a.text)) return NICKNAME;
+    if (isShortFor(a.text, b.text) || isShortFor(b.text, a.text)) return NICKNAME;
+  }
+  if (a.text.length === 1 || b.text.length === 1) return isInitial(a, b) ? INITIAL : DIFFERENT;
+  if (a.script !== b.script) return scriptsRank(a, b, reading);
+  if (isMistyped(a.text, b.text, part, reading.isCommon)) return TYPO;
+  if (part === 'given' && reading.isKorean && isNear(a.korean, b.korean)) return TYPO;
+  return DIFFERENT;
 }
 
-function isInitialOf(letter: string, word: string): boolean {
-  return letter.length === 1 && word.startsWith(letter);
+function isInitial(a: Word, b: Word): boolean {
+  const [letter, word] = a.text.length === 1 ? [a.text, b] : [b.text, a];
+  return word.text.startsWith(letter) || (word.sounds[0]?.startsWith(letter) ?? false);
+}
+
+/** One of them was transliterated, and its letters may be one reading of several. */
+function scriptsRank(a: Word, b: Word, reading: Reading): Rank {
+  let best: Rank = DIFFERENT;
+  for (const left of a.skeletons) {
+    for (const right of b.skeletons) {
+      const letters = Math.min(left.length, right.length) - (/^[~^]/.test(left) ? 1 : 0);
+      if (left === right) best = better(best, letters >= 3 ? VARIANT : letters === 2 ? NICKNAME : INITIAL);
+      else if (left[0] === right[0] || /^[a-z]/.test(left)) {
+        if (letters >= 4 && Math.abs(left.length - right.length) < 2 && editDistance(left, right) <= 1)
+          best = better(best, TYPO);
+      }
+    }
+  }
+  if (best > DIFFERENT) return best;
+  if (a.script === 'hangul' || b.script === 'hangul')
+    return reading.isKorean && isNear(a.korean, b.korean) ? TYPO : UNKNOWN;
+  if (a.script === 'han' || b.script === 'han')
+    return reading.isChinese && isNear(a.chinese, b.chinese) ? TYPO : UNKNOWN;
+  if (a.script === 'kana' || b.script === 'kana') return isNear(a.text, b.text) ? TYPO : DIFFERENT;
+  return a.script === 'thai' || b.script === 'thai' ? UNKNOWN : DIFFERENT;
+}
+
+function isNear(a: string, b: string): boolean {
+  return Math.min(a.length, b.length) >= 4 && Math.abs(a.length - b.length) < 2 && editDistance(a, b) <= 1;
 }
 
 /** "Alek" for "Aleksander": at least three letters and at most half of the whole. */
@@ -122,46 +299,43 @@ function isShortFor(short: string, long: string): boolean {
   );
 }
 
-/** One slip in a word of at least `minLetters`, two in a long one. */
-function isMistyped(a: string, b: string, minLetters: number): boolean {
+/**
+ * One slip in a word of some letters, two in a long one. Two names that many people bear are two names: Eric and Erica, Meyer and
+ * Beyer. Where that is not known of either, the first letter of a given name must stand, and its ending, which often tells a
+ * brother from a sister.
+ */
+function isMistyped(a: string, b: string, part: Part, isCommon: IsCommon): boolean {
   const letters = Math.min(a.length, b.length);
-  if (letters < minLetters || Math.abs(a.length - b.length) > 2) return false;
-  return editDistance(a, b) <= (letters >= 10 ? 2 : 1);
+  if (letters < 3 || Math.abs(a.length - b.length) > 2) return false;
+  if (editDistance(a, b) > (letters >= 9 ? 2 : 1)) return false;
+  if (part === 'given' && a.endsWith('a') !== b.endsWith('a')) return false;
+  const [isLeft, isRight] = [isCommon(part, a), isCommon(part, b)];
+  if (isLeft && isRight) return false;
+  if (isLeft || isRight) return letters >= 4 || a[0] === b[0];
+  if (part === 'family') return letters >= 4;
+  return letters >= 5 && a[0] === b[0] && a.at(-1) === b.at(-1);
 }
 
-/** Of two scripts: romanisations differ in their vowels first. Mohammed, mhmd; Chaykovskiy, Tchaikovsky. */
-function soundsAlike(a: string, b: string, reading: Reading): 'same' | 'alike' | 'different' {
-  if (reading === 'latin') return 'different';
-  const [left, right] = [skeleton(a), skeleton(b)];
-  const letters = Math.min(left.length, right.length);
-  if (left === right && letters >= 2) return letters >= 3 ? 'same' : 'alike';
-  return letters >= 4 && editDistance(left, right) <= 1 ? 'alike' : 'different';
+function better(a: Rank, b: Rank): Rank {
+  return a > b ? a : b;
 }
 
-function skeleton(word: string): string {
-  return word.replaceAll(/[aeiouyw]/g, '').replaceAll(/(.)\1+/g, '$1');
-}
-
-function difference(reading: Reading): PartAgreement {
-  switch (reading) {
-    case 'latin':
-    case 'alphabet':
-      return 'different';
-    case 'consonants':
-    case 'syllables':
-      return 'unknown'; // the letters are one reading of several
-  }
-}
-
-const READINGS: readonly Reading[] = ['latin', 'alphabet', 'consonants', 'syllables'];
-
-/** The reading under which two names are compared: that of the less certain side; as good as Latin when both are written alike. */
-function worse(a: Reading, b: Reading): Reading {
-  if (a === b) return 'latin';
-  return READINGS[Math.max(READINGS.indexOf(a), READINGS.indexOf(b))] ?? 'syllables';
-}
-
-function intersects(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
-  for (const value of a) if (b.has(value)) return true;
+function intersects(a: readonly string[], b: readonly string[]): boolean {
+  for (const value of a) if (b.includes(value)) return true;
   return false;
+}
+
+export type NameAgreement = 'agrees' | 'neutral' | 'contradicts';
+
+/** Do two names allow that it is one person? */
+export function nameAgreement(a: NameForms, b: NameForms): NameAgreement {
+  const { level, parts, vetoes } = compareNames(a, b);
+  if (vetoes.length > 0) return 'contradicts';
+  if (parts === 'both') return 'agrees';
+  return level === 'family' || level === 'given' || level === 'none' ? 'contradicts' : 'neutral';
+}
+
+/** Is there at least one part on which both sides say the same? Without one, an identifier alone would name a person. */
+export function sharesNamePart(a: NameForms, b: NameForms): boolean {
+  return compareNames(a, b).parts !== 'none';
 }

@@ -70,8 +70,8 @@ export function termsOf({ name, companies, places }: Person): Term[] {
   const add = (field: TermField, value: string | null | undefined) => {
     if (value) terms.set(`${field} ${value}`, { field, value });
   };
-  for (const word of name.given) add('given', word);
-  for (const word of name.family) add('family', word);
+  for (const { text } of name.given) add('given', text);
+  for (const { text } of name.family) add('family', text);
   for (const company of companies) add('company', company);
   for (const { city } of places) add('city', city);
   return [...terms.values()];

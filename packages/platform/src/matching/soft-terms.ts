@@ -12,7 +12,7 @@ export function softTermsOf(person: Person): SoftTerm[] {
   const terms = new Map<string, SoftTerm>();
   const add = (kind: SoftKind, value: string) => terms.set(`${kind} ${value}`, { kind, value });
   const { given, family } = person.name;
-  const parts = [...new Set([...given, ...family])].filter((word) => word.length > 1);
+  const parts = [...new Set([...given, ...family].map(({ text }) => text))].filter((word) => word.length > 1);
   for (const whole of person.name.whole) add('whole', whole);
   for (const part of parts) {
     for (const company of person.companies) add('partAndCompany', `${part}|${company}`);
