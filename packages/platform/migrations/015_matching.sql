@@ -172,7 +172,7 @@ create function match_evidence(
   p_domains bigint[], p_most_holders int, p_are_written boolean
 )
   returns table (
-    what "char", candidate_id text, note text, member_id bigint, model_no int, first_name text, last_name text, headline text,
+    what "char", candidate_id text, note text, member_id bigint, weight real, model_no int, first_name text, last_name text, headline text,
     location text, is_found_by_email boolean, is_found_by_phone boolean, doc jsonb
   )
   language plpgsql volatile set enable_seqscan = off
@@ -193,32 +193,32 @@ begin
     on conflict (tenant_id, key, ats_no, candidate_id, kind) do update set family = excluded.family;
   end if;
   return query
-  select 'L'::"char", a.candidate_id, a.reasons::text, a.member_id, a.model_no, null, null, null, null, null::boolean,
+  select 'L'::"char", a.candidate_id, a.reasons::text, a.member_id, a.weight, a.model_no, null, null, null, null, null::boolean,
          null::boolean, null::jsonb
   from automatic_match a
   where a.tenant_id = p_tenant_id and a.ats_no = p_ats_no and a.candidate_id = any(p_ids)
   union all
-  select 'T', t.candidate_id, null, t.member_id, null, null, null, null, null, null, null, null
+  select 'T', t.candidate_id, null, t.member_id, null, null, null, null, null, null, null, null, null
   from live_tombstones(p_tenant_id, p_ats_no, p_ids) t
   union all
-  select 'A', a.candidate_id, a.candidate_email, null, null, null, null, null, null, null, null, null
+  select 'A', a.candidate_id, a.candidate_email, null, null, null, null, null, null, null, null, null, null
   from application a
   where a.tenant_id = p_tenant_id and a.ats_no = p_ats_no and a.candidate_id = any(p_ids) and a.candidate_email is not null
   union all
-  select 'W', null, w.key::text, null, null, w.reason, null, null, null, null, null, null
+  select 'W', null, w.key::text, null, null, null, w.reason, null, null, null, null, null, null
   from weak_identifier w
   where w.tenant_id = p_tenant_id and w.key = any(p_keys || p_domains)
   union all
-  select 'W', null, w.key::text, null, null, 'SHARED', null, null, null, null, null, null
+  select 'W', null, w.key::text, null, null, null, 'SHARED', null, null, null, null, null, null
   from generic_identifier w
   where w.key = any(p_keys)
   union all
   (
-    select 'V', null, null, null, v.model_no, null, null, null, null, null, null, null
+    select 'V', null, null, null, null, v.model_no, null, null, null, null, null, null, null
     from match_model v where v.published_at is not null order by v.published_at desc, v.model_no desc limit 1
   )
   union all
-  select 'M', null, null, m.member_id, null, m.first_name, m.last_name, m.headline, m.location, m.is_found_by_email, m.is_found_by_phone, m.doc
+  select 'M', null, null, m.member_id, null, null, m.first_name, m.last_name, m.headline, m.location, m.is_found_by_email, m.is_found_by_phone, m.doc
   from match_members(array(
     select held.member_id
     from unnest(p_keys, p_kinds) as g(key, kind)
@@ -325,6 +325,11 @@ create function ats_numbers() returns table (tenant_id bigint, ats_no int)
   language sql stable security definer set search_path = public, pg_temp
 as $$ select i.tenant_id, i.ats_no from ats_instance i order by 1, 2 $$;
 
+-- How much work of a lane is waiting, of all tenants; not what has failed for good.
+create function outbox_waiting(wanted_lane text, never_at bigint) returns bigint
+  language sql stable security definer set search_path = public, pg_temp
+as $$ select count(*) from outbox o where o.lane = wanted_lane and o.next_at < never_at $$;
+
 -- Identifiers that are SHARED in p_least organisations are nobody's anywhere; those that are no more are taken back. @returns keys that changed
 create function count_generic_identifiers(p_least int, p_now bigint) returns setof text
   language plpgsql security definer set search_path = public, pg_temp
@@ -345,13 +350,15 @@ do $$
 declare f regprocedure;
 begin
   foreach f in array array[
-    'tenants_with_proposals(bigint[])', 'organisation_countries(bigint[])', 'ats_numbers()', 'count_generic_identifiers(int, bigint)'
+    'tenants_with_proposals(bigint[])', 'organisation_countries(bigint[])', 'ats_numbers()', 'outbox_waiting(text, bigint)',
+    'count_generic_identifiers(int, bigint)'
   ]::regprocedure[]
   loop
     execute format('alter function %s owner to carrick_reader', f);
   end loop;
   foreach f in array array[
-    'tenants_with_proposals(bigint[])', 'organisation_countries(bigint[])', 'ats_numbers()', 'count_generic_identifiers(int, bigint)',
+    'tenants_with_proposals(bigint[])', 'organisation_countries(bigint[])', 'ats_numbers()', 'outbox_waiting(text, bigint)',
+    'count_generic_identifiers(int, bigint)',
     'hold_candidates(bigint, int, text[], bigint[])', 'match_members(bigint[])',
     'match_evidence(bigint, int, text[], bigint[], int[], bigint[], smallint[], bigint[], int, boolean)',
     'soft_holders(int[], bigint[], smallint[], int)', 'write_links(bigint, int, int, text, bigint, text)',

@@ -7,12 +7,13 @@ import { createHttpEdge, type Route } from './kernel/http.ts';
 import { createLog } from './kernel/log.ts';
 import { createObservation } from './kernel/observe.ts';
 import { type OpenContext, openContext } from './kernel/open-context.ts';
-import { type Outbox, openOutbox, type WorkHandler } from './kernel/outbox.ts';
+import { type Outbox, openOutbox } from './kernel/outbox.ts';
+import { Pace } from './kernel/pace.ts';
 import { trustedProxies } from './kernel/proxies.ts';
 import { staticRoutes } from './kernel/static-files.ts';
 import { unknownResources } from './kernel/wire-routes.ts';
 import { liveRoutes, matchNews } from './live/index.ts';
-import { type MatchDecisions, matchingHooks, REMATCH_LANE } from './matching/index.ts';
+import { type MatchDecisions, type MatchingHooks, matchingHooks } from './matching/index.ts';
 import type { MemberHook } from './members/index.ts';
 import { profileRoutes } from './profile/index.ts';
 import { purgeRecords, type RecordStore, recordRoutes } from './records/index.ts';
@@ -73,7 +74,7 @@ export interface Deployment extends OpenContext {
   readonly outbox: Outbox;
   readonly records: RecordStore;
   readonly memberHooks: readonly MemberHook[];
-  readonly rematch: WorkHandler;
+  readonly matching: MatchingHooks;
   readonly decisions: MatchDecisions;
 }
 
@@ -86,13 +87,14 @@ export async function openDeployment(
   const { ctx } = open;
   const outbox = openOutbox(ctx.db, clock, log);
   const matching = matchingHooks(ctx, outbox, [applicantMatchHook, matchNews(outbox)]);
+  await matching.prepare();
   return {
     ...open,
     outbox,
     // Matching first: applicants are derived from its links.
-    records: { ctx, outbox, hooks: [matching.record, applicantRecordHook] },
+    records: { ctx, outbox, hooks: [...matching.records, applicantRecordHook] },
     memberHooks: [matching.member],
-    rematch: matching.rematch,
+    matching,
     decisions: matching.decisions,
   };
 }
@@ -161,10 +163,11 @@ async function compose({
   ctx,
   outbox,
   records,
-  rematch,
+  matching,
   decisions,
 }: Deployment): Promise<{ routes: Route[]; workers: Worker[] }> {
   const traffic = openTraffic(ctx);
+  const pace = new Pace();
   const routes = [
     ...traffic.observe([
       ...oauthRoutes(ctx),
@@ -181,12 +184,12 @@ async function compose({
     ...referenceRoutes(),
     ...(await staticRoutes(RECRUITER_APP, RESERVED)),
   ];
-  outbox.work(REMATCH_LANE, rematch);
+  matching.work(() => pace.turn());
   traffic.start();
   await outbox.start();
   const callers = await watchCallers(ctx);
   return {
-    routes,
+    routes: pace.watch(routes),
     workers: [outbox, startUpkeep(records), traffic, { stop: () => callers.unlisten() }],
   };
 }

@@ -36,6 +36,8 @@ export interface Outbox {
   start(): Promise<void>;
   /** Reads and works once, now: what the wake-up and the slow poll call. */
   poll(): Promise<void>;
+  /** How much work of the lanes is waiting, of all tenants; what has failed for good is not. */
+  waiting(lanes: readonly string[]): Promise<number>;
   /** Deletes the tenant's events of a lane that are older. Work is deleted when it is done. */
   purge(tx: Tx, lane: string, olderThan: number): Statement;
   stop(): Promise<void>;
@@ -106,21 +108,20 @@ export function openOutbox(db: Db, clock: Clock, log: Log): Outbox {
     }
   }
 
+  /** Until nothing is due: work may ask for more work. */
   async function workOff(lane: string, handler: WorkHandler, options: Required<LaneOptions>): Promise<void> {
-    const due = await db.lookup<{
-      tenant_id: number;
-    }>`select tenant_id from outbox_due(${lane}, ${clock.now()}) as tenant_id`;
-    // In turns, so that one tenant's thousand rows do not keep another's one waiting.
-    let tenants = due.map((row) => row.tenant_id);
-    while (tenants.length > 0) {
-      const unfinished: number[] = [];
-      for (const tenantId of tenants) {
+    for (;;) {
+      const due = await db.lookup<{
+        tenant_id: number;
+      }>`select tenant_id from outbox_due(${lane}, ${clock.now()}) as tenant_id`;
+      let claimed = 0;
+      // In turns, so that one tenant's thousand rows do not keep another's one waiting.
+      for (const { tenant_id: tenantId } of due) {
         await options.turn();
         if (isStopped) return;
-        if ((await claimAndDo(tenantId, lane, handler, options.claim)) === options.claim)
-          unfinished.push(tenantId);
+        claimed += await claimAndDo(tenantId, lane, handler, options.claim);
       }
-      tenants = unfinished;
+      if (claimed === 0) return;
     }
   }
 
@@ -236,6 +237,12 @@ export function openOutbox(db: Db, clock: Clock, log: Log): Outbox {
       pollTimer = setInterval(wake, POLL_EVERY_MS);
     },
     poll,
+    async waiting(wanted) {
+      const rows = await Promise.all(
+        wanted.map((lane) => db.lookup<{ n: number }>`select outbox_waiting(${lane}, ${NEVER_AT}) as n`),
+      );
+      return rows.reduce((sum, [row]) => sum + (row?.n ?? 0), 0);
+    },
     purge: (tx, lane, olderThan) => tx`
       delete from outbox where tenant_id = ${tx.tenantId} and lane = ${lane} and created_at < ${olderThan}`,
     async stop() {

@@ -287,11 +287,7 @@ describe('merging candidates of the ATS', () => {
     );
   const undo = (mergeNo: number | null) =>
     world.ctx.db.transaction(scope.tenantId, (tx) =>
-      world.hooks.decisions.undoMerge(
-        tx,
-        { ...scope, mergeNo: mergeNo ?? 0, fromId: '2', intoId: '1' },
-        BEN,
-      ),
+      world.hooks.decisions.undoMerge(tx, { ...scope, mergeNo: mergeNo ?? 0, fromId: '2', intoId: '1' }, BEN),
     );
   const live = async () =>
     (await log())

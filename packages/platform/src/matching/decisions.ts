@@ -125,6 +125,7 @@ async function change<T>(
   candidateIds: readonly string[],
   work: () => Promise<T>,
 ): Promise<T | null> {
+  await matcher.countries.load(scope.tenantId);
   await lockDirectory(tx, []);
   const held = await holdCandidates(tx, scope, candidateIds);
   if (held.length === 0) return null;
@@ -135,7 +136,7 @@ async function change<T>(
     formerMemberIds: before,
     memberIds: after,
   }));
-  const candidates = held.map(({ id, fields }) => matcher.candidate(id, fields));
+  const candidates = held.map(({ id, fields }) => matcher.candidate(scope, id, fields));
   await Promise.all(
     await settle(matcher, tx, scope, candidates, { isOfBatch: false, areKeysWritten: true, manual }),
   );

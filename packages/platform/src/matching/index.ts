@@ -5,5 +5,7 @@ export type { MatchHook } from './hooks.ts';
 export { matchedMembers } from './matches.ts';
 export { WEIGHTS } from './model.ts';
 export { decidesMatches, openProposals } from './proposals.ts';
-export { REMATCH_LANE } from './rematch.ts';
+export { PROPOSE_LANE } from './propose-work.ts';
+export { REMATCH_LANE } from './rematch-work.ts';
+export type { FullDecision, SecondLook } from './second-look.ts';
 export { identifierStandings, sharedKinds } from './why-not.ts';

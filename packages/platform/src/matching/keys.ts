@@ -72,8 +72,16 @@ export class IdentifierKeys {
 
   /** Of a family name as it is written, but for case, accents and punctuation; 0 for none. */
   family(lastName: string): string {
-    const folded = lastName.normalize('NFKD').replaceAll(/[^\p{L}]/gu, '').toLowerCase();
+    const folded = lastName
+      .normalize('NFKD')
+      .replaceAll(/[^\p{L}]/gu, '')
+      .toLowerCase();
     return folded === '' ? '0' : this.#number(`family:${folded}`);
+  }
+
+  /** For what must not be named any more. */
+  pseudonym(id: string): string {
+    return `#${this.#number(`candidate:${id}`)}`;
   }
 
   /** The other kinds, of either side. */

@@ -2,7 +2,7 @@ import type { Tx } from '../kernel/db.ts';
 import type { AtsScope } from '../records/index.ts';
 import { int8Array } from './key-rows.ts';
 import type { Matcher } from './matcher.ts';
-import { appendRematch } from './rematch.ts';
+import { appendRematch } from './rematch-work.ts';
 import { candidatesWithKeys } from './stored-candidates.ts';
 
 export interface CarryingKey {
@@ -74,5 +74,5 @@ async function rematchHolders(
   keys: readonly string[],
 ): Promise<void> {
   for (const [atsNo, ids] of await candidatesWithKeys(tx, tenantId, keys))
-    await appendRematch(matcher, tx, { tenantId, atsNo }, ids);
+    await appendRematch(matcher, tx, { tenantId, atsNo }, ids, { cause: 'verdict' });
 }

@@ -81,10 +81,7 @@ interface HeldRow {
  * Two imports of one person run one after the other, new persons too: a row lock would not hold those. So what is read here
  * stays true until the transaction ends.
  */
-async function holdMembers(
-  tx: Tx,
-  externalIds: readonly string[],
-): Promise<Map<string, HeldMember>> {
+async function holdMembers(tx: Tx, externalIds: readonly string[]): Promise<Map<string, HeldMember>> {
   const [, rows] = await tx.flight([
     tx`
       select pg_advisory_xact_lock(key)

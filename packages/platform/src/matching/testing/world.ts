@@ -8,7 +8,7 @@ import { type TestDatabase, testDatabase, testKeys } from '../../kernel/testing.
 import { type ImportSummary, importMembers, memberByExternalId } from '../../members/index.ts';
 import { type AtsScope, applyBatch, type SyncItem } from '../../records/index.ts';
 import { createOrganisation } from '../../tenancy/index.ts';
-import { type MatchHook, type MatchingHooks, matchedMembers, matchingHooks, REMATCH_LANE } from '../index.ts';
+import { type MatchHook, type MatchingHooks, matchedMembers, matchingHooks } from '../index.ts';
 
 type Change = Parameters<MatchHook['after']>[1];
 
@@ -54,8 +54,8 @@ export async function openWorld(): Promise<World> {
       },
     },
   ]);
-  outbox.work(REMATCH_LANE, hooks.rematch);
-  const store = { ctx, outbox, hooks: [hooks.record] };
+  hooks.work();
+  const store = { ctx, outbox, hooks: hooks.records };
 
   return {
     database,
