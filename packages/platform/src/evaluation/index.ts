@@ -1,0 +1,2 @@
+/** The door of trials: the engine against people whose truth is known. */
+export { type MatchTrial, openTrial, type TrialDecision } from './trial.ts';
