@@ -75,6 +75,7 @@ create table match_model (
   norm_version    int    not null,
   member_count    bigint not null,
   totals          jsonb  not null, -- how many members have any value, by field
+  floor           int    not null, -- values of fewer members are not among the frequencies
   report          jsonb, -- what it would change, as found by its shadow run
   created_at      bigint not null,
   published_at    bigint

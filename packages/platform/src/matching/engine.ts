@@ -12,6 +12,7 @@ import { memberHook } from './member-hook.ts';
 import { Models } from './models.ts';
 import { proposeWorker } from './propose.ts';
 import { PROPOSE_LANE } from './propose-work.ts';
+import { type ModelKeeping, modelKeeping } from './publish.ts';
 import { recordHook } from './record-hook.ts';
 import { rematchWorker } from './rematch.ts';
 import { REMATCH_LANE } from './rematch-work.ts';
@@ -32,6 +33,7 @@ export interface MatchingHooks {
   work(turn?: () => Promise<void>): void;
   /** Works until nothing is waiting; for who cannot wait for the workers. */
   drain(): Promise<void>;
+  readonly models: ModelKeeping;
   /** These candidates as all that is known of them decides, now and without writing anything. Unknown ids are absent. */
   look(tx: Tx, scope: AtsScope, candidateIds: readonly string[]): Promise<SecondLook[]>;
 }
@@ -57,6 +59,7 @@ export function matchingHooks(ctx: Context, outbox: Outbox, hooks: readonly Matc
       do await outbox.poll();
       while ((await outbox.waiting([REMATCH_LANE, PROPOSE_LANE])) > 0);
     },
+    models: modelKeeping(matcher),
     async look(tx, scope, candidateIds) {
       await countries.load(scope.tenantId);
       const stored = await readCandidates(tx, scope, candidateIds);

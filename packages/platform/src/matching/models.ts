@@ -20,6 +20,7 @@ interface ModelRow {
   readonly weights: Weights;
   readonly member_count: number;
   readonly totals: Readonly<Record<TermField, number>>;
+  readonly floor: number;
 }
 
 /** The model that holds, kept in memory. Which one it is every decision reads from the database, in the transaction it decides in. */
@@ -47,7 +48,7 @@ export class Models {
   async read(modelNo: number): Promise<NumberedModel> {
     if (modelNo === 0) return { modelNo, model: startingModel() };
     const [row] = await this.#db.lookup<ModelRow>`
-      select weights_version, weights, member_count, totals from match_model where model_no = ${modelNo}`;
+      select weights_version, weights, member_count, totals, floor from match_model where model_no = ${modelNo}`;
     if (!row) throw new Error(`there is no matching model ${modelNo}`);
     const terms = await this.#db.lookup<{ field: string; value: string; members: number }>`
       select field, value, members from term_frequency where model_no = ${modelNo}`;
@@ -57,7 +58,7 @@ export class Models {
         version: `${row.weights_version}/${modelNo}`,
         weights: row.weights,
         memberCount: row.member_count,
-        frequencies: storedFrequencies(terms, row.totals),
+        frequencies: storedFrequencies(terms, row),
       },
     };
   }
@@ -65,11 +66,11 @@ export class Models {
 
 function storedFrequencies(
   rows: readonly { readonly field: string; readonly value: string; readonly members: number }[],
-  totals: Readonly<Record<TermField, number>>,
+  { totals, floor }: ModelRow,
 ): Frequencies {
   const counts = rows.flatMap(({ field, value, members }) => {
     const known = TERM_FIELDS.find((name) => name === field);
     return known ? [{ field: known, value, count: members }] : [];
   });
-  return frequenciesOf(counts, totals);
+  return frequenciesOf(counts, totals, floor);
 }
