@@ -132,6 +132,8 @@ export interface PossibleRecord {
 }
 export interface AtsCardSection {
   readonly ats: Ats;
+  /** The newest record's, where the ATS holds several of this person. */
+  readonly candidateId: string;
   readonly candidateName: string;
   readonly email: string | null;
   /** Deep link into the ATS, http(s) only. */

@@ -242,6 +242,7 @@ test('SE46 L-059 L-088 L-089 the card tells the standing in the ATS', async () =
     sections: [
       {
         ats: { atsNo: ats.atsNo, name: 'OpenCATS' },
+        candidateId: '12345',
         candidateName: 'Mia Novak',
         email: 'mia@example.com',
         url: 'https://ats.example.com/candidates/12345',
