@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import { type Identifier, type IdentifierKind, identifiersOf } from './identifiers.ts';
+import { familyMark } from './name.ts';
 import type { CandidateIdentity, MemberIdentity } from './normalize.ts';
 import type { Identity, Person } from './person.ts';
 import { softTermsOf } from './soft-terms.ts';
@@ -70,13 +71,10 @@ export class IdentifierKeys {
     return this.#number(`domain:${domain}`);
   }
 
-  /** Of a family name as it is written, but for case, accents and punctuation; 0 for none. */
+  /** Of a family name, however it is spelt; 0 for none. */
   family(lastName: string): string {
-    const folded = lastName
-      .normalize('NFKD')
-      .replaceAll(/[^\p{L}]/gu, '')
-      .toLowerCase();
-    return folded === '' ? '0' : this.#number(`family:${folded}`);
+    const mark = familyMark(lastName);
+    return mark === '' ? '0' : this.#number(`family:${mark}`);
   }
 
   /** For what must not be named any more. */
