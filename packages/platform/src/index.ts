@@ -25,6 +25,7 @@ import { oauthRoutes, onboardingRoutes, watchCallers } from './tenancy/index.ts'
 import { forgetTraffic, openTraffic } from './traffic/index.ts';
 
 export { type Config, ConfigError, configOf, defaultText, OPTIONS, readConfig } from './config.ts';
+export { type MatchTrial, openTrial, type TrialDecision } from './evaluation/index.ts';
 export { setBoardFedElsewhere } from './job-board/index.ts';
 export { BackupError } from './kernel/backup/archive.ts';
 export { type BackupSummary, backup } from './kernel/backup/backup.ts';
@@ -190,28 +191,33 @@ async function compose({
   const callers = await watchCallers(ctx);
   return {
     routes: pace.watch(routes),
-    workers: [outbox, startUpkeep(records), traffic, { stop: () => callers.unlisten() }],
+    workers: [outbox, startUpkeep(records, matching), traffic, { stop: () => callers.unlisten() }],
   };
 }
 
 const UPKEEP_EVERY_MS = 6 * 3_600_000;
 
-function startUpkeep(records: RecordStore): Worker {
-  let current: Promise<void> = Promise.resolve();
+function startUpkeep(records: RecordStore, matching: MatchingHooks): Worker {
+  const ending = new AbortController();
+  const unlessEnding = (error: unknown) => {
+    if (!ending.signal.aborted)
+      records.ctx.log.error({ err: error }, 'what has to be done now and then was not; it is tried again');
+  };
+  let current = matching.keepUp(ending.signal).catch(unlessEnding);
   const timer = setInterval(() => {
-    current = keepUp(records).catch((error: unknown) =>
-      records.ctx.log.error({ err: error }, 'what has had its time was not deleted; it is tried again'),
-    );
+    current = current.then(() => keepUp(records, matching, ending.signal)).catch(unlessEnding);
   }, UPKEEP_EVERY_MS);
   return {
     stop() {
       clearInterval(timer);
+      ending.abort();
       return current;
     },
   };
 }
 
-async function keepUp(records: RecordStore): Promise<void> {
+async function keepUp(records: RecordStore, matching: MatchingHooks, signal: AbortSignal): Promise<void> {
   await purgeRecords(records);
   await forgetTraffic(records.ctx);
+  await matching.keepUp(signal);
 }

@@ -32,7 +32,7 @@ function open(): { pace: Pace; begin(): { end(): Promise<void> } } {
   };
 }
 
-it('MA60 background work waits for requests in flight and the moment behind them, a second at most', async () => {
+it('MA46 background work waits for requests in flight and the moment behind them, a second at most', async () => {
   const { pace, begin } = open();
   await pace.turn(); // nothing in flight
   const taken: string[] = [];

@@ -39,7 +39,9 @@ class TermCounts {
       });
     while (tooMany()) floor++;
     const rows = TERM_FIELDS.flatMap((field) =>
-      [...this.#of(field)].flatMap(([value, members]) => (members >= floor ? [{ field, value, members }] : [])),
+      [...this.#of(field)].flatMap(([value, members]) =>
+        members >= floor ? [{ field, value, members }] : [],
+      ),
     );
     return { floor, rows };
   }
@@ -62,12 +64,13 @@ class TermCounts {
  */
 export async function countMembers(
   matcher: Matcher,
-  { areKeysWritten }: { readonly areKeysWritten: boolean },
+  { areKeysWritten, signal }: { readonly areKeysWritten: boolean; readonly signal?: AbortSignal | undefined },
 ): Promise<number> {
   const { db, clock } = matcher.ctx;
   const counts = new TermCounts();
   let memberCount = 0;
   for (let after = 0; ; ) {
+    signal?.throwIfAborted();
     const rows = await db.read(
       null,
       async (tx) => tx<MemberEvidenceRow>`

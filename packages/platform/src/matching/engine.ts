@@ -7,6 +7,7 @@ import { applicationHook } from './application-hook.ts';
 import { Countries } from './countries.ts';
 import { type MatchDecisions, matchDecisions } from './decisions.ts';
 import type { MatchHook } from './hooks.ts';
+import { keepMatching } from './keep-up.ts';
 import { createMatcher } from './matcher.ts';
 import { memberHook } from './member-hook.ts';
 import { Models } from './models.ts';
@@ -34,6 +35,8 @@ export interface MatchingHooks {
   /** Works until nothing is waiting; for who cannot wait for the workers. */
   drain(): Promise<void>;
   readonly models: ModelKeeping;
+  /** Now and then: what is generic, a first model, the log of those who are forgotten, people who came since the last time. */
+  keepUp(signal: AbortSignal): Promise<void>;
   /** These candidates as all that is known of them decides, now and without writing anything. Unknown ids are absent. */
   look(tx: Tx, scope: AtsScope, candidateIds: readonly string[]): Promise<SecondLook[]>;
 }
@@ -60,6 +63,7 @@ export function matchingHooks(ctx: Context, outbox: Outbox, hooks: readonly Matc
       while ((await outbox.waiting([REMATCH_LANE, PROPOSE_LANE])) > 0);
     },
     models: modelKeeping(matcher),
+    keepUp: (signal) => keepMatching(matcher, signal),
     async look(tx, scope, candidateIds) {
       await countries.load(scope.tenantId);
       const stored = await readCandidates(tx, scope, candidateIds);

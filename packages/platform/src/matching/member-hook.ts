@@ -13,6 +13,7 @@ import {
 import { lockDirectory } from './locks.ts';
 import type { Matcher } from './matcher.ts';
 import { appendProposing } from './propose-work.ts';
+import { markRecruiters } from './recruiters.ts';
 import { appendRematch } from './rematch-work.ts';
 import { settleStored } from './settle-stored.ts';
 import { candidatesWithKeys } from './stored-candidates.ts';
@@ -43,6 +44,10 @@ export function memberHook(matcher: Matcher): MemberHook {
     members.flatMap((facts) => keysOf(facts).identifiers);
 
   return {
+    async afterSeat(tx) {
+      if (tx.tenantId !== null) await markRecruiters(matcher, tx, tx.tenantId);
+    },
+
     async before(tx, incoming, former) {
       const keys = distinctKeys([...identifiersOf(incoming), ...identifiersOf(former)]);
       if (keys.length > 0) await lockDirectory(tx, keys);

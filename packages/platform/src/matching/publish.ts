@@ -29,12 +29,16 @@ export interface ShadowExample extends AtsScope {
 /** A model comes in three steps: it is made, run in the shadow of the one that holds, and published. */
 export interface ModelKeeping {
   /** Of the members as they are. @returns its number */
-  make(): Promise<number>;
+  make(signal?: AbortSignal): Promise<number>;
   shadow(modelNo: number): Promise<ShadowReport>;
   /** Every candidate is decided anew under it, behind this. */
   publish(modelNo: number): Promise<void>;
-  /** The one that is published, or 0; null where keys are of an older form than the program's. */
-  current(): Promise<{ readonly modelNo: number; readonly memberCount: number; readonly isOfThisForm: boolean }>;
+  /** The one that is published, or 0; and whether members' keys are of the form that the program looks for. */
+  current(): Promise<{
+    readonly modelNo: number;
+    readonly memberCount: number;
+    readonly isOfThisForm: boolean;
+  }>;
 }
 
 const PAGE = 200;
@@ -56,7 +60,8 @@ export function modelKeeping(matcher: Matcher): ModelKeeping {
 
   return {
     current,
-    make: async () => countMembers(matcher, { areKeysWritten: !(await current()).isOfThisForm }),
+    make: async (signal) =>
+      countMembers(matcher, { areKeysWritten: !(await current()).isOfThisForm, signal }),
 
     async shadow(modelNo) {
       const other = await matcher.models.read(modelNo);
@@ -97,7 +102,10 @@ export function modelKeeping(matcher: Matcher): ModelKeeping {
 }
 
 async function allAts({ ctx }: Matcher): Promise<AtsScope[]> {
-  const rows = await ctx.db.lookup<{ tenant_id: number; ats_no: number }>`select tenant_id, ats_no from ats_numbers()`;
+  const rows = await ctx.db.lookup<{
+    tenant_id: number;
+    ats_no: number;
+  }>`select tenant_id, ats_no from ats_numbers()`;
   return rows.map((row) => ({ tenantId: row.tenant_id, atsNo: row.ats_no }));
 }
 

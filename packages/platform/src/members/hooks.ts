@@ -48,4 +48,6 @@ export interface MemberHook {
   before?(tx: Tx, incoming: readonly MemberFacts[], former: readonly MemberFacts[]): Promise<unknown>;
   /** In the import's transaction, before it commits. The transaction has no tenant; a hook that needs one sets it, tenant by tenant. */
   after?(tx: Tx, written: readonly MemberFacts[], former: readonly MemberFacts[]): Promise<unknown>;
+  /** In the transaction, of its tenant, that gives somebody a seat. */
+  afterSeat?(tx: Tx): Promise<unknown>;
 }

@@ -1,4 +1,5 @@
 /** The door of the member directory. */
+export { chooseFound } from './choices.ts';
 export type { MemberAddress, MemberFacts, MemberHook, MemberPosition } from './hooks.ts';
 export { type ImportSummary, importMembers } from './import.ts';
 export { type FileValue, readValues } from './lines.ts';
