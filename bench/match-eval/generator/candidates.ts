@@ -1,5 +1,6 @@
 import { type Circumstance, circumstanceOf, PLACEHOLDER_MAILBOXES, ROLE_MAILBOXES } from './circumstances.ts';
 import { personalEmail } from './emails.ts';
+import { plain } from './name.ts';
 import type { People, Person } from './people.ts';
 import { Random } from './random.ts';
 import { type CandidateLine, memberId, sameName } from './views.ts';
@@ -40,7 +41,7 @@ export function candidateOf(seed: number, people: People, n: number, count: numb
   const { candidate, tags, agrees } = recordOf(random, people, `c${n}`, draft);
   const isUndecidable =
     draft.lent !== null &&
-    (draft.isNamesake || isInitialOf(candidate, draft.lent)) &&
+    (draft.isNamesake || isInitialOf(candidate, draft)) &&
     !suffixesDiffer(draft, candidate);
   return {
     candidate,
@@ -247,17 +248,22 @@ function freshEmail({ seed, people, n }: Run, { name, place }: Person, slot: num
   }
 }
 
-/** Such a record says no more than the member's own name does. */
-function isInitialOf({ firstName = '', lastName = '' }: CandidateLine, { written }: Person): boolean {
-  const initial = /^(\p{L})\.?$/u.exec(firstName)?.[1];
-  return initial !== undefined &&
-    sameName({ given: '', family: lastName }, { given: '', family: written.family })
-    ? written.given.toLowerCase().startsWith(initial.toLowerCase())
-    : false;
+/** The family name and an initial that is the member's too: such a record says no more than the member's own name does. */
+function isInitialOf({ firstName = '', lastName = '' }: CandidateLine, { person, lent }: Draft): boolean {
+  if (lent === null || fold(person.name.latin.family) !== fold(lent.name.latin.family)) return false;
+  // Of swapped names the initial stands in the other field.
+  const initial = [firstName, lastName].map((text) => /^(\p{L})\.?$/u.exec(text)?.[1]).find(Boolean);
+  const { written, name } = lent;
+  return (
+    initial !== undefined &&
+    [written, name.own, name.latin].some(({ given }) => fold(given).startsWith(fold(initial)))
+  );
 }
+
+const fold = (text: string) => plain(text).toLowerCase();
 
 function suffixesDiffer({ bait }: Draft, { suffix }: CandidateLine): boolean {
   const stated = bait?.name.suffix;
-  const fold = (text: string) => text.toLowerCase().replaceAll('.', '');
-  return suffix !== undefined && stated !== undefined && fold(suffix) !== fold(stated);
+  const bare = (text: string) => text.toLowerCase().replaceAll('.', '');
+  return suffix !== undefined && stated !== undefined && bare(suffix) !== bare(stated);
 }

@@ -17,7 +17,9 @@ export interface MemberLine {
   readonly profileUrls?: readonly string[];
   readonly headline?: string;
   readonly location?: string;
-  readonly address?: Readonly<Record<'city' | 'geographicArea' | 'postalCode' | 'country', string>>;
+  readonly address?: Partial<
+    Readonly<Record<'line1' | 'city' | 'geographicArea' | 'postalCode' | 'country', string>>
+  >;
   readonly positions?: readonly {
     readonly title: string;
     readonly companyName: string;

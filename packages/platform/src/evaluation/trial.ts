@@ -113,6 +113,8 @@ export function openTrial(parts: TrialParts, scope: AtsScope): MatchTrial {
         onProgress: ({ read }) => onProgress(read),
         onMember: (memberId, externalId) => memberIds.set(memberId, externalId),
       });
+      // As a running deployment does by and by: how frequent names are is counted from its own members.
+      if (memberIds.size > 0) await matching.models.publish(await matching.models.make());
       return summary;
     },
 
