@@ -351,7 +351,10 @@ export interface DecisionLog {
   readonly answeredAt: number;
 }
 
-/** `GET /app/api/candidates?q=&linked=no&page=1` → `CandidateList`: by name, e-mail or id; newest first. */
+/**
+ * `GET /app/api/candidates?q=&linked=no&words=any&page=1` → `CandidateList`: by name, e-mail or id; newest first. With `words=any` one
+ * word of the name is enough, and those on whom more are found come first.
+ */
 export interface CandidateList {
   readonly total: number;
   readonly page: number;

@@ -65,7 +65,7 @@ export async function sharedKinds(
   atsNos: readonly number[],
 ): Promise<SharedKind[]> {
   const rows = await tx<{ kind: number; candidates: number; weakness: Weakness | null }>`
-    select own.kind, count(distinct (o.ats_no, o.candidate_id)) as candidates, min(w.reason) as weakness
+    select own.kind, count(distinct (o.ats_no, o.candidate_id)) filter (where o.candidate_id is not null) as candidates, min(w.reason) as weakness
     from candidate_key own
     left join candidate_key o on o.tenant_id = own.tenant_id and o.key = own.key and o.kind = own.kind
       and (o.ats_no, o.candidate_id) <> (own.ats_no, own.candidate_id) and o.ats_no = any(${atsNos}::int[])

@@ -53,6 +53,8 @@ export function keyText({ atsNo, candidateId }: CandidateKey): string {
 export interface CandidateSearch {
   readonly q: string;
   readonly isUnlinked: boolean;
+  /** One word of the name is enough; those with more come first. */
+  readonly isLoose: boolean;
   readonly page: number;
 }
 
@@ -62,38 +64,43 @@ interface FoundRow extends CandidateRow {
   readonly member_name: string | null;
 }
 
-/** Every word must begin a part of the name, or the whole be the start of an e-mail, or the record's id. */
+/** Every word must begin a part of the name, or the whole be the start of an e-mail, or the record's id. Newest first. */
 export async function findCandidates(
   ctx: Context,
   tx: Tx,
   viewer: Viewer,
-  { q, isUnlinked, page }: CandidateSearch,
+  { q, isUnlinked, isLoose, page }: CandidateSearch,
 ): Promise<Omit<CandidateList, 'answeredAt'>> {
-  const words = q.trim().toLowerCase().split(/\s+/).filter(Boolean).slice(0, 8);
-  const named = words.reduce(
-    (all, word) =>
-      tx`${all} and ' ' || lower(c.first_name || ' ' || c.last_name) like ${`% ${likeText(word)}%`}`,
-    tx`true`,
+  const words = q
+    .toLowerCase()
+    .split(/[\s,-]+/)
+    .filter(Boolean)
+    .slice(0, 8);
+  const found = words.reduce(
+    (sum, word) =>
+      tx`${sum} + (' ' || translate(lower(c.first_name || ' ' || c.last_name), '-', ' ') like ${`% ${likeText(word)}%`})::int`,
+    tx`0`,
   );
+  const start = `${likeText(q.trim().toLowerCase())}%`;
   const matches =
     words.length === 0
       ? tx`true`
-      : tx`((${named}) or c.id = ${q.trim()} or exists (
-          select from jsonb_array_elements_text(c.email_addresses) as e (address) where lower(e.address) like ${`${likeText(q.trim().toLowerCase())}%`}
+      : tx`((${found}) >= ${isLoose ? 1 : words.length} or c.id = ${q.trim()} or exists (
+          select from jsonb_array_elements_text(c.email_addresses) as e (address) where lower(e.address) like ${start}
         ))`;
   const unlinked = isUnlinked ? tx`l.member_id is null` : tx`true`;
   const rows = await tx<FoundRow>`
     with found as (
-      select c.*, l.member_id, count(*) over () as total
+      select c.*, l.member_id, count(*) over () as total, ${found} as found
       from candidate c
       left join candidate_member l on l.tenant_id = c.tenant_id and l.ats_no = c.ats_no and l.candidate_id = c.id
       where c.tenant_id = ${viewer.tenantId} and ${isOfViewer(tx, viewer)} and ${matches} and ${unlinked}
-      order by c.ats_created_at desc, c.ats_no, c.id
+      order by found desc, c.ats_created_at desc, c.ats_no, c.id
       limit ${PAGE_SIZE} offset ${(page - 1) * PAGE_SIZE}
     )
     select ${columns(tx, viewer)}, c.total, c.member_id, m.first_name || ' ' || m.last_name as member_name
     from found c left join member m on m.member_id = c.member_id and not m.is_closed
-    order by c.ats_created_at desc, c.ats_no, c.id`;
+    order by c.found desc, c.ats_created_at desc, c.ats_no, c.id`;
   const { atss } = atsWords(viewer);
   return {
     total: rows[0]?.total ?? 0,

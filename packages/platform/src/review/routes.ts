@@ -66,6 +66,7 @@ export function reviewRoutes(ctx: Context, outbox: Outbox, decisions: MatchDecis
       findCandidates(ctx, tx, viewer, {
         q: (params.get('q') ?? '').replaceAll('\u0000', ' ').slice(0, 200),
         isUnlinked: params.get('linked') === 'no',
+        isLoose: params.get('words') === 'any',
         page: pageOf(params),
       }),
     ),

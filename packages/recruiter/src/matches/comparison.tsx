@@ -13,26 +13,35 @@ interface ComparisonProps {
 
 /** Record and profile side by side; between them, by sign and word, whether they say the same. */
 export function Comparison({ fields, atsName }: ComparisonProps) {
+  const isSilent = ({ ats, verdict }: ComparedField) => ats.length === 0 && verdict === 'unknown';
+  const silent = fields.filter(isSilent);
   return (
-    <table className={css.table}>
-      <caption className="visually-hidden">{words.caption}</caption>
-      <thead>
-        <tr>
-          <th scope="col" className={css.field}>
-            <span className="visually-hidden">{words.field}</span>
-          </th>
-          <th scope="col" className={css.ats}>
-            {atsName}
-          </th>
-          <th scope="col">{words.profile}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {fields.map((field) => (
-          <Row key={field.field} compared={field} />
-        ))}
-      </tbody>
-    </table>
+    <>
+      <table className={css.table}>
+        <caption className="visually-hidden">{words.caption}</caption>
+        <thead>
+          <tr>
+            <th scope="col" className={css.field}>
+              <span className="visually-hidden">{words.field}</span>
+            </th>
+            <th scope="col" className={css.ats}>
+              {atsName}
+            </th>
+            <th scope="col">{words.profile}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {fields
+            .filter((field) => !isSilent(field))
+            .map((field) => (
+              <Row key={field.field} compared={field} />
+            ))}
+        </tbody>
+      </table>
+      {silent.length > 0 && (
+        <p className={css.silent}>{words.notSent(silent.map(({ field }) => fieldName(field)))}</p>
+      )}
+    </>
   );
 }
 

@@ -34,7 +34,7 @@ export function FindRecord({ person, atsLabel, close }: FindRecordProps) {
 }
 
 function Records({ query, person, close }: Omit<FindRecordProps, 'atsLabel'> & { query: string }) {
-  const { data, error, refetch } = useQuery(candidatesQuery(query));
+  const { data, error, refetch } = useQuery(candidatesQuery(query, { isLoose: true }));
   const decide = useDecide();
   const [busyWith, setBusyWith] = useState<string | null>(null);
   useAnnouncedCount(

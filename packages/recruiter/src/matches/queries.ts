@@ -39,14 +39,22 @@ export const logQuery = (page: number) =>
     queryFn: ({ signal }) => request<DecisionLog>(addressOf('review/log', { page }), { signal }),
   });
 
-export const candidatesQuery = (q: string, { isUnlinked = false, page = 1 } = {}) =>
+export const candidatesQuery = (q: string, { isUnlinked = false, isLoose = false, page = 1 } = {}) =>
   queryOptions({
-    queryKey: ['review', 'candidates', { q, isUnlinked, page }],
+    queryKey: ['review', 'candidates', { q, isUnlinked, isLoose, page }],
     placeholderData: keepPreviousData,
     queryFn: ({ signal }) =>
-      request<CandidateList>(addressOf('candidates', { q, page, linked: isUnlinked ? 'no' : undefined }), {
-        signal,
-      }),
+      request<CandidateList>(
+        addressOf('candidates', {
+          q,
+          page,
+          linked: isUnlinked ? 'no' : undefined,
+          words: isLoose ? 'any' : undefined,
+        }),
+        {
+          signal,
+        },
+      ),
   });
 
 export const explanationQuery = (ats: number, candidate: string) =>

@@ -80,7 +80,8 @@ const plainTenths = new Intl.NumberFormat(locale, { minimumFractionDigits: 1, ma
 const percents = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 });
 const roundPercents = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 });
 
-export const signedBits = (bits: number): string => tenths.format(bits);
+/** With a true minus. */
+export const signedBits = (bits: number): string => tenths.format(bits).replace('-', '\u2212');
 export const plainBits = (bits: number): string => plainTenths.format(bits);
 
 /** Never "100 %": nobody is that sure. */
@@ -164,6 +165,7 @@ export const words = {
       differs: 'Another. The profile’s own is not shown.',
       unknown: 'Not shown',
     },
+    notSent: (fields: readonly string[]) => `Not sent: ${fields.join(', ').toLowerCase()}`,
     nothing: 'Nothing sent',
     nothingHere: 'Nothing said',
   },
@@ -217,7 +219,7 @@ export const words = {
   },
   decided: {
     linked: (record: string, person: string) => `${record} is linked with ${person}`,
-    unlinked: (record: string, person: string) => `${record} and ${person} are parted`,
+    unlinked: (record: string, person: string) => `${record} is no longer linked with ${person}`,
     undone: 'Undone',
     undoFailed: 'It could not be undone. See “Decided” under Matches.',
     failed: 'This could not be saved. Nothing was changed.',
@@ -227,7 +229,7 @@ export const words = {
     failed: 'The log could not be loaded',
     empty: 'Nobody has decided anything yet',
     emptyHint: 'Links made and undone by people stand here, with who, when and why.',
-    what: { LINK: 'Linked', UNLINK: 'Parted' },
+    what: { LINK: 'Linked', UNLINK: 'Unlinked' },
     with: { LINK: 'with', UNLINK: 'from' },
     origins: {
       api: 'through the integration',
@@ -272,7 +274,7 @@ export const words = {
   unlinkDialog: {
     title: 'Not the right profile?',
     text: (record: string, person: string) =>
-      `${record} and ${person} will be parted. They are never matched again by themselves.`,
+      `${record} and ${person} will be unlinked. They are never matched again by themselves.`,
     reason: 'Why?',
     reasons: {
       'other-person': 'Another person of the same name',
@@ -283,7 +285,7 @@ export const words = {
     note: 'Note for your colleagues',
     noteHint: 'Optional',
     cancel: 'Cancel',
-    confirm: 'Part them',
+    confirm: 'Unlink',
   },
   findRecord: {
     action: (ats: string) => `Find this person in ${ats}`,
@@ -306,12 +308,5 @@ export const words = {
     failed: 'The profiles could not be loaded',
     link: 'Link',
     linkFor: (person: string) => `Link ${person}`,
-  },
-  keys: {
-    y: 'Same person',
-    n: 'Not the same',
-    u: 'Undo',
-    upDown: 'Next and previous record',
-    leftRight: 'Next and previous profile of a record',
   },
 } as const;

@@ -46,8 +46,15 @@ export function Pair({ item, proposals, proposal, choose, decide }: PairProps) {
               aria-pressed={each === proposal}
               onClick={() => choose(no)}
             >
-              <span dir="auto">{each.person.name}</span>
-              {each.evidence && <span className={css.share}>{sureness(each.evidence.probability)}</span>}
+              <span className={css.optionName} dir="auto">
+                {each.person.name}
+              </span>
+              <span className={css.share} dir="auto">
+                {dotted(
+                  each.evidence && sureness(each.evidence.probability),
+                  each.person.current[0]?.companyName ?? each.person.location,
+                )}
+              </span>
             </button>
           ))}
         </fieldset>

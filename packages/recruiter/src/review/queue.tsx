@@ -61,6 +61,7 @@ function Filters({
             to="/matches"
             search={kind === 'all' ? rest : { ...rest, kind }}
             className={css.kind}
+            activeOptions={{ exact: true }}
             aria-current={(address.kind ?? 'all') === kind ? 'true' : undefined}
             activeProps={{}}
           >

@@ -83,6 +83,7 @@ function View({
       to="/matches"
       search={search}
       className={css.view}
+      activeOptions={{ exact: true }}
       aria-current={isHere ? 'page' : undefined}
       activeProps={{}}
     >
