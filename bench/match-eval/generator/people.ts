@@ -27,7 +27,7 @@ export interface Person {
   readonly written: Written;
   /** Addresses the directory knows, the first is primary. */
   readonly listed: readonly string[];
-  /** The person's too, but unknown to the directory. */
+  /** The person's too, but unknown to the directory; never empty. */
   readonly unlisted: readonly string[];
   readonly work: string;
   readonly phone: Phone;
@@ -168,6 +168,7 @@ export class People {
       ...(random.chance(0.35) ? [work] : []),
       ...(listsOld ? addresses.slice(4) : []),
     ];
+    const unlisted = addresses.filter((address) => !listed.includes(address));
     const phones = [0, 1].map((n) => {
       const phone = phoneIn(random, country);
       return { ...phone, e164: own(phone.e164, PHONE_SLOT + n) };
@@ -183,7 +184,8 @@ export class People {
       name,
       written: writtenBy(random, source.script, name),
       listed,
-      unlisted: addresses.filter((address) => !listed.includes(address)),
+      // Of somebody who is no member two addresses may be one.
+      unlisted: unlisted.length > 0 ? unlisted : [`alt.${addresses[0]}`],
       work,
       phone,
       otherPhone,
