@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { AtsScope } from '../records/index.ts';
 import type { Decider, Verdict } from './decisions.ts';
-import { candidate, openWorld, type World } from './testing/world.ts';
+import { candidate, type OpenedWorld, openWorld } from './testing/world.ts';
 
-let world: World;
+let world: OpenedWorld;
 let scope: AtsScope;
 const ANA: Decider = { origin: 'app', seatId: 1 };
 const BEN: Decider = { origin: 'app', seatId: 2 };

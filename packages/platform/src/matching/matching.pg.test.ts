@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Tx } from '../kernel/db.ts';
 import type { AtsScope } from '../records/index.ts';
-import { candidate, openWorld, type World } from './testing/world.ts';
+import { candidate, type OpenedWorld, openWorld } from './testing/world.ts';
 
-let world: World;
+let world: OpenedWorld;
 let scope: AtsScope;
 let other: AtsScope;
 

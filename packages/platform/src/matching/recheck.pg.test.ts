@@ -2,9 +2,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { chooseFound } from '../members/index.ts';
 import type { AtsScope } from '../records/index.ts';
 import { createContract, createCustomerApplication, createSeat } from '../tenancy/index.ts';
-import { candidate, openWorld, type World } from './testing/world.ts';
+import { candidate, type OpenedWorld, openWorld } from './testing/world.ts';
 
-let world: World;
+let world: OpenedWorld;
 let scope: AtsScope;
 let at: string;
 let round = 0;

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { AtsScope } from '../records/index.ts';
 import { createCustomerApplication } from '../tenancy/index.ts';
-import { candidate, openWorld, type World } from './testing/world.ts';
+import { candidate, type OpenedWorld, openWorld } from './testing/world.ts';
 
-let world: World;
+let world: OpenedWorld;
 let scope: AtsScope;
 let at: string;
 let round = 0;

@@ -14,7 +14,6 @@ type Change = Parameters<MatchHook['after']>[1];
 
 /** A database with batch engine, directory and matching joined as the composition root joins them. */
 export interface World {
-  readonly database: TestDatabase;
   readonly ctx: Context;
   readonly outbox: Outbox;
   readonly hooks: MatchingHooks;
@@ -35,6 +34,11 @@ export interface World {
   /** Automatic links by candidate, as external ids of members. */
   links(scope: AtsScope): Promise<Record<string, string>>;
   matched: (scope: AtsScope, ids: readonly string[]) => ReturnType<typeof matchedMembers>;
+}
+
+/** A world with a database of its own. */
+export interface OpenedWorld extends World {
+  readonly database: TestDatabase;
   close(): Promise<void>;
 }
 
@@ -43,16 +47,29 @@ interface Applied {
   readonly email: string;
 }
 
-export async function openWorld(): Promise<World> {
+export async function openWorld(): Promise<OpenedWorld> {
   const database = await testDatabase();
-  const { db } = database;
   const ctx: Context = {
     config: configOf(),
-    db,
+    db: database.db,
     clock: new FakeClock(),
     log: createLog('silent'),
     keys: testKeys,
   };
+  const world = joinWorld(ctx);
+  return {
+    ...world,
+    database,
+    async close() {
+      await world.outbox.stop();
+      await database.drop();
+    },
+  };
+}
+
+/** On a database that is there. */
+export function joinWorld(ctx: Context): World {
+  const { db } = ctx;
   const outbox = openOutbox(db, ctx.clock, ctx.log);
   const told: Change[] = [];
   const listener: World['listener'] = { answer: () => [] };
@@ -68,7 +85,6 @@ export async function openWorld(): Promise<World> {
   const store = { ctx, outbox, hooks: hooks.records };
 
   return {
-    database,
     ctx,
     outbox,
     hooks,
@@ -130,10 +146,6 @@ export async function openWorld(): Promise<World> {
       return Object.fromEntries(rows.map(({ id, member }) => [id, member]));
     },
     matched: (scope, ids) => db.read(scope.tenantId, (tx) => matchedMembers(tx, scope, ids)),
-    async close() {
-      await outbox.stop();
-      await database.drop();
-    },
   };
 }
 
