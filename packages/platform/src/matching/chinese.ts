@@ -82,6 +82,7 @@ export function chineseSurnames(word: string): readonly string[] {
 /** Pinyin and Wade-Giles as one; what either keeps apart and the other does not is lost. */
 export function sinoSound(word: string): string {
   return word
+    .replaceAll(/tzu|ssu|szu/g, (syllable) => (syllable === 'tzu' ? 'zi' : 'si'))
     .replaceAll(/tz|ts/g, 'z')
     .replaceAll(/hs/g, 'x')
     .replaceAll(/zh|ch|j|q/g, 'c')

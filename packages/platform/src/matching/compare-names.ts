@@ -1,6 +1,7 @@
-import { editDistance } from './edit-distance.ts';
+import { editDistance, isWithinOne } from './edit-distance.ts';
 import type { NameForms } from './name.ts';
 import nicknames from './nicknames.json' with { type: 'json' };
+import type { Script } from './romanise.ts';
 import type { Part, Word } from './word.ts';
 
 /** What both sides' names have to do with each other, best first. */
@@ -20,6 +21,10 @@ export type NameLevel =
   /** The other part differs. */
   | 'family'
   | 'given'
+  /** The other part is another name, but only just: Joe and Joel. Says nothing of siblings. */
+  | 'similar'
+  /** Nothing agrees, but not all differs. */
+  | 'near'
   | 'unknown'
   | 'none';
 
@@ -40,13 +45,15 @@ export type IsCommon = (part: Part, text: string) => boolean;
 
 /** How two words of the same part agree, from 0. */
 const DIFFERENT = 0;
-const UNKNOWN = 1;
-const TYPO = 2;
-const INITIAL = 3;
-const NICKNAME = 4;
-const VARIANT = 5;
-const SAME = 6;
-type Rank = 0 | 1 | 2 | 3 | 4 | 5 | 6;
+/** Different names that look alike; they count as different but in the weight. */
+const SIMILAR = 1;
+const UNKNOWN = 2;
+const TYPO = 3;
+const INITIAL = 4;
+const NICKNAME = 5;
+const VARIANT = 6;
+const SAME = 7;
+type Rank = 0 | 1 | 2 | 3 | 4 | 5 | 6 | 7;
 
 const NICKNAMES = new Map(
   Object.entries(nicknames).map(([name, short]) => [name, new Set(short.split(' '))]),
@@ -59,9 +66,12 @@ interface Reading {
   readonly isChinese: boolean;
   readonly isKorean: boolean;
   readonly isCommon: IsCommon;
+  /** Does isCommon know the directory's names? */
+  readonly isCounted: boolean;
 }
 
-const isKnownName: IsCommon = (_, text) => NICKNAMES.has(text);
+/** From a list that comes with us. */
+export const isKnownName: IsCommon = (_, text) => NICKNAMES.has(text);
 
 /** Symmetric. */
 export function compareNames(a: NameForms, b: NameForms, isCommon: IsCommon = isKnownName): NameComparison {
@@ -71,15 +81,20 @@ export function compareNames(a: NameForms, b: NameForms, isCommon: IsCommon = is
     isChinese: hasSound(a.family, 'zh:') && hasSound(b.family, 'zh:'),
     isKorean: hasSound(a.family, 'ko:') && hasSound(b.family, 'ko:'),
     isCommon,
+    isCounted: isCommon !== isKnownName,
   };
-  if (middleConflicts(a, b, reading)) vetoes.push('name.middle');
   const given = givenRank(a, b, reading);
   const family = familyRank(a, b, reading);
-  let level = levelOf(given, family);
-  if (level !== 'exact' && partsOf(level, given, family) !== 'both') {
+  const isTransliterated = a.family[0]?.script !== b.family[0]?.script;
+  let level = levelOf(given, family, isTransliterated);
+  let isRearranged = false;
+  if (partsOf(level, given, family) !== 'both') {
     if (isWholeSame(a, b)) level = 'exact';
+    else if (a.whole.length === 1 && a.whole[0] === b.whole[0]) level = 'givenOnly';
     else if (isSwapped(a, b, reading)) level = 'swapped';
+    isRearranged = level === 'exact' || level === 'swapped';
   }
+  if (!isRearranged && middleConflicts(a, b, reading)) vetoes.push('name.middle');
   return {
     level,
     parts: partsOf(level, given, family),
@@ -88,7 +103,7 @@ export function compareNames(a: NameForms, b: NameForms, isCommon: IsCommon = is
   };
 }
 
-function levelOf(given: Rank, family: Rank): NameLevel {
+function levelOf(given: Rank, family: Rank, isTransliterated: boolean): NameLevel {
   if (given === SAME && family === SAME) return 'exact';
   if (given >= VARIANT && family >= VARIANT) return 'reading';
   if (given >= TYPO && family >= TYPO) {
@@ -99,9 +114,13 @@ function levelOf(given: Rank, family: Rank): NameLevel {
   if (given === UNKNOWN && family === UNKNOWN) return 'unknown';
   if (given === UNKNOWN && family >= TYPO) return family === INITIAL ? 'unknown' : 'familyOnly';
   if (family === UNKNOWN && given >= TYPO) return given === INITIAL ? 'unknown' : 'givenOnly';
-  if (family >= VARIANT) return 'family';
+  // Meyer and Maier with different given names are two families.
+  const isFamily = family === SAME || (family === VARIANT && isTransliterated);
+  if (given === SIMILAR && family >= VARIANT) return isFamily ? 'similar' : 'near';
+  if (family === SIMILAR && given >= NICKNAME) return 'similar';
+  if (isFamily) return 'family';
   if (given >= NICKNAME) return 'given';
-  return 'none';
+  return given >= SIMILAR && family >= SIMILAR && given + family > SIMILAR + UNKNOWN ? 'near' : 'none';
 }
 
 function partsOf(level: NameLevel, given: Rank, family: Rank): NameParts {
@@ -120,7 +139,9 @@ function partsOf(level: NameLevel, given: Rank, family: Rank): NameParts {
     case 'givenOnly':
     case 'family':
     case 'given':
+    case 'similar':
       return 'one';
+    case 'near':
     case 'unknown':
     case 'none':
       return 'none';
@@ -140,9 +161,7 @@ function isWholeSame(a: NameForms, b: NameForms): boolean {
 
 function isSwapped(a: NameForms, b: NameForms, reading: Reading): boolean {
   const [one, other] = [crossRank(a, b, reading), crossRank(b, a, reading)];
-  return (
-    one >= TYPO && other >= TYPO && Math.max(one, other) >= VARIANT && one !== INITIAL && other !== INITIAL
-  );
+  return one >= TYPO && other >= TYPO && Math.max(one, other) >= VARIANT;
 }
 
 /** The given name of one against the family name of the other. */
@@ -150,7 +169,13 @@ function crossRank(a: NameForms, b: NameForms, reading: Reading): Rank {
   const given = a.givenWhole;
   if (!given) return UNKNOWN;
   let best: Rank = DIFFERENT;
-  for (const word of b.family) best = better(best, wordRank(given, word, 'family', reading));
+  for (const word of b.family) {
+    best = better(best, wordRank(given, word, 'family', reading));
+    best = better(best, wordRank(given, word, 'given', reading));
+    // One half of a double name.
+    if (a.given.length > 1 && a.given.some(({ text, isInitial }) => !isInitial && text === word.text))
+      best = better(best, VARIANT);
+  }
   return best;
 }
 
@@ -187,6 +212,7 @@ function givenRank(a: NameForms, b: NameForms, reading: Reading): Rank {
   const whole = wordRank(a.givenWhole, b.givenWhole, 'given', reading);
   if (whole >= VARIANT) return whole;
   if (isMerged(a, b) || isMerged(b, a)) return SAME;
+  if (isAmong(a, b, reading) || isAmong(b, a, reading)) return VARIANT;
   let best: Rank = whole === INITIAL ? DIFFERENT : whole;
   if (a.given.length <= b.given.length) best = better(best, containment(a, b, reading));
   if (b.given.length <= a.given.length) best = better(best, containment(b, a, reading));
@@ -199,16 +225,20 @@ function isMerged(a: NameForms, b: NameForms): boolean {
   return a.givenWhole?.text === `${b.givenWhole?.text}${b.middle.map(({ text }) => text).join('')}`;
 }
 
+/** "Grace Xiuxiu" for "Hsiu-hsiu": what is written in one word here is written in two there. */
+function isAmong(a: NameForms, b: NameForms, reading: Reading): boolean {
+  const { givenWhole } = a;
+  if (!givenWhole || a.given.length < 2) return false;
+  return b.given.some((word) => wordRank(givenWhole, word, 'given', reading) >= VARIANT);
+}
+
 /** Does every given name of the shorter list stand in the longer one, or in the middle names behind it? */
 function containment(short: NameForms, long: NameForms, reading: Reading): Rank {
-  const isAllInitials = long.given.every(({ text }) => text.length === 1);
+  const isAllInitials = long.given.every(({ isInitial }) => isInitial);
   let rank: Rank = SAME;
   for (const [position, word] of short.given.entries()) {
     const others = position === 0 && !isAllInitials ? long.given : [...long.given, ...long.middle];
     let best = bestRank(word, others, reading);
-    // Known by the second name: it stands among the middle names.
-    if (best <= TYPO && position === 0 && short.given.length === 1)
-      best = better(best, bestRank(word, long.middle, reading) === SAME ? NICKNAME : DIFFERENT);
     if (best <= UNKNOWN && position === 0 && isCalled(short, long)) best = NICKNAME;
     if (best < rank) rank = best;
   }
@@ -221,19 +251,26 @@ function bestRank(word: Word, others: readonly Word[], reading: Reading): Rank {
   return best;
 }
 
-/** Two middle names, or initials of them, of which none agrees. */
+/** Given or middle names, or initials of them, left over on both sides when all that agree are taken away. */
 function middleConflicts(a: NameForms, b: NameForms, reading: Reading): boolean {
   if (a.middle.length + a.given.length < 2 || b.middle.length + b.given.length < 2) return false;
-  const left = [...a.given.slice(1), ...a.middle];
-  const right = [...b.given.slice(1), ...b.middle];
+  const isGivenSame =
+    a.givenWhole && b.givenWhole && wordRank(a.givenWhole, b.givenWhole, 'given', reading) >= VARIANT;
+  const left = isGivenSame ? a.middle : [...a.given, ...a.middle];
+  const right = isGivenSame ? b.middle : [...b.given, ...b.middle];
   if (left.length === 0 || right.length === 0) return false;
-  // What is a middle name here may be part of the family name there, or run together with the given name.
-  const others = [...right, ...b.family, ...b.given];
-  const more = [...left, ...a.family, ...a.given];
-  return !(
-    left.some((word) => bestRank(word, others, reading) >= UNKNOWN) ||
-    right.some((word) => bestRank(word, more, reading) >= UNKNOWN)
-  );
+  return isLeftOver(left, right, b, reading) && isLeftOver(right, left, a, reading);
+}
+
+/** What is a middle name here may be part of the family name there, or run together with the given name. */
+function isLeftOver(
+  names: readonly Word[],
+  others: readonly Word[],
+  other: NameForms,
+  reading: Reading,
+): boolean {
+  const more = [...others, ...other.family, ...other.given, ...(other.givenWhole ? [other.givenWhole] : [])];
+  return names.some((word) => bestRank(word, word.isInitial ? others : more, reading) <= SIMILAR);
 }
 
 function isCalled(a: NameForms, b: NameForms): boolean {
@@ -251,28 +288,43 @@ function wordRank(a: Word, b: Word, part: Part, reading: Reading): Rank {
     if (NICKNAMES.get(a.text)?.has(b.text) || NICKNAMES.get(b.text)?.has(a.text)) return NICKNAME;
     if (isShortFor(a.text, b.text) || isShortFor(b.text, a.text)) return NICKNAME;
   }
-  if (a.text.length === 1 || b.text.length === 1) return isInitial(a, b) ? INITIAL : DIFFERENT;
+  if (a.isInitial || b.isInitial) return isInitialOf(a, b);
+  if (part === 'given' && (isFirstSyllable(a, b) || isFirstSyllable(b, a))) return INITIAL;
   if (a.script !== b.script) return scriptsRank(a, b, reading);
-  if (isMistyped(a.text, b.text, part, reading.isCommon)) return TYPO;
+  if (isMistyped(a.text, b.text, part, reading)) return TYPO;
+  if (isSameSkeleton(a, b, part, reading)) return TYPO;
   if (part === 'given' && reading.isKorean && isNear(a.korean, b.korean)) return TYPO;
-  return DIFFERENT;
+  return isSimilar(a.text, b.text) ? SIMILAR : DIFFERENT;
 }
 
-function isInitial(a: Word, b: Word): boolean {
-  const [letter, word] = a.text.length === 1 ? [a.text, b] : [b.text, a];
-  return word.text.startsWith(letter) || (word.sounds[0]?.startsWith(letter) ?? false);
+function isInitialOf(a: Word, b: Word): Rank {
+  const [letter, word] = a.isInitial ? [a, b] : [b, a];
+  const forms =
+    word.script === 'consonants' ? word.skeletons.map((form) => form.slice(1)) : [word.sounds[0] ?? ''];
+  if ([word.text, ...forms].some((form) => form.startsWith(letter.text))) return INITIAL;
+  return letter.script === word.script ? DIFFERENT : UNKNOWN;
+}
+
+/** A name cut to its first character. */
+function isFirstSyllable(a: Word, b: Word): boolean {
+  return (
+    a.isSyllable &&
+    b.text.length > a.text.length &&
+    (b.text.startsWith(a.text) || (a.korean !== '' && b.korean.startsWith(a.korean)))
+  );
 }
 
 /** One of them was transliterated, and its letters may be one reading of several. */
 function scriptsRank(a: Word, b: Word, reading: Reading): Rank {
   let best: Rank = DIFFERENT;
+  // Where a script writes its vowels they must be alike too: Natan is not Antonin.
+  if (hasVowels(a) && hasVowels(b) && !isRoughly(a.text, b.text)) return DIFFERENT;
   for (const left of a.skeletons) {
     for (const right of b.skeletons) {
       const letters = Math.min(left.length, right.length) - (/^[~^]/.test(left) ? 1 : 0);
       if (left === right) best = better(best, letters >= 3 ? VARIANT : letters === 2 ? NICKNAME : INITIAL);
       else if (left[0] === right[0] || /^[a-z]/.test(left)) {
-        if (letters >= 4 && Math.abs(left.length - right.length) < 2 && editDistance(left, right) <= 1)
-          best = better(best, TYPO);
+        if (letters >= 4 && isWithinOne(left, right)) best = better(best, TYPO);
       }
     }
   }
@@ -285,8 +337,28 @@ function scriptsRank(a: Word, b: Word, reading: Reading): Rank {
   return a.script === 'thai' || b.script === 'thai' ? UNKNOWN : DIFFERENT;
 }
 
+const VOWELLED: ReadonlySet<Script> = new Set(['latin', 'alphabet', 'indic']);
+
+function hasVowels({ script }: Word): boolean {
+  return VOWELLED.has(script);
+}
+
+/** Six letters of ten. */
+function isRoughly(a: string, b: string): boolean {
+  return editDistance(a, b) <= 0.4 * Math.max(a.length, b.length);
+}
+
 function isNear(a: string, b: string): boolean {
-  return Math.min(a.length, b.length) >= 4 && Math.abs(a.length - b.length) < 2 && editDistance(a, b) <= 1;
+  return Math.min(a.length, b.length) >= 4 && isWithinOne(a, b);
+}
+
+/** Vowels aside the same: Suleiman, Slimane. */
+function isSameSkeleton(a: Word, b: Word, part: Part, { isCommon }: Reading): boolean {
+  if (a.script !== 'latin' || isEnding(a.text, b.text)) return false;
+  const isShared = a.skeletons.some(
+    (form) => form.length > 4 && form.startsWith('~') && b.skeletons.includes(form),
+  );
+  return isShared && !(isCommon(part, a.text) && isCommon(part, b.text));
 }
 
 /** "Alek" for "Aleksander": at least three letters and at most half of the whole. */
@@ -301,19 +373,36 @@ function isShortFor(short: string, long: string): boolean {
 
 /**
  * One slip in a word of some letters, two in a long one. Two names that many people bear are two names: Eric and Erica, Meyer and
- * Beyer. Where that is not known of either, the first letter of a given name must stand, and its ending, which often tells a
- * brother from a sister.
+ * Beyer. The first letter of a given name must stand, or the second in its place: it is seldom mistyped, and often tells a
+ * brother from a sister. Where nobody has counted names, so must its ending.
  */
-function isMistyped(a: string, b: string, part: Part, isCommon: IsCommon): boolean {
+function isMistyped(a: string, b: string, part: Part, { isCommon, isCounted }: Reading): boolean {
+  const letters = Math.min(a.length, b.length);
+  const isFirst = a[0] === b[0];
+  const isSlip = isWithinOne(a, b);
+  if (!isSlip && (letters < 9 || !isFirst || Math.abs(a.length - b.length) > 2 || editDistance(a, b) > 2))
+    return false;
+  const isSwap = a.length === b.length && a[0] === b[1] && a[1] === b[0];
+  if (letters < 2 || (letters < 4 && !isFirst && !isSwap)) return false;
+  if (isCommon(part, a) && isCommon(part, b)) return false;
+  if (part === 'family') return letters >= 4 || (isCounted && isFirst);
+  if (!isFirst && !isSwap) return false;
+  const isTurned = a.length === b.length && a.at(-1) === b.at(-2) && a.at(-2) === b.at(-1);
+  if (isEnding(a, b) && !isTurned) return isCounted && /[^aeiouy]$/.test(a) && /[^aeiouy]$/.test(b);
+  return isCounted || letters >= 5 || (letters >= 4 && [...a].sort().join('') === [...b].sort().join(''));
+}
+
+/** One letter, or two of some. */
+function isSimilar(a: string, b: string): boolean {
   const letters = Math.min(a.length, b.length);
   if (letters < 3 || Math.abs(a.length - b.length) > 2) return false;
-  if (editDistance(a, b) > (letters >= 9 ? 2 : 1)) return false;
-  if (part === 'given' && a.endsWith('a') !== b.endsWith('a')) return false;
-  const [isLeft, isRight] = [isCommon(part, a), isCommon(part, b)];
-  if (isLeft && isRight) return false;
-  if (isLeft || isRight) return letters >= 4 || a[0] === b[0];
-  if (part === 'family') return letters >= 4;
-  return letters >= 5 && a[0] === b[0] && a.at(-1) === b.at(-1);
+  return isWithinOne(a, b) || (letters >= 5 && editDistance(a, b) <= 2);
+}
+
+/** Do they differ in their last letter only? */
+function isEnding(a: string, b: string): boolean {
+  const letters = Math.min(a.length, b.length);
+  return a.at(-1) !== b.at(-1) && a.slice(0, letters - 1) === b.slice(0, letters - 1);
 }
 
 function better(a: Rank, b: Rank): Rank {
@@ -325,6 +414,8 @@ function intersects(a: readonly string[], b: readonly string[]): boolean {
   return false;
 }
 
+const CONTRADICTIONS: ReadonlySet<NameLevel> = new Set(['family', 'given', 'similar', 'near', 'none']);
+
 export type NameAgreement = 'agrees' | 'neutral' | 'contradicts';
 
 /** Do two names allow that it is one person? */
@@ -332,7 +423,7 @@ export function nameAgreement(a: NameForms, b: NameForms): NameAgreement {
   const { level, parts, vetoes } = compareNames(a, b);
   if (vetoes.length > 0) return 'contradicts';
   if (parts === 'both') return 'agrees';
-  return level === 'family' || level === 'given' || level === 'none' ? 'contradicts' : 'neutral';
+  return CONTRADICTIONS.has(level) ? 'contradicts' : 'neutral';
 }
 
 /** Is there at least one part on which both sides say the same? Without one, an identifier alone would name a person. */

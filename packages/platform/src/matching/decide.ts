@@ -115,7 +115,8 @@ function judge(
   const { agreeing, nameParts } = scored;
   const hasUrl = agreeing.some(({ kind }) => kind === 'url');
   if (agreeing.length === 0) objections.push('identifier.none');
-  if (scored.vetoes.length > 0) objections.push(...scored.vetoes);
+  for (const veto of scored.vetoes) if (veto !== 'url.reused' || agreeing.length === 1) objections.push(veto);
+  if (scored.isSuffixOneSided && agreeing.length === 1) objections.push('name.suffix');
   if (nameParts === 'one' && !(hasUrl && agreeing.length >= 2)) objections.push('name.partly');
   if (nameParts === 'none') objections.push('name.none');
   return { scored, objections, isSilent: nameParts === 'none' && agreeing.length < 2 };

@@ -1,7 +1,6 @@
 import { hash } from 'node:crypto';
 import { type Identifier, type IdentifierKind, identifiersOf } from './identifiers.ts';
 import { familyMark } from './name.ts';
-import type { CandidateIdentity, MemberIdentity } from './normalize.ts';
 import type { Identity, Person } from './person.ts';
 import { softTermsOf } from './soft-terms.ts';
 
@@ -15,8 +14,8 @@ export const KEY_KINDS = {
   partAndCompany: 6,
   partAndPlace: 7,
   sound: 8,
-  companyAndTitle: 9,
-  localPart: 10,
+  soundAndPlace: 9,
+  soundAndCompany: 10,
   house: 11,
   nationalNumber: 12,
 } as const;
@@ -24,7 +23,7 @@ export type KeyKind = (typeof KEY_KINDS)[keyof typeof KEY_KINDS];
 export type SoftKind = Exclude<keyof typeof KEY_KINDS, 'email' | 'phone' | 'profileUrl'>;
 const KIND_OF: Readonly<Record<IdentifierKind, KeyKind>> = { email: 1, phone: 2, url: 3 };
 /** A soft key that more members have says too little to look at them all. */
-export const MOST_HOLDERS = 50;
+export const MOST_HOLDERS = 20;
 
 export interface KeyOfIdentifier extends IdentifierKey {
   readonly identifier: Identifier;
@@ -42,20 +41,6 @@ export class IdentifierKeys {
 
   constructor(pepper: Uint8Array) {
     this.#pepper = Buffer.from(pepper).toString('base64');
-  }
-
-  ofCandidate({ emails, profileUrl }: CandidateIdentity): IdentifierKey[] {
-    return this.#of(
-      emails.map(({ canon }) => canon),
-      profileUrl === null ? [] : [profileUrl],
-    );
-  }
-
-  ofMember({ emails, profileUrls }: MemberIdentity): IdentifierKey[] {
-    return this.#of(
-      emails.map(({ canon }) => canon),
-      profileUrls,
-    );
   }
 
   /** Kinds 1 to 3, of either side. */
@@ -85,15 +70,6 @@ export class IdentifierKeys {
   /** The other kinds, of either side. */
   soft(person: Person): IdentifierKey[] {
     return softTermsOf(person).map(({ kind, value }) => this.#key(KEY_KINDS[kind], value));
-  }
-
-  #of(mailboxes: readonly string[], urls: readonly string[]): IdentifierKey[] {
-    return [
-      ...(mailboxes.length > 1 ? [...new Set(mailboxes)] : mailboxes).map((canon) =>
-        this.#key(KEY_KINDS.email, canon),
-      ),
-      ...urls.map((url) => this.#key(KEY_KINDS.profileUrl, url)),
-    ];
   }
 
   #key(kind: KeyKind, value: string): IdentifierKey {

@@ -37,6 +37,8 @@ export interface TermFrequencies {
   readonly total: number;
   /** How many have this one; what is not among them is rarer than all of them. */
   readonly counts: ReadonlyMap<string, number>;
+  /** A value that fewer have may be missing above. */
+  readonly floor: number;
   /** The mean share of a value, weighted by itself: the chance that two members agree. */
   readonly meanShare: number;
 }
@@ -51,7 +53,7 @@ export interface Model {
   readonly memberCount: number;
 }
 
-const NO_TERMS: TermFrequencies = { total: 0, counts: new Map(), meanShare: 0 };
+const NO_TERMS: TermFrequencies = { total: 0, counts: new Map(), floor: 1, meanShare: 0 };
 export const NO_FREQUENCIES: Frequencies = {
   given: NO_TERMS,
   family: NO_TERMS,
@@ -77,10 +79,11 @@ export function termsOf({ name, companies, places }: Person): Term[] {
   return [...terms.values()];
 }
 
-/** From counts of members by value. Values that fewer than `floor` have may be left out. */
+/** From counts of members by value. Values that fewer than `floor` have may be left out: they count as half of it. */
 export function frequenciesOf(
   counts: Iterable<{ readonly field: TermField; readonly value: string; readonly count: number }>,
   totals: Readonly<Record<TermField, number>>,
+  floor = 1,
 ): Frequencies {
   const maps: Record<TermField, Map<string, number>> = {
     given: new Map(),
@@ -93,7 +96,7 @@ export function frequenciesOf(
     const total = totals[field];
     let squares = 0;
     for (const count of maps[field].values()) squares += (count / total) ** 2;
-    return { total, counts: maps[field], meanShare: Math.max(squares, total > 0 ? 1 / total : 0) };
+    return { total, counts: maps[field], floor, meanShare: Math.max(squares, total > 0 ? 1 / total : 0) };
   };
   return { given: of('given'), family: of('family'), company: of('company'), city: of('city') };
 }
@@ -102,4 +105,11 @@ export function frequenciesOf(
 export function priorBits({ weights, memberCount }: Model): number {
   const share = weights.prior / Math.max(memberCount, 2);
   return Math.log2(share / (1 - share));
+}
+
+/** The share of members who have this value, this one aside; 0 where nothing was counted. */
+export function shareOf({ total, counts, floor }: TermFrequencies, value: string, smoothing: number): number {
+  if (total === 0) return 0;
+  const count = counts.get(value) ?? (floor > 1 ? floor / 2 : 0);
+  return (Math.max(count - 1, 0) + smoothing) / total;
 }

@@ -165,9 +165,25 @@ function familyForms(parts: readonly string[]): Word[] {
   if (parts.length === 0) return [];
   const bare = parts.filter((word) => !PARTICLES.has(word));
   const forms = new Set([parts.join(''), bare.join('')]);
-  for (const word of bare) if (word.length > 1 || parts.length === 1) forms.add(word);
+  for (const word of bare) if (parts.length === 1 || !/^[a-z]$/.test(word)) forms.add(word);
   const mac = /^mc(?=.{3})/.test(parts.join('')) ? parts.join('').replace(/^mc/, 'mac') : '';
   if (mac) forms.add(mac);
   forms.delete('');
   return [...forms].map((form) => wordOf(form, 'family'));
+}
+
+/** What spellings of one family name have in common: by it families are told apart. Empty for none. */
+export function familyMark(lastName: string): string {
+  const parts = withoutNoise(wordsOf(lastName, [])).filter((word) => !PARTICLES.has(word));
+  const [first] = parts;
+  if (first === undefined) return '';
+  const { sounds, skeletons, text, script } = wordOf(first, 'family');
+  // Surnames of one character are read in Chinese, longer ones in Japanese where they are known there.
+  const languages = script === 'han' && first.length === 1 ? ['zh:', 'ja:'] : ['ja:', 'zh:', 'ko:'];
+  for (const language of script === 'latin' ? ['zh:', 'ko:', 'ja:'] : languages) {
+    const known = sounds.find((sound) => sound.startsWith(language));
+    if (known) return known;
+  }
+  const [consonants = ''] = skeletons;
+  return consonants.length > 1 ? consonants : text;
 }

@@ -76,6 +76,8 @@ export interface MemberFields {
   readonly isFoundByPhone?: boolean | undefined;
 }
 
+export type { WrittenPlace };
+
 export interface WrittenPosition {
   readonly title?: string | null | undefined;
   readonly companyName?: string | null | undefined;
@@ -128,11 +130,14 @@ export function memberIdentityOf(fields: MemberFields, setting: Setting = {}): I
   );
   const country = fields.phones?.length ? memberCountry(fields, setting) : null;
   return {
-    emails: mailboxes(fields.emails ?? []),
-    phones: phonesOf(
-      (fields.phones ?? []).map((number) => ({ number })),
-      country,
-    ),
+    emails: fields.isFoundByEmail === false ? [] : mailboxes(fields.emails ?? []),
+    phones:
+      fields.isFoundByPhone === false
+        ? []
+        : phonesOf(
+            (fields.phones ?? []).map((number) => ({ number })),
+            country,
+          ),
     profileUrls: [...new Set(urls)],
   };
 }

@@ -16,7 +16,7 @@ export interface CanonicalPhone {
 /** Answered by a company, a machine or nobody: no person's. */
 const IMPERSONAL = new Set(['PREMIUM_RATE', 'TOLL_FREE', 'SHARED_COST', 'UAN', 'VOICEMAIL', 'PAGER']);
 /** What is typed where a number is demanded: one digit again and again, or counted up or down. */
-const PLACEHOLDER = /^\d{0,4}?(\d)\1{6,}$|12345678|23456789|87654321/;
+const PLACEHOLDER = /^\d{0,4}?(\d)\1{6,}$|^0*1234567(8(9(0\d?)?)?)?$|^0*9876543(2(10?)?)?$/;
 
 /** Null for what is no person's number. `country` (ISO 3166, two letters) is where a number without a prefix is dialled. */
 export function canonicalPhone({ number }: WrittenPhone, country: string | null): CanonicalPhone | null {
@@ -26,7 +26,8 @@ export function canonicalPhone({ number }: WrittenPhone, country: string | null)
   const region: CountryCode | undefined = country && isSupportedCountry(country) ? country : undefined;
   const parsed = parsePhoneNumberFromString(text, region);
   const last9 = digits.length >= 9 ? digits.slice(-9) : null;
-  if (!parsed?.isValid()) return last9 === null ? null : { e164: null, last9 };
+  // Possible is enough: what is assigned changes faster than any table, and both sides must have the very number.
+  if (!parsed?.isPossible()) return last9 === null ? null : { e164: null, last9 };
   const type = parsed.getType();
   if (type && IMPERSONAL.has(type)) return null;
   return {

@@ -23,6 +23,10 @@ export interface Place {
   /** The words of the lines: house number, street, whatever else stands there. */
   readonly lines: readonly string[];
   readonly houseNumber: string | null;
+  /** The lines without numbers and what every street is called. */
+  readonly streetWords: readonly string[];
+  /** Is the city written in other than Latin letters? */
+  readonly isForeign: boolean;
 }
 
 /** Words of an address that say nothing, and how the others are shortened. */
@@ -50,6 +54,85 @@ const STREET_WORDS = new Map<string, string>(
   }),
 );
 
+/** What a city is also called, at home or abroad. */
+const ALSO: Readonly<Record<string, string>> = {
+  'abu dhabi': 'abwzby|abu zaby',
+  alexandria: 'alaskndryh|alexandrie',
+  ankara: 'angora',
+  antwerp: 'antwerpen|anvers',
+  athens: 'athina',
+  beijing: 'peking|bei jing|beijing shi',
+  belgrade: 'beograd',
+  bengaluru: 'bangalore',
+  brussels: 'bruxelles|brussel',
+  bucharest: 'bucuresti',
+  busan: 'pusan|busangwangyeogsi',
+  cairo: 'alqahrh|al qahirah',
+  chennai: 'madras',
+  cologne: 'koln|koeln',
+  copenhagen: 'kobenhavn|kopenhagen',
+  'da nang': 'danang',
+  dubai: 'dby',
+  dusseldorf: 'duesseldorf',
+  florence: 'firenze',
+  frankfurt: 'frankfurt am main|frankfurt main',
+  geneva: 'geneve|genf',
+  genoa: 'genova',
+  gothenburg: 'goteborg',
+  guangzhou: 'canton',
+  gurugram: 'gurgaon',
+  hanoi: 'ha noi',
+  hanover: 'hannover',
+  'ho chi minh city': 'thanh pho ho chi minh|saigon|ho chi minh|tp hcm|tphcm|hcmc',
+  jeddah: 'jdh|jiddah',
+  kharkiv: 'kharkov',
+  kolkata: 'calcutta',
+  krakow: 'cracow',
+  kyiv: 'kiev|kyyiv',
+  lisbon: 'lisboa',
+  'los angeles': 'la',
+  lviv: 'lvov',
+  'mexico city': 'ciudad de mexico|cdmx|mexico df',
+  milan: 'milano',
+  moscow: 'moskva|moskau',
+  mumbai: 'bombay',
+  munich: 'munchen|muenchen',
+  naples: 'napoli',
+  'new york': 'new york city|nyc',
+  nuremberg: 'nurnberg|nuernberg',
+  odesa: 'odessa',
+  osaka: 'daban|osaka shi',
+  porto: 'oporto',
+  prague: 'praha',
+  pune: 'poona',
+  riyadh: 'alryad|ar riyad',
+  rome: 'roma',
+  'saint petersburg': 'sankt peterburg|st petersburg',
+  'san francisco': 'sf',
+  seoul: 'seoulteugbyeolsi|seo ul',
+  seville: 'sevilla',
+  taipei: 'taibei',
+  tehran: 'teheran',
+  'tel aviv': 'tel aviv yafo|tl abyb',
+  'the hague': 'den haag|s gravenhage',
+  tokyo: 'dongjing|dong jing|dongjingdou',
+  turin: 'torino',
+  venice: 'venezia',
+  vienna: 'wien',
+  warsaw: 'warszawa',
+  washington: 'washington dc',
+  zurich: 'zuerich',
+};
+const CITIES = new Map(
+  Object.entries(ALSO).flatMap(([city, others]) => others.split('|').map((other) => [other, city] as const)),
+);
+
+const STREET_KINDS = new Set(
+  'street strasse road avenue drive lane court crescent place boulevard highway parade terrace circuit close grove way rue via calle rua ulica the unit flat apt apartment floor house'.split(
+    ' ',
+  ),
+);
+
 /** Null where it names no place. */
 export function canonicalPlace(written: WrittenPlace): Place | null {
   const lines = [written.line1, written.line2, written.line3, written.line4]
@@ -61,12 +144,14 @@ export function canonicalPlace(written: WrittenPlace): Place | null {
   const country = written.country ? canonicalCountry(written.country) : null;
   if (lines.length === 0 && !city && !area && !postcode && !country) return null;
   return {
-    city: city || null,
+    city: CITIES.get(city) ?? (city || null),
     area: area || null,
     postcode: postcode || null,
     country,
     lines,
+    streetWords: lines.filter((word) => word.length > 2 && !/\d/.test(word) && !STREET_KINDS.has(word)),
     houseNumber: lines.find((word) => /^\d/.test(word)) ?? null,
+    isForeign: /[^\p{Script=Latin}\p{Script=Common}\p{Script=Inherited}]/u.test(written.city ?? ''),
   };
 }
 

@@ -84,7 +84,11 @@ function beforeAscii(text: string): string {
     case 'consonants':
       return text.replaceAll(/[\u064b-\u0652\u0640\u0591-\u05c7]/g, '');
     case 'indic':
-      return text.replaceAll(/\u0921\u093c|\u095c/g, 'र');
+      // A dotted d is an r.
+      return text
+        .normalize('NFD')
+        .replaceAll('\u0921\u093c', '\u0930')
+        .replaceAll('\u0922\u093c', '\u0930\u0939');
     case 'latin':
     case 'han':
     case 'kana':

@@ -9,6 +9,10 @@ export interface Word {
   /** In lower-case Latin letters. */
   readonly text: string;
   readonly script: Script;
+  /** One letter of an alphabet. */
+  readonly isInitial: boolean;
+  /** One character of a script of syllables. */
+  readonly isSyllable: boolean;
   /** What rival spellings of it have in common, by language; two words with one of them in common are spellings of one name. */
   readonly sounds: readonly string[];
   /** Only where both names are of that language: less is kept of the letters. */
@@ -16,9 +20,13 @@ export interface Word {
   readonly korean: string;
   /** The consonants, in ways that another script may give them. */
   readonly skeletons: readonly string[];
+  /** What is looked up by: alike for most that is alike, and for much that is not. */
+  readonly codes: readonly string[];
 }
 
 export type Part = 'given' | 'family';
+
+const WHOLE_SYLLABLES: ReadonlySet<Script> = new Set(['han', 'kana', 'hangul']);
 
 const RIVALS = new Map<string, string[]>();
 for (const line of rivals) {
@@ -51,6 +59,7 @@ function makeWord(written: string, part: Part): Word {
   const script = scriptOf(written);
   const text = lettersOf(written, script).replaceAll(/[^a-z0-9]/g, '');
   const sounds = new Set<string>([soundOf(text), ...(RIVALS.get(text) ?? [])]);
+  if (part === 'family' && SLAVIC.test(text)) sounds.add(`sl:${slavicSound(text)}`);
   if (script === 'han') {
     for (const reading of japaneseReadings(written, part)) sounds.add(`ja:${reading}`);
     if (part === 'family') sounds.add(`zh:${text}`);
@@ -67,6 +76,9 @@ function makeWord(written: string, part: Part): Word {
   return {
     text,
     script,
+    codes: codesOf(text, script, sounds),
+    isInitial: written.length === 1 && !WHOLE_SYLLABLES.has(script),
+    isSyllable: written.length === 1 && WHOLE_SYLLABLES.has(script),
     sounds: [...sounds],
     chinese: script === 'han' || script === 'latin' ? sinoSound(text) : '',
     korean: script === 'hangul' || script === 'latin' ? koreanSound(text) : '',
@@ -76,7 +88,8 @@ function makeWord(written: string, part: Part): Word {
 
 /** Rival spellings in Latin letters as one: Sergey, Sergei; Sara, Sarah; Müller, Mueller; Yousuf, Yusuf. Vowels are kept apart. */
 export function soundOf(text: string): string {
-  return text
+  // Of short words an h is half the difference: Thang and Tang are two names.
+  return (text.length < 6 ? text : text.replaceAll(/(?<=[kgtdb])h/g, ''))
     .replaceAll(/([aou])e(?!i)/g, '$1')
     .replaceAll(/ph/g, 'f')
     .replaceAll(/tsch|tch|tsh|cz/g, 'C')
@@ -89,14 +102,33 @@ export function soundOf(text: string): string {
     .replaceAll(/dj|dzh/g, 'j')
     .replaceAll(/w/g, 'v')
     .replaceAll(/ou|oo/g, 'u')
-    .replaceAll(/([kgtdb])h/g, '$1')
-    .replaceAll(/h(?![aeiouyv])/g, '')
+    .replaceAll(/(?<=[aeiouy])h(?![aeiouy])/g, '')
     .replaceAll(/ee|ie(?=$|[^aeiouy])/g, 'i')
     .replaceAll(/[jy](?=[aeou])/g, (letter, at: number) => (letter === 'j' && at === 0 ? 'j' : 'i'))
     .replaceAll(/ij|iy|[yj]$|y/g, 'i')
     .replaceAll(/ai|ei/g, 'ei')
     .replaceAll(/(.)\1+/g, '$1')
     .replace(/(?<=..)e$/, '');
+}
+
+/** How family names of Slavic languages end, in whatever way they are written. */
+const SLAVIC =
+  /(?:[oe][vw]a?|i[nj]a?|yna?|sk(?:i|y|ij|iy|ii|yj|aya|aia|aja|a)|enko|[cu]h?uk|i(?:c|ch|tsch|tch)|ko|aya|aia|aja|[iy][iyj])$/;
+
+/** English, German, French and scholarly ways of writing Cyrillic as one: Zhukov, Schukow; Likhachev, Lichatschew, Lihačev. */
+export function slavicSound(text: string): string {
+  return text
+    .replaceAll(/shch|schtsch|chtch|stsch/g, 'S')
+    .replaceAll(/tsch|tch|ch|kh|h(?!$)/g, (letters, at: number) =>
+      letters === 'h' && /[szck]/.test(text[at - 1] ?? '') ? letters : 'X',
+    )
+    .replaceAll(/sX|sch|sh|zh|j(?=[aeou])(?<=(?:^|[^aeiou])j)/g, 'S')
+    .replaceAll(/ts|tz|cz|c|z|s/g, 'Z')
+    .replaceAll(/w/g, 'v')
+    .replaceAll(/ou/g, 'u')
+    .replaceAll(/[yji](?=[aeou])/g, '')
+    .replaceAll(/[yj]/g, 'i')
+    .replaceAll(/(.)\1+/g, '$1');
 }
 
 /** Consonants only, each by the class in which transliterations confuse it. */
@@ -118,10 +150,15 @@ function skeleton(text: string): string {
     .replaceAll(/(.)\1+/g, '$1');
 }
 
+/** The Arabic article, as it is said before the letter that follows. */
+const ARTICLE = /^(?:[ae]l|as(?=s)|az(?=z)|ar(?=r)|an(?=n)|ad(?=d)|at(?=t)|ash(?=sh))(?=.{4})/;
+
 function skeletonsOf(text: string, script: Script): string[] {
   const found = new Set<string>();
-  const add = (form: string) => {
-    if (form) found.add(form);
+  const addSemitic = (form: string) => {
+    const whole = semitic(form);
+    found.add(whole);
+    if (script === 'consonants' && whole.length > 3) found.add(whole.replace(/i$/, ''));
   };
   switch (script) {
     case 'han':
@@ -129,41 +166,45 @@ function skeletonsOf(text: string, script: Script): string[] {
     case 'hangul':
       break;
     case 'latin': {
-      const plain = skeleton(text);
-      add(plain);
+      found.add(skeleton(text));
       // As Hebrew and Arabic write it: vowel signs v and w left out, p and f, b and v, ch and k or h, j and g one letter.
-      add(semitic(text));
-      add(semitic(text.replaceAll(/ch/g, 'k')));
-      add(semitic(text.replaceAll(/ch|kh/g, '')));
-      add(thaiSound(text));
+      addSemitic(text);
+      if (text.includes('ch')) {
+        addSemitic(text.replaceAll('ch', 'k'));
+        addSemitic(text.replaceAll('ch', 'sh'));
+      }
+      if (/ch|kh/.test(text)) addSemitic(text.replaceAll(/ch|kh/g, ''));
+      if (ARTICLE.test(text)) addSemitic(text.replace(ARTICLE, ''));
+      found.add(thaiSound(text));
       break;
     }
     case 'consonants':
-      add(semitic(text));
-      add(semitic(text.replaceAll(/kh/g, 'k')));
-      add(semitic(text.replaceAll(/kh/g, '')));
-      // A v between consonants is o or u, and what is written v may be a b.
-      add(semitic(text.replaceAll(/(?<=.)v/g, '')));
-      add(semitic(text.replaceAll(/(?<=.)v/g, 'b')));
+      for (const form of ARTICLE.test(text) ? [text, text.replace(ARTICLE, '')] : [text]) {
+        addSemitic(form);
+        if (form.includes('kh')) addSemitic(form.replaceAll('kh', 'k'));
+        // A v between consonants is o or u, and what is written v may be a b.
+        if (/.v/.test(form)) addSemitic(form.replaceAll(/(?<=.)v/g, ''));
+      }
       break;
     case 'thai':
-      add(thaiSound(text));
+      found.add(thaiSound(text));
       break;
     case 'indic':
-      add(skeleton(text.replaceAll(/c(?!h)/g, 'ch')));
+      found.add(skeleton(text.replaceAll(/c(?!h)/g, 'ch')));
       break;
     case 'alphabet':
-      add(skeleton(text));
-      add(skeleton(text.replaceAll(/g/g, 'h')));
-      add(skeleton(text.replaceAll(/kh/g, 'h')));
+      found.add(skeleton(text));
+      if (text.includes('g')) found.add(skeleton(text.replaceAll('g', 'h')));
+      if (text.includes('kh')) found.add(skeleton(text.replaceAll('kh', 'h')));
       break;
   }
+  found.delete('');
   return [...found];
 }
 
 /** The first sound where it is a vowel, h or y, and a last i, are written in every script. */
 function semitic(text: string): string {
-  const first = /^[aeiou]/.test(text) ? 'a' : (/^[hy]/.exec(text)?.[0] ?? '');
+  const first = /^[aeiou]/.test(text) ? 'a' : (/^[hyw]/.exec(text)?.[0] ?? '');
   const last = /..[iy]$/.test(text) ? 'i' : '';
   const body = skeleton(text.replaceAll(/w|(?<=[aeiou])u/g, ''))
     .replaceAll(/c/g, 'k')
@@ -192,4 +233,36 @@ function thaiSound(text: string): string {
     .replaceAll(/d/g, 't')
     .replaceAll(/r/g, 'l')
     .replaceAll(/(.)\1+/g, '$1')}`;
+}
+
+const CODES: Readonly<Record<string, string>> = Object.fromEntries(
+  Object.entries({ 1: 'bfpv', 2: 'cgjkqsxz', 3: 'dt', 4: 'lr', 5: 'mn' }).flatMap(([code, letters]) =>
+    [...letters].map((letter) => [letter, code] as const),
+  ),
+);
+const MOST_CODES = 4;
+
+/** Of the word and of the readings it may have in another script. */
+function codesOf(text: string, script: Script, sounds: ReadonlySet<string>): string[] {
+  const codes = new Set<string>();
+  const isLatin = script === 'latin';
+  if (script !== 'consonants') codes.add(codeOf(text));
+  else codes.add(codeOf(text.replaceAll(/w/g, '')));
+  for (const sound of sounds) {
+    if (codes.size >= MOST_CODES) break;
+    // In Latin letters only what a table says of surnames; the rest sounds as it is written.
+    if (isLatin ? /^(zh|ko):/.test(sound) : /^(zh|ko|ja):/.test(sound)) codes.add(codeOf(sound.slice(3)));
+  }
+  return [...codes];
+}
+
+/** Consonants by the place where they are spoken, five at most; nothing else of a word survives slips and scripts. */
+function codeOf(text: string): string {
+  let code = '';
+  for (const letter of text.replaceAll('ng', 'n').replaceAll('x', 'ks')) {
+    const digit = CODES[letter];
+    if (digit !== undefined && !code.endsWith(digit)) code += digit;
+    if (code.length === 5) break;
+  }
+  return code || (text[0] ?? '');
 }
