@@ -121,7 +121,7 @@ test('MA61 decides by the engine, in a scratch database that is gone afterwards'
   expect(found.linked?.probability).toBeGreaterThan(0.999);
   expect(found.linked?.reasons.length).toBeGreaterThan(0);
   expect(found.proposed).toMatchObject({ decision: 'REVIEW', member: 'm2', best: 'm2' });
-  expect(readdirSync(temporary).filter((name) => name.startsWith('carrick-match-eval-'))).toEqual([]);
+  expect(readdirSync(temporary).filter((name) => name.startsWith('carrick-scratch-'))).toEqual([]);
 });
 
 test('MA61 the best member is told whatever the rules say', () => {

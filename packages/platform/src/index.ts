@@ -25,7 +25,7 @@ import { oauthRoutes, onboardingRoutes, watchCallers } from './tenancy/index.ts'
 import { forgetTraffic, openTraffic } from './traffic/index.ts';
 
 export { type Config, ConfigError, configOf, defaultText, OPTIONS, readConfig } from './config.ts';
-export { type MatchTrial, openTrial, type TrialDecision } from './evaluation/index.ts';
+export { createScratchDatabase, type MatchTrial, openTrial, type TrialDecision } from './evaluation/index.ts';
 export { setBoardFedElsewhere } from './job-board/index.ts';
 export { BackupError } from './kernel/backup/archive.ts';
 export { type BackupSummary, backup } from './kernel/backup/backup.ts';

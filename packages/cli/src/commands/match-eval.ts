@@ -1,17 +1,16 @@
 import { once } from 'node:events';
 import { createReadStream, createWriteStream } from 'node:fs';
-import { mkdtemp, rm, stat } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { stat } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { finished } from 'node:stream/promises';
 import {
   configOf,
   createLog,
   createOrganisation,
+  createScratchDatabase,
   type MatchTrial,
   openDeployment,
   openTrial,
-  stopEmbeddedPostgres,
   type TrialDecision,
 } from '@carrick/platform';
 import { type Command, CommandError, optional, required } from '../command.ts';
@@ -51,9 +50,10 @@ export const command: Command = {
     const progress = new Progress(process.stderr);
     // Before the long work: a broken truth is said at once.
     const truth = files.truth === undefined ? null : await readTruth(files.truth, progress);
-    const dataDir = await mkdtemp(join(tmpdir(), 'carrick-match-eval-'));
+    const log = createLog('error');
+    const scratch = await createScratchDatabase(log);
     try {
-      const deployment = await openDeployment(configOf({ dataDir }), { log: createLog('error') });
+      const deployment = await openDeployment(configOf({ dataDir: scratch.dataDir }), { log });
       try {
         const { tenantId } = await createOrganisation(deployment.ctx, { name: 'match-eval' });
         const trial = openTrial(deployment, { tenantId, atsNo: 1 });
@@ -74,8 +74,7 @@ export const command: Command = {
         await deployment.close();
       }
     } finally {
-      await stopEmbeddedPostgres(dataDir);
-      await rm(dataDir, { recursive: true, force: true });
+      await scratch.remove();
     }
   },
 };
@@ -116,7 +115,7 @@ async function match(
     onRefused: ({ line, reason }: { line: number; reason: string }) =>
       progress.refused(what, `line ${line} refused: ${reason}`),
     onProgress: (read: number) => {
-      if (stopping.aborted) throw new CommandError('stopped', { exitCode: 130 });
+      if (stopping.aborted) throw stopped();
       progress.show(`${what}: ${read} read`);
     },
   });
@@ -126,13 +125,18 @@ async function match(
   const candidates = await timed('candidates', () =>
     trial.putCandidates(createReadStream(files.candidates), watching('candidates')),
   );
-  await timed('settling', () => trial.settle((open) => progress.show(`${open} pieces of work left`)));
+  await timed('settling', () =>
+    unlessStopped(
+      stopping,
+      trial.settle((open) => progress.show(`${open} pieces of work left`)),
+    ),
+  );
   const decisions: Decisions = { AUTO: 0, REVIEW: 0, NONE: 0 };
   const decided = new Map<string, Decided>();
   await timed('reading', async () => {
     const out = createWriteStream(files.out);
     for await (const decision of trial.decisions()) {
-      if (stopping.aborted) throw new CommandError('stopped', { exitCode: 130 });
+      if (stopping.aborted) throw stopped();
       decisions[decision.decision]++;
       const { candidate, member, best, weight } = decision;
       decided.set(candidate, { decision: decision.decision, member, best, weight });
@@ -151,6 +155,18 @@ async function match(
       tookMs: took,
     },
   };
+}
+
+const stopped = () => new CommandError('stopped', { exitCode: 130 });
+
+/** The work itself ends with its database. */
+function unlessStopped<T>(stopping: AbortSignal, work: Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const stop = () => reject(stopped());
+    stopping.addEventListener('abort', stop, { once: true });
+    if (stopping.aborted) stop();
+    work.then(resolve, reject).finally(() => stopping.removeEventListener('abort', stop));
+  });
 }
 
 function describe({ members, candidates, decisions }: Summary, accuracy: string): string {

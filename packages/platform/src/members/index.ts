@@ -2,7 +2,7 @@
 export { chooseFound } from './choices.ts';
 export type { MemberAddress, MemberFacts, MemberHook, MemberPosition } from './hooks.ts';
 export { type ImportSummary, importMembers } from './import.ts';
-export { type FileValue, readValues } from './lines.ts';
+export { readValues } from './lines.ts';
 export { memberByExternalId, readMembers } from './read.ts';
 export type { MemberRecord } from './record.ts';
 export { foldForSearch } from './search-document.ts';
