@@ -16,7 +16,7 @@ export function Comparison({ fields, atsName }: ComparisonProps) {
   const isSilent = ({ ats, verdict }: ComparedField) => ats.length === 0 && verdict === 'unknown';
   const silent = fields.filter(isSilent);
   return (
-    <>
+    <div>
       <table className={css.table}>
         <caption className="visually-hidden">{words.caption}</caption>
         <thead>
@@ -41,7 +41,7 @@ export function Comparison({ fields, atsName }: ComparisonProps) {
       {silent.length > 0 && (
         <p className={css.silent}>{words.notSent(silent.map(({ field }) => fieldName(field)))}</p>
       )}
-    </>
+    </div>
   );
 }
 

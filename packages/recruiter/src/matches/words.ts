@@ -172,7 +172,7 @@ export const words = {
   review: {
     nav: 'Matches',
     title: 'Who is who',
-    lead: 'Records that may be somebody’s. Your word decides, and it lasts.',
+    lead: 'Records that may belong to a profile. What you decide holds, whatever is synced later.',
     views: 'Views',
     queue: (count: number) => `To review (${wholeNumber(count)})`,
     queuePlain: 'To review',
@@ -208,7 +208,7 @@ export const words = {
     same: 'Same person',
     different: 'Not the same',
     undo: 'Undo',
-    find: 'Find another profile',
+    find: 'Find another',
     applied: (count: number, job: string | null) =>
       job === null
         ? ''

@@ -61,7 +61,7 @@ export function Pair({ item, proposals, proposal, choose, decide }: PairProps) {
       )}
       <div className={css.sides}>
         <Record candidate={candidate} />
-        <Person person={person} />
+        <Person person={person} candidate={candidate} />
       </div>
       <div className={css.body}>
         {evidence && (
@@ -82,7 +82,7 @@ export function Pair({ item, proposals, proposal, choose, decide }: PairProps) {
         )}
         {evidence && <Waterfall evidence={evidence} />}
       </div>
-      <Answer candidate={candidate} decide={decide} />
+      <Answer decide={decide} />
     </div>
   );
 }
@@ -113,7 +113,8 @@ function Record({ candidate }: Pick<ReviewItem, 'candidate'>) {
   );
 }
 
-function Person({ person }: Pick<Proposal, 'person'>) {
+function Person({ person, candidate }: Pick<Proposal, 'person'> & Pick<ReviewItem, 'candidate'>) {
+  const [isFinding, setFinding] = useState(false);
   const { id, name, headline, location, industry, pictureUrl } = person;
   return (
     <div className={css.side}>
@@ -130,18 +131,23 @@ function Person({ person }: Pick<Proposal, 'person'>) {
           <p className={css.line} dir="auto">
             {dotted(location, industry)}
           </p>
-          <Link className={css.outward} to="/people/$id" params={{ id }}>
-            {words.openProfile}
-          </Link>
+          <p className={css.ways}>
+            <Link className={css.outward} to="/people/$id" params={{ id }}>
+              {words.openProfile}
+            </Link>
+            <button type="button" className={`${button.text} ${css.find}`} onClick={() => setFinding(true)}>
+              {words.find}
+            </button>
+          </p>
+          {isFinding && <FindPerson candidate={candidate} close={() => setFinding(false)} />}
         </div>
       </div>
     </div>
   );
 }
 
-function Answer({ candidate, decide }: Pick<PairProps, 'decide'> & Pick<ReviewItem, 'candidate'>) {
+function Answer({ decide }: Pick<PairProps, 'decide'>) {
   const hasKeys = usePreference('singleKeys') === 'on';
-  const [isFinding, setFinding] = useState(false);
   return (
     <div className={css.answer}>
       <button
@@ -162,14 +168,6 @@ function Answer({ candidate, decide }: Pick<PairProps, 'decide'> & Pick<ReviewIt
         {words.different}
         {hasKeys && <kbd className={css.key}>N</kbd>}
       </button>
-      <button
-        type="button"
-        className={`${button.button} ${button.quiet} ${css.find}`}
-        onClick={() => setFinding(true)}
-      >
-        {words.find}
-      </button>
-      {isFinding && <FindPerson candidate={candidate} close={() => setFinding(false)} />}
     </div>
   );
 }

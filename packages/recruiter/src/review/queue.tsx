@@ -55,7 +55,9 @@ function Filters({
   return (
     <div className={css.filters}>
       <nav className={css.kinds} aria-label={words.kindsLabel}>
-        {REVIEW_KINDS.map((kind) => (
+        {REVIEW_KINDS.filter(
+          (kind) => kind === 'all' || kind === address.kind || answer.counts[kind] > 0,
+        ).map((kind) => (
           <Link
             key={kind}
             to="/matches"
