@@ -291,6 +291,9 @@ function wordRank(a: Word, b: Word, part: Part, reading: Reading): Rank {
   if (a.isInitial || b.isInitial) return isInitialOf(a, b);
   if (part === 'given' && (isFirstSyllable(a, b) || isFirstSyllable(b, a))) return INITIAL;
   if (a.script !== b.script) return scriptsRank(a, b, reading);
+  // Marks above and below the line get lost on the way.
+  if (a.script === 'thai' && a.skeletons.some((form) => form.length > 3 && b.skeletons.includes(form)))
+    return VARIANT;
   if (isMistyped(a.text, b.text, part, reading)) return TYPO;
   if (isSameSkeleton(a, b, part, reading)) return TYPO;
   if (part === 'given' && reading.isKorean && isNear(a.korean, b.korean)) return TYPO;
@@ -319,22 +322,29 @@ function scriptsRank(a: Word, b: Word, reading: Reading): Rank {
   let best: Rank = DIFFERENT;
   // Where a script writes its vowels they must be alike too: Natan is not Antonin.
   if (hasVowels(a) && hasVowels(b) && !isRoughly(a.text, b.text)) return DIFFERENT;
+  if (a.pattern?.test(b.text) || b.pattern?.test(a.text)) return VARIANT;
+  const isSure = a.pattern === null && b.pattern === null;
   for (const left of a.skeletons) {
     for (const right of b.skeletons) {
+      if (/^[~^]/.test(left) !== /^[~^]/.test(right)) continue;
       const letters = Math.min(left.length, right.length) - (/^[~^]/.test(left) ? 1 : 0);
-      if (left === right) best = better(best, letters >= 3 ? VARIANT : letters === 2 ? NICKNAME : INITIAL);
-      else if (left[0] === right[0] || /^[a-z]/.test(left)) {
-        if (letters >= 4 && isWithinOne(left, right)) best = better(best, TYPO);
-      }
+      if (left === right) best = better(best, skeletonRank(letters, isSure));
+      else if (letters >= 4 && isWithinOne(left, right)) best = better(best, isSure ? TYPO : SIMILAR);
     }
   }
-  if (best > DIFFERENT) return best;
+  if (best > SIMILAR) return best;
   if (a.script === 'hangul' || b.script === 'hangul')
     return reading.isKorean && isNear(a.korean, b.korean) ? TYPO : UNKNOWN;
   if (a.script === 'han' || b.script === 'han')
     return reading.isChinese && isNear(a.chinese, b.chinese) ? TYPO : UNKNOWN;
   if (a.script === 'kana' || b.script === 'kana') return isNear(a.text, b.text) ? TYPO : DIFFERENT;
-  return a.script === 'thai' || b.script === 'thai' ? UNKNOWN : DIFFERENT;
+  return a.script === 'thai' || b.script === 'thai' ? UNKNOWN : best;
+}
+
+/** Consonants alone are little: Hassan and Hussein have the same. */
+function skeletonRank(letters: number, isSure: boolean): Rank {
+  if (!isSure) return letters >= 5 ? TYPO : SIMILAR;
+  return letters >= 3 ? VARIANT : letters === 2 ? NICKNAME : INITIAL;
 }
 
 const VOWELLED: ReadonlySet<Script> = new Set(['latin', 'alphabet', 'indic']);
@@ -343,9 +353,9 @@ function hasVowels({ script }: Word): boolean {
   return VOWELLED.has(script);
 }
 
-/** Six letters of ten. */
+/** More than half of the letters. */
 function isRoughly(a: string, b: string): boolean {
-  return editDistance(a, b) <= 0.4 * Math.max(a.length, b.length);
+  return editDistance(a, b) <= 0.45 * Math.max(a.length, b.length);
 }
 
 function isNear(a: string, b: string): boolean {
@@ -379,7 +389,7 @@ function isShortFor(short: string, long: string): boolean {
 function isMistyped(a: string, b: string, part: Part, { isCommon, isCounted }: Reading): boolean {
   const letters = Math.min(a.length, b.length);
   const isFirst = a[0] === b[0];
-  const isSlip = isWithinOne(a, b);
+  const isSlip = isWithinOne(a, b) || isCut(a, b);
   if (!isSlip && (letters < 9 || !isFirst || Math.abs(a.length - b.length) > 2 || editDistance(a, b) > 2))
     return false;
   const isSwap = a.length === b.length && a[0] === b[1] && a[1] === b[0];
@@ -397,6 +407,13 @@ function isSimilar(a: string, b: string): boolean {
   const letters = Math.min(a.length, b.length);
   if (letters < 3 || Math.abs(a.length - b.length) > 2) return false;
   return isWithinOne(a, b) || (letters >= 5 && editDistance(a, b) <= 2);
+}
+
+/** Cut off where a form had no more room. */
+function isCut(a: string, b: string): boolean {
+  const [short, long] = a.length <= b.length ? [a, b] : [b, a];
+  const rest = long.slice(short.length);
+  return short.length >= 6 && rest.length <= 8 && long.startsWith(short) && !FEMININE_ENDING.test(rest);
 }
 
 /** Do they differ in their last letter only? */

@@ -20,6 +20,8 @@ export interface Word {
   readonly korean: string;
   /** The consonants, in ways that another script may give them. */
   readonly skeletons: readonly string[];
+  /** Of a word in Hebrew or Arabic letters: what it may look like in Latin ones. */
+  readonly pattern: RegExp | null;
   /** What is looked up by: alike for most that is alike, and for much that is not. */
   readonly codes: readonly string[];
 }
@@ -82,7 +84,7 @@ function makeWord(written: string, part: Part): Word {
     sounds: [...sounds],
     chinese: script === 'han' || script === 'latin' ? sinoSound(text) : '',
     korean: script === 'hangul' || script === 'latin' ? koreanSound(text) : '',
-    skeletons: skeletonsOf(script === 'consonants' && beginsWithVowel(written) ? `a${text}` : text, script),
+    ...scriptForms(script === 'consonants' && beginsWithVowel(written) ? `a${text}` : text, script),
   };
 }
 
@@ -148,6 +150,44 @@ function skeleton(text: string): string {
     .replaceAll(/K/g, 'k')
     .replaceAll(/C/g, 'c')
     .replaceAll(/(.)\1+/g, '$1');
+}
+
+function scriptForms(text: string, script: Script): Pick<Word, 'skeletons' | 'pattern'> {
+  return { skeletons: skeletonsOf(text, script), pattern: script === 'consonants' ? patternOf(text) : null };
+}
+
+/** How the letters of Hebrew and Arabic are written in Latin ones; a long vowel is written, a short one is not. */
+const LETTERS: Readonly<Record<string, string>> = {
+  a: '[aeiou]+',
+  av: '[aeiouvw]+',
+  ay: '[aeiyj]+',
+  y: '[iyej]+',
+  v: '[vwoub]+',
+  w: '[ouwv]+',
+  h: '[haekcx]*',
+  kh: '(?:kh|ch|k|c|q|h|x)+',
+  gh: '(?:gh|g)',
+  dh: '(?:dh|d|z|th)',
+  th: '(?:th|t|s)',
+  sh: '(?:sh|ch|sch|s)',
+  ts: '(?:ts|tz|z|c)',
+  k: '(?:k|c|q|ck|ch|kh)+',
+  q: '(?:q|k|g|c)',
+  s: '(?:s|c|z|sh)+',
+  z: '(?:z|s|dh)+',
+  f: '(?:f|p|ph)+',
+  p: '(?:p|f|ph)+',
+  b: '[bvp]+',
+  g: '(?:g|j|dj)+',
+  j: '(?:j|g|dj)+',
+  t: '(?:t|th)+',
+};
+
+function patternOf(text: string): RegExp {
+  const letters = text.replaceAll(/([^h])\1+/g, '$1').match(/av|ay|kh|gh|dh|th|sh|ts|./g) ?? [];
+  return new RegExp(
+    `^${letters.map((letter) => `${LETTERS[letter] ?? `${letter}+`}[aeiou]?`).join('')}[aeh]*$`,
+  );
 }
 
 /** The Arabic article, as it is said before the letter that follows. */
