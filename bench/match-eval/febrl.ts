@@ -74,6 +74,7 @@ function candidateOf(row: Row): LabelledCandidate {
       script: 'latin',
       locale: 'en',
       agrees: [],
+      baits: [],
     },
   };
 }

@@ -190,7 +190,7 @@ function candidateOf(
     script: person.script,
     locale: person.script,
     agrees: kind === 'member' ? agrees : [],
-    ...(kind === 'member' || kind === 'stranger' ? {} : { bait: `r${member.index}` }),
+    baits: kind === 'member' || kind === 'stranger' ? [] : [`r${member.index}`],
   };
   return { candidate: line, truth };
 }

@@ -102,7 +102,7 @@ function count(counts: Counts, { decision, member, best }: DecisionLine, truth: 
   if (isAgreeing) counts.agreeing++;
   if (isPair && best === truth.member) counts.rankOne++;
   const isRight = isPair && member === truth.member;
-  const isBait = truth.bait !== undefined && member === truth.bait && !isRight;
+  const isBait = member !== null && truth.baits.includes(member) && !isRight;
   if (decision === 'AUTO') {
     counts.links++;
     if (isRight) counts.rightLinks++;

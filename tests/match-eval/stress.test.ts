@@ -48,7 +48,7 @@ describe('the hostile mix, 20,000 candidates', () => {
   test('MA64 a guessed address brings no hint', () => {
     // But where the name that was made up happens to be like the member's.
     const { candidates = 0, shownBait = 0 } = tally.byTag.get('enumeration') ?? {};
-    expect(shownBait / candidates).toBeLessThan(0.02);
+    expect(shownBait / candidates).toBeLessThan(0.03);
   });
 
   test('MA64 better than the same e-mail in precision and in recall', () => {

@@ -15,8 +15,8 @@ export interface Truth {
   readonly locale: string;
   /** Identifiers that are the member's own and could be seen to be. */
   readonly agrees: readonly string[];
-  /** The member whose identifier was put into somebody else's record. */
-  readonly bait?: string;
+  /** Members whose name or identifier stands in somebody else's record. */
+  readonly baits: readonly string[];
 }
 
 export interface LabelledCandidate {
@@ -38,7 +38,7 @@ export function candidateOf(seed: number, people: People, n: number, count: numb
   const random = new Random(seed, CANDIDATE, n);
   const circumstance = circumstanceOf(random);
   const draft = draftOf({ seed, people, n, count, random }, circumstance);
-  const { candidate, tags, agrees } = recordOf(random, people, `c${n}`, draft);
+  const { candidate, tags, agrees, pasted } = recordOf(random, people, `c${n}`, draft);
   const isUndecidable =
     draft.lent !== null &&
     (draft.isNamesake || isInitialOf(candidate, draft)) &&
@@ -52,7 +52,9 @@ export function candidateOf(seed: number, people: People, n: number, count: numb
       script: draft.person.script,
       locale: draft.person.locale,
       agrees: draft.isMember ? agrees : [],
-      ...(draft.bait === null ? {} : { bait: memberId(draft.bait.index) }),
+      baits: [draft.bait?.index, pasted].flatMap((index) =>
+        index === undefined || index === null ? [] : memberId(index),
+      ),
     },
   };
 }

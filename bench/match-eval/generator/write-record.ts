@@ -21,6 +21,8 @@ export interface WrittenRecord {
   readonly candidate: CandidateLine;
   readonly tags: readonly string[];
   readonly agrees: readonly string[];
+  /** The member whose profile's address was taken for the person's own. */
+  readonly pasted: number | null;
 }
 
 const NICKNAMES: ReadonlyMap<string, readonly string[]> = new Map(
@@ -34,7 +36,7 @@ export function recordOf(random: Random, people: People, id: string, draft: Reco
   const agrees: string[] = [];
   const name = writeName(random, draft, tags);
   const emails = writeEmails(random, people, draft, name.married, tags, agrees);
-  const url = writeUrl(random, people, draft, tags, agrees);
+  const { url, pasted } = writeUrl(random, people, draft, tags, agrees);
   const hasMoved = random.chance(0.4);
   const job = person.jobs[hasMoved ? Math.min(1, person.jobs.length - 1) : 0];
   if (hasMoved) tags.push('job-change');
@@ -58,6 +60,7 @@ export function recordOf(random: Random, people: People, id: string, draft: Reco
     },
     tags,
     agrees: [...new Set(agrees)],
+    pasted,
   };
 }
 
@@ -197,33 +200,42 @@ function freeAddress(random: Random, people: People, person: Person, name: Perso
   }
 }
 
+interface UrlStep {
+  readonly url: string | null;
+  readonly pasted: number | null;
+}
+
+const NO_URL: UrlStep = { url: null, pasted: null };
+
 function writeUrl(
   random: Random,
   people: People,
   { person, mailbox, isUntouched }: RecordDraft,
   tags: string[],
   agrees: string[],
-): string | null {
+): UrlStep {
   const isMember = person.index < people.members;
   // Whoever guesses addresses states no more; whoever has no profile pastes one only by mistake.
-  if (!random.chance(0.3) || (isUntouched && mailbox !== null)) return null;
+  if (!random.chance(0.3) || (isUntouched && mailbox !== null)) return NO_URL;
   const roll = random.next();
   if (roll < (isMember ? 0.015 : 0.02)) {
     const other = people.person(random.below(people.members));
+    if (other.index === person.index) return NO_URL;
     tags.push('url-wrong');
-    return pastedUrl(random, other.vanity);
+    return { url: pastedUrl(random, other.vanity), pasted: other.index };
   }
-  if (!isMember) return null;
+  if (!isMember) return NO_URL;
   const { formerVanity } = person;
-  const isTaken = takesFormer(person.index + 1) && person.index + 1 < people.members;
+  const next = person.index + 1;
+  const isTaken = takesFormer(next) && next < people.members;
   if (formerVanity !== null && (isTaken || roll < 0.35)) {
     tags.push(isTaken ? 'url-recycled' : 'url-former');
     if (!isTaken) agrees.push('url');
-    return pastedUrl(random, formerVanity);
+    return { url: pastedUrl(random, formerVanity), pasted: isTaken ? next : null };
   }
   tags.push('url');
   agrees.push('url');
-  return pastedUrl(random, person.vanity);
+  return { url: pastedUrl(random, person.vanity), pasted: null };
 }
 
 function writeAddress(random: Random, { person }: RecordDraft): Record<string, string> {
