@@ -219,7 +219,7 @@ export const words = {
   },
   decided: {
     linked: (record: string, person: string) => `${record} is linked with ${person}`,
-    unlinked: (record: string, person: string) => `${record} is no longer linked with ${person}`,
+    unlinked: (record: string, person: string) => `${record} is not ${person}`,
     undone: 'Undone',
     undoFailed: 'It could not be undone. See “Decided” under Matches.',
     failed: 'This could not be saved. Nothing was changed.',
@@ -229,8 +229,8 @@ export const words = {
     failed: 'The log could not be loaded',
     empty: 'Nobody has decided anything yet',
     emptyHint: 'Links made and undone by people stand here, with who, when and why.',
-    what: { LINK: 'Linked', UNLINK: 'Unlinked' },
-    with: { LINK: 'with', UNLINK: 'from' },
+    what: { LINK: 'Same person:', UNLINK: 'Not the same person:' },
+    and: 'and',
     origins: {
       api: 'through the integration',
       app: '',

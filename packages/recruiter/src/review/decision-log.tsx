@@ -56,7 +56,7 @@ function Entry({ entry }: { entry: DecisionEntry }) {
   const [isBusy, setBusy] = useState(false);
   const { decisionNo, verdict, ats, candidateId, candidateName, person, note, liftedAt, liftedBy } = entry;
   const record = all.review.record(ats.name, candidateId);
-  const what = `${words.what[verdict]} ${record} ${words.with[verdict]} ${person?.name ?? words.closedAccount}`;
+  const what = `${words.what[verdict]} ${record} ${words.and} ${person?.name ?? words.closedAccount}`;
   const undo = async () => {
     if (isBusy) return;
     setBusy(true);
@@ -69,7 +69,7 @@ function Entry({ entry }: { entry: DecisionEntry }) {
       <div className={css.words}>
         <p>
           <strong>{words.what[verdict]}</strong> <bdi>{candidateName ?? words.deletedRecord}</bdi>{' '}
-          <span className={css.muted}>({record})</span> {words.with[verdict]}{' '}
+          <span className={css.muted}>({record})</span> {words.and}{' '}
           {person ? (
             <Link to="/people/$id" params={{ id: person.id }} search={{ tab: 'ats' }}>
               <bdi>{person.name}</bdi>

@@ -13,6 +13,8 @@ import { Unlinked } from './unlinked.tsx';
 
 const route = getRouteApi('/shell/matches');
 const words = all.review;
+/** Of fewer a share says nothing. */
+const ENOUGH = 10;
 
 /** Who is who: what waits for a person, the records without a link, and what was decided. */
 export function ReviewPage() {
@@ -38,7 +40,7 @@ export function ReviewPage() {
           <p className={css.yield} data-testid="yield">
             {words.yield(data.accepted, data.rejected)}
             <Yield accepted={data.accepted} rejected={data.rejected} />
-            {words.yieldShare(data.accepted, data.rejected)}
+            {data.accepted + data.rejected >= ENOUGH && words.yieldShare(data.accepted, data.rejected)}
           </p>
         )}
       </header>

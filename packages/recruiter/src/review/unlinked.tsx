@@ -167,10 +167,7 @@ function Reasons({
       ))}
       {parted.map(({ decisionNo, by, person }) => (
         <p key={decisionNo} className={css.meta}>
-          {dotted(
-            `${all.log.what.UNLINK} ${all.log.with.UNLINK} ${person?.name ?? all.log.closedAccount}`,
-            by,
-          )}
+          {dotted(`${all.log.what.UNLINK} ${person?.name ?? all.log.closedAccount}`, by)}
         </p>
       ))}
     </div>
