@@ -14,6 +14,7 @@ const CLI = join(import.meta.dirname, '..', '..', 'packages', 'cli', 'src', 'mai
 
 export interface EngineReport {
   readonly decisions: Readonly<Record<'AUTO' | 'REVIEW' | 'NONE', number>>;
+  readonly unsettled: number;
   readonly tookMs: Readonly<Record<string, number>>;
   readonly accuracy: Accuracy;
 }

@@ -63,6 +63,7 @@ async function together(sets: readonly (() => LabelledSet)[]) {
       name: set.name,
       ...measures(tally.all),
       canonicalEmail: measures(baseline.all),
+      unsettled: engine.unsettled,
       tookMs: engine.tookMs,
       atPrecision: engine.accuracy.atPrecision,
       bestWithoutFalse: engine.accuracy.bestWithoutFalse,

@@ -145,6 +145,7 @@ test('MA62 broken lines are counted and named, and their neighbours decided', ()
   expect(report.members).toMatchObject({ read: 8, refused: 2 });
   expect(report.candidates).toMatchObject({ read: 13, refused: 2, replaced: 1 });
   expect(report.truth).toMatchObject({ read: 5, refused: 1 });
+  expect(report.unsettled).toBe(0);
   expect(ended.stderr).toContain('members: line 3 refused: invalid JSON');
   expect(ended.stderr).toContain('members: line 6 refused: wrong type of firstName');
   expect(ended.stderr).toContain('candidates: line 4 refused: invalid JSON');

@@ -91,6 +91,8 @@ interface Summary {
   readonly members: { readonly read: number; readonly refused: number };
   readonly candidates: { readonly read: number; readonly refused: number; readonly replaced: number };
   readonly decisions: Decisions;
+  /** Candidates whose stored link is not what would be decided now: none, or the engine has a fault. */
+  readonly unsettled: number;
   /** How long each part took. */
   readonly tookMs: Readonly<Record<'members' | 'candidates' | 'settling' | 'reading', number>>;
 }
@@ -152,6 +154,7 @@ async function match(
       members: { read: members.read, refused: members.refused },
       candidates,
       decisions,
+      unsettled: trial.unsettled(),
       tookMs: took,
     },
   };
@@ -169,12 +172,13 @@ function unlessStopped<T>(stopping: AbortSignal, work: Promise<T>): Promise<T> {
   });
 }
 
-function describe({ members, candidates, decisions }: Summary, accuracy: string): string {
+function describe({ members, candidates, decisions, unsettled }: Summary, accuracy: string): string {
   const refused = (count: number) => (count > 0 ? `, ${count} refused` : '');
   return [
     `${members.read} members read${refused(members.refused)}`,
     `${candidates.read} candidates read${refused(candidates.refused)}${candidates.replaced > 0 ? `, ${candidates.replaced} replaced by a later line` : ''}`,
     `${decisions.AUTO} AUTO, ${decisions.REVIEW} REVIEW, ${decisions.NONE} NONE`,
+    ...(unsettled > 0 ? [`${unsettled} links are not what would be decided now: a fault of the engine`] : []),
     accuracy === '' ? '' : `\n${accuracy}`,
   ].join('\n');
 }

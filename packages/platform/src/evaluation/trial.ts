@@ -48,6 +48,8 @@ export interface MatchTrial {
   settle(onProgress: (open: number) => void): Promise<void>;
   /** In the order of the candidates' file. */
   decisions(): AsyncGenerator<TrialDecision>;
+  /** Of the decisions so far, those where what is stored is not what would be decided now: none, or the engine has a fault. */
+  unsettled(): number;
 }
 
 /** Of a deployment whose database holds nothing else. */
@@ -70,6 +72,7 @@ export function openTrial(parts: TrialParts, scope: AtsScope): MatchTrial {
   const { ctx, outbox, records, memberHooks, matching } = parts;
   const memberIds = new Map<number, string>();
   const candidateIds = new Set<string>();
+  let unsettled = 0;
   matching.work();
 
   async function put(batch: readonly TrialCandidate[]): Promise<void> {
@@ -90,10 +93,11 @@ export function openTrial(parts: TrialParts, scope: AtsScope): MatchTrial {
       if (!look) return [];
       const { decision, linked } = look;
       const { best } = decision;
+      if (linked !== (decision.outcome === 'AUTO' ? decision.memberId : null)) unsettled++;
       const proposed = decision.outcome === 'REVIEW' ? (decision.proposals[0]?.memberId ?? null) : null;
       return {
         candidate,
-        // What is stored counts, not what would be decided now: they are the same, or something is wrong with the engine.
+        // What is stored counts, not what would be decided now.
         decision: linked !== null ? 'AUTO' : decision.outcome === 'AUTO' ? 'NONE' : decision.outcome,
         member: nameOf(linked ?? proposed),
         best: nameOf(best?.memberId ?? null),
@@ -162,6 +166,8 @@ export function openTrial(parts: TrialParts, scope: AtsScope): MatchTrial {
         clearInterval(timer);
       }
     },
+
+    unsettled: () => unsettled,
 
     async *decisions() {
       const ids = [...candidateIds];
