@@ -11,8 +11,6 @@ const test = base.extend<object, { world: World }>({
   ],
 });
 
-test.describe.configure({ mode: 'serial' });
-
 /** Proposals are made behind the sync. */
 async function allProposed(page: Page): Promise<void> {
   await expect

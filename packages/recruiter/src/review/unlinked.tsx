@@ -95,7 +95,10 @@ function Record({ candidate }: { candidate: CandidateSummary }) {
             <p className={css.meta}>{dotted(all.review.record(ats.name, candidateId), emails[0])}</p>
           </div>
           <div className={css.actions}>
-            <Collapsible.Trigger className={button.button} aria-label={`${words.why}: ${name}`}>
+            <Collapsible.Trigger
+              className={button.button}
+              aria-label={`${isOpen ? words.hide : words.why}: ${name}`}
+            >
               {isOpen ? words.hide : words.why}
             </Collapsible.Trigger>
             {me.decidesMatches && (
