@@ -65,7 +65,7 @@ fu foo poh|fang fong png|zou tsou chow chau|xiong hsiung hung|bai pai bak pak pe
 hou how hau|jiang kong|yin wan yun|xue hsueh sit sih|yan yim ngan giam|duan tuan tuen|lei lui loi|long lung leung|shi sze sy see
 tao to tou|he hor|mao mo mou|hao hau kok|gu ku koo kou|gong kung kiong|shao shiu siew|qian chien chin tsien tee|dai tai tay
 mo mok mak|kong hung kung|xiang hsiang heung|chang sheung seong|wan man ban|ou au ow|ouyang auyeung auyong owyang|zhuang chuang chong ching cheng
-yi yick yik|niu ngau|ge ko kot|zhan chim tsim|guan kuan kwan|situ szeto seetoh|zuo cho tso|ruan yuen nguyen|ji chi kei kay`
+yi yick yik|niu ngau|ge ko kot|zhan chim tsim|guan kuan kwan|situ szeto seetoh|zuo cho tso|ruan yuen|ji chi kei kay`
     .split(/[|\n]/)
     .map((line) => line.trim().split(' '));
 

@@ -236,13 +236,26 @@ function isAmong(a: NameForms, b: NameForms, reading: Reading): boolean {
 function containment(short: NameForms, long: NameForms, reading: Reading): Rank {
   const isAllInitials = long.given.every(({ isInitial }) => isInitial);
   let rank: Rank = SAME;
+  if (isSyllableLeftOver(short, long, reading)) return SIMILAR;
   for (const [position, word] of short.given.entries()) {
-    const others = position === 0 && !isAllInitials ? long.given : [...long.given, ...long.middle];
+    // "J. Robert" goes by his second name; of "J. R." nobody can say.
+    const middle =
+      position > 0 ? long.middle : isAllInitials ? long.middle.filter(({ isInitial }) => !isInitial) : [];
+    const others = [...long.given, ...middle];
     let best = bestRank(word, others, reading);
     if (best <= UNKNOWN && position === 0 && isCalled(short, long)) best = NICKNAME;
     if (best < rank) rank = best;
   }
   return rank;
+}
+
+const SYLLABLE = /^(?:[zcs]h|hs|t[sz]|[bpmfdtnlgkhjqxrzcsyw]y?)?[aeiou]{1,3}(?:ng|[nrklmpth])?$/;
+
+/** Of a Chinese or Korean name each syllable is half: Mei-hong is not Hong. A Western name beside it is none. */
+function isSyllableLeftOver(short: NameForms, long: NameForms, { isChinese, isKorean }: Reading): boolean {
+  if ((!isChinese && !isKorean) || short.given.length === long.given.length || short.middle.length > 0)
+    return false;
+  return long.given.every(({ text, isInitial }) => !isInitial && SYLLABLE.test(text));
 }
 
 function bestRank(word: Word, others: readonly Word[], reading: Reading): Rank {
@@ -281,6 +294,8 @@ function isCalled(a: NameForms, b: NameForms): boolean {
 
 function wordRank(a: Word, b: Word, part: Part, reading: Reading): Rank {
   if (a.text === b.text) return SAME;
+  // Two characters that may be read alike are two names; old and new forms of one have one reading.
+  if (a.script === 'han' && b.script === 'han') return DIFFERENT;
   if (intersects(a.sounds, b.sounds)) return VARIANT;
   if (part === 'given') {
     if (reading.isChinese && a.chinese.length > 1 && a.chinese === b.chinese) return VARIANT;
@@ -336,7 +351,11 @@ function scriptsRank(a: Word, b: Word, reading: Reading): Rank {
   if (a.script === 'hangul' || b.script === 'hangul')
     return reading.isKorean && isNear(a.korean, b.korean) ? TYPO : UNKNOWN;
   if (a.script === 'han' || b.script === 'han')
-    return reading.isChinese && isNear(a.chinese, b.chinese) ? TYPO : UNKNOWN;
+    return reading.isChinese &&
+      Math.min(a.chinese.length, b.chinese.length) >= 6 &&
+      isNear(a.chinese, b.chinese)
+      ? TYPO
+      : UNKNOWN;
   if (a.script === 'kana' || b.script === 'kana') return isNear(a.text, b.text) ? TYPO : DIFFERENT;
   return a.script === 'thai' || b.script === 'thai' ? UNKNOWN : best;
 }

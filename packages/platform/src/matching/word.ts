@@ -59,7 +59,9 @@ function lettersOf(written: string, script: Script): string {
 
 function makeWord(written: string, part: Part): Word {
   const script = scriptOf(written);
-  const text = lettersOf(written, script).replaceAll(/[^a-z0-9]/g, '');
+  const letters = lettersOf(written, script).replaceAll(/[^a-z0-9]/g, '');
+  // A letter that only carries a vowel.
+  const text = letters === '' && script === 'consonants' ? 'a' : letters;
   const sounds = new Set<string>([soundOf(text), ...(RIVALS.get(text) ?? [])]);
   if (part === 'family' && SLAVIC.test(text)) sounds.add(`sl:${slavicSound(text)}`);
   if (script === 'han') {
