@@ -9,7 +9,7 @@
 const FOUNDATIONS = 'traffic|tenancy|members|records';
 const GROUNDS = 'access|matching';
 const FEATURES =
-  'search|profile|job-board|reference|session|live|projects|export|messaging|push|widgets|reports';
+  'search|profile|review|evaluation|job-board|reference|session|live|projects|export|messaging|push|widgets|reports';
 
 const pkg = (names) => `^packages/(${names})/`;
 const slice = (names) => `^packages/platform/src/(${names})/`;

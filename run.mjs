@@ -45,6 +45,7 @@ const COMMANDS = {
   conformance: { script: 'conformance/main.ts' },
   bench: { script: 'scripts/measure.ts', prefix: ['bench'] },
   soak: { script: 'scripts/measure.ts', prefix: ['soak'], needsApp: true },
+  train: { script: 'scripts/measure.ts', prefix: ['bench', 'match-train'] },
 };
 /** The verbs of `carrick` that serve the recruiter app. */
 const SERVING = ['serve', 'demo', 'sandbox'];

@@ -1,15 +1,8 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { findViolations } from './axe.ts';
 import { ATS, expect, rowOf, test } from './world.ts';
 
-const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 const BROKEN = { status: 500, json: { code: 'INTERNAL', message: 'x', requestId: 'e-1' } };
-
-/** What axe finds, as text that says where; empty when it finds nothing. */
-async function findViolations(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).withTags(TAGS).analyze();
-  return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`));
-}
 
 /** Every screen, and those of its states that look different. */
 const SCREENS: Record<string, (page: Page) => Promise<void>> = {

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { WireClient } from '@carrick/connector';
 import { expect, type Page, test as playwright } from '@playwright/test';
 import { type RunningCommand, runCommand, startCommand } from './carrick-process.ts';
-import { MEMBERS } from './people.ts';
-import { JOBS, makeBatches } from './records.ts';
+import { MEMBERS, type MemberLine } from './people.ts';
+import { type Batch, JOBS, makeBatches } from './records.ts';
 
 /** A tenant of `carrick sandbox --json`. */
 export interface Tenant {
@@ -49,19 +49,7 @@ export const test = playwright.extend<
 >({
   world: [
     // biome-ignore lint/correctness/noEmptyPattern: the form in which Playwright reads what a fixture needs
-    async ({}, use) => {
-      const root = mkdtempSync(join(tmpdir(), 'carrick-e2e-'));
-      const dataDir = join(root, 'data');
-      const sandbox = await startCommand<Sandbox>([
-        ...['sandbox', '--json', '--port', '0', '--tenants', '2', '--data', dataDir],
-      ]);
-      try {
-        await use(await fill(sandbox, root, dataDir));
-      } finally {
-        await sandbox.end();
-        rmSync(root, { recursive: true, force: true });
-      }
-    },
+    async ({}, use) => withWorld(use),
     { scope: 'worker', timeout: 120_000 },
   ],
   baseURL: async ({ world }, use) => use(world.baseUrl),
@@ -83,27 +71,56 @@ export const test = playwright.extend<
 });
 export { expect } from '@playwright/test';
 
+/** Who is in the directory, and what the first company's ATS sends; `assignee` is the recruiter R1. */
+export interface Population {
+  readonly members: readonly MemberLine[];
+  batches(assignee: string): readonly Batch[];
+}
+
+/** A sandbox with these people, for as long as `use` takes. */
+export async function withWorld(
+  use: (world: World) => Promise<void>,
+  population: Population = { members: MEMBERS, batches: makeBatches },
+): Promise<void> {
+  const root = mkdtempSync(join(tmpdir(), 'carrick-e2e-'));
+  const dataDir = join(root, 'data');
+  const sandbox = await startCommand<Sandbox>([
+    ...['sandbox', '--json', '--port', '0', '--tenants', '2', '--data', dataDir],
+  ]);
+  try {
+    await use(await fill(sandbox, root, dataDir, population));
+  } finally {
+    await sandbox.end();
+    rmSync(root, { recursive: true, force: true });
+  }
+}
+
 /** The row of a person among the results. */
 export function rowOf(page: Page, name: string) {
   return page.locator('[data-row]').filter({ has: page.getByRole('link', { name, exact: true }) });
 }
 
-async function fill({ details }: RunningCommand<Sandbox>, root: string, dataDir: string): Promise<World> {
+async function fill(
+  { details }: RunningCommand<Sandbox>,
+  root: string,
+  dataDir: string,
+  { members, batches }: Population,
+): Promise<World> {
   const { baseUrl, tenants } = details;
   const [tenant, quiet] = tenants;
   const [, r1, r2] = tenant?.seats ?? [];
   if (!tenant || !quiet || !r1 || !r2)
     throw new Error('the sandbox has fewer tenants or seats than promised');
   const file = join(root, 'members.jsonl');
-  writeFileSync(file, MEMBERS.map((member) => `${JSON.stringify(member)}\n`).join(''));
+  writeFileSync(file, members.map((member) => `${JSON.stringify(member)}\n`).join(''));
   await runCommand(['import-members', '--file', file, '--data', dataDir]);
 
   const ats = wireOf(baseUrl, tenant);
   await postJobs(ats);
-  for (const { kind, parentId, records } of makeBatches(r1.person)) {
+  for (const { kind, parentId, records } of batches(r1.person)) {
     expect(await ats.upsert(kind, parentId, records)).toEqual(records.map(() => ({ ok: true })));
   }
-  const [candidates] = makeBatches(r1.person).filter(({ kind }) => kind === 'candidate');
+  const [candidates] = batches(r1.person).filter(({ kind }) => kind === 'candidate');
   const stranger = wireOf(baseUrl, quiet);
   await stranger.upsert('candidate', null, candidates?.records ?? []);
   return { baseUrl, dataDir, tenant, quiet, ats, r1, r2 };

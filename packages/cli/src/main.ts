@@ -14,6 +14,7 @@ const COMMANDS: Record<string, () => Promise<{ readonly command: Command }>> = {
   backup: () => import('./commands/backup.ts'),
   restore: () => import('./commands/restore.ts'),
   'lint-dialect': () => import('./commands/lint-dialect.ts'),
+  'match-eval': () => import('./commands/match-eval.ts'),
   migrate: () => import('./commands/migrate.ts'),
   doctor: () => import('./commands/doctor.ts'),
 };

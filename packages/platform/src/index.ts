@@ -7,22 +7,25 @@ import { createHttpEdge, type Route } from './kernel/http.ts';
 import { createLog } from './kernel/log.ts';
 import { createObservation } from './kernel/observe.ts';
 import { type OpenContext, openContext } from './kernel/open-context.ts';
-import { type Outbox, openOutbox, type WorkHandler } from './kernel/outbox.ts';
+import { type Outbox, openOutbox } from './kernel/outbox.ts';
+import { Pace } from './kernel/pace.ts';
 import { trustedProxies } from './kernel/proxies.ts';
 import { staticRoutes } from './kernel/static-files.ts';
 import { unknownResources } from './kernel/wire-routes.ts';
 import { liveRoutes, matchNews } from './live/index.ts';
-import { matchingHooks, REMATCH_LANE } from './matching/index.ts';
+import { type MatchDecisions, type MatchingHooks, matchingHooks } from './matching/index.ts';
 import type { MemberHook } from './members/index.ts';
 import { profileRoutes } from './profile/index.ts';
 import { purgeRecords, type RecordStore, recordRoutes } from './records/index.ts';
 import { referenceRoutes } from './reference/index.ts';
+import { reviewRoutes } from './review/index.ts';
 import { applicantMatchHook, applicantRecordHook, searchRoutes } from './search/index.ts';
 import { sessionRoutes } from './session/index.ts';
 import { oauthRoutes, onboardingRoutes, watchCallers } from './tenancy/index.ts';
 import { forgetTraffic, openTraffic } from './traffic/index.ts';
 
 export { type Config, ConfigError, configOf, defaultText, OPTIONS, readConfig } from './config.ts';
+export { createScratchDatabase, type MatchTrial, openTrial, type TrialDecision } from './evaluation/index.ts';
 export { setBoardFedElsewhere } from './job-board/index.ts';
 export { BackupError } from './kernel/backup/archive.ts';
 export { type BackupSummary, backup } from './kernel/backup/backup.ts';
@@ -74,7 +77,8 @@ export interface Deployment extends OpenContext {
   readonly outbox: Outbox;
   readonly records: RecordStore;
   readonly memberHooks: readonly MemberHook[];
-  readonly rematch: WorkHandler;
+  readonly matching: MatchingHooks;
+  readonly decisions: MatchDecisions;
 }
 
 /** Opens the database and connects the slices that react to each other's writes; starts no worker. */
@@ -86,13 +90,15 @@ export async function openDeployment(
   const { ctx } = open;
   const outbox = openOutbox(ctx.db, clock, log);
   const matching = matchingHooks(ctx, outbox, [applicantMatchHook, matchNews(outbox)]);
+  await matching.prepare();
   return {
     ...open,
     outbox,
     // Matching first: applicants are derived from its links.
-    records: { ctx, outbox, hooks: [matching.record, applicantRecordHook] },
+    records: { ctx, outbox, hooks: [...matching.records, applicantRecordHook] },
     memberHooks: [matching.member],
-    rematch: matching.rematch,
+    matching,
+    decisions: matching.decisions,
   };
 }
 
@@ -160,9 +166,11 @@ async function compose({
   ctx,
   outbox,
   records,
-  rematch,
+  matching,
+  decisions,
 }: Deployment): Promise<{ routes: Route[]; workers: Worker[] }> {
   const traffic = openTraffic(ctx);
+  const pace = new Pace();
   const routes = [
     ...traffic.observe([
       ...oauthRoutes(ctx),
@@ -173,39 +181,45 @@ async function compose({
     ...sessionRoutes(ctx),
     ...searchRoutes(ctx),
     ...profileRoutes(ctx),
+    ...reviewRoutes(ctx, outbox, decisions),
     ...liveRoutes(ctx, outbox),
     ...jobBoardRoutes(ctx),
     ...referenceRoutes(),
     ...(await staticRoutes(RECRUITER_APP, RESERVED)),
   ];
-  outbox.work(REMATCH_LANE, rematch);
+  matching.work(() => pace.turn());
   traffic.start();
   await outbox.start();
   const callers = await watchCallers(ctx);
   return {
-    routes,
-    workers: [outbox, startUpkeep(records), traffic, { stop: () => callers.unlisten() }],
+    routes: pace.watch(routes),
+    workers: [outbox, startUpkeep(records, matching), traffic, { stop: () => callers.unlisten() }],
   };
 }
 
 const UPKEEP_EVERY_MS = 6 * 3_600_000;
 
-function startUpkeep(records: RecordStore): Worker {
-  let current: Promise<void> = Promise.resolve();
+function startUpkeep(records: RecordStore, matching: MatchingHooks): Worker {
+  const ending = new AbortController();
+  const unlessEnding = (error: unknown) => {
+    if (!ending.signal.aborted)
+      records.ctx.log.error({ err: error }, 'what has to be done now and then was not; it is tried again');
+  };
+  let current = matching.keepUp(ending.signal).catch(unlessEnding);
   const timer = setInterval(() => {
-    current = keepUp(records).catch((error: unknown) =>
-      records.ctx.log.error({ err: error }, 'what has had its time was not deleted; it is tried again'),
-    );
+    current = current.then(() => keepUp(records, matching, ending.signal)).catch(unlessEnding);
   }, UPKEEP_EVERY_MS);
   return {
     stop() {
       clearInterval(timer);
+      ending.abort();
       return current;
     },
   };
 }
 
-async function keepUp(records: RecordStore): Promise<void> {
+async function keepUp(records: RecordStore, matching: MatchingHooks, signal: AbortSignal): Promise<void> {
   await purgeRecords(records);
   await forgetTraffic(records.ctx);
+  await matching.keepUp(signal);
 }

@@ -29,6 +29,8 @@ export interface Me {
   readonly organisation: string;
   readonly contract: string;
   readonly isAdmin: boolean;
+  /** Whether this seat corrects links and goes through proposals. */
+  readonly decidesMatches: boolean;
   readonly hasOtherContracts: boolean;
   /** Enabled ATSs whose indicator may be shown. */
   readonly atss: readonly Ats[];
@@ -113,15 +115,25 @@ export interface PersonRow {
   readonly activity: { readonly views: number; readonly notes: number };
   /** The ATSs that hold a record of this person; empty = no indicator. */
   readonly inAts: readonly Ats[];
+  /** Those that hold a record of which a person has yet to say whether it is theirs; always empty for seats that may not say. */
+  readonly maybeInAts: readonly Ats[];
 }
 
 /** `GET /app/api/people/{id}/card` → `AtsCard`. One section per ATS, most recent first. */
 export interface AtsCard {
   readonly personId: string;
   readonly sections: readonly AtsCardSection[];
+  /** Records that may be this person's, likeliest first; empty for seats that may not decide. */
+  readonly possible: readonly PossibleRecord[];
+}
+export interface PossibleRecord {
+  readonly candidate: CandidateSummary;
+  readonly evidence: MatchEvidence;
 }
 export interface AtsCardSection {
   readonly ats: Ats;
+  /** The newest record's, where the ATS holds several of this person. */
+  readonly candidateId: string;
   readonly candidateName: string;
   readonly email: string | null;
   /** Deep link into the ATS, http(s) only. */
@@ -225,6 +237,197 @@ export interface AtsNote {
 export interface AtsFeedback extends AtsNote {
   readonly interviewType: 'PHONE_SCREEN' | 'ONSITE' | null;
   readonly evaluations: readonly { readonly attribute: string; readonly result: string | null }[];
+}
+
+// ── who is who ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+/** A record of an ATS, as a reader of links sees it. */
+export interface CandidateSummary {
+  readonly ats: Ats;
+  readonly candidateId: string;
+  readonly name: string;
+  readonly url: string | null;
+  readonly title: string | null;
+  readonly employer: string | null;
+  readonly emails: readonly string[];
+  readonly phones: readonly string[];
+  /** As the ATS wrote it; not necessarily an address. */
+  readonly profileUrl: string | null;
+  readonly addresses: readonly string[];
+  readonly addedAt: number;
+  /** Visible applications, and the newest one's job. */
+  readonly applications: number;
+  readonly newestJob: string | null;
+}
+
+export interface EvidenceStep {
+  /** name, email, phone, url, company, title, place, … */
+  readonly field: string;
+  readonly level: string;
+  /** For one person (positive) or against. */
+  readonly bits: number;
+  /** What of them is due to the value being rarer or more frequent than usual. */
+  readonly tf: number | null;
+}
+/** How a pair was weighed: levels and bits, never a value of the member's side. */
+export interface MatchEvidence {
+  /** log2 of the odds of being one person: the prior and all steps. */
+  readonly weight: number;
+  readonly probability: number;
+  readonly prior: number;
+  readonly steps: readonly EvidenceStep[];
+  /** Codes: what agrees, or what stood against a link. */
+  readonly reasons: readonly string[];
+  /** From here on a link is made, and a proposal. */
+  readonly autoAt: number;
+  readonly reviewAt: number;
+}
+
+/** One field of both sides. */
+export interface ComparedField {
+  readonly field: string;
+  readonly ats: readonly string[];
+  /** Null: the member's contact data, which is not shown. */
+  readonly member: readonly string[] | null;
+  readonly verdict: 'agrees' | 'similar' | 'differs' | 'unknown';
+  readonly level: string | null;
+  readonly bits: number | null;
+}
+
+export interface DecisionEntry {
+  readonly decisionNo: number;
+  readonly verdict: 'LINK' | 'UNLINK';
+  readonly origin: 'api' | 'app' | 'widget' | 'merge' | 'undo';
+  readonly ats: Ats;
+  readonly candidateId: string;
+  /** Null: the ATS deleted the record. */
+  readonly candidateName: string | null;
+  readonly person: { readonly id: string; readonly name: string } | null;
+  /** Whose seat; null: the ATS. */
+  readonly by: string | null;
+  readonly reason: string | null;
+  readonly note: string | null;
+  readonly at: number;
+  /** Null: in force. */
+  readonly liftedAt: number | null;
+  readonly liftedBy: string | null;
+}
+
+export const REVIEW_KINDS = ['all', 'single', 'several', 'disputed'] as const;
+export type ReviewKind = (typeof REVIEW_KINDS)[number];
+
+/** `GET /app/api/review?ats=1&kind=several&page=1` → `ReviewAnswer`. Disputed ones first, then by weight. */
+export interface ReviewAnswer {
+  readonly total: number;
+  readonly page: number;
+  readonly pageSize: number;
+  readonly items: readonly ReviewItem[];
+  readonly counts: Readonly<Record<ReviewKind, number>>;
+  /** What became of proposals so far. */
+  readonly accepted: number;
+  readonly rejected: number;
+  readonly answeredAt: number;
+}
+export interface ReviewItem {
+  readonly candidate: CandidateSummary;
+  /** Two links made by hand that exclude each other. */
+  readonly isDisputed: boolean;
+  /** Likeliest first. */
+  readonly proposals: readonly Proposal[];
+}
+export interface Proposal {
+  readonly person: PersonRow;
+  /** Null where the matcher has not looked at the pair. */
+  readonly evidence: MatchEvidence | null;
+  readonly fields: readonly ComparedField[];
+}
+
+/** `GET /app/api/review/log?page=1` → `DecisionLog`, newest first. */
+export interface DecisionLog {
+  readonly total: number;
+  readonly page: number;
+  readonly pageSize: number;
+  readonly entries: readonly DecisionEntry[];
+  readonly answeredAt: number;
+}
+
+/**
+ * `GET /app/api/candidates?q=&linked=no&words=any&page=1` → `CandidateList`: by name, e-mail or id; newest first. With `words=any` one
+ * word of the name is enough, and those on whom more are found come first.
+ */
+export interface CandidateList {
+  readonly total: number;
+  readonly page: number;
+  readonly pageSize: number;
+  readonly candidates: readonly (CandidateSummary & {
+    readonly linkedTo: { readonly id: string; readonly name: string } | null;
+  })[];
+  readonly answeredAt: number;
+}
+
+/** `GET /app/api/matches?ats=1&candidate=12345` → why this record is linked with whom it is, or why with nobody. */
+export interface MatchExplanation {
+  readonly candidate: CandidateSummary;
+  readonly person: PersonRow | null;
+  readonly standing: 'automatic' | 'manual' | 'proposed' | 'disputed' | 'none';
+  readonly linkedAt: number | null;
+  /** What the matcher makes of the pair; null where it has not looked at it. */
+  readonly evidence: MatchEvidence | null;
+  readonly fields: readonly ComparedField[];
+  /** Identifiers of this record that other records of the organisation carry too. */
+  readonly alsoOn: readonly { readonly kind: IdentifierKind; readonly candidates: number }[];
+  /** Without a link: what of the record could identify somebody, and what stands against it. */
+  readonly identifiers: readonly IdentifierStanding[];
+  readonly proposals: number;
+  readonly log: readonly DecisionEntry[];
+  readonly answeredAt: number;
+}
+export type IdentifierKind = 'email' | 'phone' | 'url';
+export interface IdentifierStanding {
+  readonly kind: IdentifierKind;
+  /** As the ATS wrote it; null: it sent none. */
+  readonly value: string | null;
+  /** Null: it identifies. */
+  readonly problem:
+    | null
+    | 'missing'
+    | 'unreadable'
+    | 'role'
+    | 'placeholder'
+    | 'disposable'
+    | 'shared'
+    | 'suspect'
+    | 'recruiter';
+}
+
+export const UNLINK_REASONS = ['other-person', 'shared-address', 'wrong-address', 'other'] as const;
+export type UnlinkReason = (typeof UNLINK_REASONS)[number];
+
+/**
+ * `POST /app/api/matches/decide` → `Decided`; 404 for who is not there, 403 for seats that may not decide.
+ * `POST /app/api/matches/lift` {decisionNo} undoes one → 204; 404 where it is not in force.
+ */
+export interface DecideRequest {
+  readonly atsNo: number;
+  readonly candidateId: string;
+  readonly personId: string;
+  readonly verdict: 'LINK' | 'UNLINK';
+  readonly reason?: UnlinkReason;
+  /** At most 500 characters. */
+  readonly note?: string;
+}
+export interface Decided {
+  /** Null: it was decided so already. */
+  readonly decisionNo: number | null;
+}
+/** `POST /app/api/matches/merge` → `Merged`; `POST /app/api/matches/undo-merge` {mergeNo} → 204. */
+export interface MergeRequest {
+  readonly atsNo: number;
+  readonly fromId: string;
+  readonly intoId: string;
+}
+export interface Merged {
+  readonly mergeNo: number;
 }
 
 /** `GET /app/api/events` (server-sent events): `{"person": id}`: fetch that person again. `{"search": true}`: counts may differ. */

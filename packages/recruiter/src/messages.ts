@@ -35,6 +35,8 @@ const PEOPLE: PluralForms = { one: 'person', other: 'people' };
 export const messages = {
   shell: {
     skip: 'Skip to content',
+    matches: 'Matches',
+    reviewMatches: 'Review matches',
     navigation: 'Main',
     search: 'Search',
     searchField: 'Search people',
@@ -52,6 +54,11 @@ export const messages = {
     crashHint: 'What you saved is safe. Loading the page again usually helps.',
     reload: 'Load again',
   },
+  notice: {
+    label: 'Notice',
+    undo: 'Undo',
+    close: 'Dismiss',
+  },
   keys: {
     title: 'Keyboard shortcuts',
     enabled: 'Single-key shortcuts',
@@ -62,6 +69,12 @@ export const messages = {
     open: 'Open the person',
     search: 'Go to the search field',
     help: 'This list',
+    matches: 'On Matches',
+    same: 'Same person',
+    different: 'Not the same',
+    undo: 'Undo',
+    records: 'Next and previous record',
+    profiles: 'Next and previous profile',
     tabs: 'Move between tabs',
     escape: 'Close what is on top',
   },
@@ -240,7 +253,6 @@ export const messages = {
     whyMatched: 'Why matched',
     automatic: 'Matched automatically',
     manual: 'Linked by hand',
-    reason: (reason: string) => REASONS[reason] ?? reason,
     doNotContact: 'Do not contact',
     doNotContactHint: (ats: string) => `Marked in ${ats}`,
     jobs: 'Jobs & feedback',
@@ -273,13 +285,3 @@ export const messages = {
     updated: (time: string) => `Updated ${time}`,
   },
 } as const;
-
-/** What the matcher names as its reasons, in words. An unknown one is shown as it came. */
-const REASONS: Readonly<Record<string, string>> = {
-  'email.exact': 'Same e-mail address',
-  'email.canon': 'Same mailbox',
-  'url.current': 'Same profile address',
-  'url.former': 'Same former profile address',
-  'name.agrees': 'Same name',
-  'name.partly': 'Names agree in part',
-};

@@ -7,6 +7,7 @@ import {
   redirect,
 } from '@tanstack/react-router';
 import { atsTabQuery, meQuery, profileQuery, searchQuery } from './api/queries.ts';
+import { readMatchesAddress } from './review/matches-address.ts';
 import { formatAddress, parseAddress, readSearchAddress } from './search/search-address.ts';
 import { Crash, NotFound } from './shell/dead-ends.tsx';
 
@@ -84,11 +85,18 @@ const personRoute = createRoute({
   component: lazyRouteComponent(() => import('./profile/profile-page.tsx'), 'ProfilePage'),
 });
 
+const matchesRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/matches',
+  validateSearch: readMatchesAddress,
+  component: lazyRouteComponent(() => import('./review/review-page.tsx'), 'ReviewPage'),
+});
+
 export function createAppRouter(queryClient: QueryClient) {
   return createRouter({
     routeTree: rootRoute.addChildren([
       signInRoute,
-      shellRoute.addChildren([homeRoute, searchRoute, personRoute]),
+      shellRoute.addChildren([homeRoute, searchRoute, personRoute, matchesRoute]),
     ]),
     context: { queryClient },
     parseSearch: parseAddress,

@@ -16,6 +16,13 @@ export type EventListener = (events: readonly OutboxEvent[]) => void | Promise<v
 /** Does one piece of work in the transaction that removes it; what it throws is recorded and the work comes back later. */
 export type WorkHandler = (tx: Tx, payload: unknown) => Promise<void>;
 
+export interface LaneOptions {
+  /** How many rows one transaction takes; 20. */
+  readonly claim?: number;
+  /** Waited for before each claim: lets others go first. */
+  readonly turn?: () => Promise<void>;
+}
+
 export interface Outbox {
   /** A statement for the transaction that causes the event. Call `signal` once that has committed. */
   append(tx: Tx, lane: string, payload: unknown): Statement;
@@ -23,12 +30,14 @@ export interface Outbox {
   signal(): void;
   /** Before `start`: who is told the events of a lane, from `start` on. */
   subscribe(lane: string, listener: EventListener): void;
-  /** Before `start`: who does the work of a lane. A row is done once, by whichever process claims it. */
-  work(lane: string, handler: WorkHandler): void;
+  /** Before `start`: who does the work of a lane. A row is done once, by whichever process claims it. Lanes do not wait for each other. */
+  work(lane: string, handler: WorkHandler, options?: LaneOptions): void;
   /** Events that become visible after this has resolved are told. */
   start(): Promise<void>;
   /** Reads and works once, now: what the wake-up and the slow poll call. */
   poll(): Promise<void>;
+  /** How much work of the lanes is waiting, of all tenants; what has failed for good is not. */
+  waiting(lanes: readonly string[]): Promise<number>;
   /** Deletes the tenant's events of a lane that are older. Work is deleted when it is done. */
   purge(tx: Tx, lane: string, olderThan: number): Statement;
   stop(): Promise<void>;
@@ -39,6 +48,7 @@ const SIGNAL_EVERY_MS = 50;
 const POLL_EVERY_MS = 1_000;
 const PAGE = 500;
 const CLAIM = 20;
+const AT_ONCE = (): Promise<void> => Promise.resolve();
 const FIRST_RETRY_MS = 1_000;
 const LONGEST_RETRY_MS = 3_600_000;
 const MAX_ATTEMPTS = 12;
@@ -64,12 +74,11 @@ interface TailRow {
 
 export function openOutbox(db: Db, clock: Clock, log: Log): Outbox {
   const tails = new Map<string, Tail>();
-  const handlers = new Map<string, WorkHandler>();
+  const lanes = new Map<string, () => Promise<void>>();
   let signalTimer: NodeJS.Timeout | undefined;
   let pollTimer: NodeJS.Timeout | undefined;
   let listening: { unlisten(): Promise<void> } | undefined;
-  let current: Promise<void> | undefined;
-  let isWanted = false;
+  const running = new Set<Promise<void>>();
   let isStopped = false;
 
   async function readTail(lane: string, tail: Tail): Promise<void> {
@@ -113,23 +122,36 @@ export function openOutbox(db: Db, clock: Clock, log: Log): Outbox {
     });
   }
 
-  async function workOff(lane: string, handler: WorkHandler): Promise<void> {
-    const due = await db.lookup<{
-      tenant_id: number;
-    }>`select tenant_id from outbox_due(${lane}, ${clock.now()}) as tenant_id`;
-    for (const { tenant_id: tenantId } of due) {
-      while (!isStopped && (await claimAndDo(tenantId, lane, handler)) === CLAIM);
+  /** Until nothing is due: work may ask for more work. */
+  async function workOff(lane: string, handler: WorkHandler, options: Required<LaneOptions>): Promise<void> {
+    for (;;) {
+      const due = await db.lookup<{
+        tenant_id: number;
+      }>`select tenant_id from outbox_due(${lane}, ${clock.now()}) as tenant_id`;
+      let claimed = 0;
+      // In turns, so that one tenant's thousand rows do not keep another's one waiting.
+      for (const { tenant_id: tenantId } of due) {
+        await options.turn();
+        if (isStopped) return;
+        claimed += await claimAndDo(tenantId, lane, handler, options.claim);
+      }
+      if (claimed === 0) return;
     }
   }
 
   /** @returns how many rows were claimed */
-  async function claimAndDo(tenantId: number, lane: string, handler: WorkHandler): Promise<number> {
+  async function claimAndDo(
+    tenantId: number,
+    lane: string,
+    handler: WorkHandler,
+    most: number,
+  ): Promise<number> {
     return db.transaction(tenantId, async (tx) => {
       const at = clock.now();
       const claimed = await tx<{ id: number; payload: unknown; attempts: number }>`
         select id, payload, attempts from outbox
         where tenant_id = ${tenantId} and lane = ${lane} and next_at <= ${at} and xid < pg_snapshot_xmin(pg_current_snapshot())
-        order by id limit ${CLAIM} for update skip locked`;
+        order by id limit ${most} for update skip locked`;
       const done: number[] = [];
       const failed: Statement[] = [];
       for (const { id, payload, attempts } of claimed) {
@@ -152,33 +174,46 @@ export function openOutbox(db: Db, clock: Clock, log: Log): Outbox {
     });
   }
 
-  async function pollOnce(): Promise<void> {
+  const readTails = inRounds(async () => {
     for (const [lane, tail] of tails) await readTail(lane, tail);
-    for (const [lane, handler] of handlers) await workOff(lane, handler);
+  });
+
+  /** One round of each at a time; what is asked for during a round gets a round of its own behind it. */
+  function inRounds(round: () => Promise<void>): () => Promise<void> {
+    let current: Promise<void> | undefined;
+    let isWanted = false;
+    return () => {
+      if (current) {
+        isWanted = true;
+        return current;
+      }
+      current = (async () => {
+        do {
+          isWanted = false;
+          await round();
+        } while (isWanted && !isStopped);
+      })().finally(() => {
+        if (current) running.delete(current);
+        current = undefined;
+      });
+      running.add(current);
+      return current;
+    };
   }
 
-  /** One round at a time; what is asked for during a round gets a round of its own behind it. */
-  function poll(): Promise<void> {
-    if (current) {
-      isWanted = true;
-      return current;
-    }
-    current = (async () => {
-      do {
-        isWanted = false;
-        await pollOnce();
-      } while (isWanted && !isStopped);
-    })().finally(() => {
-      current = undefined;
-    });
-    return current;
+  /** Resolves when all rounds are over, and fails with the first that failed. */
+  async function poll(): Promise<void> {
+    const rounds = await Promise.allSettled([readTails(), ...[...lanes.values()].map((work) => work())]);
+    for (const round of rounds) if (round.status === 'rejected') throw round.reason;
   }
 
   function wake(): void {
     if (isStopped) return;
-    poll().catch((error: unknown) =>
-      log.warn({ err: error }, 'the outbox could not be read; it is tried again'),
-    );
+    // Each by itself: a slow lane must not keep the others from their next round.
+    for (const round of [readTails, ...lanes.values()])
+      round().catch((error: unknown) =>
+        log.warn({ err: error }, 'the outbox could not be read; it is tried again'),
+      );
   }
 
   return {
@@ -200,9 +235,12 @@ export function openOutbox(db: Db, clock: Clock, log: Log): Outbox {
       if (tail) tail.listeners.push(listener);
       else tails.set(lane, { listeners: [listener], xid: '0', id: 0 });
     },
-    work(lane, handler) {
-      if (handlers.has(lane)) throw new Error(`the lane ${lane} has a worker already`);
-      handlers.set(lane, handler);
+    work(lane, handler, { claim = CLAIM, turn = AT_ONCE } = {}) {
+      if (lanes.has(lane)) throw new Error(`the lane ${lane} has a worker already`);
+      lanes.set(
+        lane,
+        inRounds(() => workOff(lane, handler, { claim, turn })),
+      );
     },
     async start() {
       const [now] = await db.lookup<{
@@ -213,6 +251,12 @@ export function openOutbox(db: Db, clock: Clock, log: Log): Outbox {
       pollTimer = setInterval(wake, POLL_EVERY_MS);
     },
     poll,
+    async waiting(wanted) {
+      const rows = await Promise.all(
+        wanted.map((lane) => db.lookup<{ n: number }>`select outbox_waiting(${lane}, ${NEVER_AT}) as n`),
+      );
+      return rows.reduce((sum, [row]) => sum + (row?.n ?? 0), 0);
+    },
     purge: (tx, lane, olderThan) => tx`
       delete from outbox where tenant_id = ${tx.tenantId} and lane = ${lane} and created_at < ${olderThan}`,
     async stop() {
@@ -220,7 +264,7 @@ export function openOutbox(db: Db, clock: Clock, log: Log): Outbox {
       clearTimeout(signalTimer);
       clearInterval(pollTimer);
       await listening?.unlisten();
-      await current?.catch(() => {}); // said already by wake()
+      await Promise.allSettled(running); // what fails is said already by wake()
     },
   };
 }

@@ -2,12 +2,12 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { AtsScope } from '../records/index.ts';
 import { lockDirectory } from './locks.ts';
-import { candidate, openWorld, type World } from './testing/world.ts';
+import { candidate, type OpenedWorld, openWorld } from './testing/world.ts';
 
 const PEOPLE = 3_000;
 const BATCH = 100;
 
-let world: World;
+let world: OpenedWorld;
 beforeAll(async () => {
   world = await openWorld();
 });

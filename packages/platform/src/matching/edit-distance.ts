@@ -21,3 +21,17 @@ export function editDistance(a: string, b: string): number {
   }
   return above[b.length] ?? 0;
 }
+
+/** Is the distance 0 or 1? Without a table: what is in front and behind the first difference must be the same. */
+export function isWithinOne(a: string, b: string): boolean {
+  const [short, long] = a.length <= b.length ? [a, b] : [b, a];
+  if (long.length - short.length > 1) return false;
+  let at = 0;
+  while (at < short.length && short[at] === long[at]) at++;
+  if (at === short.length) return true;
+  if (short.length < long.length) return short.slice(at) === long.slice(at + 1);
+  if (short.slice(at + 1) === long.slice(at + 1)) return true;
+  return (
+    short[at] === long[at + 1] && short[at + 1] === long[at] && short.slice(at + 2) === long.slice(at + 2)
+  );
+}

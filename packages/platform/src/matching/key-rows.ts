@@ -9,8 +9,11 @@ import type { IdentifierKey } from './keys.ts';
  */
 
 /** One key of one owner: a candidate's id, or a member's. */
-export interface KeyRow extends IdentifierKey {
+export interface KeyRow {
   readonly owner: string;
+  /** A 64-bit number as text. */
+  readonly key: string;
+  readonly kind: number;
 }
 
 export function keyRows(

@@ -1,7 +1,9 @@
 import type { Statement, Tx } from '../kernel/db.ts';
 import type { AtsScope } from '../records/index.ts';
 import { int8Array } from './key-rows.ts';
-import type { IdentifyingFields } from './normalize.ts';
+import type { CandidateFields } from './person.ts';
+import type { WrittenPhone } from './phone.ts';
+import type { WrittenPlace } from './place.ts';
 
 /*
  * A candidate batch and a member batch with a common identifier must not pass each other unseen: under READ COMMITTED neither
@@ -20,12 +22,15 @@ import type { IdentifyingFields } from './normalize.ts';
 /** A candidate as it was stored, as far as its keys follow from it. */
 export interface FormerCandidate {
   readonly id: string;
-  readonly fields: IdentifyingFields;
+  readonly fields: CandidateFields;
 }
 
 interface FormerRow {
   readonly id: string;
+  readonly last_name: string;
   readonly email_addresses: readonly string[];
+  readonly phone_numbers: readonly WrittenPhone[] | null;
+  readonly addresses: readonly WrittenPlace[] | null;
   readonly linked_in_profile_url: string | null;
   readonly external_profile_url: string | null;
 }
@@ -46,7 +51,10 @@ export async function holdFormer(
   return rows.map((row) => ({
     id: row.id,
     fields: {
+      lastName: row.last_name,
       emailAddresses: row.email_addresses,
+      phoneNumbers: row.phone_numbers,
+      addresses: row.addresses,
       linkedInProfileUrl: row.linked_in_profile_url,
       externalProfileUrl: row.external_profile_url,
     },
@@ -56,4 +64,11 @@ export async function holdFormer(
 /** For writers of members, with all keys that they write or remove. Whoever holds the directory without keys only keeps them out. */
 export function lockDirectory(tx: Tx, keys: readonly string[]): Statement {
   return tx`select lock_directory(${int8Array(keys)}::bigint[])`;
+}
+
+/** For keys that a batch finds out about when it has begun. Out of order: who waits for each other is told by PostgreSQL, and begins anew. */
+export function shareKeys(tx: Tx, keys: readonly string[]): Statement {
+  return tx`
+    select pg_advisory_xact_lock_shared(sorted.key)
+    from (select wanted.key from unnest(${int8Array(keys)}::bigint[]) as wanted(key) order by wanted.key offset 0) sorted`;
 }

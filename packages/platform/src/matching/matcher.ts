@@ -1,23 +1,34 @@
 import type { Context } from '../kernel/context.ts';
 import type { Outbox } from '../kernel/outbox.ts';
 import type { MemberFacts } from '../members/index.ts';
+import type { AtsScope } from '../records/index.ts';
+import type { Countries } from './countries.ts';
 import type { MatchHook } from './hooks.ts';
-import { type IdentifierKey, IdentifierKeys } from './keys.ts';
+import { type IdentifierKey, IdentifierKeys, type KeyOfIdentifier } from './keys.ts';
+import type { Models } from './models.ts';
 import {
   type CandidateFields,
-  type CandidateIdentity,
-  candidateIdentity,
-  type IdentifyingFields,
-  type MemberIdentity,
-  memberIdentity,
-} from './normalize.ts';
+  candidateIdentityOf,
+  candidatePerson,
+  type Identity,
+  type MemberFields,
+  type MemberPerson,
+  memberPerson,
+  type Person,
+  type Setting,
+} from './person.ts';
 
-/** A candidate as matching needs it. */
+/** A candidate as far as it is needed to find members by identifier. */
 export interface MatchCandidate {
   readonly id: string;
+  /** Its addresses include those that its applications brought. */
   readonly fields: CandidateFields;
-  readonly identity: CandidateIdentity;
-  readonly keys: readonly IdentifierKey[];
+  readonly identity: Identity;
+  readonly keys: readonly KeyOfIdentifier[];
+  /** Of the domains of its addresses, by domain. */
+  readonly domains: ReadonlyMap<string, string>;
+  /** The keyed hash of its family name; 0 where it has none. */
+  readonly family: string;
 }
 
 /** What the parts of matching work with. */
@@ -25,25 +36,75 @@ export interface Matcher {
   readonly ctx: Context;
   readonly outbox: Outbox;
   readonly hooks: readonly MatchHook[];
-  candidate(id: string, fields: CandidateFields): MatchCandidate;
-  keysOfCandidate(fields: IdentifyingFields): IdentifierKey[];
-  member(facts: MemberFacts): MemberIdentity;
-  keysOfMember(member: MemberIdentity): IdentifierKey[];
+  readonly models: Models;
+  readonly countries: Countries;
+  candidate(scope: Pick<AtsScope, 'tenantId'>, id: string, fields: CandidateFields): MatchCandidate;
+  /** All that is known of a candidate: costs ten times as much. */
+  person(scope: Pick<AtsScope, 'tenantId'>, candidate: MatchCandidate): Person;
+  keysOfCandidate(scope: Pick<AtsScope, 'tenantId'>, fields: CandidateFields): KeyOfIdentifier[];
+  member(facts: MemberFacts): MemberPerson;
+  keysOfMember(member: MemberPerson): IdentifierKey[];
+  softKeys(person: Person): IdentifierKey[];
+  readonly keys: IdentifierKeys;
 }
 
-export function createMatcher(ctx: Context, outbox: Outbox, hooks: readonly MatchHook[]): Matcher {
+export function createMatcher(
+  ctx: Context,
+  outbox: Outbox,
+  hooks: readonly MatchHook[],
+  models: Models,
+  countries: Countries,
+): Matcher {
   const keys = new IdentifierKeys(ctx.keys.matchingPepper);
-  const hosts = ctx.config.profileHosts;
+  const { profileHosts } = ctx.config;
+  const ofMembers: Setting = { profileHosts };
+  const settingOf = ({ tenantId }: Pick<AtsScope, 'tenantId'>): Setting => ({
+    profileHosts,
+    country: countries.of(tenantId) ?? null,
+  });
+  const people = new WeakMap<MatchCandidate, Person>();
   return {
     ctx,
     outbox,
     hooks,
-    candidate(id, fields) {
-      const identity = candidateIdentity(fields, hosts);
-      return { id, fields, identity, keys: keys.ofCandidate(identity) };
+    models,
+    countries,
+    keys,
+    candidate(scope, id, fields) {
+      const identity = candidateIdentityOf(fields, settingOf(scope));
+      const domains = new Map<string, string>();
+      for (const { canon } of identity.emails) {
+        const domain = canon.slice(canon.lastIndexOf('@') + 1);
+        domains.set(domain, keys.domain(domain));
+      }
+      return {
+        id,
+        fields,
+        identity,
+        keys: keys.ofIdentity(identity),
+        domains,
+        family: keys.family(fields.lastName ?? ''),
+      };
     },
-    keysOfCandidate: (fields) => keys.ofCandidate(candidateIdentity(fields, hosts)),
-    member: (facts) => memberIdentity(facts, hosts),
-    keysOfMember: (member) => keys.ofMember(member),
+    person(scope, candidate) {
+      const known = people.get(candidate);
+      if (known) return known;
+      const person = candidatePerson(candidate.fields, settingOf(scope), candidate.identity);
+      people.set(candidate, person);
+      return person;
+    },
+    keysOfCandidate: (scope, fields) => keys.ofIdentity(candidateIdentityOf(fields, settingOf(scope))),
+    member: (facts) => memberPerson(memberFields(facts), ofMembers),
+    keysOfMember: (member) => keys.ofIdentity(member),
+    softKeys: (person) => keys.soft(person),
+  };
+}
+
+/** Who does not want to be found by an address or a number has none here. */
+function memberFields(facts: MemberFacts): MemberFields {
+  return {
+    ...facts,
+    emails: facts.isFoundByEmail ? facts.emails : [],
+    phones: facts.isFoundByPhone ? facts.phones : [],
   };
 }

@@ -16,7 +16,7 @@ export async function matchedMembers(
   const rows = await tx<{ candidate_id: string; automatic: number | null; manual: number | null }>`
     select candidate_id, max(automatic) as automatic, max(manual) as manual
     from (
-      select candidate_id, member_id as automatic, null::bigint as manual from automatic_match
+      select candidate_id, member_id as automatic, null::bigint as manual from shown_automatic_match
       where tenant_id = ${tenantId} and ats_no = ${atsNo} and candidate_id = any(${candidateIds}::text[])
       union all
       select candidate_id, null, member_id from manual_match

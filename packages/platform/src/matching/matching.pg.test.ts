@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Tx } from '../kernel/db.ts';
 import type { AtsScope } from '../records/index.ts';
-import { candidate, openWorld, type World } from './testing/world.ts';
+import { candidate, type OpenedWorld, openWorld } from './testing/world.ts';
 
-let world: World;
+let world: OpenedWorld;
 let scope: AtsScope;
 let other: AtsScope;
 
@@ -170,7 +170,7 @@ describe('links', () => {
       async (tx) => tx`
       select reasons from automatic_match where tenant_id = ${scope.tenantId}`,
     );
-    expect(rows[0]?.reasons).toEqual(['email.exact', 'name.agrees']);
+    expect(rows[0]?.reasons).toEqual(['name.exact', 'email.exact']);
   });
 
   test.each([
@@ -194,7 +194,7 @@ describe('links', () => {
     expect(stored).toHaveLength(2);
     // Work is claimed once no older transaction of the whole server is open, and other test files have theirs.
     await vi.waitFor(async () => {
-      await world.outbox.poll();
+      await world.hooks.drain();
       expect(await world.links(scope)).toEqual({ 1: 'l1' });
     });
     expect(await keyRows(scope)).toHaveLength(1);

@@ -1,4 +1,7 @@
-import anyAscii from 'any-ascii';
+import { chineseSurnameLength } from './chinese.ts';
+import { japaneseSurnameLength } from './japanese.ts';
+import { koreanSurnameLength } from './korean.ts';
+import { type Part, type Word, wordOf } from './word.ts';
 
 /** A name as either side writes it. */
 export interface WrittenName {
@@ -12,21 +15,22 @@ export interface WrittenName {
 /** Tells father and son apart; nothing else in a name does. */
 export type Suffix = 'jr' | 'sr' | 'ii' | 'iii' | 'iv';
 
-/** How well the letters below stand for what was written; the worse of both sides decides what a difference means. */
-export type Reading = 'latin' | 'alphabet' | 'consonants' | 'syllables';
-
 export interface NameForms {
-  /** Folded words in their order; an initial is one letter. */
-  readonly given: readonly string[];
-  readonly middle: readonly string[];
+  /** In their order; an initial is one letter. */
+  readonly given: readonly Word[];
+  /** All given names run together. */
+  readonly givenWhole: Word | null;
+  readonly middle: readonly Word[];
   /** Short forms the person gave: in quotes or brackets. */
-  readonly called: readonly string[];
-  /** The family name whole, without particles, each half of a double one, and the maiden name. */
-  readonly family: ReadonlySet<string>;
+  readonly called: readonly Word[];
+  /** The family name run together, then without particles, then each half of a double one. */
+  readonly family: readonly Word[];
+  /** How many words the family name has, particles aside. */
+  readonly familyWords: number;
+  readonly maiden: readonly Word[];
   /** Given and family name run together, in both orders: says the same however the fields were filled. */
-  readonly whole: ReadonlySet<string>;
+  readonly whole: readonly string[];
   readonly suffix: Suffix | null;
-  readonly reading: Reading;
 }
 
 const SUFFIXES = new Map<string, Suffix>([
@@ -52,7 +56,7 @@ const PARTICLES =
   zu zum zur af av y e i san st mac mc o`);
 /** What is typed where a name is demanded. */
 const NO_NAMES = words(
-  'unknown na nna none null nil test lnu fnu nln nfn anonymous candidate applicant notavailable noname',
+  'unknown na nna none null nil test lnu fnu nln nfn anonymous candidate applicant notavailable noname xx xxx',
 );
 
 function words(text: string): ReadonlySet<string> {
@@ -61,58 +65,84 @@ function words(text: string): ReadonlySet<string> {
 
 /** Pure and idempotent: the forms of a folded name are the forms of the name. */
 export function nameForms(name: WrittenName): NameForms {
-  const called: string[] = [];
-  const first = wordsOf(name.firstName, called);
-  const last = wordsOf(name.lastName, called);
+  const calledWords: string[] = [];
+  let first = wordsOf(name.firstName, calledWords);
+  let last = wordsOf(name.lastName, calledWords);
   const inName = [takeSuffix(last), takeSuffix(first)];
-  const suffix = suffixOf(name.suffix) ?? inName[0] ?? inName[1] ?? null;
-  const given = withoutNoise(first);
-  const familyWords = withoutNoise(last);
-  const family = familyForms(familyWords);
-  if (name.maidenName)
-    for (const form of familyForms(withoutNoise(wordsOf(name.maidenName, [])))) family.add(form);
-  const givenWhole = given.join('');
-  const familyWhole = familyWords.join('');
+  first = withoutNoise(first);
+  last = withoutNoise(last);
+  if (first.length === 0 || last.length === 0) [first, last] = parted(name, first, last);
+  const given = first.map((word) => wordOf(word, 'given'));
+  const family = familyForms(last);
+  const [givenWhole, familyWhole] = [joined(first, 'given'), family[0] ?? null];
+  const middle = name.middleName ? withoutNoise(wordsOf(name.middleName, calledWords)) : [];
   return {
     given,
-    middle: name.middleName ? withoutNoise(wordsOf(name.middleName, called)) : [],
-    called,
+    givenWhole,
+    middle: middle.map((word) => wordOf(word, 'given')),
+    called: calledWords.map((word) => wordOf(word, 'given')),
     family,
-    whole: new Set(givenWhole || familyWhole ? [givenWhole + familyWhole, familyWhole + givenWhole] : []),
-    suffix,
-    reading: readingOf(name.firstName + name.lastName),
+    familyWords: last.filter((word) => !PARTICLES.has(word)).length,
+    maiden: name.maidenName ? familyForms(withoutNoise(wordsOf(name.maidenName, []))) : [],
+    whole: wholes(givenWhole?.text ?? '', familyWhole?.text ?? ''),
+    suffix: suffixOf(name.suffix) ?? inName[0] ?? inName[1] ?? null,
   };
 }
 
-/** Folded words; what stands in quotes or brackets goes to `called`. */
+function wholes(given: string, family: string): string[] {
+  if (!given || !family) return given || family ? [given || family] : [];
+  return [given + family, family + given];
+}
+
+function joined(parts: readonly string[], part: Part): Word | null {
+  const [only] = parts;
+  if (only === undefined) return null;
+  return wordOf(parts.length === 1 ? only : parts.join(''), part);
+}
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: all of ASCII
+const ASCII = /^[\x00-\x7f]*$/;
+
+/** Lower-cased words; what stands in quotes or brackets goes to `called`. */
 function wordsOf(text: string, called: string[]): string[] {
-  const composed = text.normalize('NFKC');
-  const bare = composed.replaceAll(
-    /["“”„«»(（[【]([^"“”„«»()（）[\]【】]*)["“”„«»)）\]】]/g,
-    (_, inner: string) => {
-      called.push(...split(fold(inner)));
-      return ' ';
-    },
-  );
-  return split(fold(bare));
+  const isAscii = ASCII.test(text);
+  const composed = isAscii ? text : text.normalize('NFKC');
+  const bare = /["“”„«»()（）[\]【】]/.test(composed)
+    ? composed.replaceAll(/["“”„«»(（[【]([^"“”„«»()（）[\]【】]*)["“”„«»)）\]】]/g, (_, inner: string) => {
+        called.push(...split(inner, false));
+        return ' ';
+      })
+    : composed;
+  return split(bare, isAscii);
 }
 
-function fold(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: all of ASCII
-  const letters = /^[\x00-\x7f]*$/.test(text)
-    ? text
-    : anyAscii(text.replaceAll(/\p{Extended_Pictographic}/gu, ' '));
-  return letters.toLowerCase().replaceAll(/['`´]/g, '');
-}
-
-function split(folded: string): string[] {
-  return folded.split(/[^a-z0-9]+/).filter(Boolean);
+function split(text: string, isAscii: boolean): string[] {
+  const lower = text.toLowerCase().replaceAll(/['’`´ʼ‘]/g, '');
+  return lower.split(isAscii ? /[^a-z0-9]+/ : /[^\p{L}\p{M}\p{N}]+/u).filter(Boolean);
 }
 
 function withoutNoise(given: readonly string[]): string[] {
   const named = given.filter((word) => !TITLES.has(word));
   const kept = named.length > 0 ? named : given;
   return NO_NAMES.has(kept.join('')) ? [] : [...kept];
+}
+
+/** A name that stands in one field. Han and Hangul put the family name first, others last but where a comma says so. */
+function parted(name: WrittenName, first: string[], last: string[]): [string[], string[]] {
+  const all = [...first, ...last];
+  const [only] = all;
+  if (all.length === 1 && only && /^[\p{Script=Han}\p{Script=Hangul}]{2,6}$/u.test(only)) {
+    const length = /\p{Script=Hangul}/u.test(only)
+      ? koreanSurnameLength(only)
+      : japaneseSurnameLength(only) || chineseSurnameLength(only);
+    if (length < only.length) return [[only.slice(length)], [only.slice(0, length)]];
+  }
+  // A field that holds no name leaves the other as it is.
+  if (all.length < 2 || (name.firstName.trim() && name.lastName.trim())) return [first, last];
+  const before = `${name.firstName}${name.lastName}`.split(/[,،]/)[0] ?? '';
+  const familyFirst = split(before.normalize('NFKC'), false).length;
+  if (familyFirst < all.length) return [all.slice(familyFirst), all.slice(0, familyFirst)];
+  return [all.slice(0, -1), all.slice(-1)];
 }
 
 function takeSuffix(parts: string[]): Suffix | null {
@@ -123,31 +153,37 @@ function takeSuffix(parts: string[]): Suffix | null {
 }
 
 function suffixOf(text: string | null | undefined): Suffix | null {
+  if (!text) return null;
   return (
-    split(fold(text ?? ''))
+    split(text, false)
       .map((word) => SUFFIXES.get(word))
       .find(Boolean) ?? null
   );
 }
 
-function familyForms(parts: readonly string[]): Set<string> {
-  const forms = new Set<string>();
-  if (parts.length === 0) return forms;
+function familyForms(parts: readonly string[]): Word[] {
+  if (parts.length === 0) return [];
   const bare = parts.filter((word) => !PARTICLES.has(word));
-  for (const form of [parts.join(''), bare.join(''), ...bare]) {
-    if (!form || (form.length === 1 && parts.length > 1)) continue;
-    forms.add(form);
-    forms.add(form.replaceAll(/([aou])e/g, '$1')); // Mueller, Müller
-    forms.add(form.replace(/^mc(?=.{3})/, 'mac'));
-  }
-  return forms;
+  const forms = new Set([parts.join(''), bare.join('')]);
+  for (const word of bare) if (parts.length === 1 || !/^[a-z]$/.test(word)) forms.add(word);
+  const mac = /^mc(?=.{3})/.test(parts.join('')) ? parts.join('').replace(/^mc/, 'mac') : '';
+  if (mac) forms.add(mac);
+  forms.delete('');
+  return [...forms].map((form) => wordOf(form, 'family'));
 }
 
-function readingOf(text: string): Reading {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: all of ASCII
-  if (/^[\x00-\x7f]*$/.test(text)) return 'latin';
-  if (/[\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/u.test(text))
-    return 'syllables';
-  if (/[\p{Script=Arabic}\p{Script=Hebrew}]/u.test(text)) return 'consonants';
-  return /[^\p{Script=Latin}\p{Script=Common}\p{Script=Inherited}]/u.test(text) ? 'alphabet' : 'latin';
+/** What spellings of one family name have in common: by it families are told apart. Empty for none. */
+export function familyMark(lastName: string): string {
+  const parts = withoutNoise(wordsOf(lastName, [])).filter((word) => !PARTICLES.has(word));
+  const [first] = parts;
+  if (first === undefined) return '';
+  const { sounds, skeletons, text, script } = wordOf(first, 'family');
+  // Surnames of one character are read in Chinese, longer ones in Japanese where they are known there.
+  const languages = script === 'han' && first.length === 1 ? ['zh:', 'ja:'] : ['ja:', 'zh:', 'ko:'];
+  for (const language of script === 'latin' ? ['zh:', 'ko:', 'ja:'] : languages) {
+    const known = sounds.find((sound) => sound.startsWith(language));
+    if (known) return known;
+  }
+  const [consonants = ''] = skeletons;
+  return consonants.length > 1 ? consonants : text;
 }

@@ -1,10 +1,10 @@
-import type { Tx } from '../kernel/db.ts';
+import type { Statement, Tx } from '../kernel/db.ts';
 import type { AtsScope, RecordBatch, RecordHook } from '../records/index.ts';
-import { deleteCandidateKeys, distinctKeys, type KeyRow, keyRows, keysGone } from './key-rows.ts';
+import { deleteCandidateKeys, distinctKeys, type KeyRow, keyRows } from './key-rows.ts';
 import { type FormerCandidate, holdFormer } from './locks.ts';
 import type { MatchCandidate, Matcher } from './matcher.ts';
-import type { CandidateFields, IdentifyingFields } from './normalize.ts';
-import { appendRematch } from './rematch.ts';
+import type { CandidateFields } from './person.ts';
+import { appendRecheck, appendRematch } from './rematch-work.ts';
 import { type ManualChange, settle } from './settle.ts';
 
 /** What `before` found out about a batch, for `after`. */
@@ -15,6 +15,10 @@ interface Prepared {
   readonly failure: unknown;
   readonly former: Promise<readonly FormerCandidate[]>;
   readonly manual: Promise<ManualChange>;
+  /** Of a deletion: what applications had brought. */
+  readonly brought: Promise<readonly KeyRow[]>;
+  /** The organisation's country was not known when the keys were made. */
+  readonly isProvisional: boolean;
 }
 
 /** In Tx.leftOut. */
@@ -42,8 +46,10 @@ export function recordHook(matcher: Matcher): RecordHook {
           : NOTHING;
       const former = holdFormer(tx, batch, ids, distinctKeys(candidates.flatMap(({ keys }) => keys)));
       const manual = manualChange(tx, batch);
-      prepared.set(batch.items, { candidates, failure, former, manual });
-      await Promise.all([former, manual]);
+      const brought = batch.change === 'delete' ? broughtKeys(matcher, tx, batch, ids) : Promise.resolve([]);
+      const isProvisional = matcher.countries.of(batch.tenantId) === undefined;
+      prepared.set(batch.items, { candidates, failure, former, manual, brought, isProvisional });
+      await Promise.all([former, manual, brought]);
     },
 
     async after(tx, batch) {
@@ -51,28 +57,37 @@ export function recordHook(matcher: Matcher): RecordHook {
       if (!known) throw new Error('a batch was not announced before it was written');
       // The collector of young objects holds the values of a weak map, whatever becomes of their keys.
       prepared.delete(batch.items);
-      const { candidates, failure, former, manual } = known;
+      const { candidates, failure, former, manual, brought, isProvisional } = known;
+      const ids = batch.items.map(({ key }) => key[0] ?? '');
       if (failure !== undefined) {
-        const ids = batch.items.map(({ key }) => key[0] ?? '');
         await appendRematch(matcher, tx, batch, ids);
         report(matcher, batch, failure);
         return;
       }
       const leaveOut = (error: unknown) => {
-        // Of a deletion only the keys are ours, and they must go with it.
-        if (batch.change === 'upsert' && !isTransactionOver(error)) tx.leaveOut(MATCHING, error);
+        if (!isTransactionOver(error)) tx.leaveOut(MATCHING, error);
       };
+      if (batch.change === 'delete') {
+        const gone = [
+          ...(await former).flatMap(({ id, fields }) => keyRowsOf(matcher, batch, id, fields)),
+          ...(await brought),
+        ];
+        await tx.flight(forgetting(matcher, tx, batch, ids, gone));
+        return;
+      }
       try {
-        const [sent] = await Promise.all([
-          candidates.length > 0
-            ? settle(matcher, tx, batch, candidates, { isOfBatch: true, areKeysWritten: false, manual })
-            : [],
-          former.then((stored) =>
-            deleteFormerKeys(tx, batch, keysOfChanged(matcher, stored, candidates), candidates),
-          ),
-        ]);
+        const sent = await settle(matcher, tx, batch, candidates, {
+          isOfBatch: true,
+          areKeysWritten: false,
+          manual,
+          former: former.then((stored) => keysOfChanged(matcher, batch, stored, candidates)),
+        });
         // COMMIT fails with them.
         for (const each of sent) each.catch(leaveOut);
+        if (isProvisional) {
+          appendRematch(matcher, tx, batch, ids).send().catch(leaveOut);
+          void matcher.countries.load(batch.tenantId).catch(() => {}); // the next batch tries again
+        }
       } catch (error) {
         leaveOut(error);
         throw error;
@@ -83,11 +98,11 @@ export function recordHook(matcher: Matcher): RecordHook {
 
 const NOTHING = { candidates: [], failure: undefined };
 
-function prepare(matcher: Matcher, { items }: RecordBatch): Pick<Prepared, 'candidates' | 'failure'> {
+function prepare(matcher: Matcher, batch: RecordBatch): Pick<Prepared, 'candidates' | 'failure'> {
   try {
-    const candidates = items.map(({ key, record }) =>
+    const candidates = batch.items.map(({ key, record }) =>
       // The record passed the schema of a candidate before any hook saw it.
-      matcher.candidate(key[0] ?? '', record as unknown as CandidateFields),
+      matcher.candidate(batch, key[0] ?? '', record as unknown as CandidateFields),
     );
     return { candidates, failure: undefined };
   } catch (failure) {
@@ -95,35 +110,68 @@ function prepare(matcher: Matcher, { items }: RecordBatch): Pick<Prepared, 'cand
   }
 }
 
-/** Keys of the candidates as they are stored, but for those that send the same identifiers again. */
+/** Keys of the candidates as they were stored, but for those that send the same identifiers again. */
 function keysOfChanged(
   matcher: Matcher,
+  scope: AtsScope,
   stored: readonly FormerCandidate[],
   candidates: readonly MatchCandidate[],
 ): KeyRow[] {
   if (stored.length === 0) return [];
   const sent = new Map(candidates.map(({ id, fields }) => [id, writtenIdentifiers(fields)]));
-  const changed = stored.filter(({ id, fields }) => sent.get(id) !== writtenIdentifiers(fields));
-  return keyRows(changed.map(({ id, fields }) => ({ id, keys: matcher.keysOfCandidate(fields) })));
+  return stored
+    .filter(({ id, fields }) => sent.get(id) !== writtenIdentifiers(fields))
+    .flatMap(({ id, fields }) => keyRowsOf(matcher, scope, id, fields));
 }
 
-function writtenIdentifiers({
-  emailAddresses,
-  linkedInProfileUrl,
-  externalProfileUrl,
-}: IdentifyingFields): string {
-  return JSON.stringify([emailAddresses, linkedInProfileUrl ?? null, externalProfileUrl ?? null]);
+const keyRowsOf = (matcher: Matcher, scope: AtsScope, id: string, fields: CandidateFields): KeyRow[] =>
+  keyRows([{ id, keys: matcher.keysOfCandidate(scope, fields) }]);
+
+function writtenIdentifiers(fields: CandidateFields): string {
+  return JSON.stringify([
+    fields.emailAddresses,
+    fields.phoneNumbers?.map(({ number }) => number) ?? null,
+    fields.phoneNumbers?.length ? (fields.addresses?.map(({ country }) => country ?? null) ?? null) : null,
+    fields.linkedInProfileUrl ?? null,
+    fields.externalProfileUrl ?? null,
+  ]);
 }
 
-async function deleteFormerKeys(
+async function broughtKeys(
+  matcher: Matcher,
+  tx: Tx,
+  { tenantId, atsNo }: AtsScope,
+  ids: readonly string[],
+): Promise<KeyRow[]> {
+  const rows = await tx<{ id: string; email: string }>`
+    select distinct candidate_id as id, candidate_email as email from application
+    where tenant_id = ${tenantId} and ats_no = ${atsNo} and candidate_id = any(${ids}::text[]) and candidate_email is not null`.send();
+  return rows.flatMap(({ id, email }) =>
+    keyRowsOf(matcher, { tenantId, atsNo }, id, { emailAddresses: [email] }),
+  );
+}
+
+const KEPT_AFTER_DELETION_MS = 90 * 86_400_000;
+
+/** Keys go with their candidate; its links' log keeps a keyed hash of its id, and that for a while only. */
+function forgetting(
+  matcher: Matcher,
   tx: Tx,
   scope: AtsScope,
-  former: readonly KeyRow[],
-  candidates: readonly MatchCandidate[],
-): Promise<void> {
-  if (former.length === 0) return;
-  const gone = keysGone(former, keyRows(candidates));
-  if (gone.length > 0) await deleteCandidateKeys(tx, scope, gone);
+  ids: readonly string[],
+  gone: readonly KeyRow[],
+): Statement[] {
+  const { tenantId, atsNo } = scope;
+  const forgetAt = matcher.ctx.clock.now() + KEPT_AFTER_DELETION_MS;
+  const pseudonyms = ids.map((id) => matcher.keys.pseudonym(`${tenantId} ${atsNo} ${id}`));
+  return [
+    ...(gone.length > 0 ? [deleteCandidateKeys(tx, scope, gone)] : []),
+    tx`
+      update match_event e set candidate_id = g.pseudonym, forget_at = ${forgetAt}
+      from unnest(${[...ids]}::text[], ${pseudonyms}::text[]) as g(id, pseudonym)
+      where e.tenant_id = ${tenantId} and e.ats_no = ${atsNo} and e.candidate_id = any(${[...ids]}::text[]) and e.candidate_id = g.id`,
+    ...appendRecheck(matcher, tx, scope, [], gone),
+  ];
 }
 
 /** Candidates whose manual link this batch sets or lifts, with the members it concerned so far and concerns now. */

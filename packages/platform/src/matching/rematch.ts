@@ -1,37 +1,59 @@
-import { Type } from '@sinclair/typebox';
-import { Value } from '@sinclair/typebox/value';
 import type { Tx } from '../kernel/db.ts';
 import type { WorkHandler } from '../kernel/outbox.ts';
 import type { AtsScope } from '../records/index.ts';
 import { lockDirectory } from './locks.ts';
 import type { Matcher } from './matcher.ts';
-import { settle } from './settle.ts';
-import { holdCandidates } from './stored-candidates.ts';
+import { recheck } from './recheck.ts';
+import { type CandidatesWork, REMATCH_LANE, rematchWork, type SweepWork } from './rematch-work.ts';
+import { settleStored } from './settle-stored.ts';
+import { nextCandidates } from './stored-candidates.ts';
 
-/** Work: match these candidates, which are stored and could not be matched at once. */
-export const REMATCH_LANE = 'rematch';
+const CHUNK = 200;
 
-const Payload = Type.Object({ atsNo: Type.Integer(), candidateIds: Type.Array(Type.String()) });
-
-export async function appendRematch(
-  { outbox }: Matcher,
-  tx: Tx,
-  { atsNo }: AtsScope,
-  candidateIds: readonly string[],
-): Promise<void> {
-  await outbox.append(tx, REMATCH_LANE, { atsNo, candidateIds });
-}
-
+/** For the lane of rematch-work.ts. */
 export function rematchWorker(matcher: Matcher): WorkHandler {
   return async (tx, payload) => {
-    if (!Value.Check(Payload, payload) || tx.tenantId === null) throw new Error('not a payload of this lane');
-    const { atsNo, candidateIds } = payload;
-    const scope = { tenantId: tx.tenantId, atsNo };
-    await lockDirectory(tx, []);
-    const stored = await holdCandidates(tx, scope, candidateIds);
-    const candidates = stored.map(({ id, fields }) => matcher.candidate(id, fields));
-    await Promise.all(
-      await settle(matcher, tx, scope, candidates, { isOfBatch: false, areKeysWritten: false }),
-    );
+    const work = rematchWork(payload);
+    if (tx.tenantId === null) throw new Error('work of no tenant');
+    const scope = { tenantId: tx.tenantId, atsNo: work.atsNo };
+    await matcher.countries.load(scope.tenantId);
+    switch (work.what) {
+      case 'keys':
+        return recheck(matcher, tx, scope, work);
+      case 'sweep':
+        return sweep(matcher, tx, scope, work);
+      case 'candidates':
+      case undefined:
+        return rematch(matcher, tx, scope, work);
+    }
   };
+}
+
+async function rematch(matcher: Matcher, tx: Tx, scope: AtsScope, work: CandidatesWork): Promise<void> {
+  if (await isPutOff(matcher, tx, work)) return;
+  const { candidateIds, cause, gone = [] } = work;
+  await lockDirectory(tx, []);
+  for (let i = 0; i < candidateIds.length; i += CHUNK) {
+    const ids = candidateIds.slice(i, i + CHUNK);
+    await settleStored(matcher, tx, scope, ids, {
+      cause: cause ?? 'candidate',
+      former: gone.filter(({ owner }) => ids.includes(owner)),
+    });
+  }
+}
+
+async function sweep(matcher: Matcher, tx: Tx, scope: AtsScope, work: SweepWork): Promise<void> {
+  if (await isPutOff(matcher, tx, work)) return;
+  const ids = await nextCandidates(tx, scope, work.after, CHUNK);
+  const last = ids.at(-1);
+  if (last === undefined) return;
+  await lockDirectory(tx, []);
+  await settleStored(matcher, tx, scope, ids, { cause: work.cause, domain: work.domain });
+  if (ids.length === CHUNK) await matcher.outbox.append(tx, REMATCH_LANE, { ...work, after: last });
+}
+
+async function isPutOff({ outbox }: Matcher, tx: Tx, work: CandidatesWork | SweepWork): Promise<boolean> {
+  if (!work.isLate) return false;
+  await outbox.append(tx, REMATCH_LANE, { ...work, isLate: false });
+  return true;
 }

@@ -1,10 +1,13 @@
 import type { Statement, Tx } from '../kernel/db.ts';
-import type { MemberFacts } from '../members/index.ts';
 import type { AtsScope } from '../records/index.ts';
-import { int8Array } from './key-rows.ts';
+import { type Evidence, readEvidence, type StoredLink } from './evidence.ts';
+import { type FirstLook, firstLooks } from './first-look.ts';
+import { deleteCandidateKeys, distinctKeys, type KeyRow, keyRows, keysGone } from './key-rows.ts';
+import { shareKeys } from './locks.ts';
 import type { MatchCandidate, Matcher } from './matcher.ts';
-import type { MemberIdentity } from './normalize.ts';
-import { type Decision, decide } from './score.ts';
+import { appendProposing } from './propose-work.ts';
+import { appendRecheck, type MatchCause } from './rematch-work.ts';
+import type { FieldEvidence } from './score.ts';
 
 /** A link made by hand in the same batch. */
 export interface ManualChange {
@@ -21,74 +24,61 @@ export interface SettleOptions {
   /** Otherwise key rows of the candidates may be missing, and are written. */
   readonly areKeysWritten: boolean;
   readonly manual?: Promise<ManualChange>;
-}
-
-interface StoredLink {
-  readonly candidate_id: string;
-  readonly member_id: number;
-  readonly reasons: readonly string[];
-}
-
-interface HolderRow {
-  readonly candidate_id: null;
-  readonly member_id: number;
-  readonly first_name: string;
-  readonly last_name: string;
-  readonly middle_name: string | null;
-  readonly maiden_name: string | null;
-  readonly suffix: string | null;
-  readonly emails: readonly string[] | null;
-  readonly profile_urls: readonly string[] | null;
+  /** Key rows that candidates had and may have no more. */
+  readonly former?: Promise<readonly KeyRow[]>;
+  readonly cause?: MatchCause;
+  /** False for who has just counted under how many names the identifiers are used. */
+  readonly isRechecked?: boolean;
 }
 
 interface Change {
   readonly candidateId: string;
   readonly memberId: number | null;
-  readonly reasons: readonly string[];
   readonly formerMemberId: number | null;
+  readonly weight: number | null;
+  readonly reasons: readonly string[];
+  readonly evidence: readonly FieldEvidence[];
 }
 
 /**
- * Decides these candidates from what is stored now and writes the links that differ. The link is a function of candidate and
- * members alone, so it does not matter who came first. The caller holds the candidates' rows, and the locks on their keys
- * or on those of the members that changed. What it only reads leaves before the first wait.
+ * Decides these candidates from what is stored now and writes the links that differ. The link is a function of candidate, members,
+ * weak identifiers, decisions and the model that is published, so it does not matter who came first. The caller holds the
+ * candidates' rows, and the locks on their keys or on those of the members that changed. What it only reads leaves before the
+ * first wait.
  * @returns what was sent and is not answered yet
  */
 export async function settle(
   matcher: Matcher,
   tx: Tx,
   scope: AtsScope,
-  candidates: readonly MatchCandidate[],
-  { isOfBatch, areKeysWritten, manual }: SettleOptions,
+  given: readonly MatchCandidate[],
+  options: SettleOptions,
 ): Promise<readonly Promise<unknown>[]> {
-  const [evidence, byHand = NO_MANUAL_CHANGE] = await Promise.all([
-    readEvidence(tx, scope, candidates, areKeysWritten),
+  const { isOfBatch, areKeysWritten, manual, former, isRechecked = true } = options;
+  const [read, byHand = NO_MANUAL_CHANGE, formerKeys = []] = await Promise.all([
+    readEvidence(tx, scope, given, areKeysWritten),
     manual,
+    former,
   ]);
-  const members = evidence.flatMap((row) => (row.candidate_id === null ? matcher.member(factsOf(row)) : []));
-  const links = evidence.filter((row) => row.candidate_id !== null);
-  const changes = differences(candidates, members, links);
-  const made = changes.filter(({ memberId }) => memberId !== null);
-  const lifted = changes.filter(({ memberId }) => memberId === null).map(({ candidateId }) => candidateId);
-  const moved = changes.filter(({ memberId, formerMemberId }) => memberId !== formerMemberId);
-  const candidateIds = [...new Set([...moved.map(({ candidateId }) => candidateId), ...byHand.candidateIds])];
-  const formerMemberIds = [
-    ...new Set([...moved.flatMap(({ formerMemberId }) => formerMemberId ?? []), ...byHand.formerMemberIds]),
-  ];
-  const memberIds = [
-    ...new Set([...moved.flatMap(({ memberId }) => memberId ?? []), ...byHand.memberIds, ...formerMemberIds]),
-  ];
-  const { tenantId, atsNo } = scope;
-  const hooked =
-    candidateIds.length > 0
-      ? matcher.hooks.flatMap((hook) =>
-          hook.after(tx, { tenantId, atsNo, isOfBatch, candidateIds, memberIds, formerMemberIds }),
-        )
-      : [];
+  const [candidates, evidence] = await withApplicationEmails(matcher, tx, scope, given, read);
+  const model = await matcher.models.at(evidence.modelNo);
+  const looks = firstLooks(matcher, scope, candidates, evidence, model);
+  const changes = looks.flatMap((look) => changeOf(look, evidence.links, model.modelNo) ?? []);
+  const gone = formerKeys.length > 0 ? keysGone(formerKeys, keyRows(candidates)) : [];
+  const cause = options.cause ?? (isOfBatch ? 'candidate' : manual ? 'verdict' : 'member');
   return [
-    ...(made.length > 0 ? [writeMatches(tx, scope, made, matcher.ctx.clock.now())] : []),
-    ...(lifted.length > 0 ? [deleteMatches(tx, scope, lifted)] : []),
-    ...hooked,
+    ...(changes.length > 0
+      ? [writeLinks(tx, scope, changes, model.modelNo, cause, matcher.ctx.clock.now())]
+      : []),
+    ...(gone.length > 0 ? [deleteCandidateKeys(tx, scope, gone)] : []),
+    ...told(matcher, tx, scope, changes, byHand, isOfBatch),
+    ...(isRechecked ? appendRecheck(matcher, tx, scope, looks, gone) : []),
+    ...appendProposing(
+      matcher,
+      tx,
+      scope,
+      looks.filter(({ decision }) => decision?.outcome !== 'AUTO').map(({ candidate }) => candidate.id),
+    ),
   ].map((statement) => {
     const sent = statement.send();
     sent.catch(() => {}); // where the caller fails before it looks at this
@@ -96,127 +86,112 @@ export async function settle(
   });
 }
 
-function differences(
-  candidates: readonly MatchCandidate[],
-  members: readonly MemberIdentity[],
-  stored: readonly StoredLink[],
-): Change[] {
-  const holders = holdersByIdentifier(members);
-  const before = new Map(stored.map((row) => [row.candidate_id, row]));
-  const changes: Change[] = [];
-  for (const candidate of candidates) {
-    const former = before.get(candidate.id);
-    const decision = decideAmong(candidate, holders);
-    if (decision?.outcome === 'AUTO') {
-      const { memberId, reasons } = decision;
-      const isSame = former?.member_id === memberId && former.reasons.join() === reasons.join();
-      if (!isSame)
-        changes.push({
-          candidateId: candidate.id,
-          memberId,
-          reasons,
-          formerMemberId: former?.member_id ?? null,
-        });
-    } else if (former) {
-      changes.push({
-        candidateId: candidate.id,
-        memberId: null,
-        reasons: [],
-        formerMemberId: former.member_id,
-      });
-    }
-  }
-  return changes;
-}
-
-function holdersByIdentifier(members: readonly MemberIdentity[]): Map<string, MemberIdentity[]> {
-  const holders = new Map<string, MemberIdentity[]>();
-  for (const member of members) {
-    for (const value of new Set([...member.emails.map(({ canon }) => canon), ...member.profileUrls])) {
-      const held = holders.get(value);
-      if (held) held.push(member);
-      else holders.set(value, [member]);
-    }
-  }
-  return holders;
-}
-
-const NOBODY: readonly MemberIdentity[] = [];
-
-/** Null: nobody holds any of the candidate's identifiers, which is the case for most. */
-function decideAmong(
-  { fields, identity }: MatchCandidate,
-  holders: ReadonlyMap<string, readonly MemberIdentity[]>,
-): Decision | null {
-  const found: MemberIdentity[] = [];
-  for (const { canon } of identity.emails) found.push(...(holders.get(canon) ?? NOBODY));
-  if (identity.profileUrl !== null) found.push(...(holders.get(identity.profileUrl) ?? NOBODY));
-  return found.length > 0 ? decide(fields, identity, [...new Set(found)]) : null;
-}
-
-/** Behind the batch statement: writes the missing keys, and reads the stored links and the members who hold a key. */
-function readEvidence(
+/** What applications brought beside the record counts as the candidate's own. Seldom: then it is read once more with these keys. */
+async function withApplicationEmails(
+  matcher: Matcher,
   tx: Tx,
-  { tenantId, atsNo }: AtsScope,
+  scope: AtsScope,
   candidates: readonly MatchCandidate[],
-  areKeysWritten: boolean,
-): Promise<readonly (StoredLink | HolderRow)[]> {
-  const ids = candidates.map(({ id }) => id);
-  const owners: number[] = [];
-  const keys: string[] = [];
-  const kinds: number[] = [];
-  candidates.forEach((candidate, i) => {
-    for (const { key, kind } of candidate.keys) {
-      owners.push(i + 1);
-      keys.push(key);
-      kinds.push(kind);
-    }
+  evidence: Evidence,
+): Promise<[candidates: readonly MatchCandidate[], evidence: Evidence]> {
+  if (evidence.applicationEmails.size === 0) return [candidates, evidence];
+  let areComplete = true;
+  const completed = candidates.map((candidate) => {
+    const brought = evidence.applicationEmails.get(candidate.id);
+    const own = new Set(candidate.fields.emailAddresses);
+    const missing = brought?.filter((email) => !own.has(email)) ?? [];
+    if (missing.length === 0) return candidate;
+    const full = matcher.candidate(scope, candidate.id, {
+      ...candidate.fields,
+      emailAddresses: [...own, ...missing],
+    });
+    if (full.keys.length === candidate.keys.length) return candidate;
+    areComplete = false;
+    return full;
   });
-  return tx<StoredLink | HolderRow>`
-    select * from candidate_evidence(
-      ${tenantId}, ${atsNo}, ${ids}::text[], ${int8Array(owners)}::int[],
-      ${int8Array(keys)}::bigint[], ${int8Array(kinds)}::smallint[], ${!areKeysWritten}
-    )`.send();
+  if (areComplete) return [candidates, evidence];
+  const [, complete] = await Promise.all([
+    shareKeys(tx, distinctKeys(completed.flatMap(({ keys }) => keys))).send(),
+    readEvidence(tx, scope, completed, false),
+  ]);
+  return [completed, complete];
 }
 
-function factsOf(row: HolderRow): MemberFacts {
+function changeOf(
+  { candidate, decision, isKept }: FirstLook,
+  links: ReadonlyMap<string, StoredLink>,
+  modelNo: number,
+): Change | null {
+  // It stays with the model that made it: this one would not make it again.
+  if (isKept) return null;
+  const stored = links.get(candidate.id);
+  if (decision?.outcome !== 'AUTO') {
+    if (!stored) return null;
+    return {
+      candidateId: candidate.id,
+      memberId: null,
+      formerMemberId: stored.memberId,
+      weight: null,
+      reasons: decision?.reasons ?? ['identifier.none'],
+      evidence: [],
+    };
+  }
+  const { memberId, weight, reasons, evidence } = decision;
+  if (stored?.memberId === memberId) {
+    const isSame =
+      stored.weight === Math.fround(weight) &&
+      stored.modelNo === modelNo &&
+      JSON.stringify(JSON.parse(stored.reasons)) === JSON.stringify(reasons);
+    if (isSame) return null;
+  }
   return {
-    memberId: row.member_id,
-    firstName: row.first_name,
-    lastName: row.last_name,
-    middleName: row.middle_name,
-    maidenName: row.maiden_name,
-    suffix: row.suffix,
-    emails: row.emails ?? [],
-    phones: [],
-    profileUrls: row.profile_urls ?? [],
-    isClosed: false,
+    candidateId: candidate.id,
+    memberId,
+    formerMemberId: stored?.memberId ?? null,
+    weight,
+    reasons,
+    evidence,
   };
 }
 
-function writeMatches(
+/** What the hooks have to write. */
+function told(
+  { hooks }: Matcher,
   tx: Tx,
   { tenantId, atsNo }: AtsScope,
   changes: readonly Change[],
-  now: number,
-): Statement {
-  return tx`
-    insert into automatic_match (tenant_id, ats_no, candidate_id, member_id, reasons, decided_at)
-    select ${tenantId}::bigint, ${atsNo}::int, d."candidateId", d."memberId", d.reasons, ${now}::bigint
-    from jsonb_to_recordset(${JSON.stringify(changes)}::text::jsonb) as d("candidateId" text, "memberId" bigint, reasons jsonb)
-    order by d."candidateId"
-    on conflict (tenant_id, ats_no, candidate_id) do update
-    set member_id = excluded.member_id, reasons = excluded.reasons, decided_at = excluded.decided_at`;
+  byHand: ManualChange,
+  isOfBatch: boolean,
+): Statement[] {
+  const moved = changes.filter(({ memberId, formerMemberId }) => memberId !== formerMemberId);
+  const candidateIds = [...new Set([...moved.map(({ candidateId }) => candidateId), ...byHand.candidateIds])];
+  if (candidateIds.length === 0) return [];
+  const formerMemberIds = [
+    ...new Set([...moved.flatMap(({ formerMemberId }) => formerMemberId ?? []), ...byHand.formerMemberIds]),
+  ];
+  const memberIds = [
+    ...new Set([...moved.flatMap(({ memberId }) => memberId ?? []), ...byHand.memberIds, ...formerMemberIds]),
+  ];
+  return hooks.flatMap((hook) =>
+    hook.after(tx, { tenantId, atsNo, isOfBatch, candidateIds, memberIds, formerMemberIds }),
+  );
 }
 
-/** By address, as keys are (key-rows.ts). */
-function deleteMatches(tx: Tx, { tenantId, atsNo }: AtsScope, ids: readonly string[]): Statement {
-  return tx`
-    delete from automatic_match where tenant_id = ${tenantId} and ctid = any(array(
-      select a.ctid
-      from unnest(${ids}::text[]) as gone(id)
-      cross join lateral (
-        select ctid from automatic_match where tenant_id = ${tenantId} and ats_no = ${atsNo} and candidate_id = gone.id offset 0
-      ) a
-    ))`;
+function writeLinks(
+  tx: Tx,
+  { tenantId, atsNo }: AtsScope,
+  changes: readonly Change[],
+  modelNo: number,
+  cause: MatchCause,
+  now: number,
+): Statement {
+  const rows = changes.map(({ candidateId, memberId, formerMemberId, weight, reasons, evidence }) => ({
+    c: candidateId,
+    m: memberId,
+    f: formerMemberId,
+    w: weight,
+    r: reasons,
+    e: evidence,
+  }));
+  return tx`select write_links(${tenantId}, ${atsNo}, ${modelNo}, ${cause}, ${now}, ${JSON.stringify(rows)})`;
 }

@@ -1,5 +1,20 @@
 import type { Tx } from '../kernel/db.ts';
 
+export interface MemberPosition {
+  readonly title: string | null;
+  readonly companyName: string | null;
+  readonly startDate: string | null;
+  readonly endDate: string | null;
+}
+
+export interface MemberAddress {
+  readonly line1: string | null;
+  readonly city: string | null;
+  readonly geographicArea: string | null;
+  readonly postalCode: string | null;
+  readonly country: string | null;
+}
+
 /** The facts about a member that other slices may react to, before and after one write. */
 export interface MemberFacts {
   readonly memberId: number;
@@ -13,6 +28,15 @@ export interface MemberFacts {
   readonly phones: readonly string[];
   /** The first is current, the others former. */
   readonly profileUrls: readonly string[];
+  /** Newest first by convention; without an `endDate` it is held today. */
+  readonly positions: readonly MemberPosition[];
+  readonly address: MemberAddress | null;
+  /** As the member words it: "Berlin, Germany". */
+  readonly location: string | null;
+  /** The member's own choice: false, and no address or number leads to him or her. */
+  readonly isFoundByEmail: boolean;
+  readonly isFoundByPhone: boolean;
+  readonly headline: string | null;
   readonly isClosed: boolean;
 }
 
@@ -24,4 +48,6 @@ export interface MemberHook {
   before?(tx: Tx, incoming: readonly MemberFacts[], former: readonly MemberFacts[]): Promise<unknown>;
   /** In the import's transaction, before it commits. The transaction has no tenant; a hook that needs one sets it, tenant by tenant. */
   after?(tx: Tx, written: readonly MemberFacts[], former: readonly MemberFacts[]): Promise<unknown>;
+  /** In the transaction, of its tenant, that gives somebody a seat. */
+  afterSeat?(tx: Tx): Promise<unknown>;
 }

@@ -26,6 +26,8 @@ export interface ImportSummary {
 
 export interface ImportOptions {
   readonly hooks: readonly MemberHook[];
+  /** For trials of matching: who has no name is not refused. */
+  readonly isNameOptional?: boolean;
   /** After each committed batch. */
   readonly onProgress?: (summary: ImportSummary) => void;
   readonly onRefused?: (refused: RefusedLine) => void;
@@ -73,7 +75,7 @@ export async function importMembers(
 
   for await (const read of readValues(typeof input === 'string' ? createReadStream(input) : input)) {
     count.read++;
-    const checked = 'refused' in read ? read : checkValue(read.value);
+    const checked = 'refused' in read ? read : checkValue(read.value, options);
     if ('refused' in checked) {
       refuse(read.number, checked.refused);
       continue;
@@ -88,10 +90,10 @@ export async function importMembers(
 
 type CheckedValue = { readonly line: MemberLine; readonly chars: number } | { readonly refused: string };
 
-function checkValue(value: unknown): CheckedValue {
+function checkValue(value: unknown, options: ImportOptions): CheckedValue {
   const given = isJsonResume(value) ? memberLineOf(withoutNulls(value)) : { value };
   if ('refused' in given) return given;
-  const checked = checkMemberLine(withoutNulls(given.value));
+  const checked = checkMemberLine(withoutNulls(given.value), options);
   if ('refused' in checked) return checked;
   return { line: checked.line, chars: JSON.stringify(checked.line).length };
 }

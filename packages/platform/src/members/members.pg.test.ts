@@ -86,6 +86,8 @@ describe('import', () => {
     const { id, openToWork, shareWithThirdParties, closed, connections, ...fields } = FULL;
     expect(await member('full-1')).toEqual({
       ...fields,
+      isFoundByEmail: true,
+      isFoundByPhone: true,
       externalId: id,
       memberId: expect.any(Number),
       isOpenToWork: openToWork,

@@ -6,7 +6,7 @@ export async function readMembers(tx: Tx, memberIds: readonly number[]): Promise
   if (memberIds.length === 0) return new Map();
   const rows = await tx<MemberRow & { connections: number }>`
     select m.member_id, m.external_id, m.first_name, m.last_name, m.headline, m.industry, m.location, m.open_to_work,
-           m.shares_with_third_parties, m.is_closed, m.doc,
+           m.shares_with_third_parties, m.is_closed, m.is_found_by_email, m.is_found_by_phone, m.doc,
            (select count(*) from member_connection c where c.member_id = m.member_id) as connections
     from member m where m.member_id = any(${[...memberIds]}::bigint[])`;
   return new Map(rows.map((row) => [row.member_id, memberRecord(row, row.connections)]));

@@ -52,7 +52,7 @@ const compiled = TypeCompiler.Compile(MemberLine);
 type Checked = { readonly line: MemberLine } | { readonly refused: string };
 
 /** The reason names the field, never its value: it is printed and counted. */
-export function checkMemberLine(value: unknown): Checked {
+export function checkMemberLine(value: unknown, { isNameOptional = false } = {}): Checked {
   if (!compiled.Check(value)) {
     const error = compiled.Errors(value).First();
     const field = (error?.path ?? '').slice(1).replaceAll('/', '.').replaceAll(/\.\d+/g, '[]');
@@ -62,7 +62,7 @@ export function checkMemberLine(value: unknown): Checked {
   }
   // A closed account may come with nothing but its id.
   const isNamed = Boolean(value.firstName?.trim() || value.lastName?.trim());
-  if (!isNamed && value.closed !== true) return { refused: 'missing name' };
+  if (!isNamed && !isNameOptional && value.closed !== true) return { refused: 'missing name' };
   return isStorable(value) ? { line: value } : { refused: 'holds a character that cannot be stored' };
 }
 

@@ -3,7 +3,7 @@ import type { Context } from '../kernel/context.ts';
 import type { Tx } from '../kernel/db.ts';
 import type { MemberFacts, MemberHook } from './hooks.ts';
 import { readMembers } from './read.ts';
-import { currentTitles, memberDoc, memberFacts } from './record.ts';
+import { currentTitles, type MemberChoices, memberDoc, memberFacts, NO_CHOICE } from './record.ts';
 import type { MemberLine } from './schema.ts';
 import { searchDocument } from './search-document.ts';
 
@@ -37,7 +37,9 @@ export async function writeMembers(
   }
   if (changed.length === 0) return written;
 
-  const incoming = changed.map(({ line }) => memberFacts(stored.get(line.id)?.memberId ?? 0, line));
+  const factsOf = (line: MemberLine, memberId: number) =>
+    memberFacts(memberId, line, stored.get(line.id) ?? NO_CHOICE);
+  const incoming = changed.map(({ line }) => factsOf(line, stored.get(line.id)?.memberId ?? 0));
   const former = await formerFacts(tx, incoming);
   for (const hook of hooks) await hook.before?.(tx, incoming, former);
   const ids = await upsert(tx, changed, ctx.clock.now());
@@ -51,7 +53,7 @@ export async function writeMembers(
     changed.map(({ line }) => ({ line, memberId: ids.get(line.id) ?? 0 })),
     former.map(({ memberId }) => memberId),
   );
-  const facts = changed.map(({ line }) => memberFacts(ids.get(line.id) ?? 0, line));
+  const facts = changed.map(({ line }) => factsOf(line, ids.get(line.id) ?? 0));
   for (const hook of hooks) await hook.after?.(tx, facts, former);
   return written;
 }
@@ -62,26 +64,46 @@ function fingerprint(line: MemberLine): string {
     .digest('hex');
 }
 
+interface HeldMember extends MemberChoices {
+  readonly memberId: number;
+  readonly sha: string;
+}
+
+interface HeldRow {
+  readonly member_id: number;
+  readonly external_id: string;
+  readonly sha: string;
+  readonly is_found_by_email: boolean;
+  readonly is_found_by_phone: boolean;
+}
+
 /**
  * Two imports of one person run one after the other, new persons too: a row lock would not hold those. So what is read here
  * stays true until the transaction ends.
  */
-async function holdMembers(
-  tx: Tx,
-  externalIds: readonly string[],
-): Promise<Map<string, { memberId: number; sha: string }>> {
+async function holdMembers(tx: Tx, externalIds: readonly string[]): Promise<Map<string, HeldMember>> {
   const [, rows] = await tx.flight([
     tx`
       select pg_advisory_xact_lock(key)
       from (
         select distinct hashtextextended('member ' || id, 0) as key from unnest(${externalIds}::text[]) as id order by key offset 0
       ) sorted`,
-    tx<{ member_id: number; external_id: string; sha: string }>`
-      select m.member_id, m.external_id, encode(m.doc_sha256, 'hex') as sha
+    tx<HeldRow>`
+      select m.member_id, m.external_id, encode(m.doc_sha256, 'hex') as sha, m.is_found_by_email, m.is_found_by_phone
       from unnest(${externalIds}::text[]) as wanted(id)
       cross join lateral (select * from member where external_id = wanted.id offset 0) m`,
   ]);
-  return new Map(rows.map((row) => [row.external_id, { memberId: row.member_id, sha: row.sha }]));
+  return new Map(
+    rows.map((row) => [
+      row.external_id,
+      {
+        memberId: row.member_id,
+        sha: row.sha,
+        isFoundByEmail: row.is_found_by_email,
+        isFoundByPhone: row.is_found_by_phone,
+      },
+    ]),
+  );
 }
 
 async function formerFacts(tx: Tx, incoming: readonly MemberFacts[]): Promise<MemberFacts[]> {

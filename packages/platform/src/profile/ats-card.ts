@@ -15,6 +15,7 @@ function sectionOf(newest: AtsRecord, records: readonly AtsRecord[]): AtsCardSec
   const active = jobs.filter((job) => job.isActive);
   return {
     ats: newest.ats,
+    candidateId: newest.candidateId,
     candidateName: newest.name,
     email: records.flatMap((record) => record.emails)[0] ?? null,
     url: newest.url,

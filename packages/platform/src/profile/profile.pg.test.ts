@@ -238,9 +238,11 @@ test('SE48 AC11 L-054 notes on the candidate stand by themselves', async () => {
 test('SE46 L-059 L-088 L-089 the card tells the standing in the ATS', async () => {
   expect(await card('Mia Uno')).toEqual({
     personId: idOf('Mia Uno'),
+    possible: [],
     sections: [
       {
         ats: { atsNo: ats.atsNo, name: 'OpenCATS' },
+        candidateId: '12345',
         candidateName: 'Mia Novak',
         email: 'mia@example.com',
         url: 'https://ats.example.com/candidates/12345',

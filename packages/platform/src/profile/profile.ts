@@ -5,6 +5,7 @@ import type { Sql, Statement, Tx } from '../kernel/db.ts';
 import { decodePersonId } from '../kernel/secrets.ts';
 import { type MemberRecord, readMembers } from '../members/index.ts';
 import { fileChunks, mediaTypeOf } from '../records/index.ts';
+import { readPossible } from '../review/index.ts';
 import { personIdOf, positionsOf, readPeople, webUrl } from '../search/index.ts';
 import { Refusal, type Session } from '../session/index.ts';
 import { cardSections } from './ats-card.ts';
@@ -52,10 +53,17 @@ export async function readAtsTab(ctx: Context, session: Session, personId: strin
 }
 
 export async function readAtsCard(ctx: Context, session: Session, personId: string): Promise<AtsCard> {
-  return readPerson(ctx, session, personId, async (tx, viewer, member) => ({
-    personId: personIdOf(ctx, session.tenantId, member.memberId),
-    sections: cardSections(await readAtsRecords(tx, viewer, member.memberId, ctx.clock.now())),
-  }));
+  return readPerson(ctx, session, personId, async (tx, viewer, member) => {
+    const [records, possible] = await Promise.all([
+      readAtsRecords(tx, viewer, member.memberId, ctx.clock.now()),
+      readPossible(tx, viewer, member.memberId),
+    ]);
+    return {
+      personId: personIdOf(ctx, session.tenantId, member.memberId),
+      sections: cardSections(records),
+      possible,
+    };
+  });
 }
 
 /**

@@ -10,6 +10,8 @@ export { dumpRecords } from './read.ts';
 export { recordRoutes } from './routes.ts';
 export {
   applyBatch,
+  applyChecked,
+  type Outcome,
   RECORDS_LANE,
   type RecordStore,
   type RecordsEvent,

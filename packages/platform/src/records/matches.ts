@@ -20,7 +20,7 @@ export async function getMatches(
   }>`
     select candidate_id, a.member_id as automatic_member, m.member_id as manual_member
     from (
-      select candidate_id, member_id from automatic_match
+      select candidate_id, member_id from shown_automatic_match
       where tenant_id = ${tenantId} and ats_no = ${atsNo} and candidate_id = any(${candidateIds})
     ) a full join (
       select candidate_id, member_id from manual_match

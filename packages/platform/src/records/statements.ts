@@ -27,11 +27,6 @@ export function keyOf(kind: RecordKind, row: Readonly<Record<string, unknown>>):
   return KINDS[kind].key.map((_, index) => String(row[keyName(index)]));
 }
 
-/** A key as the rows of a batch carry it. */
-export function keyRow(key: readonly string[]): Record<string, unknown> {
-  return Object.fromEntries(key.map((part, index) => [keyName(index), part]));
-}
-
 const quoted = (name: string): string => `"${name}"`;
 const list = (parts: readonly string[]): string => parts.join(', ');
 
@@ -94,11 +89,16 @@ function upsert(kind: KindTable): string {
  * What goes with a record, keyed by the rows of `gone`. Applications outlive their candidate, without it. A candidate's
  * identifier keys are removed by matching: only it knows them.
  */
+const STANDS_AGAINST = "c.verdict = 'UNLINK' and c.lifted_at is null";
+
 const CASCADES: { readonly [K in RecordKind]?: readonly string[] } = {
   candidate: [
-    ...['candidate_note', 'automatic_match', 'manual_match', 'applicant'].map((table) =>
+    ...['candidate_note', 'automatic_match', 'match_proposal', 'applicant'].map((table) =>
       withGone(`delete from ${table} c using gone g`, 'candidate_id'),
     ),
+    // That two are not the same person stays known: the candidate may be sent again, and the link must not come back with it.
+    `${withGone('delete from match_decision c using gone g', 'candidate_id')} and not (${STANDS_AGAINST})`,
+    `${withGone('update match_decision c set note = null from gone g', 'candidate_id')} and ${STANDS_AGAINST}`,
     withGone('update application c set candidate_id = null from gone g', 'candidate_id'),
     ...attachmentsOf('CANDIDATE'),
   ],
@@ -178,16 +178,11 @@ export const CONCERNS = {
     order by a.id collate "C" for update`,
 } as const;
 
-/** $3 now, $4 rows of candidate id and member id; a row without a member lifts the link. */
-export const SET_MANUAL_MATCHES = `with x as (
-    select * from jsonb_to_recordset($4::text::jsonb) as x("$0" text, member bigint)
-  ), lifted as (
-    delete from manual_match m using x
-    where m.tenant_id = $1 and m.ats_no = $2 and m.candidate_id = x."$0" and x.member is null
-  )
-  insert into manual_match (tenant_id, ats_no, candidate_id, member_id, decided_at)
-  select $1::bigint, $2::int, x."$0", x.member, $3::bigint from x where x.member is not null order by x."$0" collate "C"
-  on conflict (tenant_id, ats_no, candidate_id) do update set member_id = excluded.member_id, decided_at = excluded.decided_at`;
+/**
+ * $3 now, $4 whether whole records are sent again, $5 rows of candidate, member and verdict 'LINK'; a row without them lifts the
+ * manual link.
+ */
+export const SET_MANUAL_MATCHES = "select from decide_matches($1::bigint, $2::int, 'api', null, $3::bigint, $4::boolean, $5)";
 
 /** $3 ids. */
 export const LOCK_CANDIDATES = `select from candidate

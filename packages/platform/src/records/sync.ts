@@ -12,7 +12,7 @@ import type { Outbox } from '../kernel/outbox.ts';
 import type { AtsScope, RecordBatch, RecordChange, RecordChanges, RecordHook } from './hooks.ts';
 import { KINDS } from './kinds.ts';
 import { stageCategory } from './stage-category.ts';
-import { CONCERNS, keyArrays, keyOf, keyRow, SET_MANUAL_MATCHES, STATEMENTS } from './statements.ts';
+import { CONCERNS, keyArrays, keyOf, SET_MANUAL_MATCHES, STATEMENTS } from './statements.ts';
 
 /** What the batch engine works with; put together by the composition root. */
 export interface RecordStore {
@@ -109,8 +109,8 @@ export function keyProblem(kind: RecordKind, key: readonly string[]): string | n
   return null;
 }
 
-/** Writes checked items and fills in their outcomes. A record that the database refuses is found by halving. */
-async function applyChecked(
+/** Writes checked items and fills in their outcomes, by identity. A record that the database refuses is found by halving. */
+export async function applyChecked(
   store: RecordStore,
   scope: AtsScope,
   kind: RecordKind,
@@ -122,7 +122,7 @@ async function applyChecked(
   if (!first) return;
   const items = valid.map(([, item]) => item);
   const existed = await unlessRefused(store, scope, (tx, onFailure) =>
-    writeIn(tx, store, { ...scope, kind, change, items }, { onFailure }),
+    writeIn(tx, store, { ...scope, kind, change, items }, { onFailure, isRestated: true }),
   );
   if (existed !== 'refused') {
     for (const [identity] of valid) {
@@ -168,6 +168,8 @@ export interface WriteOptions {
   onFailure?(error: unknown): void;
   /** Statements that travel behind the batch's. */
   readonly also?: readonly Statement[];
+  /** Whole records, which an ATS sends again and again: a manual link among their fields counts once. */
+  readonly isRestated?: boolean;
 }
 
 /** The whole of a batch's transaction, COMMIT included. @returns the identities that a deletion found */
@@ -175,7 +177,7 @@ export async function writeIn(
   tx: Tx,
   store: RecordStore,
   batch: RecordBatch,
-  { onFailure, also = [] }: WriteOptions,
+  { onFailure, also = [], isRestated = false }: WriteOptions,
 ): Promise<ReadonlySet<string>> {
   const hooks = store.hooks.filter(({ kinds }) => kinds.includes(batch.kind));
   const befores = hooks.map((hook) => hook.before?.(tx, batch));
@@ -186,7 +188,7 @@ export async function writeIn(
 
   const statement = batchStatement(tx, store.ctx, batch).send();
   statement.catch((error: unknown) => onFailure?.(error));
-  const others = [...manualStatements(tx, store.ctx, batch), ...also].map((each) => each.send());
+  const others = [...manualStatements(tx, store.ctx, batch, isRestated), ...also].map((each) => each.send());
   const afters = hooks.map((hook) => hook.after?.(tx, changes));
   const [rows] = await Promise.all([statement, ...befores, ...others, ...afters]);
 
@@ -274,12 +276,14 @@ function manualStatements(
   tx: Tx,
   ctx: Context,
   { tenantId, atsNo, change, items }: RecordBatch,
+  isRestated: boolean,
 ): Statement[] {
-  const rows = items
-    .filter(({ manualMember }) => manualMember !== undefined)
-    .map(({ key, manualMember }) => ({ ...keyRow(key), member: manualMember }));
+  const rows = items.flatMap(({ key: [candidate], manualMember: member }) =>
+    member === undefined ? [] : [member === null ? { candidate } : { candidate, member, verdict: 'LINK' }],
+  );
   if (change === 'delete' || rows.length === 0) return [];
-  return [tx.prepared<object>(SET_MANUAL_MATCHES, [tenantId, atsNo, ctx.clock.now(), JSON.stringify(rows)])];
+  const now = ctx.clock.now();
+  return [tx.prepared<object>(SET_MANUAL_MATCHES, [tenantId, atsNo, now, isRestated, JSON.stringify(rows)])];
 }
 
 interface Concerned {

@@ -3,6 +3,7 @@ import { type Viewer, visibleJob } from '../access/index.ts';
 import type { Context } from '../kernel/context.ts';
 import type { Sql, Statement, Tx } from '../kernel/db.ts';
 import { encodePersonId } from '../kernel/secrets.ts';
+import { openProposals } from '../matching/index.ts';
 import { type MemberRecord, readMembers } from '../members/index.ts';
 import { atsWords } from '../session/index.ts';
 import { type Degree, readDegrees } from './degrees.ts';
@@ -54,6 +55,7 @@ interface Standing {
   views: number;
   notes: number;
   ats_nos: number[];
+  maybe_ats_nos: number[];
 }
 
 function standingsOf(tx: Sql, viewer: Viewer, memberIds: readonly number[]): Statement<Standing> {
@@ -90,7 +92,12 @@ function standingsOf(tx: Sql, viewer: Viewer, memberIds: readonly number[]): Sta
         where v.tenant_id = ${tenantId} and v.contract_id = ${contractId} and v.member_id = asked.member_id
       ) as views,
       (select count(*) from note where note.member_id = asked.member_id) as notes,
-      array(select distinct h.ats_no from held h where h.member_id = asked.member_id order by h.ats_no) as ats_nos
+      array(select distinct h.ats_no from held h where h.member_id = asked.member_id order by h.ats_no) as ats_nos,
+      array(
+        select distinct p.ats_no from (${openProposals(tx, viewer, memberIds)}) p
+        where p.member_id = asked.member_id and (p.member_id, p.ats_no) not in (select h.member_id, h.ats_no from held h)
+        order by p.ats_no
+      ) as maybe_ats_nos
     from unnest(${memberIds}::bigint[]) as asked (member_id)`;
 }
 
@@ -122,6 +129,7 @@ function personRow(
     }),
     activity: { views: standing.views, notes: standing.notes },
     inAts: atss.filter((ats) => standing.ats_nos.includes(ats.atsNo)),
+    maybeInAts: atss.filter((ats) => standing.maybe_ats_nos.includes(ats.atsNo)),
   };
 }
 

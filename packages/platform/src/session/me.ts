@@ -11,6 +11,7 @@ interface SeatHolder {
   organisation: string;
   contract: string;
   is_admin: boolean;
+  decides_matches: boolean;
 }
 
 /** What the shell of the app shows about the signed-in person. */
@@ -30,6 +31,7 @@ export async function readMe(ctx: Context, seat: ViewerSeat & { readonly email: 
     organisation: holder.organisation,
     contract: holder.contract,
     isAdmin: holder.is_admin,
+    decidesMatches: holder.decides_matches,
     hasOtherContracts: seats.some((other) => other.is_active && other.seat_id !== seat.seatId),
     ...atsWords(viewer),
   };
@@ -44,7 +46,8 @@ export function atsWords({ atss }: Viewer): Pick<Me, 'atss' | 'atsLabel'> {
 
 function seatHolder(tx: Sql, seat: ViewerSeat): Statement<SeatHolder> {
   return tx<SeatHolder>`
-    select m.first_name || ' ' || m.last_name as name, o.name as organisation, c.name as contract, s.is_admin
+    select m.first_name || ' ' || m.last_name as name, o.name as organisation, c.name as contract, s.is_admin,
+      s.is_admin or s.decides_matches as decides_matches
     from seat s
     join organisation o on o.tenant_id = s.tenant_id
     join contract c on c.tenant_id = s.tenant_id and c.contract_id = s.contract_id

@@ -11,6 +11,10 @@ const REFUSALS = {
     message: 'Your seat is switched off. An administrator of your contract can switch it on.',
   },
   FOREIGN_ORIGIN: { status: 403, message: 'This request did not come from the app itself.' },
+  MAY_NOT_DECIDE: {
+    status: 403,
+    message: 'Your seat does not decide who is who. An administrator of your contract can allow it.',
+  },
   NOT_FOUND: { status: 404, message: 'This profile is no longer available.' },
   TOO_MANY_ATTEMPTS: {
     status: 429,

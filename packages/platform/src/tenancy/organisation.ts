@@ -112,6 +112,7 @@ export async function createSeat(
       values (${tenantId}, ${contractId}, ${memberId}, ${email}, ${passwordHash}, ${isAdmin}, ${ctx.clock.now()})
       on conflict (tenant_id, contract_id, member_id) do nothing returning seat_id`;
     if (!row) throw new TenancyError(`${email} has a seat on this contract already`);
+    for (const hook of hooks) await hook.afterSeat?.(tx);
     return { seatId: row.seat_id, memberId, email, isAdmin };
   });
 }

@@ -9,6 +9,7 @@ import { useDelayed } from '../elements/delayed.ts';
 import { MailIcon, OutwardIcon } from '../elements/icons.tsx';
 import { day, distance } from '../elements/moment.ts';
 import { Time } from '../elements/time.tsx';
+import { CardWhy } from '../matches/card-why.tsx';
 import { messages } from '../messages.ts';
 import css from './ats-card.module.css';
 
@@ -124,6 +125,7 @@ function Section({ section, seenAt, isNamed }: SectionProps) {
           )}
         </dl>
       )}
+      <CardWhy atsNo={ats.atsNo} candidateId={section.candidateId} />
       <p className={css.source}>
         {url && (
           <a className={css.outward} href={url} target="_blank" rel="noopener noreferrer">

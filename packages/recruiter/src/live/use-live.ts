@@ -13,10 +13,10 @@ export function useLive(): void {
   const queryClient = useQueryClient();
   useEffect(() => {
     const ending = new AbortController();
-    const searches = paced(
-      () => void queryClient.invalidateQueries({ queryKey: ['search'] }),
-      SEARCH_PAUSE_MS,
-    );
+    const searches = paced(() => {
+      void queryClient.invalidateQueries({ queryKey: ['search'] });
+      void queryClient.invalidateQueries({ queryKey: ['review'] });
+    }, SEARCH_PAUSE_MS);
     let isUp = false;
     const poll = setInterval(() => {
       if (!isUp && document.visibilityState === 'visible') refresh(queryClient);
@@ -56,6 +56,7 @@ function refreshPerson(queryClient: QueryClient, id: string): void {
 function refresh(queryClient: QueryClient): void {
   void queryClient.invalidateQueries({ queryKey: ['search'] });
   void queryClient.invalidateQueries({ queryKey: ['person'] });
+  void queryClient.invalidateQueries({ queryKey: ['review'] });
 }
 
 /** Runs at once, then at most once per pause; a call during the pause runs at its end. */

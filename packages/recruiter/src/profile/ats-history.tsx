@@ -1,10 +1,15 @@
 import { Tabs } from '@base-ui/react/tabs';
 import type { AtsTab } from '@carrick/protocol/recruiter';
 import { useQuery } from '@tanstack/react-query';
+import { useRouteContext } from '@tanstack/react-router';
+import { useState } from 'react';
 import { atsTabQuery } from '../api/queries.ts';
+import button from '../elements/button.module.css';
 import { useDelayed } from '../elements/delayed.ts';
 import { Failure, Stale } from '../elements/failure.tsx';
 import { clockTime } from '../elements/moment.ts';
+import { FindRecord } from '../matches/find-record.tsx';
+import { words as matchWords } from '../matches/words.ts';
 import { messages } from '../messages.ts';
 import { announce } from '../shell/announcer.tsx';
 import css from './ats-history.module.css';
@@ -16,7 +21,15 @@ import tabs from './tabs.module.css';
 const words = messages.atsTab;
 
 /** Everything the ATS knows of this person that the viewer may see, and keeps it current. */
-export function AtsHistory({ personId, atsLabel }: { personId: string; atsLabel: string }) {
+export function AtsHistory({
+  personId,
+  name,
+  atsLabel,
+}: {
+  personId: string;
+  name: string;
+  atsLabel: string;
+}) {
   const { data, error, isPending, refetch } = useQuery(atsTabQuery(personId));
   const isWaiting = useDelayed(isPending);
   return (
@@ -26,23 +39,24 @@ export function AtsHistory({ personId, atsLabel }: { personId: string; atsLabel:
       )}
       {error && data && <Stale time={clockTime(data.answeredAt)} retry={() => void refetch()} />}
       {isPending && isWaiting && <Skeleton />}
-      {data && <Records key={personId} tab={data} atsLabel={atsLabel} />}
+      {data && <Records key={personId} tab={data} name={name} atsLabel={atsLabel} />}
     </div>
   );
 }
 
-function Records({ tab: { personId, records, answeredAt }, atsLabel }: { tab: AtsTab; atsLabel: string }) {
+function Records({
+  tab: { personId, records, answeredAt },
+  name,
+  atsLabel,
+}: {
+  tab: AtsTab;
+  name: string;
+  atsLabel: string;
+}) {
   const fresh = useFreshIds(records.flatMap(entryKeys));
   useArrivals(fresh, tellArrivals);
   const [only, ...others] = records;
-  if (!only) {
-    return (
-      <div className={css.empty}>
-        <h2 className={css.emptyTitle}>{words.notMatched(atsLabel)}</h2>
-        <p className={css.muted}>{words.notMatchedHint}</p>
-      </div>
-    );
-  }
+  if (!only) return <Nothing person={{ id: personId, name }} atsLabel={atsLabel} />;
   return (
     <>
       {others.length === 0 ? (
@@ -69,6 +83,29 @@ function Records({ tab: { personId, records, answeredAt }, atsLabel }: { tab: At
       )}
       <p className={css.updated}>{words.updated(clockTime(answeredAt))}</p>
     </>
+  );
+}
+
+function Nothing({
+  person,
+  atsLabel,
+}: {
+  person: { readonly id: string; readonly name: string };
+  atsLabel: string;
+}) {
+  const { me } = useRouteContext({ from: '/shell' });
+  const [isFinding, setFinding] = useState(false);
+  return (
+    <div className={css.empty}>
+      <h2 className={css.emptyTitle}>{words.notMatched(atsLabel)}</h2>
+      <p className={css.muted}>{words.notMatchedHint}</p>
+      {me.decidesMatches && (
+        <button type="button" className={button.button} onClick={() => setFinding(true)}>
+          {matchWords.findRecord.action(atsLabel)}
+        </button>
+      )}
+      {isFinding && <FindRecord person={person} atsLabel={atsLabel} close={() => setFinding(false)} />}
+    </div>
   );
 }
 

@@ -4,6 +4,7 @@ import { type ReactNode, useId, useState } from 'react';
 import button from '../elements/button.module.css';
 import { MailIcon, OutwardIcon, WarningIcon } from '../elements/icons.tsx';
 import { Time } from '../elements/time.tsx';
+import { codeWords } from '../matches/words.ts';
 import { messages } from '../messages.ts';
 import { dotted } from '../search/person-words.ts';
 import css from './ats-information.module.css';
@@ -77,7 +78,7 @@ function More({ record }: { record: AtsRecord }) {
       <Detail term={words.synced} values={[<Time key="at" at={syncedAt} />]} />
       <Detail
         term={words.whyMatched}
-        values={[matchedBy === 'manual' ? words.manual : words.automatic, ...matchReasons.map(words.reason)]}
+        values={[matchedBy === 'manual' ? words.manual : words.automatic, ...matchReasons.map(codeWords)]}
       />
     </dl>
   );

@@ -1,5 +1,6 @@
 import type { AtsRecord } from '@carrick/protocol/recruiter';
 import { type ReactNode, useId } from 'react';
+import { WhyLinked } from '../matches/why-linked.tsx';
 import { messages } from '../messages.ts';
 import css from './ats-history.module.css';
 import { AtsInformation } from './ats-information.tsx';
@@ -27,6 +28,7 @@ export function AtsRecordView({ personId, record, fresh }: AtsRecordProps) {
   return (
     <div className={css.record}>
       <AtsInformation record={record} />
+      <WhyLinked ats={ats} candidateId={record.candidateId} />
       <Block title={words.jobs}>
         {jobs.length === 0 && <p className={css.none}>{words.noJobs(ats.name)}</p>}
         {jobs.map((job, index) => (

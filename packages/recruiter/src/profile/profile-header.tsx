@@ -5,6 +5,7 @@ import { Avatar } from '../elements/avatar.tsx';
 import button from '../elements/button.module.css';
 import { CloseIcon, Knot, OutwardIcon } from '../elements/icons.tsx';
 import overlay from '../elements/overlay.module.css';
+import { MaybeChip } from '../matches/maybe-chip.tsx';
 import { messages, terms } from '../messages.ts';
 import type { ProfileAddress } from '../router.tsx';
 import { Degree } from '../search/degree.tsx';
@@ -47,6 +48,11 @@ export function ProfileHeader({ profile, atsLabel, address }: ProfileHeaderProps
         </div>
       </div>
       {inAts.length > 0 && <AtsStatus profile={profile} atsLabel={atsLabel} />}
+      {profile.maybeInAts.length > 0 && (
+        <p className={css.maybe}>
+          <MaybeChip person={profile} atss={profile.maybeInAts} atsLabel={atsLabel} />
+        </p>
+      )}
       {address.only === 'ats' && (
         <p className={css.only}>
           {words.onlyAtsOn(atsLabel)}

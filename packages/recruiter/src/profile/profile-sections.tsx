@@ -21,7 +21,7 @@ export function ProfileSections({ profile, atsLabel, hasAts, address }: ProfileS
   const navigate = useNavigate();
   const { id } = profile;
   if (!hasAts) return <MemberProfile profile={profile} />;
-  if (address.only === 'ats') return <AtsHistory personId={id} atsLabel={atsLabel} />;
+  if (address.only === 'ats') return <AtsHistory personId={id} name={profile.name} atsLabel={atsLabel} />;
   return (
     <Tabs.Root
       className={css.root}
@@ -48,7 +48,7 @@ export function ProfileSections({ profile, atsLabel, hasAts, address }: ProfileS
         <MemberProfile profile={profile} />
       </Tabs.Panel>
       <Tabs.Panel value="ats">
-        <AtsHistory personId={id} atsLabel={atsLabel} />
+        <AtsHistory personId={id} name={profile.name} atsLabel={atsLabel} />
       </Tabs.Panel>
     </Tabs.Root>
   );

@@ -2,6 +2,7 @@ import type { Me, PersonRow } from '@carrick/protocol/recruiter';
 import { AtsChip } from '../ats-card/ats-chip.tsx';
 import { Avatar } from '../elements/avatar.tsx';
 import { NotesIcon, ViewsIcon } from '../elements/icons.tsx';
+import { MaybeChip } from '../matches/maybe-chip.tsx';
 import { messages } from '../messages.ts';
 import { Degree } from './degree.tsx';
 import css from './person-cards.module.css';
@@ -40,6 +41,7 @@ function PersonCard({ person, me }: { person: PersonRow; me: Me }) {
         </p>
         <div className={css.signs}>
           <AtsChip personId={id} name={name} atss={person.inAts} atsLabel={me.atsLabel} />
+          <MaybeChip person={person} atss={person.maybeInAts} atsLabel={me.atsLabel} />
           <Activity {...person.activity} />
         </div>
       </div>

@@ -1,6 +1,7 @@
 import type { Me, PersonRow } from '@carrick/protocol/recruiter';
 import { AtsChip } from '../ats-card/ats-chip.tsx';
 import { Avatar } from '../elements/avatar.tsx';
+import { MaybeChip } from '../matches/maybe-chip.tsx';
 import { messages } from '../messages.ts';
 import { Degree } from './degree.tsx';
 import { PersonLink } from './person-link.tsx';
@@ -57,6 +58,7 @@ function Row({ person, me }: { person: PersonRow; me: Me }) {
       {me.atss.length > 0 && (
         <td className={css.ats}>
           <AtsChip personId={id} name={name} atss={person.inAts} atsLabel={me.atsLabel} />
+          <MaybeChip person={person} atss={person.maybeInAts} atsLabel={me.atsLabel} />
         </td>
       )}
       <td className={css.spotlights} title={signs}>

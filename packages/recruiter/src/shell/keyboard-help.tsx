@@ -16,6 +16,13 @@ const SINGLE_KEYS = [
   ['/', words.search],
   ['?', words.help],
 ] as const;
+const MATCH_KEYS = [
+  ['y', words.same],
+  ['n', words.different],
+  ['u', words.undo],
+  ['↓ ↑', words.records],
+  ['→ ←', words.profiles],
+] as const;
 const OTHER_KEYS = [
   ['← →', words.tabs],
   ['Esc', words.escape],
@@ -53,6 +60,12 @@ export function KeyboardHelp() {
           </div>
           <dl className={css.keys} data-off={singleKeys === 'off' || undefined}>
             {SINGLE_KEYS.map(([key, meaning]) => (
+              <Key key={key} name={key} meaning={meaning} />
+            ))}
+          </dl>
+          <h3 className={css.group}>{words.matches}</h3>
+          <dl className={css.keys} data-off={singleKeys === 'off' || undefined}>
+            {MATCH_KEYS.map(([key, meaning]) => (
               <Key key={key} name={key} meaning={meaning} />
             ))}
           </dl>

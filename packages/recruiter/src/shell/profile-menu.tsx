@@ -1,5 +1,6 @@
 import { Menu } from '@base-ui/react/menu';
 import type { Me } from '@carrick/protocol/recruiter';
+import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { Avatar } from '../elements/avatar.tsx';
 import { CheckIcon } from '../elements/icons.tsx';
@@ -10,6 +11,11 @@ import { setPreference, THEMES, usePreference } from './preferences.ts';
 import css from './profile-menu.module.css';
 
 const words = messages.shell;
+
+/** Whether there is anything to review, and this seat may. */
+export function reviewsMatches({ atss, decidesMatches }: Me): boolean {
+  return decidesMatches && atss.length > 0;
+}
 
 export function ProfileMenu({ me, signOut }: { me: Me; signOut(): void }) {
   const theme = usePreference('theme');
@@ -57,6 +63,12 @@ export function ProfileMenu({ me, signOut }: { me: Me; signOut(): void }) {
                 ))}
               </Menu.RadioGroup>
               <div className={overlay.rule} />
+              {reviewsMatches(me) && (
+                <Menu.Item className={overlay.item} render={<Link to="/matches" />}>
+                  <span className={overlay.mark} />
+                  {words.reviewMatches}
+                </Menu.Item>
+              )}
               <Menu.Item className={overlay.item} onClick={openKeyboardHelp}>
                 <span className={overlay.mark} />
                 {words.keyboard}

@@ -10,6 +10,7 @@ import { sessionRenewed } from '../session/renewal.ts';
 import { SignInAgain } from '../session/sign-in-again.tsx';
 import { Announcer } from './announcer.tsx';
 import { KeyboardHelp } from './keyboard-help.tsx';
+import { NoticeBar } from './notice-bar.tsx';
 import css from './shell.module.css';
 import { TopBar } from './top-bar.tsx';
 
@@ -43,6 +44,7 @@ export function Shell() {
         <Outlet />
       </main>
       <Announcer />
+      <NoticeBar />
       <KeyboardHelp />
       <SignInAgain me={me} leave={() => void signOut()} />
     </CSPProvider>

@@ -2,7 +2,7 @@ import type { Me } from '@carrick/protocol/recruiter';
 import { Link } from '@tanstack/react-router';
 import { Knot } from '../elements/icons.tsx';
 import { messages, terms } from '../messages.ts';
-import { ProfileMenu } from './profile-menu.tsx';
+import { ProfileMenu, reviewsMatches } from './profile-menu.tsx';
 import { SearchField } from './search-field.tsx';
 import css from './top-bar.module.css';
 
@@ -18,6 +18,11 @@ export function TopBar({ me, signOut }: { me: Me; signOut(): void }) {
           <Link to="/search" className={css.link} activeOptions={{ includeSearch: false }}>
             {messages.shell.search}
           </Link>
+          {reviewsMatches(me) && (
+            <Link to="/matches" className={css.link} activeOptions={{ includeSearch: false }}>
+              {messages.shell.matches}
+            </Link>
+          )}
         </nav>
         <SearchField />
         <ProfileMenu me={me} signOut={signOut} />

@@ -8,9 +8,11 @@ import { type Outbox, openOutbox } from '../../kernel/outbox.ts';
 import { trustedProxies } from '../../kernel/proxies.ts';
 import { type TestDatabase, testDatabase, testKeys } from '../../kernel/testing.ts';
 import { liveRoutes, matchNews } from '../../live/index.ts';
+import { matchingHooks } from '../../matching/index.ts';
 import { importMembers } from '../../members/index.ts';
 import { profileRoutes } from '../../profile/index.ts';
 import { applyBatch, RECORDS_LANE, type RecordStore, type RecordsEvent } from '../../records/index.ts';
+import { reviewRoutes } from '../../review/index.ts';
 import { applicantMatchHook, applicantRecordHook, searchRoutes } from '../../search/index.ts';
 import { sessionRoutes } from '../../session/index.ts';
 import {
@@ -55,6 +57,7 @@ export interface Browser {
   get(path: string): Promise<Response>;
   /** The body of a 200. */
   read<Answer>(path: string): Promise<Answer>;
+  post(path: string, body: unknown): Promise<Response>;
 }
 
 /** A platform with the app's doors only, on a database of its own, at a clock that stands still. */
@@ -87,15 +90,17 @@ export async function openAppWorld({
   const outbox = openOutbox(database.db, clock, log);
   const edge = createHttpEdge(log, () => {}, { publicUrl, proxies: trustedProxies(proxies) });
   const { port } = await edge.listen('127.0.0.1', 0);
+  const quiet: Outbox = { ...outbox, signal: () => {} };
   const routes: Route[] = [
     ...sessionRoutes(ctx),
     ...searchRoutes(ctx),
     ...profileRoutes(ctx),
+    ...reviewRoutes(ctx, quiet, matchingHooks(ctx, quiet, [applicantMatchHook, matchNews(quiet)]).decisions),
     ...liveRoutes(ctx, outbox),
   ];
   edge.open(routes);
   const baseUrl = `http://127.0.0.1:${port}`;
-  const store: RecordStore = { ctx, outbox: { ...outbox, signal: () => {} }, hooks: [applicantRecordHook] };
+  const store: RecordStore = { ctx, outbox: quiet, hooks: [applicantRecordHook] };
 
   const post = (path: string, body: unknown, headers: Record<string, string> = {}) =>
     fetch(`${baseUrl}${path}`, {
@@ -157,6 +162,7 @@ export async function openAppWorld({
       return {
         cookie,
         get,
+        post: (path, body) => post(path, body, { cookie }),
         async read<Answer>(path: string) {
           const answer = await get(path);
           if (answer.status !== 200) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);

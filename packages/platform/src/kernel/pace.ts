@@ -1,0 +1,43 @@
+import type { Route } from './http.ts';
+
+const QUIET_MS = 20;
+const LONGEST_WAIT_MS = 1_000;
+
+/** Lets background work go behind requests: a step when none has been in flight for a moment, and one a second whatever happens. */
+export class Pace {
+  #inFlight = 0;
+  #quietAt = Number.NEGATIVE_INFINITY;
+  #turnAt = Number.NEGATIVE_INFINITY;
+  readonly #isQuietAfterMs: number;
+
+  constructor(quietMs = QUIET_MS) {
+    this.#isQuietAfterMs = quietMs;
+  }
+
+  /** The same routes, their requests counted until they are answered. A stream counts until it begins. */
+  watch(routes: readonly Route[]): Route[] {
+    return routes.map((route) => ({
+      ...route,
+      handler: async (request) => {
+        this.#inFlight++;
+        try {
+          return await route.handler(request);
+        } finally {
+          this.#inFlight--;
+          this.#quietAt = performance.now();
+        }
+      },
+    }));
+  }
+
+  /** Resolves when a step may be taken. */
+  async turn(): Promise<void> {
+    while (this.#isBusy() && performance.now() - this.#turnAt < LONGEST_WAIT_MS)
+      await new Promise((resolve) => setTimeout(resolve, this.#isQuietAfterMs));
+    this.#turnAt = performance.now();
+  }
+
+  #isBusy(): boolean {
+    return this.#inFlight > 0 || performance.now() - this.#quietAt < this.#isQuietAfterMs;
+  }
+}

@@ -1,0 +1,46 @@
+import type { Sql, Statement } from '../kernel/db.ts';
+
+/** Who looks: `access`'s Viewer, as far as it is needed here. */
+interface Looker {
+  readonly tenantId: number;
+  readonly seatId: number;
+  readonly atss: readonly { readonly atsNo: number }[];
+}
+
+/**
+ * The proposals that wait for this viewer, each a row of match_proposal; with `memberIds`, those members' only. None for a seat that
+ * does not decide, of a candidate that is linked meanwhile, of a pair that a person parted, of a closed account. A query, for
+ * use within others, counts included.
+ */
+export function openProposals(
+  tx: Sql,
+  { tenantId, seatId, atss }: Looker,
+  memberIds?: readonly number[],
+): Statement {
+  const members = memberIds ? tx`and p.member_id = any(${memberIds}::bigint[])` : tx``;
+  return tx`
+    select p.* from match_proposal p
+    join candidate c on c.tenant_id = p.tenant_id and c.ats_no = p.ats_no and c.id = p.candidate_id
+    join member m on m.member_id = p.member_id and not m.is_closed
+    where p.tenant_id = ${tenantId} ${members} and p.ats_no = any(${atss.map(({ atsNo }) => atsNo)}::int[])
+      and ${decidesMatches(tx, { tenantId, seatId })}
+      and not exists (
+        select from match_decision d
+        where d.tenant_id = p.tenant_id and d.ats_no = p.ats_no and d.candidate_id = p.candidate_id and d.lifted_at is null
+          and (d.verdict = 'LINK' or d.member_id = p.member_id)
+      )
+      and not exists (
+        select from automatic_match a
+        where a.tenant_id = p.tenant_id and a.ats_no = p.ats_no and a.candidate_id = p.candidate_id
+      )`;
+}
+
+/** Administrators and the seats that are allowed to. */
+export function decidesMatches(
+  tx: Sql,
+  { tenantId, seatId }: { readonly tenantId: number; readonly seatId: number },
+): Statement {
+  return tx`exists (
+    select from seat s where s.tenant_id = ${tenantId} and s.seat_id = ${seatId} and s.is_active and (s.is_admin or s.decides_matches)
+  )`;
+}

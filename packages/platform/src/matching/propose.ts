@@ -1,0 +1,77 @@
+import type { Tx } from '../kernel/db.ts';
+import type { WorkHandler } from '../kernel/outbox.ts';
+import type { AtsScope } from '../records/index.ts';
+import type { Matcher } from './matcher.ts';
+import { appendProposeSweep, proposeWork } from './propose-work.ts';
+import { type SecondLook, secondLooks } from './second-look.ts';
+import { holdCandidates, nextCandidates } from './stored-candidates.ts';
+
+const PAGE = 200;
+
+/** For the lane of propose-work.ts: proposals for candidates who are linked to nobody. */
+export function proposeWorker(matcher: Matcher): WorkHandler {
+  return async (tx, payload) => {
+    const work = proposeWork(payload);
+    if (tx.tenantId === null) throw new Error('work of no tenant');
+    const scope = { tenantId: tx.tenantId, atsNo: work.atsNo };
+    await matcher.countries.load(scope.tenantId);
+    if ('candidateIds' in work) {
+      for (let i = 0; i < work.candidateIds.length; i += PAGE)
+        await propose(matcher, tx, scope, work.candidateIds.slice(i, i + PAGE));
+      return;
+    }
+    const ids = await nextCandidates(tx, scope, work.after, PAGE);
+    const last = ids.at(-1);
+    if (last === undefined) return;
+    await propose(matcher, tx, scope, ids);
+    if (ids.length === PAGE) await appendProposeSweep(matcher, tx, scope, last);
+  };
+}
+
+async function propose(matcher: Matcher, tx: Tx, scope: AtsScope, ids: readonly string[]): Promise<void> {
+  const { tenantId, atsNo } = scope;
+  const [held, linked] = await Promise.all([
+    holdCandidates(tx, scope, ids),
+    tx<{ id: string }>`
+      select candidate_id as id from candidate_member
+      where tenant_id = ${tenantId} and ats_no = ${atsNo} and candidate_id = any(${ids}::text[])`.send(),
+  ]);
+  const settled = new Set(linked.map(({ id }) => id));
+  const open = held.filter(({ id }) => !settled.has(id));
+  const looks = await secondLooks(
+    matcher,
+    tx,
+    scope,
+    open.map(({ id, fields }) => matcher.candidate(scope, id, fields)),
+  );
+  await writeProposals(
+    tx,
+    scope,
+    held.map(({ id }) => id),
+    looks,
+    matcher.ctx.clock.now(),
+  );
+}
+
+async function writeProposals(
+  tx: Tx,
+  { tenantId, atsNo }: AtsScope,
+  ids: readonly string[],
+  looks: readonly SecondLook[],
+  now: number,
+): Promise<void> {
+  const rows = looks.flatMap(({ candidate, decision, linked }) =>
+    decision.outcome !== 'REVIEW' || linked !== null
+      ? []
+      : decision.proposals.map(({ memberId, weight, evidence }) => ({
+          c: candidate.id,
+          m: memberId,
+          w: weight,
+          r: decision.reasons,
+          e: evidence,
+        })),
+  );
+  const modelNo = looks[0]?.model.modelNo ?? 0;
+  await tx`
+    select write_proposals(${tenantId}, ${atsNo}, ${ids}::text[], ${modelNo}, ${now}, ${JSON.stringify(rows)})`;
+}

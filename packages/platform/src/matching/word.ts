@@ -1,0 +1,310 @@
+import { chineseSurnames, pinyinOf, sinoSound } from './chinese.ts';
+import { isRomaji, japaneseReadings, romajiSound } from './japanese.ts';
+import { koreanSound, koreanSurnames } from './korean.ts';
+import rivals from './rival-spellings.json' with { type: 'json' };
+import { beginsWithVowel, romanise, romaniseHangul, type Script, scriptOf } from './romanise.ts';
+
+/** One word of a name with everything that it can be recognised by. */
+export interface Word {
+  /** In lower-case Latin letters. */
+  readonly text: string;
+  readonly script: Script;
+  /** One letter of an alphabet. */
+  readonly isInitial: boolean;
+  /** One character of a script of syllables. */
+  readonly isSyllable: boolean;
+  /** What rival spellings of it have in common, by language; two words with one of them in common are spellings of one name. */
+  readonly sounds: readonly string[];
+  /** Only where both names are of that language: less is kept of the letters. */
+  readonly chinese: string;
+  readonly korean: string;
+  /** The consonants, in ways that another script may give them. */
+  readonly skeletons: readonly string[];
+  /** Of a word in Hebrew or Arabic letters: what it may look like in Latin ones. */
+  readonly pattern: RegExp | null;
+  /** What is looked up by: alike for most that is alike, and for much that is not. */
+  readonly codes: readonly string[];
+}
+
+export type Part = 'given' | 'family';
+
+const WHOLE_SYLLABLES: ReadonlySet<Script> = new Set(['han', 'kana', 'hangul']);
+
+const RIVALS = new Map<string, string[]>();
+for (const line of rivals) {
+  const [first = '', ...others] = line.split(' ');
+  for (const spelling of [first, ...others])
+    RIVALS.set(spelling, [...(RIVALS.get(spelling) ?? []), `=${first}`]);
+}
+
+/** Words come again and again; a word costs 10 µs. */
+const known: Record<Part, Map<string, Word>> = { given: new Map(), family: new Map() };
+const MOST_KNOWN = 20_000;
+
+/** `written`: one word in whatever script. */
+export function wordOf(written: string, part: Part): Word {
+  const cache = known[part];
+  const found = cache.get(written);
+  if (found) return found;
+  const word = makeWord(written, part);
+  if (cache.size >= MOST_KNOWN) cache.clear();
+  cache.set(written, word);
+  return word;
+}
+
+function lettersOf(written: string, script: Script): string {
+  if (script === 'han' && !/[\u3040-\u30ff]/.test(written)) return pinyinOf(written);
+  return script === 'hangul' ? romaniseHangul(written) : romanise(written);
+}
+
+function makeWord(written: string, part: Part): Word {
+  const script = scriptOf(written);
+  const letters = lettersOf(written, script).replaceAll(/[^a-z0-9]/g, '');
+  // A letter that only carries a vowel.
+  const text = letters === '' && script === 'consonants' ? 'a' : letters;
+  const sounds = new Set<string>([soundOf(text), ...(RIVALS.get(text) ?? [])]);
+  if (part === 'family' && SLAVIC.test(text)) sounds.add(`sl:${slavicSound(text)}`);
+  if (script === 'han') {
+    for (const reading of japaneseReadings(written, part)) sounds.add(`ja:${reading}`);
+    if (part === 'family') sounds.add(`zh:${text}`);
+  } else if (script === 'kana') sounds.add(`ja:${romajiSound(text)}`);
+  else if (script === 'hangul') {
+    if (part === 'family') sounds.add(`ko:${text}`);
+  } else if (script === 'latin') {
+    if (part === 'family') {
+      for (const name of chineseSurnames(text)) sounds.add(`zh:${name}`);
+      for (const name of koreanSurnames(text)) sounds.add(`ko:${name}`);
+    }
+    if (isRomaji(text)) sounds.add(`ja:${romajiSound(text)}`);
+  }
+  return {
+    text,
+    script,
+    codes: codesOf(text, script, sounds),
+    isInitial: written.length === 1 && !WHOLE_SYLLABLES.has(script),
+    isSyllable: written.length === 1 && WHOLE_SYLLABLES.has(script),
+    sounds: [...sounds],
+    chinese: script === 'han' || script === 'latin' ? sinoSound(text) : '',
+    korean: script === 'hangul' || script === 'latin' ? koreanSound(text) : '',
+    ...scriptForms(script === 'consonants' && beginsWithVowel(written) ? `a${text}` : text, script),
+  };
+}
+
+/** Rival spellings in Latin letters as one: Sergey, Sergei; Sara, Sarah; Müller, Mueller; Yousuf, Yusuf. Vowels are kept apart. */
+export function soundOf(text: string): string {
+  // Of short words an h is half the difference: Thang and Tang are two names.
+  return (text.length < 6 ? text : text.replaceAll(/(?<=[kgtdb])h/g, ''))
+    .replaceAll(/([aou])e(?!i)/g, '$1')
+    .replaceAll(/ph/g, 'f')
+    .replaceAll(/tsch|tch|tsh|cz/g, 'C')
+    .replaceAll(/sch|sh/g, 'S')
+    .replaceAll(/ch/g, 'C')
+    .replaceAll(/ck|q/g, 'k')
+    .replaceAll(/c(?=[eiy])/g, 's')
+    .replaceAll(/c/g, 'k')
+    .replaceAll(/x/g, 'ks')
+    .replaceAll(/dj|dzh/g, 'j')
+    .replaceAll(/w/g, 'v')
+    .replaceAll(/ou|oo/g, 'u')
+    .replaceAll(/(?<=[aeiouy])h(?![aeiouy])/g, '')
+    .replaceAll(/ee|ie(?=$|[^aeiouy])/g, 'i')
+    .replaceAll(/[jy](?=[aeou])/g, (letter, at: number) => (letter === 'j' && at === 0 ? 'j' : 'i'))
+    .replaceAll(/ij|iy|[yj]$|y/g, 'i')
+    .replaceAll(/ai|ei/g, 'ei')
+    .replaceAll(/(.)\1+/g, '$1')
+    .replace(/(?<=..)e$/, '');
+}
+
+/** How family names of Slavic languages end, in whatever way they are written. */
+const SLAVIC =
+  /(?:[oe][vw]a?|i[nj]a?|yna?|sk(?:i|y|ij|iy|ii|yj|aya|aia|aja|a)|enko|[cu]h?uk|i(?:c|ch|tsch|tch)|ko|aya|aia|aja|[iy][iyj])$/;
+
+/** English, German, French and scholarly ways of writing Cyrillic as one: Zhukov, Schukow; Likhachev, Lichatschew, Lihačev. */
+export function slavicSound(text: string): string {
+  return text
+    .replaceAll(/shch|schtsch|chtch|stsch/g, 'S')
+    .replaceAll(/tsch|tch|ch|kh|h(?!$)/g, (letters, at: number) =>
+      letters === 'h' && /[szck]/.test(text[at - 1] ?? '') ? letters : 'X',
+    )
+    .replaceAll(/sX|sch|sh|zh|j(?=[aeou])(?<=(?:^|[^aeiou])j)/g, 'S')
+    .replaceAll(/ts|tz|cz|c|z|s/g, 'Z')
+    .replaceAll(/w/g, 'v')
+    .replaceAll(/ou/g, 'u')
+    .replaceAll(/[yji](?=[aeou])/g, '')
+    .replaceAll(/[yj]/g, 'i')
+    .replaceAll(/(.)\1+/g, '$1');
+}
+
+/** Consonants only, each by the class in which transliterations confuse it. */
+function skeleton(text: string): string {
+  return text
+    .replaceAll(/tsch|tch|tsh/g, 'c')
+    .replaceAll(/shch|sch|sh/g, 's')
+    .replaceAll(/ph/g, 'f')
+    .replaceAll(/ch/g, 'C')
+    .replaceAll(/kh/g, 'K')
+    .replaceAll(/zh|dj|dzh/g, 'j')
+    .replaceAll(/ts|tz/g, 'z')
+    .replaceAll(/ck|q|c/g, 'k')
+    .replaceAll(/x/g, 'ks')
+    .replaceAll(/w/g, 'v')
+    .replaceAll(/[aeiouyh]/g, '')
+    .replaceAll(/K/g, 'k')
+    .replaceAll(/C/g, 'c')
+    .replaceAll(/(.)\1+/g, '$1');
+}
+
+function scriptForms(text: string, script: Script): Pick<Word, 'skeletons' | 'pattern'> {
+  return { skeletons: skeletonsOf(text, script), pattern: script === 'consonants' ? patternOf(text) : null };
+}
+
+/** How the letters of Hebrew and Arabic are written in Latin ones; a long vowel is written, a short one is not. */
+const LETTERS: Readonly<Record<string, string>> = {
+  a: '[aeiou]+',
+  av: '[aeiouvw]+',
+  ay: '[aeiyj]+',
+  y: '[iyej]+',
+  v: '[vwoub]+',
+  w: '[ouwv]+',
+  h: '[haekcx]*',
+  kh: '(?:kh|ch|k|c|q|h|x)+',
+  gh: '(?:gh|g)',
+  dh: '(?:dh|d|z|th)',
+  th: '(?:th|t|s)',
+  sh: '(?:sh|ch|sch|s)',
+  ts: '(?:ts|tz|z|c)',
+  k: '(?:k|c|q|ck|ch|kh)+',
+  q: '(?:q|k|g|c)',
+  s: '(?:s|c|z|sh)+',
+  z: '(?:z|s|dh)+',
+  f: '(?:f|p|ph)+',
+  p: '(?:p|f|ph)+',
+  b: '[bvp]+',
+  g: '(?:g|j|dj)+',
+  j: '(?:j|g|dj)+',
+  t: '(?:t|th)+',
+};
+
+function patternOf(text: string): RegExp {
+  const letters = text.replaceAll(/([^h])\1+/g, '$1').match(/av|ay|kh|gh|dh|th|sh|ts|./g) ?? [];
+  return new RegExp(
+    `^${letters.map((letter) => `${LETTERS[letter] ?? `${letter}+`}[aeiou]?`).join('')}[aeh]*$`,
+  );
+}
+
+/** The Arabic article, as it is said before the letter that follows. */
+const ARTICLE = /^(?:[ae]l|as(?=s)|az(?=z)|ar(?=r)|an(?=n)|ad(?=d)|at(?=t)|ash(?=sh))(?=.{4})/;
+
+function skeletonsOf(text: string, script: Script): string[] {
+  const found = new Set<string>();
+  const addSemitic = (form: string) => {
+    const whole = semitic(form);
+    found.add(whole);
+    if (script === 'consonants' && whole.length > 3) found.add(whole.replace(/i$/, ''));
+  };
+  switch (script) {
+    case 'han':
+    case 'kana':
+    case 'hangul':
+      break;
+    case 'latin': {
+      found.add(skeleton(text));
+      // As Hebrew and Arabic write it: vowel signs v and w left out, p and f, b and v, ch and k or h, j and g one letter.
+      addSemitic(text);
+      if (text.includes('ch')) {
+        addSemitic(text.replaceAll('ch', 'k'));
+        addSemitic(text.replaceAll('ch', 'sh'));
+      }
+      if (/ch|kh/.test(text)) addSemitic(text.replaceAll(/ch|kh/g, ''));
+      if (ARTICLE.test(text)) addSemitic(text.replace(ARTICLE, ''));
+      found.add(thaiSound(text));
+      break;
+    }
+    case 'consonants':
+      for (const form of ARTICLE.test(text) ? [text, text.replace(ARTICLE, '')] : [text]) {
+        addSemitic(form);
+        if (form.includes('kh')) addSemitic(form.replaceAll('kh', 'k'));
+        // A v between consonants is o or u, and what is written v may be a b.
+        if (/.v/.test(form)) addSemitic(form.replaceAll(/(?<=.)v/g, ''));
+      }
+      break;
+    case 'thai':
+      found.add(thaiSound(text));
+      break;
+    case 'indic':
+      found.add(skeleton(text.replaceAll(/c(?!h)/g, 'ch')));
+      break;
+    case 'alphabet':
+      found.add(skeleton(text));
+      if (text.includes('g')) found.add(skeleton(text.replaceAll('g', 'h')));
+      if (text.includes('kh')) found.add(skeleton(text.replaceAll('kh', 'h')));
+      break;
+  }
+  found.delete('');
+  return [...found];
+}
+
+/** The first sound where it is a vowel, h or y, and a last i, are written in every script. */
+function semitic(text: string): string {
+  const first = /^[aeiou]/.test(text) ? 'a' : (/^[hyw]/.exec(text)?.[0] ?? '');
+  const last = /..[iy]$/.test(text) ? 'i' : '';
+  const body = skeleton(text.replaceAll(/w|(?<=[aeiou])u/g, ''))
+    .replaceAll(/c/g, 'k')
+    .replaceAll(/p/g, 'f')
+    .replaceAll(/v/g, 'b')
+    .replaceAll(/j/g, 'g')
+    .replaceAll(/z/g, 's')
+    .replaceAll(/(.)\1+/g, '$1');
+  return `~${first}${body}${last}`;
+}
+
+/** What a Thai spelling and a romanisation of it have in common: a final l or r is n, a final s, d, ch is t. */
+function thaiSound(text: string): string {
+  return `^${text
+    .replaceAll(/ph/g, 'p')
+    .replaceAll(/th/g, 't')
+    .replaceAll(/kh/g, 'k')
+    .replaceAll(/ng/g, 'N')
+    .replaceAll(/ch|j/g, 'c')
+    .replaceAll(/w|v/g, '')
+    .replaceAll(/[lr](?![aeiouy])/g, 'n')
+    .replaceAll(/[sdc](?=$)/g, 't')
+    .replaceAll(/[aeiouyh]/g, '')
+    .replaceAll(/b/g, 'p')
+    .replaceAll(/g/g, 'k')
+    .replaceAll(/d/g, 't')
+    .replaceAll(/r/g, 'l')
+    .replaceAll(/(.)\1+/g, '$1')}`;
+}
+
+const CODES: Readonly<Record<string, string>> = Object.fromEntries(
+  Object.entries({ 1: 'bfpv', 2: 'cgjkqsxz', 3: 'dt', 4: 'lr', 5: 'mn' }).flatMap(([code, letters]) =>
+    [...letters].map((letter) => [letter, code] as const),
+  ),
+);
+const MOST_CODES = 4;
+
+/** Of the word and of the readings it may have in another script. */
+function codesOf(text: string, script: Script, sounds: ReadonlySet<string>): string[] {
+  const codes = new Set<string>();
+  const isLatin = script === 'latin';
+  if (script !== 'consonants') codes.add(codeOf(text));
+  else codes.add(codeOf(text.replaceAll(/w/g, '')));
+  for (const sound of sounds) {
+    if (codes.size >= MOST_CODES) break;
+    // In Latin letters only what a table says of surnames; the rest sounds as it is written.
+    if (isLatin ? /^(zh|ko):/.test(sound) : /^(zh|ko|ja):/.test(sound)) codes.add(codeOf(sound.slice(3)));
+  }
+  return [...codes];
+}
+
+/** Consonants by the place where they are spoken, five at most; nothing else of a word survives slips and scripts. */
+function codeOf(text: string): string {
+  let code = '';
+  for (const letter of text.replaceAll('ng', 'n').replaceAll('x', 'ks')) {
+    const digit = CODES[letter];
+    if (digit !== undefined && !code.endsWith(digit)) code += digit;
+    if (code.length === 5) break;
+  }
+  return code || (text[0] ?? '');
+}

@@ -1,0 +1,2 @@
+export { readPossible } from './possible.ts';
+export { reviewRoutes } from './routes.ts';

@@ -1,0 +1,160 @@
+import type { CandidateSummary, Proposal, ReviewAnswer, ReviewItem, ReviewKind } from '@carrick/protocol';
+import type { Viewer } from '../access/index.ts';
+import type { Context } from '../kernel/context.ts';
+import type { Sql, Statement, Tx } from '../kernel/db.ts';
+import { openProposals } from '../matching/index.ts';
+import { personIdOf, readPeople } from '../search/index.ts';
+import { atsWords } from '../session/index.ts';
+import { type CandidateKey, keyText, PAGE_SIZE, readCandidates, summaryOf } from './candidates.ts';
+import { compareFields, evidenceOf, type StoredEvidence } from './evidence.ts';
+
+export interface QueueFilter {
+  readonly atsNo: number | null;
+  readonly kind: ReviewKind;
+  readonly page: number;
+}
+
+interface QueueRow {
+  readonly ats_no: number;
+  readonly candidate_id: string;
+  readonly is_disputed: boolean;
+}
+interface CountRow {
+  readonly all: number;
+  readonly single: number;
+  readonly several: number;
+  readonly disputed: number;
+}
+interface YieldRow {
+  readonly accepted: number;
+  readonly rejected: number;
+}
+interface PairRow extends StoredEvidence {
+  readonly ats_no: number;
+  readonly candidate_id: string;
+  readonly member_id: number;
+}
+
+/** What waits for somebody to say who is who; candidates in dispute first, then the likeliest. */
+export async function readQueue(
+  ctx: Context,
+  tx: Tx,
+  viewer: Viewer,
+  { atsNo, kind, page }: QueueFilter,
+): Promise<Omit<ReviewAnswer, 'answeredAt'>> {
+  const waiting = waitingCandidates(tx, viewer, atsNo);
+  const [rows, [counts], [outcome]] = await tx.flight([
+    tx<QueueRow>`
+      select ats_no, candidate_id, is_disputed from (${waiting}) w where ${isOfKind(tx, kind)}
+      order by is_disputed desc, weight desc, ats_no, candidate_id collate "C"
+      limit ${PAGE_SIZE} offset ${(page - 1) * PAGE_SIZE}`,
+    tx<CountRow>`
+      select count(*) as all, count(*) filter (where not is_disputed and proposals = 1) as single,
+        count(*) filter (where not is_disputed and proposals > 1) as several, count(*) filter (where is_disputed) as disputed
+      from (${waiting}) w`,
+    tx<YieldRow>`
+      select count(*) filter (where d.verdict = 'LINK') as accepted, count(*) filter (where d.verdict = 'UNLINK') as rejected
+      from match_decision d
+      where d.tenant_id = ${viewer.tenantId} and d.ats_no = any(${atsNosOf(viewer, atsNo)}::int[]) and d.basis = 'proposal'
+        and d.origin in ('app', 'widget') and (d.lifted_at is null or d.superseded_by is not null)`,
+  ]);
+  if (!counts || !outcome) throw new Error('a statement of aggregates returned no row');
+  return {
+    total: counts[kind],
+    page,
+    pageSize: PAGE_SIZE,
+    items: await readItems(ctx, tx, viewer, rows),
+    counts,
+    ...outcome,
+  };
+}
+
+/** One row for each candidate that waits. A candidate in dispute has its links to choose from, not its proposals. */
+function waitingCandidates(tx: Sql, viewer: Viewer, atsNo: number | null): Statement {
+  const atsNos = atsNosOf(viewer, atsNo);
+  return tx`
+    select p.ats_no, p.candidate_id, count(*) as proposals, max(p.weight) as weight, false as is_disputed
+    from (${openProposals(tx, viewer)}) p where p.ats_no = any(${atsNos}::int[])
+    group by p.ats_no, p.candidate_id
+    union all
+    select d.ats_no, d.candidate_id, count(*), 0, true
+    from match_decision d
+    join candidate c on c.tenant_id = d.tenant_id and c.ats_no = d.ats_no and c.id = d.candidate_id
+    where d.tenant_id = ${viewer.tenantId} and d.ats_no = any(${atsNos}::int[]) and d.lifted_at is null and d.is_contested
+    group by d.ats_no, d.candidate_id`;
+}
+
+function atsNosOf({ atss }: Viewer, chosen: number | null): number[] {
+  return atss.flatMap(({ atsNo }) => (chosen === null || chosen === atsNo ? [atsNo] : []));
+}
+
+function isOfKind(tx: Sql, kind: ReviewKind): Statement {
+  switch (kind) {
+    case 'all':
+      return tx`true`;
+    case 'single':
+      return tx`not is_disputed and proposals = 1`;
+    case 'several':
+      return tx`not is_disputed and proposals > 1`;
+    case 'disputed':
+      return tx`is_disputed`;
+  }
+}
+
+async function readItems(
+  ctx: Context,
+  tx: Tx,
+  viewer: Viewer,
+  rows: readonly QueueRow[],
+): Promise<ReviewItem[]> {
+  if (rows.length === 0) return [];
+  const keys = rows.map((row) => ({ atsNo: row.ats_no, candidateId: row.candidate_id }));
+  const [candidates, pairs] = await Promise.all([
+    readCandidates(tx, viewer, keys),
+    tx<PairRow>`
+      select p.ats_no, p.candidate_id, p.member_id, p.weight, p.reasons, p.evidence
+      from (${openProposals(tx, viewer)}) p where ${isAmong(tx, keys)}
+      union all
+      select p.ats_no, p.candidate_id, p.member_id, coalesce(p.weight, 0), '[]', '[]'
+      from match_decision p
+      where p.tenant_id = ${viewer.tenantId} and p.lifted_at is null and p.is_contested and ${isAmong(tx, keys)}`.send(),
+  ]);
+  const people = new Map(
+    (await readPeople(ctx, tx, viewer, [...new Set(pairs.map((pair) => pair.member_id))])).map((person) => [
+      person.id,
+      person,
+    ]),
+  );
+  const { atss } = atsWords(viewer);
+  const pairsOf = Map.groupBy(pairs, (pair) =>
+    keyText({ atsNo: pair.ats_no, candidateId: pair.candidate_id }),
+  );
+  return rows.flatMap((row) => {
+    const key = keyText({ atsNo: row.ats_no, candidateId: row.candidate_id });
+    const stored = candidates.get(key);
+    if (!stored) return [];
+    const candidate = summaryOf(stored, atss);
+    const proposals = (pairsOf.get(key) ?? [])
+      .toSorted((a, b) => b.weight - a.weight || a.member_id - b.member_id)
+      .flatMap((pair) => {
+        const person = people.get(personIdOf(ctx, viewer.tenantId, pair.member_id));
+        return person ? [proposalOf(candidate, person, pair)] : [];
+      });
+    return [{ candidate, isDisputed: row.is_disputed, proposals }];
+  });
+}
+
+export function isAmong(tx: Sql, keys: readonly CandidateKey[]): Statement {
+  return tx`(p.ats_no, p.candidate_id) in (
+    select * from unnest(${keys.map((key) => key.atsNo)}::int[], ${keys.map((key) => key.candidateId)}::text[])
+  )`;
+}
+
+function proposalOf(
+  candidate: CandidateSummary,
+  person: Proposal['person'],
+  stored: StoredEvidence,
+): Proposal {
+  const evidence = evidenceOf(stored);
+  return { person, evidence, fields: compareFields(candidate, person, evidence) };
+}

@@ -1,0 +1,88 @@
+import { Dialog } from '@base-ui/react/dialog';
+import { type ReactNode, useDeferredValue, useEffect, useRef, useState } from 'react';
+import button from '../elements/button.module.css';
+import { CloseIcon, SearchIcon } from '../elements/icons.tsx';
+import overlay from '../elements/overlay.module.css';
+import { messages } from '../messages.ts';
+import { announce } from '../shell/announcer.tsx';
+import css from './find-dialog.module.css';
+
+const PAUSE_MS = 250;
+
+export interface FindDialogProps {
+  title: string;
+  hint: string;
+  searchLabel: string;
+  searchHint: string;
+  /** What is searched for at first. */
+  start: string;
+  close(): void;
+  children(query: string): ReactNode;
+}
+
+/** A search in a dialog, for the other side of a link. */
+export function FindDialog({
+  title,
+  hint,
+  searchLabel,
+  searchHint,
+  start,
+  close,
+  children,
+}: FindDialogProps) {
+  const [text, setText] = useState(start);
+  const query = usePaused(text);
+  const field = useRef<HTMLInputElement>(null);
+  return (
+    <Dialog.Root open onOpenChange={(open) => !open && close()}>
+      <Dialog.Portal>
+        <Dialog.Backdrop className={overlay.veil} />
+        <Dialog.Popup className={`${overlay.dialog} ${css.dialog}`} initialFocus={field}>
+          <div className={overlay.heading}>
+            <Dialog.Title className={overlay.title}>{title}</Dialog.Title>
+            <Dialog.Close
+              className={`${button.button} ${button.quiet} ${button.icon}`}
+              aria-label={messages.keys.close}
+            >
+              <CloseIcon />
+            </Dialog.Close>
+          </div>
+          <Dialog.Description className={css.hint}>{hint}</Dialog.Description>
+          <div className={css.search}>
+            <SearchIcon />
+            <input
+              ref={field}
+              className={css.input}
+              type="text"
+              inputMode="search"
+              autoComplete="off"
+              spellCheck={false}
+              aria-label={searchLabel}
+              placeholder={searchHint}
+              value={text}
+              onChange={(event) => setText(event.target.value)}
+            />
+          </div>
+          <div className={css.results}>{children(query)}</div>
+        </Dialog.Popup>
+      </Dialog.Portal>
+    </Dialog.Root>
+  );
+}
+
+/** The text once nothing was typed for a moment. */
+export function usePaused(text: string): string {
+  const [paused, setPaused] = useState(text);
+  useEffect(() => {
+    const timer = setTimeout(() => setPaused(text.trim()), PAUSE_MS);
+    return () => clearTimeout(timer);
+  }, [text]);
+  return useDeferredValue(paused);
+}
+
+/** Tells the number of results as they change. */
+export function useAnnouncedCount(text: string | null): void {
+  useEffect(() => {
+    if (text !== null) announce(text);
+  }, [text]);
+}
