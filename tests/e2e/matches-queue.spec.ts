@@ -23,7 +23,7 @@ test.beforeEach(async ({ world, signIn, page }) => {
 });
 
 const REVIEW = /\/app\/api\/review\?/;
-const BROKEN = { status: 500, json: { code: 'INTERNAL', message: 'It broke.', errorId: 'e-12345678' } };
+const BROKEN = { status: 500, json: { code: 'INTERNAL', message: 'It broke.', requestId: 'e-12345678' } };
 const list = (page: Page) => page.getByTestId('review-list').getByRole('button');
 const shown = (page: Page) => page.getByTestId('pair').getByRole('heading', { level: 2 }).first();
 const notice = (page: Page) => page.getByRole('status', { name: 'Notice' });
