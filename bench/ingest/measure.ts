@@ -6,8 +6,8 @@ import type { Server, Tenant } from './server.ts';
 import { BATCH, matchedQuery, type Sender, SUBJECTS, type Subject } from './subjects.ts';
 
 const MOST_CONNECTIONS = 8;
-/** A server that has just started compiles for its first hundred batches; what is measured is one that runs. */
-const WARM_UP = 150;
+/** A server that has just started compiles for its first hundreds of batches; what is measured is one that runs. */
+const WARM_UP = 400;
 const OPEN_LOOP_MS = 10_000;
 
 export interface Turn extends Timing {
