@@ -107,6 +107,7 @@ function levelOf(given: Rank, family: Rank, isTransliterated: boolean): NameLeve
   if (given === SAME && family === SAME) return 'exact';
   if (given >= VARIANT && family >= VARIANT) return 'reading';
   if (given >= TYPO && family >= TYPO) {
+    if (given === INITIAL && family === INITIAL) return 'unknown';
     if (given < VARIANT && family < VARIANT) return 'fuzzy';
     const weaker = Math.min(given, family);
     return weaker === NICKNAME ? 'nickname' : weaker === INITIAL ? 'initial' : 'typo';
