@@ -137,6 +137,11 @@ const SCREENS: Record<string, (page: Page) => Promise<void>> = {
     await expect(page.getByTestId('why-not')).toBeVisible();
   },
   'the log': async (page) => {
+    await page.goto('/matches');
+    await expect(page.getByTestId('pair')).toBeVisible();
+    await page.keyboard.press('n');
+    await notice(page).getByRole('button', { name: 'Undo' }).click();
+    await expect(notice(page)).toContainText('Undone');
     await page.goto('/matches?view=log');
     await expect(page.getByTestId('decision-log')).toBeVisible();
   },
