@@ -102,7 +102,7 @@ function isNearLine(a: string, b: string): boolean {
 }
 
 /** One slip of the pen, or the words of one among those of the other. */
-export function isSimilarText(a: string, b: string): boolean {
+function isSimilarText(a: string, b: string): boolean {
   const [short, long] = a.length <= b.length ? [a, b] : [b, a];
   if (short.length < 4) return false;
   if (long.startsWith(`${short} `) || long.endsWith(` ${short}`)) return true;
