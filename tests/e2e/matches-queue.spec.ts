@@ -26,7 +26,7 @@ const REVIEW = /\/app\/api\/review\?/;
 const BROKEN = { status: 500, json: { code: 'INTERNAL', message: 'It broke.', errorId: 'e-12345678' } };
 const list = (page: Page) => page.getByTestId('review-list').getByRole('button');
 const shown = (page: Page) => page.getByTestId('pair').getByRole('heading', { level: 2 }).first();
-const notice = (page: Page) => page.getByRole('status', { name: 'Notice' });
+const notice = (page: Page) => page.getByRole('region', { name: 'Notice' });
 
 test('UI86 the queue shows both sides with what agrees and what differs, and nothing of the member’s own', async ({
   page,
