@@ -208,7 +208,7 @@ test(
   'SE72 whether a seat decides matches is switched by its URN',
   async () => {
     const { organization, seats } = tenant;
-    const seat = `urn:li:seat:${seats[1]!.id.replace('urn:li:seat:', '')}`;
+    const seat = `urn:li:seat:${seats[1]!.id}`;
     const set = (more: readonly string[]) =>
       carrick([
         'admin',
