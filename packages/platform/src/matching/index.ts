@@ -1,5 +1,5 @@
 /** The door of matching. */
-export type { Decider, MatchDecisions, Verdict } from './decisions.ts';
+export type { MatchDecisions } from './decisions.ts';
 export { type MatchingHooks, matchingHooks } from './engine.ts';
 export type { MatchHook } from './hooks.ts';
 export { matchedMembers } from './matches.ts';
