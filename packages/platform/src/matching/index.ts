@@ -6,7 +6,5 @@ export { matchedMembers } from './matches.ts';
 export { WEIGHTS } from './model.ts';
 export { decidesMatches, openProposals } from './proposals.ts';
 export { PROPOSE_LANE } from './propose-work.ts';
-export type { ModelKeeping, ShadowReport } from './publish.ts';
 export { REMATCH_LANE } from './rematch-work.ts';
-export type { FullDecision, SecondLook } from './second-look.ts';
 export { identifierStandings, sharedKinds } from './why-not.ts';
