@@ -26,7 +26,7 @@ const REVIEW = /\/app\/api\/review\?/;
 const BROKEN = { status: 500, json: { code: 'INTERNAL', message: 'It broke.', requestId: 'e-12345678' } };
 const list = (page: Page) => page.getByTestId('review-list').getByRole('button');
 const shown = (page: Page) => page.getByTestId('pair').getByRole('heading', { level: 2 }).first();
-const notice = (page: Page) => page.getByRole('status', { name: 'Notice' });
+const notice = (page: Page) => page.getByRole('region', { name: 'Notice' });
 
 test('UI86 the queue shows both sides with what agrees and what differs, and nothing of the member’s own', async ({
   page,
@@ -137,6 +137,11 @@ const SCREENS: Record<string, (page: Page) => Promise<void>> = {
     await expect(page.getByTestId('why-not')).toBeVisible();
   },
   'the log': async (page) => {
+    await page.goto('/matches');
+    await expect(page.getByTestId('pair')).toBeVisible();
+    await page.keyboard.press('n');
+    await notice(page).getByRole('button', { name: 'Undo' }).click();
+    await expect(notice(page)).toContainText('Undone');
     await page.goto('/matches?view=log');
     await expect(page.getByTestId('decision-log')).toBeVisible();
   },

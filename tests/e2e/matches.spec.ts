@@ -21,7 +21,7 @@ async function openTab(page: Page, name: string): Promise<Locator> {
   return page.getByTestId('ats-history');
 }
 
-const notice = (page: Page) => page.getByRole('status', { name: 'Notice' });
+const notice = (page: Page) => page.getByRole('region', { name: 'Notice' });
 
 /** Whom the ATS is told a candidate is. */
 async function matchOf(world: World, id: string) {

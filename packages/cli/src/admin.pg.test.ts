@@ -203,3 +203,27 @@ test(
   },
   PROCESSES_MS,
 );
+
+test(
+  'SE72 whether a seat decides matches is switched by its URN',
+  async () => {
+    const { organization, seats } = tenant;
+    const seat = `urn:li:seat:${seats[1]!.id}`;
+    const set = (more: readonly string[]) =>
+      carrick([
+        'admin',
+        'set-seat',
+        '--data',
+        folder.path,
+        '--organization',
+        organization,
+        ...more,
+        '--json',
+      ]);
+    const done = await set(['--seat', seat, '--decides-matches', 'no']);
+    expect(JSON.parse(done.stdout)).toEqual({ seat, decidesMatches: false });
+    expect((await set(['--seat', 'urn:li:seat:999999', '--decides-matches', 'no'])).code).not.toBe(0);
+    expect((await set(['--seat', seat, '--decides-matches', 'maybe'])).code).not.toBe(0);
+  },
+  PROCESSES_MS,
+);

@@ -15,6 +15,7 @@ const COMMANDS: Record<string, () => Promise<{ readonly command: Command }>> = {
   restore: () => import('./commands/restore.ts'),
   'lint-dialect': () => import('./commands/lint-dialect.ts'),
   'match-eval': () => import('./commands/match-eval.ts'),
+  'match-model': () => import('./commands/match-model.ts'),
   migrate: () => import('./commands/migrate.ts'),
   doctor: () => import('./commands/doctor.ts'),
 };

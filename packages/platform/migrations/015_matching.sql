@@ -250,28 +250,26 @@ create function write_links(p_tenant_id bigint, p_ats_no int, p_model_no int, p_
   language plpgsql volatile set enable_seqscan = off
 as $$
 begin
-  insert into automatic_match (tenant_id, ats_no, candidate_id, member_id, reasons, weight, evidence, model_no, decided_at)
-  select p_tenant_id, p_ats_no, d.c, d.m, d.r, d.w, d.e, p_model_no, p_now
-  from jsonb_to_recordset(p_rows::jsonb) as d(c text, m bigint, w real, r jsonb, e jsonb)
-  where d.m is not null
-  order by d.c
-  on conflict (tenant_id, ats_no, candidate_id) do update
-  set member_id = excluded.member_id, reasons = excluded.reasons, weight = excluded.weight, evidence = excluded.evidence,
-      model_no = excluded.model_no, decided_at = excluded.decided_at;
-  insert into match_event (tenant_id, ats_no, candidate_id, member_id, decision, weight, reasons, evidence, model_no, cause, happened_at)
-  select p_tenant_id, p_ats_no, d.c, coalesce(d.m, d.f), case when d.m is null then 'NONE' else 'AUTO' end, d.w, d.r, d.e, p_model_no,
-         p_cause, p_now
-  from jsonb_to_recordset(p_rows::jsonb) as d(c text, m bigint, f bigint, w real, r jsonb, e jsonb)
-  where d.m is distinct from d.f
-  order by d.c;
-  delete from automatic_match a
-  where a.tenant_id = p_tenant_id and a.ats_no = p_ats_no
-    and a.candidate_id = any(array(select d.c from jsonb_to_recordset(p_rows::jsonb) as d(c text, m bigint) where d.m is null));
-  delete from match_proposal a
-  where a.tenant_id = p_tenant_id and a.ats_no = p_ats_no
-    and a.candidate_id = any(array(
-      select d.c from jsonb_to_recordset(p_rows::jsonb) as d(c text, m bigint, f bigint) where d.m is not null and d.f is null
-    ));
+  with d as materialized (
+    select * from jsonb_to_recordset(p_rows::jsonb) as d(c text, m bigint, f bigint, w real, r jsonb, e jsonb) order by d.c
+  ), made as (
+    insert into automatic_match (tenant_id, ats_no, candidate_id, member_id, reasons, weight, evidence, model_no, decided_at)
+    select p_tenant_id, p_ats_no, d.c, d.m, d.r, d.w, d.e, p_model_no, p_now from d where d.m is not null
+    on conflict (tenant_id, ats_no, candidate_id) do update
+    set member_id = excluded.member_id, reasons = excluded.reasons, weight = excluded.weight, evidence = excluded.evidence,
+        model_no = excluded.model_no, decided_at = excluded.decided_at
+  ), logged as (
+    insert into match_event (tenant_id, ats_no, candidate_id, member_id, decision, weight, reasons, evidence, model_no, cause, happened_at)
+    select p_tenant_id, p_ats_no, d.c, coalesce(d.m, d.f), case when d.m is null then 'NONE' else 'AUTO' end, d.w, d.r, d.e, p_model_no,
+           p_cause, p_now
+    from d where d.m is distinct from d.f
+  ), lifted as (
+    delete from automatic_match a
+    where a.tenant_id = p_tenant_id and a.ats_no = p_ats_no and a.candidate_id = any(array(select d.c from d where d.m is null))
+  )
+  delete from match_proposal p
+  where p.tenant_id = p_tenant_id and p.ats_no = p_ats_no
+    and p.candidate_id = any(array(select d.c from d where d.m is not null and d.f is null));
 end $$;
 
 -- The proposals of these candidates are those of p_rows from now on: [{c, m, w, r, e}]. What stays as it is is not written.

@@ -9,10 +9,11 @@ import {
   openDeployment,
   openToEverySeat,
   setBoardFedElsewhere,
+  setDecidesMatches,
   setIntegrationStatus,
 } from '@carrick/platform';
 import { INTEGRATION_BUNDLES } from '@carrick/protocol';
-import { type Command, type Flags, optional, required, usageError } from '../command.ts';
+import { type Command, CommandError, type Flags, optional, required, usageError } from '../command.ts';
 import { configFlags, configHelp } from '../config-flags.ts';
 import { existingDeployment } from '../existing-deployment.ts';
 import { INTEGRATION_ACTIONS } from './admin-integrations.ts';
@@ -50,6 +51,17 @@ const ACTIONS: Readonly<Record<string, AdminAction>> = {
       ...(member === undefined ? {} : { memberExternalId: member }),
     });
     return { seat: `urn:li:seat:${seat.seatId}`, email: seat.email, admin: seat.isAdmin };
+  },
+  'set-seat': async (deployment, flags) => {
+    const { tenantId } = await organisationOf(deployment, flags);
+    const seat = required(flags, 'seat');
+    const decides = required(flags, 'decides-matches');
+    const [, seatId] = /^urn:li:seat:(\d{1,15})$/.exec(seat) ?? [];
+    if (seatId === undefined) throw usageError('--seat takes urn:li:seat:…');
+    if (decides !== 'yes' && decides !== 'no') throw usageError('--decides-matches takes yes or no');
+    if (!(await setDecidesMatches(deployment.ctx, tenantId, Number(seatId), decides === 'yes')))
+      throw new CommandError(`the organisation has no ${seat}`);
+    return { seat, decidesMatches: decides === 'yes' };
   },
   'create-partner': async ({ ctx }, flags) => {
     const { clientId, clientSecret, urn } = await createPartner(ctx, { name: required(flags, 'name') });
@@ -115,6 +127,8 @@ export const command: Command = {
     'password-env': { type: 'string' },
     member: { type: 'string' },
     admin: { type: 'boolean' },
+    seat: { type: 'string' },
+    'decides-matches': { type: 'string' },
     partner: { type: 'string' },
     'integration-name': { type: 'string' },
     enable: { type: 'boolean' },
@@ -141,6 +155,9 @@ export const command: Command = {
     'password-env': 'create-seat: name of the environment variable that holds the password',
     member: 'create-seat: the id of a member of the directory, when the holder stands there already',
     admin: 'create-seat: the holder may administer the contract',
+    seat: 'set-seat: urn:li:seat:…',
+    'decides-matches':
+      'set-seat: yes or no: whether the seat corrects links and goes through proposals; administrators always do',
     partner: "create-application: the partner's client id; without it the company runs an ATS of its own",
     'integration-name': "create-application, approve-integration: the ATS's name as recruiters see it",
     enable: 'create-application: all integrations ENABLED at once, so that records are accepted',

@@ -102,7 +102,7 @@ function isNearLine(a: string, b: string): boolean {
 }
 
 /** One slip of the pen, or the words of one among those of the other. */
-export function isSimilarText(a: string, b: string): boolean {
+function isSimilarText(a: string, b: string): boolean {
   const [short, long] = a.length <= b.length ? [a, b] : [b, a];
   if (short.length < 4) return false;
   if (long.startsWith(`${short} `) || long.endsWith(` ${short}`)) return true;
@@ -120,9 +120,9 @@ export function emailNearness(
   if (a.length === 0 || b.length === 0) return null;
   let best: 'typo' | 'local' | 'different' = 'different';
   for (const { canon: left } of a) {
-    const [leftLocal = '', leftDomain = ''] = left.split('@');
+    const [leftLocal, leftDomain] = mailboxParts(left);
     for (const { canon: right } of b) {
-      const [rightLocal = '', rightDomain = ''] = right.split('@');
+      const [rightLocal, rightDomain] = mailboxParts(right);
       if (leftLocal === rightLocal) {
         if (isSimilarText(leftDomain, rightDomain)) return 'typo';
         if (isDistinctive(leftLocal, name)) best = 'local';
@@ -136,6 +136,12 @@ export function emailNearness(
     }
   }
   return best;
+}
+
+/** Dots are the first thing to get lost. */
+function mailboxParts(canon: string): [local: string, domain: string] {
+  const at = canon.lastIndexOf('@');
+  return [canon.slice(0, at).replaceAll('.', ''), canon.slice(at + 1)];
 }
 
 function digitsOf(text: string): string {

@@ -89,7 +89,7 @@ export function compareNames(a: NameForms, b: NameForms, isCommon: IsCommon = is
   let level = levelOf(given, family, isTransliterated);
   let isRearranged = false;
   if (partsOf(level, given, family) !== 'both') {
-    if (isWholeSame(a, b)) level = 'exact';
+    if (isWholeSame(a, b)) level = a.whole[0] === b.whole[0] ? 'exact' : 'swapped';
     else if (a.whole.length === 1 && a.whole[0] === b.whole[0]) level = 'givenOnly';
     else if (isSwapped(a, b, reading)) level = 'swapped';
     isRearranged = level === 'exact' || level === 'swapped';
@@ -107,6 +107,7 @@ function levelOf(given: Rank, family: Rank, isTransliterated: boolean): NameLeve
   if (given === SAME && family === SAME) return 'exact';
   if (given >= VARIANT && family >= VARIANT) return 'reading';
   if (given >= TYPO && family >= TYPO) {
+    if (given === INITIAL && family === INITIAL) return 'unknown';
     if (given < VARIANT && family < VARIANT) return 'fuzzy';
     const weaker = Math.min(given, family);
     return weaker === NICKNAME ? 'nickname' : weaker === INITIAL ? 'initial' : 'typo';
@@ -241,7 +242,8 @@ function containment(short: NameForms, long: NameForms, reading: Reading): Rank 
     // "J. Robert" goes by his second name; of "J. R." nobody can say.
     const middle =
       position > 0 ? long.middle : isAllInitials ? long.middle.filter(({ isInitial }) => !isInitial) : [];
-    const others = [...long.given, ...middle];
+    const given = position > 0 ? long.given : long.given.filter(({ isInitial }, n) => n === 0 || !isInitial);
+    const others = [...given, ...middle];
     let best = bestRank(word, others, reading);
     if (best <= UNKNOWN && position === 0 && isCalled(short, long)) best = NICKNAME;
     if (best < rank) rank = best;
@@ -448,21 +450,4 @@ function better(a: Rank, b: Rank): Rank {
 function intersects(a: readonly string[], b: readonly string[]): boolean {
   for (const value of a) if (b.includes(value)) return true;
   return false;
-}
-
-const CONTRADICTIONS: ReadonlySet<NameLevel> = new Set(['family', 'given', 'similar', 'near', 'none']);
-
-export type NameAgreement = 'agrees' | 'neutral' | 'contradicts';
-
-/** Do two names allow that it is one person? */
-export function nameAgreement(a: NameForms, b: NameForms): NameAgreement {
-  const { level, parts, vetoes } = compareNames(a, b);
-  if (vetoes.length > 0) return 'contradicts';
-  if (parts === 'both') return 'agrees';
-  return CONTRADICTIONS.has(level) ? 'contradicts' : 'neutral';
-}
-
-/** Is there at least one part on which both sides say the same? Without one, an identifier alone would name a person. */
-export function sharesNamePart(a: NameForms, b: NameForms): boolean {
-  return compareNames(a, b).parts !== 'none';
 }

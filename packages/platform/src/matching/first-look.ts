@@ -1,3 +1,4 @@
+import type { MemberFacts } from '../members/index.ts';
 import type { AtsScope } from '../records/index.ts';
 import { type Decision, decide } from './decide.ts';
 import { type Evidence, MOST_IDENTIFIER_HOLDERS } from './evidence.ts';
@@ -11,6 +12,12 @@ export interface LeanedKey {
   readonly key: string;
   readonly isWeak: boolean;
 }
+
+/**
+ * A batch of a few candidates, or of one, may be a guess at whose an address is. So in it the candidate whose identifiers nobody
+ * holds costs what another one costs: it is compared with somebody made up, and all its keys are asked about.
+ */
+const MOST_OF_A_GUESS = 5;
 
 export interface FirstLook {
   readonly candidate: MatchCandidate;
@@ -36,8 +43,43 @@ export function firstLooks(
   model: NumberedModel,
   holders: Holders = holdersOf(evidence.members.map((facts) => matcher.member(facts))),
 ): FirstLook[] {
-  return candidates.map((candidate) => firstLook(matcher, scope, candidate, evidence, model, holders));
+  const looks = candidates.map((candidate) => firstLook(matcher, scope, candidate, evidence, model, holders));
+  return candidates.length > MOST_OF_A_GUESS
+    ? looks
+    : looks.map((look) => even(matcher, scope, look, evidence, model));
 }
+
+function even(
+  matcher: Matcher,
+  scope: AtsScope,
+  look: FirstLook,
+  evidence: Evidence,
+  model: NumberedModel,
+): FirstLook {
+  const { candidate, decision } = look;
+  if (decision === null) decide(matcher.person(scope, candidate), [matcher.member(NOBODY)], model.model);
+  const leaned = candidate.keys.map(({ key }) => ({ key, isWeak: evidence.weakKeys.has(key) }));
+  return { ...look, leaned };
+}
+
+const NOBODY: MemberFacts = {
+  memberId: 0,
+  firstName: 'Somebody',
+  lastName: 'Elsewhere',
+  middleName: null,
+  maidenName: null,
+  suffix: null,
+  emails: ['somebody@elsewhere.example'],
+  phones: ['+1 212 555 0100'],
+  profileUrls: ['https://www.linkedin.com/in/somebody-elsewhere'],
+  positions: [{ title: 'Clerk', companyName: 'Elsewhere Ltd', startDate: null, endDate: null }],
+  address: null,
+  location: 'Elsewhere',
+  headline: null,
+  isFoundByEmail: true,
+  isFoundByPhone: true,
+  isClosed: false,
+};
 
 function firstLook(
   matcher: Matcher,

@@ -1,12 +1,10 @@
 /** The door of matching. */
-export type { Decider, MatchDecisions, Verdict } from './decisions.ts';
+export type { MatchDecisions } from './decisions.ts';
 export { type MatchingHooks, matchingHooks } from './engine.ts';
 export type { MatchHook } from './hooks.ts';
 export { matchedMembers } from './matches.ts';
 export { WEIGHTS } from './model.ts';
 export { decidesMatches, openProposals } from './proposals.ts';
 export { PROPOSE_LANE } from './propose-work.ts';
-export type { ModelKeeping, ShadowReport } from './publish.ts';
 export { REMATCH_LANE } from './rematch-work.ts';
-export type { FullDecision, SecondLook } from './second-look.ts';
 export { identifierStandings, sharedKinds } from './why-not.ts';

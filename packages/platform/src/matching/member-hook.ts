@@ -12,6 +12,7 @@ import {
 } from './key-rows.ts';
 import { lockDirectory } from './locks.ts';
 import type { Matcher } from './matcher.ts';
+import type { MemberPerson } from './person.ts';
 import { appendProposing } from './propose-work.ts';
 import { markRecruiters } from './recruiters.ts';
 import { appendRematch } from './rematch-work.ts';
@@ -33,15 +34,22 @@ interface MemberKeys {
  * and whoever has one of them proposed is looked at again.
  */
 export function memberHook(matcher: Matcher): MemberHook {
+  // Those that were there are asked for twice, before and after the write.
+  const members = new WeakMap<MemberFacts, MemberPerson>();
+  const personOf = (facts: MemberFacts): MemberPerson => {
+    const person = members.get(facts) ?? matcher.member(facts);
+    members.set(facts, person);
+    return person;
+  };
   const keysOf = (facts: MemberFacts): MemberKeys => {
-    const member = matcher.member(facts);
+    const member = personOf(facts);
     return {
       identifiers: keyRows([{ id: facts.memberId, keys: matcher.keysOfMember(member) }]),
       soft: facts.isClosed ? [] : keyRows([{ id: facts.memberId, keys: matcher.softKeys(member) }]),
     };
   };
-  const identifiersOf = (members: readonly MemberFacts[]): KeyRow[] =>
-    members.flatMap((facts) => keysOf(facts).identifiers);
+  const identifiersOf = (all: readonly MemberFacts[]): KeyRow[] =>
+    all.flatMap((facts) => keyRows([{ id: facts.memberId, keys: matcher.keysOfMember(personOf(facts)) }]));
 
   return {
     async afterSeat(tx) {

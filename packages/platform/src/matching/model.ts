@@ -54,7 +54,7 @@ export interface Model {
 }
 
 const NO_TERMS: TermFrequencies = { total: 0, counts: new Map(), floor: 1, meanShare: 0 };
-export const NO_FREQUENCIES: Frequencies = {
+const NO_FREQUENCIES: Frequencies = {
   given: NO_TERMS,
   family: NO_TERMS,
   company: NO_TERMS,

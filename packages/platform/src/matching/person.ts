@@ -142,11 +142,50 @@ export function memberIdentityOf(fields: MemberFields, setting: Setting = {}): I
   };
 }
 
-export function memberPerson(
-  fields: MemberFields,
-  setting: Setting = {},
-  identity: Identity = memberIdentityOf(fields, setting),
-): MemberPerson {
+/** What comparing needs is made when it is first asked for: most pairs are told apart by less than all of it. */
+export function memberPerson(fields: MemberFields, setting: Setting = {}): MemberPerson {
+  const identity = memberIdentityOf({ ...fields, phones: [] }, setting);
+  const phones = once(() => memberIdentityOf({ ...fields, emails: [], profileUrls: [] }, setting).phones);
+  const work = once(() => memberWork(fields));
+  const places = once(() =>
+    [
+      fields.address ? canonicalPlace(fields.address) : null,
+      fields.location ? placeOfLocation(fields.location) : null,
+    ].filter((place) => place !== null),
+  );
+  const name = once(() =>
+    nameForms({
+      firstName: fields.firstName ?? '',
+      lastName: fields.lastName ?? '',
+      middleName: fields.middleName ?? null,
+      maidenName: fields.maidenName ?? null,
+      suffix: fields.suffix ?? null,
+    }),
+  );
+  return {
+    memberId: fields.memberId,
+    isClosed: fields.isClosed === true,
+    emails: identity.emails,
+    profileUrls: identity.profileUrls,
+    get phones() {
+      return phones();
+    },
+    get name() {
+      return name();
+    },
+    get companies() {
+      return work().companies;
+    },
+    get titles() {
+      return work().titles;
+    },
+    get places() {
+      return places();
+    },
+  };
+}
+
+function memberWork(fields: MemberFields): Pick<Person, 'companies' | 'titles'> {
   const positions = fields.positions ?? [];
   // What is held today first.
   const held = [...positions.filter((one) => !one.endDate), ...positions.filter((one) => one.endDate)];
@@ -160,24 +199,14 @@ export function memberPerson(
     companies.push(...[canonicalCompany(company)].filter((name) => name !== null));
     titles.push(canonicalTitle(title));
   }
-  const places = [
-    fields.address ? canonicalPlace(fields.address) : null,
-    fields.location ? placeOfLocation(fields.location) : null,
-  ].filter((place) => place !== null);
-  return {
-    ...identity,
-    memberId: fields.memberId,
-    isClosed: fields.isClosed === true,
-    name: nameForms({
-      firstName: fields.firstName ?? '',
-      lastName: fields.lastName ?? '',
-      middleName: fields.middleName ?? null,
-      maidenName: fields.maidenName ?? null,
-      suffix: fields.suffix ?? null,
-    }),
-    companies: [...new Set(companies)],
-    titles,
-    places,
+  return { companies: [...new Set(companies)], titles };
+}
+
+function once<T extends object>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => {
+    made ??= make();
+    return made;
   };
 }
 

@@ -195,3 +195,35 @@ describe('identifiers', () => {
     expect(Object.keys(await links())).toEqual(['1', '2']);
   });
 });
+
+test('MA49 a guess at an address under another name is answered alike, hit or not, and leaves the same behind', async () => {
+  await world.importLines([jane({ emails: [`known@${at}`] })]);
+  const guess = async (id: string, mail: string) => {
+    await world.put(scope, [sent(id, 'Zebulon', 'Quatermass', mail)]);
+    const rows = await world.ctx.db.read(
+      scope.tenantId,
+      async (tx) => tx<{ lane: string; payload: unknown }>`
+        select lane, payload from outbox where tenant_id = ${scope.tenantId} order by id`,
+    );
+    await world.hooks.drain();
+    const work = rows
+      .filter(({ lane }) => lane !== 'records')
+      .map(({ lane, payload }) => [lane, shapeOf(payload)]);
+    return {
+      work,
+      matched: [...(await world.matched(scope, [id])).values()],
+      proposals: await world.proposals(scope),
+    };
+  };
+  await guess('0', `first@${at}`); // of its organisation the process knows nothing yet
+  const hit = await guess('1', `known@${at}`);
+  expect(hit).toEqual(await guess('2', `other@${at}`));
+  expect(hit).toMatchObject({ matched: [], proposals: {} });
+});
+
+/** Without the values: numbers and texts by their kind. */
+function shapeOf(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(shapeOf);
+  if (value === null || typeof value !== 'object') return typeof value;
+  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, shapeOf(inner)]));
+}

@@ -91,7 +91,7 @@ function makeWord(written: string, part: Part): Word {
 }
 
 /** Rival spellings in Latin letters as one: Sergey, Sergei; Sara, Sarah; Müller, Mueller; Yousuf, Yusuf. Vowels are kept apart. */
-export function soundOf(text: string): string {
+function soundOf(text: string): string {
   // Of short words an h is half the difference: Thang and Tang are two names.
   return (text.length < 6 ? text : text.replaceAll(/(?<=[kgtdb])h/g, ''))
     .replaceAll(/([aou])e(?!i)/g, '$1')
@@ -120,7 +120,7 @@ const SLAVIC =
   /(?:[oe][vw]a?|i[nj]a?|yna?|sk(?:i|y|ij|iy|ii|yj|aya|aia|aja|a)|enko|[cu]h?uk|i(?:c|ch|tsch|tch)|ko|aya|aia|aja|[iy][iyj])$/;
 
 /** English, German, French and scholarly ways of writing Cyrillic as one: Zhukov, Schukow; Likhachev, Lichatschew, Lihačev. */
-export function slavicSound(text: string): string {
+function slavicSound(text: string): string {
   return text
     .replaceAll(/shch|schtsch|chtch|stsch/g, 'S')
     .replaceAll(/tsch|tch|ch|kh|h(?!$)/g, (letters, at: number) =>

@@ -182,7 +182,8 @@ export const CONCERNS = {
  * $3 now, $4 whether whole records are sent again, $5 rows of candidate, member and verdict 'LINK'; a row without them lifts the
  * manual link.
  */
-export const SET_MANUAL_MATCHES = "select from decide_matches($1::bigint, $2::int, 'api', null, $3::bigint, $4::boolean, $5)";
+export const SET_MANUAL_MATCHES =
+  "select from decide_matches($1::bigint, $2::int, 'api', null, $3::bigint, $4::boolean, $5)";
 
 /** $3 ids. */
 export const LOCK_CANDIDATES = `select from candidate

@@ -35,6 +35,7 @@ export {
   listSeats,
   type Organisation,
   type Seat,
+  setDecidesMatches,
   TenancyError,
 } from './organisation.ts';
 export { oauthRoutes, onboardingRoutes } from './routes.ts';

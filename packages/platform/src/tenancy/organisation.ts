@@ -117,6 +117,19 @@ export async function createSeat(
   });
 }
 
+/** Whether a seat corrects links and goes through proposals; administrators always do. @returns false where there is no such seat */
+export async function setDecidesMatches(
+  ctx: Context,
+  tenantId: number,
+  seatId: number,
+  decidesMatches: boolean,
+): Promise<boolean> {
+  const [changed] = await ctx.db.pipeline(tenantId, (tx) => [
+    tx`update seat set decides_matches = ${decidesMatches} where tenant_id = ${tenantId} and seat_id = ${seatId}`,
+  ]);
+  return changed.count > 0;
+}
+
 export async function listSeats(ctx: Context, tenantId: number, contractId: number): Promise<Seat[]> {
   const rows = await ctx.db.read(
     tenantId,

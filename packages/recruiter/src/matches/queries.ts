@@ -64,7 +64,7 @@ export const explanationQuery = (ats: number, candidate: string) =>
   });
 
 /** Who is linked with whom changed: everything that shows it is asked for again. */
-export function refreshMatches(client: QueryClient): void {
+function refreshMatches(client: QueryClient): void {
   for (const queryKey of [['review'], ['person'], ['search']]) void client.invalidateQueries({ queryKey });
 }
 

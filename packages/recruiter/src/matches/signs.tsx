@@ -39,8 +39,3 @@ export const LinkIcon = () => (
     <path d="M6.5 9.5 9.5 6.5M7 4.5 8.5 3a3.2 3.2 0 0 1 4.5 4.5L11.5 9M9 11.5 7.5 13A3.2 3.2 0 0 1 3 8.5L4.5 7" />
   </Sign>
 );
-export const ListIcon = () => (
-  <Sign>
-    <path d="M5.5 4h8M5.5 8h8M5.5 12h8M2.5 4h.01M2.5 8h.01M2.5 12h.01" />
-  </Sign>
-);

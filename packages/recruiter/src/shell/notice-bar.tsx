@@ -7,13 +7,15 @@ import css from './notice-bar.module.css';
 
 const LASTS_MS = 10_000;
 
-/** Never takes the focus, and stays while the pointer or the focus is on it. */
+/** Read out by the announcer. Never takes the focus, and stays while the pointer or the focus is on it. */
 export function NoticeBar() {
   const notice = useSyncExternalStore(subscribeNotice, currentNotice);
   return (
-    <div className={css.place} role="status" aria-label={messages.notice.label}>
-      {notice && <Bar key={notice.no} notice={notice} />}
-    </div>
+    notice && (
+      <section className={css.place} aria-label={messages.notice.label}>
+        <Bar key={notice.no} notice={notice} />
+      </section>
+    )
   );
 }
 

@@ -1,3 +1,5 @@
+import { announce } from './announcer.tsx';
+
 /** The one short notice over the page: what was done, and for ten seconds the way back. */
 export interface Notice {
   /** Tells apart two notices of the same words. */
@@ -16,10 +18,12 @@ function show(notice: Notice | null): void {
 }
 
 export function say(text: string): void {
+  announce(text);
   show({ no: ++count, text, undo: null });
 }
 
 export function offerUndo(text: string, undo: () => Promise<void>): void {
+  announce(text);
   show({ no: ++count, text, undo });
 }
 

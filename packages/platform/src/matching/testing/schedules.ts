@@ -24,7 +24,7 @@ export type Write =
 type Name = readonly [firstName: string, lastName: string];
 
 /** mulberry32: the same seed gives the same schedule. */
-export function seededRandom(seed: number): () => number {
+function seededRandom(seed: number): () => number {
   let state = seed >>> 0;
   return () => {
     state = (state + 0x6d2b79f5) >>> 0;
