@@ -55,13 +55,13 @@ export function candidateName(fields: CandidateFields): WrittenName {
   };
 }
 
-/** A closed account identifies nobody. */
+/** A closed account identifies nobody, and an e-mail not one who chose not to be found by it. */
 export function memberIdentity(facts: MemberFacts, hosts?: readonly string[]): MemberIdentity {
   const urls = facts.profileUrls.flatMap((url) => canonicalProfileUrl(url, hosts) ?? []);
   return {
     memberId: facts.memberId,
     name: facts,
-    emails: facts.isClosed ? [] : mailboxes(facts.emails),
+    emails: facts.isClosed || !facts.isFoundByEmail ? [] : mailboxes(facts.emails),
     profileUrls: facts.isClosed ? [] : [...new Set(urls)],
   };
 }

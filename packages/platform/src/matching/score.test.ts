@@ -21,6 +21,11 @@ const member = (memberId: number, facts: Partial<MemberFacts> = {}): MemberFacts
   emails: [],
   phones: [],
   profileUrls: [],
+  positions: [],
+  address: null,
+  location: null,
+  isFoundByEmail: true,
+  isFoundByPhone: true,
   isClosed: false,
   ...facts,
 });

@@ -190,6 +190,11 @@ function factsOf(row: HolderRow): MemberFacts {
     emails: row.emails ?? [],
     phones: [],
     profileUrls: row.profile_urls ?? [],
+    positions: [],
+    address: null,
+    location: null,
+    isFoundByEmail: true,
+    isFoundByPhone: true,
     isClosed: false,
   };
 }

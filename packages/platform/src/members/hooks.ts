@@ -1,5 +1,20 @@
 import type { Tx } from '../kernel/db.ts';
 
+export interface MemberPosition {
+  readonly title: string | null;
+  readonly companyName: string | null;
+  readonly startDate: string | null;
+  readonly endDate: string | null;
+}
+
+export interface MemberAddress {
+  readonly line1: string | null;
+  readonly city: string | null;
+  readonly geographicArea: string | null;
+  readonly postalCode: string | null;
+  readonly country: string | null;
+}
+
 /** The facts about a member that other slices may react to, before and after one write. */
 export interface MemberFacts {
   readonly memberId: number;
@@ -13,6 +28,14 @@ export interface MemberFacts {
   readonly phones: readonly string[];
   /** The first is current, the others former. */
   readonly profileUrls: readonly string[];
+  /** Newest first by convention; without an `endDate` it is held today. */
+  readonly positions: readonly MemberPosition[];
+  readonly address: MemberAddress | null;
+  /** As the member words it: "Berlin, Germany". */
+  readonly location: string | null;
+  /** The member's own choice: false, and no address or number leads to him or her. */
+  readonly isFoundByEmail: boolean;
+  readonly isFoundByPhone: boolean;
   readonly isClosed: boolean;
 }
 

@@ -1,7 +1,10 @@
 /** The door of the member directory. */
+export { changeMember, type OwnChange } from './change-member.ts';
+export { type MemberChange, readChanges } from './changes.ts';
 export type { MemberFacts, MemberHook } from './hooks.ts';
 export { type ImportSummary, importMembers } from './import.ts';
-export { memberByExternalId, readMembers } from './read.ts';
+export { type MemberSwitch, sameEmail } from './own-choices.ts';
+export { memberByExternalId, membersByEmail, readMembers } from './read.ts';
 export type { MemberRecord } from './record.ts';
 export { foldForSearch } from './search-document.ts';
 export { ensureMember } from './seat-holder.ts';

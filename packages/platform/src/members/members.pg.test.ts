@@ -91,6 +91,8 @@ describe('import', () => {
       isOpenToWork: openToWork,
       sharesWithThirdParties: shareWithThirdParties,
       isClosed: closed,
+      isFoundByEmail: true,
+      isFoundByPhone: true,
       connectionCount: 2, // not with oneself
     });
   });

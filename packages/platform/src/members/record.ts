@@ -1,12 +1,5 @@
-import type { MemberFacts } from './hooks.ts';
+import type { MemberAddress, MemberFacts, MemberPosition } from './hooks.ts';
 import type { MemberLine } from './schema.ts';
-
-export interface MemberPosition {
-  readonly title: string | null;
-  readonly companyName: string | null;
-  readonly startDate: string | null;
-  readonly endDate: string | null;
-}
 
 export interface MemberEducation {
   readonly school: string | null;
@@ -16,14 +9,6 @@ export interface MemberEducation {
   readonly endDate: string | null;
 }
 
-export interface MemberAddress {
-  readonly line1: string | null;
-  readonly city: string | null;
-  readonly geographicArea: string | null;
-  readonly postalCode: string | null;
-  readonly country: string | null;
-}
-
 /** Everything the directory knows about one person; nothing is undefined. */
 export interface MemberRecord extends MemberFacts {
   readonly externalId: string;
@@ -31,11 +16,7 @@ export interface MemberRecord extends MemberFacts {
   readonly summary: string | null;
   readonly industry: string | null;
   readonly pictureUrl: string | null;
-  readonly location: string | null;
-  readonly address: MemberAddress | null;
   readonly websites: readonly string[];
-  /** As imported, so newest first by convention; without an `endDate` it is held today. */
-  readonly positions: readonly MemberPosition[];
   readonly educations: readonly MemberEducation[];
   readonly skills: readonly string[];
   readonly recommendations: readonly {
@@ -62,6 +43,8 @@ export interface MemberRow {
   readonly open_to_work: boolean;
   readonly shares_with_third_parties: boolean;
   readonly is_closed: boolean;
+  readonly is_found_by_email: boolean;
+  readonly is_found_by_phone: boolean;
   readonly doc: MemberDoc;
 }
 
@@ -79,7 +62,12 @@ export type MemberDoc = Omit<
   | 'connections'
 >;
 
-export function memberFacts(memberId: number, line: MemberLine): MemberFacts {
+/** What a member chose and no import says. */
+export type MemberChoices = Pick<MemberFacts, 'isFoundByEmail' | 'isFoundByPhone'>;
+
+export const NO_CHOICE: MemberChoices = { isFoundByEmail: true, isFoundByPhone: true };
+
+export function memberFacts(memberId: number, line: MemberLine, choices: MemberChoices): MemberFacts {
   return {
     memberId,
     firstName: line.firstName?.trim() ?? '',
@@ -90,6 +78,11 @@ export function memberFacts(memberId: number, line: MemberLine): MemberFacts {
     emails: line.emails ?? [],
     phones: line.phones ?? [],
     profileUrls: line.profileUrls ?? [],
+    positions: memberPositions(line),
+    address: memberAddress(line),
+    location: line.location ?? null,
+    isFoundByEmail: choices.isFoundByEmail,
+    isFoundByPhone: choices.isFoundByPhone,
     isClosed: line.closed === true,
   };
 }
@@ -98,6 +91,43 @@ export function memberDoc(line: MemberLine): MemberDoc {
   const { id, firstName, lastName, headline, industry, location, openToWork, ...rest } = line;
   const { shareWithThirdParties, closed, connections, ...doc } = rest;
   return doc;
+}
+
+/** A stored member as the line that would store it. */
+export function storedLine({ doc, ...row }: MemberRow & { readonly connected: readonly string[] }): MemberLine {
+  return {
+    ...doc,
+    id: row.external_id,
+    firstName: row.first_name,
+    lastName: row.last_name,
+    ...(row.headline === null ? {} : { headline: row.headline }),
+    ...(row.industry === null ? {} : { industry: row.industry }),
+    ...(row.location === null ? {} : { location: row.location }),
+    ...(row.connected.length === 0 ? {} : { connections: [...row.connected] }),
+    openToWork: row.open_to_work,
+    shareWithThirdParties: row.shares_with_third_parties,
+    closed: row.is_closed,
+  };
+}
+
+export function memberPositions({ positions }: Pick<MemberLine, 'positions'>): MemberPosition[] {
+  return (positions ?? []).map((position) => ({
+    title: position.title ?? null,
+    companyName: position.companyName ?? null,
+    startDate: position.startDate ?? null,
+    endDate: position.endDate ?? null,
+  }));
+}
+
+export function memberAddress({ address }: Pick<MemberLine, 'address'>): MemberAddress | null {
+  if (!address) return null;
+  return {
+    line1: address.line1 ?? null,
+    city: address.city ?? null,
+    geographicArea: address.geographicArea ?? null,
+    postalCode: address.postalCode ?? null,
+    country: address.country ?? null,
+  };
 }
 
 /** The titles held today, each once. */
@@ -119,28 +149,17 @@ export function memberRecord(row: MemberRow, connectionCount: number): MemberRec
     emails: doc.emails ?? [],
     phones: doc.phones ?? [],
     profileUrls: doc.profileUrls ?? [],
+    isFoundByEmail: row.is_found_by_email,
+    isFoundByPhone: row.is_found_by_phone,
     isClosed: row.is_closed,
     headline: row.headline,
     summary: doc.summary ?? null,
     industry: row.industry,
     pictureUrl: doc.pictureUrl ?? null,
     location: row.location,
-    address: doc.address
-      ? {
-          line1: doc.address.line1 ?? null,
-          city: doc.address.city ?? null,
-          geographicArea: doc.address.geographicArea ?? null,
-          postalCode: doc.address.postalCode ?? null,
-          country: doc.address.country ?? null,
-        }
-      : null,
+    address: memberAddress(doc),
     websites: doc.websites ?? [],
-    positions: (doc.positions ?? []).map((position) => ({
-      title: position.title ?? null,
-      companyName: position.companyName ?? null,
-      startDate: position.startDate ?? null,
-      endDate: position.endDate ?? null,
-    })),
+    positions: memberPositions(doc),
     educations: (doc.educations ?? []).map((education) => ({
       school: education.school ?? null,
       degree: education.degree ?? null,
