@@ -20,6 +20,9 @@ const text = (value: string): string => value;
 const LOG_LEVELS = ['debug', 'info', 'warn', 'error', 'silent'] as const;
 type LogLevel = (typeof LOG_LEVELS)[number];
 
+const CALLBACK_VALIDATIONS = ['off', 'on-set'] as const;
+type CallbackValidation = (typeof CALLBACK_VALIDATIONS)[number];
+
 /** Every option of the platform. Flags win over the environment. */
 export const OPTIONS = {
   host: option({
@@ -91,6 +94,24 @@ export const OPTIONS = {
     default: 'strict',
     docs: 'Which CALLBACK_URL an ATS may set. `strict`: https on port 443 or 80; `loopback`: also any http address of this machine. `demo` and `sandbox` are `loopback`.',
     parse: parseCallbackUrlPolicy,
+  }),
+  callbackNetworks: option<readonly string[]>({
+    env: 'CARRICK_CALLBACK_NETWORKS',
+    default: [],
+    docs: 'Addresses and networks, separated by commas (10.20.0.0/16), that callbacks may reach although they are not public: an ATS in your own network.',
+    parse: parseNetworks,
+  }),
+  callbackValidation: option<CallbackValidation>({
+    env: 'CARRICK_CALLBACK_VALIDATION',
+    default: 'off',
+    docs: 'Whether a CALLBACK_URL must answer a challenge when it is set: `off` or `on-set`.',
+    parse: parseCallbackValidation,
+  }),
+  notificationDays: option({
+    env: 'CARRICK_NOTIFICATION_DAYS',
+    default: 7,
+    docs: 'Days for which an ATS can fetch what it was notified of.',
+    parse: parseCount,
   }),
   quotas: option({
     env: 'CARRICK_QUOTAS',
@@ -214,6 +235,12 @@ function parseLogLevel(value: string): LogLevel {
 function parseCallbackUrlPolicy(value: string): CallbackUrlPolicy {
   if (value !== 'strict' && value !== 'loopback') throw new Error('expected strict or loopback');
   return value;
+}
+
+function parseCallbackValidation(value: string): CallbackValidation {
+  const validation = CALLBACK_VALIDATIONS.find((known) => known === value);
+  if (!validation) throw new Error(`expected ${CALLBACK_VALIDATIONS.join(' or ')}`);
+  return validation;
 }
 
 function parseOrigin(value: string): string {

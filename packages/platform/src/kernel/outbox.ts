@@ -25,6 +25,11 @@ export interface Outbox {
   subscribe(lane: string, listener: EventListener): void;
   /** Before `start`: who does the work of a lane. A row is done once, by whichever process claims it. */
   work(lane: string, handler: WorkHandler): void;
+  /**
+   * Before `start`: called whenever readers are woken, and at every slow poll. For work whose rows stay when it is done and have
+   * an order of their own (deliveries): they are read elsewhere, but woken here.
+   */
+  onWake(listener: () => void): void;
   /** Events that become visible after this has resolved are told. */
   start(): Promise<void>;
   /** Reads and works once, now: what the wake-up and the slow poll call. */
@@ -66,6 +71,8 @@ interface TailRow {
 export function openOutbox(db: Db, clock: Clock, log: Log): Outbox {
   const tails = new Map<string, Tail>();
   const handlers = new Map<string, WorkHandler>();
+  const sleepers: (() => void)[] = [];
+  let signalledAt = Number.NEGATIVE_INFINITY;
   let signalTimer: NodeJS.Timeout | undefined;
   let pollTimer: NodeJS.Timeout | undefined;
   let listening: { unlisten(): Promise<void> } | undefined;
@@ -162,6 +169,7 @@ export function openOutbox(db: Db, clock: Clock, log: Log): Outbox {
 
   function wake(): void {
     if (isStopped) return;
+    for (const sleeper of sleepers) sleeper();
     poll().catch((error: unknown) =>
       log.warn({ err: error }, 'the outbox could not be read; it is tried again'),
     );
@@ -173,12 +181,15 @@ export function openOutbox(db: Db, clock: Clock, log: Log): Outbox {
       values (${tx.tenantId}, ${lane}, ${JSON.stringify(payload)}::text::jsonb, ${clock.now()})`,
     signal() {
       if (signalTimer || isStopped) return;
+      // The first one leaves at once, those that follow it closely leave together.
+      const pause = Math.max(0, signalledAt + SIGNAL_EVERY_MS - performance.now());
       signalTimer = setTimeout(() => {
         signalTimer = undefined;
-        db.lookup`select pg_notify(${CHANNEL}, '')`.then(undefined, (error: unknown) =>
+        signalledAt = performance.now();
+        wakeReaders(db).catch((error: unknown) =>
           log.warn({ err: error }, 'readers were not woken; they find the events at their next poll'),
         );
-      }, SIGNAL_EVERY_MS);
+      }, pause);
     },
     subscribe(lane, listener) {
       if (listening) throw new Error(`the outbox has started: too late to follow ${lane}`);
@@ -189,6 +200,9 @@ export function openOutbox(db: Db, clock: Clock, log: Log): Outbox {
     work(lane, handler) {
       if (handlers.has(lane)) throw new Error(`the lane ${lane} has a worker already`);
       handlers.set(lane, handler);
+    },
+    onWake(listener) {
+      sleepers.push(listener);
     },
     async start() {
       const [now] = await db.lookup<{
@@ -209,6 +223,11 @@ export function openOutbox(db: Db, clock: Clock, log: Log): Outbox {
       await current?.catch(() => {}); // said already by wake()
     },
   };
+}
+
+/** Wakes the readers of every process, for whoever has no outbox at hand. Never inside a transaction. */
+export async function wakeReaders(db: Pick<Db, 'lookup'>): Promise<void> {
+  await db.lookup`select pg_notify(${CHANNEL}, '')`;
 }
 
 /** Growing pauses; the last failure parks the row. */

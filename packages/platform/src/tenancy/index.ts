@@ -14,6 +14,13 @@ export {
   switchIntegration,
 } from './integrations.ts';
 export {
+  findNotification,
+  forgetNotifications,
+  type NewNotification,
+  notify,
+  reopenDestination,
+} from './notification.ts';
+export {
   bindAts,
   createCustomerApplication,
   createPartner,

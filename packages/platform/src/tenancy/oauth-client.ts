@@ -75,6 +75,12 @@ export async function verifyClient(
   return { status: 401, error: 'invalid_client_id', description: 'Client authentication failed' };
 }
 
+/** After a rotation: that the ATS has come with the new secret, so that notifications are signed with it from now on. */
+export async function noteSecretUsed(ctx: Context, client: OauthClient, given: string): Promise<void> {
+  if (client.formerSecret === null || !isSame(given, client.clientSecret)) return;
+  await ctx.db.lookup`select note_secret_used(${client.applicationId}, ${ctx.clock.now()})`;
+}
+
 /** Of any length, in a time that does not tell where they differ. */
 function isSame(given: string, expected: string): boolean {
   return timingSafeEqual(sha256(given), sha256(expected));
