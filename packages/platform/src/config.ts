@@ -138,6 +138,42 @@ export const OPTIONS = {
     docs: 'Whether `/rest` offers resources of which only the keys are known, with bodies guessed from /v2: `on` or `off`. For trying out only.',
     parse: parseSwitch,
   }),
+  smtpUrl: option<string | null>({
+    env: 'CARRICK_SMTP_URL',
+    default: null,
+    docs: 'The mail server that takes mails to members: smtp://user:password@host:587, smtps://… for TLS from the start. Without it no mail is sent; `demo` and `sandbox` have a mailbox of their own.',
+    parse: parseSmtpUrl,
+  }),
+  mailFrom: option({
+    env: 'CARRICK_MAIL_FROM',
+    default: 'Carrick <no-reply@localhost>',
+    docs: 'From whom members get mail: `Name <address>` or an address.',
+    parse: parseSender,
+  }),
+  replyAddress: option<string | null>({
+    env: 'CARRICK_REPLY_ADDRESS',
+    default: null,
+    docs: 'Address for answers by mail, such as replies@mail.example.com; mails carry it as replies+TOKEN@mail.example.com. Without it members answer on their page only.',
+    parse: parseAddress,
+  }),
+  inboundMailSecret: option<string | null>({
+    env: 'CARRICK_INBOUND_MAIL_SECRET',
+    default: null,
+    docs: 'With it `POST /mail/inbound` takes raw messages from your mail server, which sends `Authorization: Bearer SECRET`. At least 20 characters.',
+    parse: parseSecret,
+  }),
+  mailbox: option({
+    env: 'CARRICK_MAILBOX',
+    default: false,
+    docs: 'Whether mails go into built-in mailboxes that everybody can read at `/mailbox`, where no mail server is set: `on` or `off`. For trying out only; on in `demo` and `sandbox`.',
+    parse: parseSwitch,
+  }),
+  memberSeesRecords: option({
+    env: 'CARRICK_MEMBER_SEES_RECORDS',
+    default: false,
+    docs: 'Whether members see on their page which organisations hold an ATS record that is tied to them, where the law asks for it: `on` or `off`.',
+    parse: parseSwitch,
+  }),
   logLevel: option<LogLevel>({
     env: 'CARRICK_LOG',
     flag: 'log',
@@ -249,6 +285,34 @@ function parseOrigin(value: string): string {
     throw new Error('expected an origin such as https://recruiting.example.com');
   }
   return url.origin;
+}
+
+function parseSmtpUrl(value: string): string {
+  const url = URL.parse(value);
+  if (!url || !/^smtps?:$/.test(url.protocol) || url.hostname === '')
+    throw new Error('expected smtp://user:password@host:port or smtps://…');
+  return value;
+}
+
+const ADDRESS = /^[^\s<>@"]{1,64}@[^\s<>@"]{1,255}$/;
+
+function parseAddress(value: string): string {
+  // The token takes 46 characters of the 64 that stand before the @.
+  if (!ADDRESS.test(value) || value.indexOf('@') > 18 || value.includes('+'))
+    throw new Error('expected an address with at most 18 characters before the @, such as replies@mail.example.com');
+  return value;
+}
+
+function parseSender(value: string): string {
+  const address = /<([^<>]*)>$/.exec(value)?.[1] ?? value;
+  if (!ADDRESS.test(address) || /[\r\n]/.test(value))
+    throw new Error('expected an address, or a name and an address: Acme Talent <no-reply@example.com>');
+  return value;
+}
+
+function parseSecret(value: string): string {
+  if (!/^[\x21-\x7e]{20,500}$/.test(value)) throw new Error('expected at least 20 characters without spaces');
+  return value;
 }
 
 function parseDatabaseUrl(value: string): string {
