@@ -299,7 +299,9 @@ const ADDRESS = /^[^\s<>@"]{1,64}@[^\s<>@"]{1,255}$/;
 function parseAddress(value: string): string {
   // The token takes 46 characters of the 64 that stand before the @.
   if (!ADDRESS.test(value) || value.indexOf('@') > 18 || value.includes('+'))
-    throw new Error('expected an address with at most 18 characters before the @, such as replies@mail.example.com');
+    throw new Error(
+      'expected an address with at most 18 characters before the @, such as replies@mail.example.com',
+    );
   return value;
 }
 

@@ -2,6 +2,7 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import PostalMime, { type Email } from 'postal-mime';
 import type { Context } from '../kernel/context.ts';
 import type { HttpRequest, HttpResponse, Route } from '../kernel/http.ts';
+import { textOfHtml } from './html-text.ts';
 import { ReplyAddresses } from './reply-address.ts';
 import { replyTextOf } from './reply-text.ts';
 
@@ -43,9 +44,12 @@ export function openInbound(ctx: Context, handler: InboundHandler): Inbound {
     async take(raw, recipient) {
       const mail = await read(raw);
       if (!mail || !addresses || isAutomatic(mail)) return 'ignored';
-      const linkId = addresses.linkIdIn([...(recipient === undefined ? [] : [recipient]), ...recipientsOf(mail)]);
+      const linkId = addresses.linkIdIn([
+        ...(recipient === undefined ? [] : [recipient]),
+        ...recipientsOf(mail),
+      ]);
       if (linkId === null) return 'ignored';
-      const text = replyTextOf(mail.text ?? '');
+      const text = replyTextOf(mail.text ?? textOfHtml(mail.html ?? ''));
       if (text === '') return 'ignored';
       const from = mail.from?.address?.toLowerCase() ?? '';
       return handler({ linkId, text, key: keyOf(mail, raw), from });
@@ -87,27 +91,26 @@ async function read(raw: Buffer): Promise<Email | null> {
 }
 
 /** Answering machines, newsletters and delivery reports are nobody's answer. */
-function isAutomatic({ headers, returnPath }: Email): boolean {
-  return (
-    returnPath === '<>' ||
-    headers.some(({ key, value }) => {
-      const said = value.trim().toLowerCase();
-      switch (key) {
-        case 'auto-submitted':
-          return said !== 'no';
-        case 'precedence':
-          return ['bulk', 'junk', 'list', 'auto_reply'].includes(said);
-        case 'x-autoreply':
-        case 'x-autorespond':
-        case 'list-id':
-          return true;
-        case 'content-type':
-          return said.startsWith('multipart/report');
-        default:
-          return false;
-      }
-    })
-  );
+function isAutomatic({ headers }: Email): boolean {
+  return headers.some(({ key, value }) => {
+    const said = value.trim().toLowerCase();
+    switch (key) {
+      case 'return-path':
+        return said === '<>';
+      case 'auto-submitted':
+        return said !== 'no';
+      case 'precedence':
+        return ['bulk', 'junk', 'list', 'auto_reply'].includes(said);
+      case 'x-autoreply':
+      case 'x-autorespond':
+      case 'list-id':
+        return true;
+      case 'content-type':
+        return said.startsWith('multipart/report');
+      default:
+        return false;
+    }
+  });
 }
 
 /** Where it was sent, and, for programs that answer to the sender, the mails it answers. */

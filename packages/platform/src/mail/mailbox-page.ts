@@ -25,7 +25,11 @@ export function mailboxesPage(addresses: readonly MailboxAddress[]): HttpRespons
   });
 }
 
-export function mailboxPage(address: string, messages: readonly MailboxMessage[], said: string): HttpResponse {
+export function mailboxPage(
+  address: string,
+  messages: readonly MailboxMessage[],
+  said: string,
+): HttpResponse {
   const cards = messages.map((message, index) => messageCard(message, index === 0));
   return plainPage(200, {
     language: 'en',

@@ -7,8 +7,16 @@ const QUOTED = `> ${REPLY_MARK}\n> Rita asks: are you free?`;
 describe('replyTextOf', () => {
   test.each([
     ['nothing quoted', 'Yes, gladly.\n\nRegards\nM', 'Yes, gladly.\n\nRegards\nM'],
-    ['Gmail', `Yes.\r\n\r\nOn Mon, Jan 5, 2026 at 9:00 AM Rita Żak <r@x.example> wrote:\r\n\r\n${QUOTED}`, 'Yes.'],
-    ['Gmail, folded', `Yes.\n\nOn Mon, Jan 5, 2026 at 9:00 AM Rita Żak (Acme) <replies@x.example>\nwrote:\n\n${QUOTED}`, 'Yes.'],
+    [
+      'Gmail',
+      `Yes.\r\n\r\nOn Mon, Jan 5, 2026 at 9:00 AM Rita Żak <r@x.example> wrote:\r\n\r\n${QUOTED}`,
+      'Yes.',
+    ],
+    [
+      'Gmail, folded',
+      `Yes.\n\nOn Mon, Jan 5, 2026 at 9:00 AM Rita Żak (Acme) <replies@x.example>\nwrote:\n\n${QUOTED}`,
+      'Yes.',
+    ],
     ['Thunderbird in German', `Ja, gern.\n\nAm 05.01.26 um 09:00 schrieb Rita Żak:\n${QUOTED}`, 'Ja, gern.'],
     ['Outlook', 'Fine.\n\n________________________________\nFrom: Rita\nSent: Monday\n\nHello', 'Fine.'],
     ['Outlook without a line', 'Fine.\n\nVon: Rita <r@x.example>\nGesendet: Montag\n\nHallo', 'Fine.'],

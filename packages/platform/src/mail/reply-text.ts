@@ -6,7 +6,8 @@ const MOST_LINES_OF_ATTRIBUTION = 3;
 const QUOTE = /^\s*>/;
 const SIGNATURE = /^-- ?$/;
 const BEGINS_ATTRIBUTION = /^\s*(On|Am|Le|El|Il|Op|Den|Em)\s.*\d/;
-const ENDS_ATTRIBUTION = /(wrote|writes|schrieb|schreibt|a écrit|escribió|ha scritto|schreef|skrev|escreveu)\b.*:\s*$/i;
+const ENDS_ATTRIBUTION =
+  /(wrote|writes|schrieb|schreibt|a écrit|escribió|ha scritto|schreef|skrev|escreveu)\b.*:\s*$/i;
 const FORWARDED =
   /^\s*(-{2,}\s*(original message|forwarded message|ursprüngliche nachricht|original-?nachricht|weitergeleitete nachricht)|_{10,}\s*$)/i;
 const HEADER_BLOCK = /^\s*\*?(From|Von|De|Da)\s?:\*?\s.+/;
@@ -20,7 +21,9 @@ export function replyTextOf(text: string): string {
   const above = lines.slice(0, endOfAnswer(lines));
   const answer = trimmed(above);
   // Written below what is quoted, or between.
-  return answer === '' ? trimmed(lines.filter((line, at) => !QUOTE.test(line) && !isAttribution(lines, at))) : answer;
+  return answer === ''
+    ? trimmed(lines.filter((line, at) => !QUOTE.test(line) && !isAttribution(lines, at)))
+    : answer;
 }
 
 function endOfAnswer(lines: readonly string[]): number {

@@ -6,18 +6,22 @@ import { MAIL_LANE, type Sender, type StoredMail, senderOf, storedMailOf } from 
 import { keepInMailbox } from './mailbox.ts';
 
 const MINUTE_MS = 60_000;
-const HOUR_MS = 60 * MINUTE_MS;
 /** About two days; a mail about a link is worth nothing later. */
 const PAUSES_MS = [1, 5, 15, 60, 180, 360, 720, 1440].map((minutes) => minutes * MINUTE_MS);
-const LEASE_MS = HOUR_MS;
+const LEASE_MS = 5 * MINUTE_MS;
 const AT_ONCE = 5;
 /** Of each step of a conversation with the mail server. */
 const STEP_MS = 30_000;
+/** Of one mail in all: a server that says a little now and then never runs into a step's time. */
+const MAIL_MS = 120_000;
+/** At the end mails under way are given this long; what was cut is sent again when its lease is over. */
+const LAST_MAILS_MS = 2_000;
 
 /** Puts one mail where it goes. @throws Error of the transport */
 type Transport = {
   readonly send: (mail: StoredMail, sender: Sender) => Promise<void>;
-  readonly close: () => void;
+  /** `isForced`: connections that are in the middle of a mail too. */
+  readonly close: (isForced: boolean) => void;
 };
 
 /** Takes mails from the outbox and sends them: to the mail server, else into the built-in mailbox. */
@@ -44,8 +48,10 @@ export function openMailSender(ctx: Context, outbox: Outbox): Errands {
     ...errands,
     async stop() {
       const stopped = errands.stop();
-      transport?.close(); // ends what waits for a server that does not answer
+      transport?.close(false);
+      const cut = setTimeout(() => transport?.close(true), LAST_MAILS_MS);
       await stopped;
+      clearTimeout(cut);
     },
   };
 }
@@ -78,12 +84,13 @@ function smtpTransport(url: string): Transport {
         subject: mail.subject,
         text: mail.text,
         messageId: mail.messageId,
+        signal: AbortSignal.timeout(MAIL_MS),
         ...(mail.replyTo === undefined ? {} : { replyTo: mail.replyTo }),
         ...(mail.inReplyTo === undefined ? {} : { inReplyTo: mail.inReplyTo, references: mail.inReplyTo }),
         ...(mail.isAutomatic ? { headers: { 'auto-submitted': 'auto-generated' } } : {}),
       });
     },
-    close: () => transporter.close(),
+    close: (isForced) => transporter.close({ force: isForced }),
   };
 }
 

@@ -27,7 +27,9 @@ export async function changeMember(
   memberId: number,
   change: OwnChange,
 ): Promise<boolean> {
-  const [known] = await tx<{ external_id: string }>`select external_id from member where member_id = ${memberId}`;
+  const [known] = await tx<{
+    external_id: string;
+  }>`select external_id from member where member_id = ${memberId}`;
   if (!known) return false;
   const held = (await holdMembers(tx, [known.external_id])).get(known.external_id);
   if (!held || held.own.isErased) return false;

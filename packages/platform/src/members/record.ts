@@ -94,7 +94,10 @@ export function memberDoc(line: MemberLine): MemberDoc {
 }
 
 /** A stored member as the line that would store it. */
-export function storedLine({ doc, ...row }: MemberRow & { readonly connected: readonly string[] }): MemberLine {
+export function storedLine({
+  doc,
+  ...row
+}: MemberRow & { readonly connected: readonly string[] }): MemberLine {
   return {
     ...doc,
     id: row.external_id,

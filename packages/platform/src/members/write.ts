@@ -4,8 +4,15 @@ import type { Tx } from '../kernel/db.ts';
 import { logFeedChanges } from './changes.ts';
 import type { MemberFacts, MemberHook } from './hooks.ts';
 import { type OwnChoices, ownChoicesOf, withOwnChoices } from './own-choices.ts';
-import { currentTitles, type MemberChoices, type MemberRecord, memberDoc, memberFacts, NO_CHOICE } from './record.ts';
 import { readMembers } from './read.ts';
+import {
+  currentTitles,
+  type MemberChoices,
+  type MemberRecord,
+  memberDoc,
+  memberFacts,
+  NO_CHOICE,
+} from './record.ts';
 import type { MemberLine } from './schema.ts';
 import { searchDocument } from './search-document.ts';
 
@@ -92,10 +99,7 @@ interface HeldRow {
  * Two imports of one person run one after the other, new persons too: a row lock would not hold those. So what is read here
  * stays true until the transaction ends.
  */
-export async function holdMembers(
-  tx: Tx,
-  externalIds: readonly string[],
-): Promise<Map<string, HeldMember>> {
+export async function holdMembers(tx: Tx, externalIds: readonly string[]): Promise<Map<string, HeldMember>> {
   const [, rows] = await tx.flight([
     tx`
       select pg_advisory_xact_lock(key)
