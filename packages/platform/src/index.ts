@@ -16,10 +16,11 @@ import { matchingHooks, REMATCH_LANE } from './matching/index.ts';
 import type { MemberHook } from './members/index.ts';
 import { profileRoutes } from './profile/index.ts';
 import { purgeRecords, type RecordStore, recordRoutes } from './records/index.ts';
+import { openSender } from './push/index.ts';
 import { referenceRoutes } from './reference/index.ts';
 import { applicantMatchHook, applicantRecordHook, searchRoutes } from './search/index.ts';
 import { sessionRoutes } from './session/index.ts';
-import { oauthRoutes, onboardingRoutes, watchCallers } from './tenancy/index.ts';
+import { forgetNotifications, oauthRoutes, onboardingRoutes, watchCallers } from './tenancy/index.ts';
 import { forgetTraffic, openTraffic } from './traffic/index.ts';
 
 export { type Config, ConfigError, configOf, defaultText, OPTIONS, readConfig } from './config.ts';
@@ -177,12 +178,13 @@ async function compose({
     ...(await staticRoutes(RECRUITER_APP, RESERVED)),
   ];
   outbox.work(REMATCH_LANE, rematch);
+  const sender = openSender(ctx, outbox);
   traffic.start();
   await outbox.start();
   const callers = await watchCallers(ctx);
   return {
     routes,
-    workers: [outbox, startUpkeep(records), traffic, { stop: () => callers.unlisten() }],
+    workers: [outbox, sender, startUpkeep(records), traffic, { stop: () => callers.unlisten() }],
   };
 }
 
@@ -206,4 +208,5 @@ function startUpkeep(records: RecordStore): Worker {
 async function keepUp(records: RecordStore): Promise<void> {
   await purgeRecords(records);
   await forgetTraffic(records.ctx);
+  await forgetNotifications(records.ctx);
 }

@@ -1,0 +1,1 @@
+export { openSender, type Sender, type SenderOptions } from './sender.ts';
