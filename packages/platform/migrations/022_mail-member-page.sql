@@ -47,7 +47,7 @@ create index member_address on member using gin (member_addresses(doc));
 
 -- ── signed links ────────────────────────────────────────────────────────────────────────────────────────────────────
 
--- The token in a link is the id and a signature over everything in this row that says what the link may do; no row, no link.
+-- The token in a link is its id with a signature over id, member, purpose and end. Without its row a link is worth nothing.
 create table member_link (
   link_id    uuid   primary key,
   member_id  bigint not null,

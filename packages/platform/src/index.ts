@@ -12,11 +12,21 @@ import { trustedProxies } from './kernel/proxies.ts';
 import { staticRoutes } from './kernel/static-files.ts';
 import { unknownResources } from './kernel/wire-routes.ts';
 import { liveRoutes, matchNews } from './live/index.ts';
+import { mailRoutes, openInbound, openMailSender } from './mail/index.ts';
 import { matchingHooks, REMATCH_LANE } from './matching/index.ts';
+import {
+  LINK_LANE,
+  type MemberPage,
+  mailLinks,
+  memberPageRoutes,
+  openMemberPage,
+  purgeLinks,
+  takeMailReply,
+} from './member-page/index.ts';
 import type { MemberHook } from './members/index.ts';
 import { profileRoutes } from './profile/index.ts';
-import { purgeRecords, type RecordStore, recordRoutes } from './records/index.ts';
 import { openSender } from './push/index.ts';
+import { purgeRecords, type RecordStore, recordRoutes } from './records/index.ts';
 import { referenceRoutes } from './reference/index.ts';
 import { applicantMatchHook, applicantRecordHook, searchRoutes } from './search/index.ts';
 import { sessionRoutes } from './session/index.ts';
@@ -58,6 +68,9 @@ const RECRUITER_APP = join(import.meta.dirname, '..', '..', 'recruiter', 'dist')
 /** What is never a page of the recruiter app, even where no route answers. */
 const RESERVED = [
   '/docs/',
+  '/member',
+  '/mail/',
+  '/mailbox',
   '/v2/',
   '/rest/',
   '/oauth/',
@@ -134,7 +147,7 @@ export function createPlatform(
       baseUrl =
         config.publicUrl ?? `http://${WILDCARDS.has(config.host) ? 'localhost' : config.host}:${port}`;
       deployment = await openDeployment(config, { clock, log });
-      const composed = await compose(deployment);
+      const composed = await compose(deployment, baseUrl);
       workers = composed.workers;
       isReady = true;
       edge.open([...observation.routes, ...composed.routes]);
@@ -155,13 +168,20 @@ export function createPlatform(
 const WILDCARDS = new Set(['0.0.0.0', '::']);
 
 /** The doors, and what works behind them without being asked. */
-async function compose({
-  ctx,
-  outbox,
-  records,
-  rematch,
-}: Deployment): Promise<{ routes: Route[]; workers: Worker[] }> {
+async function compose(
+  { ctx, outbox, records, memberHooks, rematch }: Deployment,
+  baseUrl: string,
+): Promise<{ routes: Route[]; workers: Worker[] }> {
   const traffic = openTraffic(ctx);
+  const memberPage: MemberPage = openMemberPage(ctx, outbox, {
+    baseUrl,
+    memberHooks,
+    consentHooks: [],
+    // Both stand here until the slices that keep conversations and exports hand them over.
+    conversations: null,
+    exportsOf: async () => [],
+  });
+  const mailSender = openMailSender(ctx, outbox);
   const routes = [
     ...traffic.observe([
       ...oauthRoutes(ctx),
@@ -175,12 +195,16 @@ async function compose({
     ...liveRoutes(ctx, outbox),
     ...jobBoardRoutes(ctx),
     ...referenceRoutes(),
+    ...memberPageRoutes(memberPage),
+    ...mailRoutes(ctx, openInbound(ctx, takeMailReply(memberPage))),
     ...(await staticRoutes(RECRUITER_APP, RESERVED)),
   ];
   outbox.work(REMATCH_LANE, rematch);
+  outbox.work(LINK_LANE, mailLinks(memberPage));
   const sender = openSender(ctx, outbox);
   traffic.start();
   await outbox.start();
+  mailSender.start();
   const callers = await watchCallers(ctx);
   return {
     routes,
@@ -208,5 +232,6 @@ function startUpkeep(records: RecordStore): Worker {
 async function keepUp(records: RecordStore): Promise<void> {
   await purgeRecords(records);
   await forgetTraffic(records.ctx);
+  await purgeLinks(records.ctx);
   await forgetNotifications(records.ctx);
 }

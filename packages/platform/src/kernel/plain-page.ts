@@ -20,7 +20,7 @@ a:focus-visible, button:focus-visible, summary:focus-visible, :is(input, textare
 .said { border-radius: 12px; padding: 10px 20px; margin: 0 0 12px; } .said.good { background: var(--good-soft); color: var(--good); } .said.bad { background: var(--bad-soft); color: var(--bad); }
 .text { white-space: pre-line; } .question { border: 2px solid var(--accent); }
 label { display: block; font-weight: 600; margin: 14px 0 4px; } label .quiet { font-weight: 400; }
-input, textarea, select { width: 100%; font: inherit; color: inherit; background: var(--canvas); border: 1px solid var(--control); border-radius: 8px; padding: 9px 12px; min-height: 44px; } textarea { min-height: 132px; resize: vertical; }
+input, textarea, select { width: 100%; font: inherit; color: inherit; background: var(--canvas); border: 1px solid var(--control); border-radius: 8px; padding: 9px 12px; min-height: 44px; } textarea { min-height: 132px; resize: vertical; } [type=checkbox] { width: 20px; min-height: 20px; vertical-align: -4px; } label.inline { display: inline; }
 button, .button { font: inherit; font-weight: 600; min-height: 44px; padding: 9px 18px; border-radius: 999px; border: 1px solid var(--accent); background: var(--card); color: var(--accent); cursor: pointer; display: inline-block; text-decoration: none; }
 button.main { background: var(--accent); color: var(--on-accent); } button.grave { border-color: var(--bad); color: var(--bad); }
 .row { display: flex; flex-wrap: wrap; gap: 10px; margin-top: 14px; } .equal > * { flex: 1 1 220px; }
