@@ -65,7 +65,7 @@ export class Lane implements DestinationKey {
   #recoveredAt = Number.POSITIVE_INFINITY;
   /** Being laid to rest: nothing starts until it is known whether there was news. */
   #isResting = false;
-  #lastStartedAt = Number.NEGATIVE_INFINITY;
+  #lastStarted: { readonly notificationId: string; readonly at: number } | null = null;
 
   constructor({ tenantId, atsNo }: DestinationKey, options: LaneOptions) {
     this.tenantId = tenantId;
@@ -84,7 +84,7 @@ export class Lane implements DestinationKey {
   }
 
   wantsMore({ lastNo }: DueDestination): boolean {
-    if (this.isLost) return false;
+    if (this.isLost || this.#recoveredAt <= this.#changes) return false; // what waits is not due on disk yet
     if (this.#isStale) return true;
     if (this.#queue.length * 2 > this.#options.page) return false;
     return (
@@ -178,7 +178,8 @@ export class Lane implements DestinationKey {
       return !this.isBusy && (next.deliveryNo === this.#oldest?.deliveryNo || now >= (breaker.probeAt ?? 0));
     if (!this.isBusy) return true;
     if (breaker.failures > 0 || this.#active.size >= MOST_ACTIVE) return false;
-    return now >= this.#lastStartedAt + STAGGER_MS;
+    const last = this.#lastStarted;
+    return last === null || !this.#active.has(last.notificationId) || now >= last.at + STAGGER_MS;
   }
 
   #begin(delivery: Delivery, now: number): void {
@@ -195,7 +196,7 @@ export class Lane implements DestinationKey {
     };
     const flight = this.#options.start({ method: 'POST', url, headers, body });
     this.#active.set(id, { delivery, flight, startedAt: now });
-    this.#lastStartedAt = now;
+    this.#lastStarted = { notificationId, at: now };
     void flight.outcome.then((outcome) => this.#end(delivery, outcome, now));
   }
 
@@ -213,7 +214,10 @@ export class Lane implements DestinationKey {
     const state = failure === null ? 'delivered' : nextAt === null ? 'dead' : 'pending';
     if (failure === null) {
       this.#breaker = afterSuccess(before, now);
-      if (before.openedAt !== null) this.#recoveredAt = Math.min(this.#recoveredAt, this.#changes);
+      if (before.openedAt !== null) {
+        this.#recoveredAt = Math.min(this.#recoveredAt, this.#changes);
+        this.#queue = []; // it is loaded again with those that were waiting for their next attempt, in order
+      }
     } else {
       const why = failure.detail === '' ? failure.code : `${failure.code} ${failure.detail}`;
       const failed = afterFailure(before, now);

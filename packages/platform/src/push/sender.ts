@@ -141,7 +141,8 @@ class Rounds implements Sender {
       random: this.#random,
       onResult: (result) => {
         this.#results.push({ lane, result });
-        if (this.#isStopped && ![...this.#lanes.values(), ...this.#lost].some(({ isBusy }) => isBusy)) this.#whenQuiet();
+        if (this.#isStopped && ![...this.#lanes.values(), ...this.#lost].some(({ isBusy }) => isBusy))
+          this.#whenQuiet();
         this.wake();
       },
     });

@@ -53,6 +53,8 @@ export interface PushWorld {
   addSender(options?: SenderOptions): Sender;
   /** Polls until it is so; every poll starts and records what is there by then. */
   until(isSo: () => boolean | Promise<boolean>): Promise<void>;
+  /** All receivers answer from now on: what one test left behind disturbs no other. */
+  quiet(): Promise<void>;
   /** Until nothing is due and nothing is under way. */
   settle(): Promise<void>;
   close(): Promise<void>;
@@ -77,6 +79,7 @@ export async function openPushWorld(
   const noOutbox = { onWake: () => {} };
   const sender = openSender(ctx, noOutbox, { random: () => 0.5, ...options });
   const closing: (() => Promise<unknown>)[] = [];
+  const receivers: Receiver[] = [];
   const partner = await createPartner(ctx, { name: 'Vendor' });
 
   async function until(isSo: () => boolean | Promise<boolean>): Promise<void> {
@@ -100,6 +103,7 @@ export async function openPushWorld(
     const integration = { type: 'ONE_CLICK_EXPORT' as const, contextUrn: urn };
     await setIntegrationStatus(ctx, { tenantId, atsNo }, [integration], 'ENABLED');
     const receiver = await Receiver.open();
+    receivers.push(receiver);
     closing.push(() => receiver.close());
     const setCallback = async (url: string) => {
       await putConfigurations(ctx, { tenantId, atsNo }, integration, [{ key: 'CALLBACK_URL', value: url }]);
@@ -146,6 +150,13 @@ export async function openPushWorld(
     };
   }
 
+  const settle = () =>
+    until(async () => {
+      const [row] = await ctx.db.lookup<{ count: number }>`
+        select count(*) as count from push_due(${clock.now()}, 1000)`;
+      return row?.count === 0;
+    });
+
   return {
     ctx,
     clock,
@@ -162,12 +173,11 @@ export async function openPushWorld(
       return other;
     },
     until,
-    settle: () =>
-      until(async () => {
-        const [row] = await ctx.db.lookup<{ count: number }>`
-          select count(*) as count from push_due(${clock.now()}, 1000)`;
-        return row?.count === 0;
-      }),
+    settle,
+    async quiet() {
+      for (const receiver of receivers) receiver.answerAll();
+      await settle();
+    },
     async close() {
       // Receivers first: what hangs would keep the sender waiting.
       for (const close of closing) await close();

@@ -44,6 +44,12 @@ export class Receiver {
     return this.received.map(({ id }) => id);
   }
 
+  /** Also what hangs comes to an end. */
+  answerAll(): void {
+    this.behaviour = 204;
+    this.#server.closeAllConnections();
+  }
+
   async close(): Promise<void> {
     this.#server.closeAllConnections();
     await new Promise((resolve) => this.#server.close(resolve));
