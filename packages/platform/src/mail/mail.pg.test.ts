@@ -58,6 +58,8 @@ interface Post {
   readonly outbox: Outbox;
   readonly sender: Errands;
   post(mail?: Mail, tenantId?: number): Promise<void>;
+  /** What is due is sent: an open transaction anywhere on the server holds readers of the outbox up. */
+  drain(): Promise<void>;
   rows(tenantId?: number): Promise<readonly { attempts: number; failure: string | null; next_at: number }[]>;
 }
 
@@ -76,25 +78,30 @@ function open(config: Partial<Config> = {}): Post {
     await sender.stop();
     await outbox.stop();
   };
+  const rows: Post['rows'] = (tenantId = 7) =>
+    ctx.db.read(
+      tenantId,
+      async (tx) => tx<{ attempts: number; failure: string | null; next_at: number }>`
+        select attempts, failure, next_at from outbox where lane = 'mail' order by id`,
+    );
   return {
     ctx,
     outbox,
     sender,
+    rows,
     async post(mail = MAIL, tenantId = 7) {
       await ctx.db.pipeline(tenantId, (tx) => [postMail(ctx, outbox, tx, mail)]);
     },
-    rows: (tenantId = 7) =>
-      ctx.db.read(
-        tenantId,
-        async (tx) => tx<{ attempts: number; failure: string | null; next_at: number }>`
-          select attempts, failure, next_at from outbox where lane = 'mail' order by id`,
-      ),
+    async drain() {
+      do await sender.poll();
+      while ((await rows()).some(({ next_at }) => next_at <= clock.now()));
+    },
   };
 }
 
 describe('sending', () => {
   test('ML1 a mail is sent if the transaction that caused it commits, and is forgotten then', async () => {
-    const { ctx, outbox, sender, post, rows } = open();
+    const { ctx, outbox, post, rows, drain } = open();
     await expect(
       ctx.db.transaction(7, async (tx) => {
         await postMail(ctx, outbox, tx, MAIL);
@@ -102,7 +109,7 @@ describe('sending', () => {
       }),
     ).rejects.toThrow('undone');
     await post();
-    await sender.poll();
+    await drain();
     const [{ mail, recipients, sender: from } = smtpFault()] = smtp.received;
     expect(smtp.received).toHaveLength(1);
     expect({ recipients, from }).toEqual({
@@ -119,14 +126,14 @@ describe('sending', () => {
   });
 
   test('ML1 what a person typed becomes no header, and one receiver stays one', async () => {
-    const { post, sender } = open();
+    const { post, drain } = open();
     await post({
       ...MAIL,
       subject: 'Hi\r\nBcc: everybody@x.example',
       fromName: 'Rita"\r\nX-Evil: 1 <r@evil.example>, other@evil.example',
       to: 'a@x.example',
     });
-    await sender.poll();
+    await drain();
     const [{ recipients, sender: from, mail } = smtpFault()] = smtp.received;
     expect({ recipients, from }).toEqual({ recipients: ['a@x.example'], from: 'talent@acme.example' });
     expect(mail.headers.map(({ key }) => key)).not.toEqual(expect.arrayContaining(['bcc']));
@@ -135,10 +142,10 @@ describe('sending', () => {
   });
 
   test('ML2 what the server cannot take now comes back on the schedule of the clock, with the same Message-ID, and is given up in the end', async () => {
-    const { post, sender, rows } = open();
+    const { post, sender, rows, drain } = open();
     smtp.behaviour = 451;
     await post();
-    await sender.poll();
+    await drain();
     const [first] = await rows();
     expect(first).toMatchObject({
       attempts: 1,
@@ -149,39 +156,39 @@ describe('sending', () => {
     expect((await rows())[0]?.attempts).toBe(1);
     for (const minutes of [1, 5, 15, 60, 180, 360, 720, 1440]) {
       clock.advance(minutes * 60_000);
-      await sender.poll();
+      await drain();
     }
     expect((await rows())[0]).toMatchObject({ attempts: 9, next_at: Number.MAX_SAFE_INTEGER });
 
     await post({ ...MAIL, messageId: '<one@acme.example>' });
-    await sender.poll();
+    await drain();
     smtp.behaviour = 'take';
     clock.advance(60_000);
-    await sender.poll();
+    await drain();
     expect(smtp.received.map(({ mail }) => mail.messageId)).toEqual(['<one@acme.example>']);
   });
 
   test('ML2 an address that the server refuses for good is not tried again', async () => {
-    const { post, sender, rows } = open();
+    const { post, rows, drain } = open();
     smtp.behaviour = 550;
     await post();
-    await sender.poll();
+    await drain();
     expect(await rows()).toEqual([
       { attempts: 1, failure: 'SMTP 550 EENVELOPE', next_at: Number.MAX_SAFE_INTEGER },
     ]);
   });
 
   test('ML2 a mail whose sender died is sent again once its lease is over, and only then', async () => {
-    const { ctx, post, sender, rows } = open();
+    const { ctx, post, rows, drain } = open();
     await post();
     // As a process that claimed the row and was killed leaves it.
     await ctx.db.pipeline(7, (tx) => [
       tx`update outbox set attempts = 1, next_at = ${clock.now() + 3_600_000}`,
     ]);
-    await sender.poll();
+    await drain();
     expect(smtp.received).toHaveLength(0);
     clock.advance(3_600_000);
-    await sender.poll();
+    await drain();
     expect(smtp.received).toHaveLength(1);
     expect(await rows()).toEqual([]);
   });
@@ -190,15 +197,20 @@ describe('sending', () => {
     const { ctx, post, sender, rows } = open();
     smtp.behaviour = 'hang';
     await post();
-    const round = sender.poll();
+    const rounds: Promise<void>[] = [];
     // Others' transactions go on, and so does the reading of events, which waits for open ones.
-    await expect.poll(async () => (await rows())[0]?.attempts).toBe(1);
+    await expect
+      .poll(async () => {
+        rounds.push(sender.poll());
+        return (await rows())[0]?.attempts;
+      })
+      .toBe(1);
     const [idle] = await ctx.db.lookup<{ n: number }>`
       select count(*) as n from pg_stat_activity
       where datname = current_database() and pid <> pg_backend_pid() and backend_xid is not null`;
     expect(idle?.n).toBe(0);
     await sender.stop();
-    await round;
+    await Promise.all(rounds);
     expect(await rows()).toEqual([expect.objectContaining({ attempts: 1 })]);
   });
 
@@ -212,19 +224,18 @@ describe('sending', () => {
       await closeOther?.();
     };
     for (let i = 0; i < 30; i++) await one.post({ ...MAIL, to: `m${i}@x.example` });
-    await Promise.all([one.sender.poll(), other.sender.poll()]);
-    await Promise.all([one.sender.poll(), other.sender.poll()]);
+    await Promise.all([one.drain(), other.drain()]);
     const to = smtp.received.flatMap(({ recipients }) => recipients);
     expect(to).toHaveLength(30);
     expect(new Set(to).size).toBe(30);
   });
 
   test('ML4 neither address nor text nor link is logged or stored as a reason, whatever the server says', async () => {
-    const { post, sender, rows } = open();
+    const { post, rows, drain } = open();
     for (const behaviour of [451, 550, 'take'] as const) {
       smtp.behaviour = behaviour;
       await post();
-      await sender.poll();
+      await drain();
     }
     const failures = (await rows()).map(({ failure }) => failure);
     expect(`${logged.join('')}${failures.join('')}`).not.toMatch(/ann\.secret|hello ann|änderung|TOKEN/i);
@@ -232,9 +243,9 @@ describe('sending', () => {
   });
 
   test('ML2 without a mail server a mail waits, and the start says so', async () => {
-    const { post, sender, rows } = open({ smtpUrl: null });
+    const { post, rows, drain } = open({ smtpUrl: null });
     await post();
-    await sender.poll();
+    await drain();
     expect(await rows()).toEqual([
       expect.objectContaining({ attempts: 1, failure: 'no mail server is configured' }),
     ]);
@@ -248,7 +259,11 @@ describe('answers', () => {
 
   async function openDoor(config: Partial<Config> = {}) {
     taken.length = 0;
-    const { ctx } = open({ replyAddress: 'replies@mail.example.com', inboundMailSecret: SECRET, ...config });
+    const { ctx } = open({
+      replyAddress: 'replies@mail.example.com',
+      inboundMailSecret: SECRET,
+      ...config,
+    });
     const inbound = openInbound(ctx, async (reply) => {
       taken.push(reply);
       return 'taken';
@@ -374,10 +389,12 @@ describe('answers', () => {
       text: '<b>Hi</b> https://x.example/a?b=1&c=2',
     };
     await ctx.db.pipeline(7, (tx) => [postMail(ctx, outbox, tx, mail), postMail(ctx, outbox, tx, mail)]);
-    await sender.poll();
-    const list = await (await fetch(`${baseUrl}/mailbox`)).text();
-    expect(list).toContain('ann.secret@members.example');
-    expect(list).toContain('1 mail,'); // sent twice, there once
+    const list = async () => {
+      await sender.poll();
+      return (await fetch(`${baseUrl}/mailbox`)).text();
+    };
+    await expect.poll(list).toContain('ann.secret@members.example');
+    expect(await list()).toContain('1 mail,'); // sent twice, there once
     const url = `${baseUrl}/mailbox/${encodeURIComponent('ann.secret@members.example')}`;
     const html = await (await fetch(url)).text();
     expect(html).toContain('&lt;b&gt;Hi&lt;/b&gt; <a href="https://x.example/a?b=1&amp;c=2"');
