@@ -88,6 +88,13 @@ as $$
   update oauth_application set secret_used_at = p_at where application_id = p_application_id and secret_used_at is null
 $$;
 
+create function ats_client_id(p_tenant_id bigint, p_ats_no int) returns table (client_id text)
+  language sql stable security definer set search_path = public, pg_temp
+as $$
+  select a.client_id from ats_instance i join oauth_application a on a.application_id = i.application_id
+  where i.tenant_id = p_tenant_id and i.ats_no = p_ats_no
+$$;
+
 -- The ATSs for which there is something to do, those that have waited longest first.
 create function push_due(p_now bigint, p_most int) returns table (tenant_id bigint, ats_no int, last_no bigint)
   language sql stable security definer set search_path = public, pg_temp
@@ -223,7 +230,8 @@ do $$
 declare f regprocedure;
 begin
   foreach f in array array[
-    'rotate_client_secret(bigint, bigint, bytea, bigint)', 'note_secret_used(bigint, bigint)', 'push_due(bigint, int)',
+    'rotate_client_secret(bigint, bigint, bytea, bigint)', 'note_secret_used(bigint, bigint)', 'ats_client_id(bigint, int)',
+    'push_due(bigint, int)',
     'push_load(text, bigint, int)', 'push_record(text, text, bigint)', 'forget_notifications(bigint, int)'
   ]::regprocedure[]
   loop

@@ -25,7 +25,7 @@ import {
 } from './member-page/index.ts';
 import type { MemberHook } from './members/index.ts';
 import { profileRoutes } from './profile/index.ts';
-import { openSender } from './push/index.ts';
+import { deliveryRoutes, openChallenge, openSender } from './push/index.ts';
 import { purgeRecords, type RecordStore, recordRoutes } from './records/index.ts';
 import { referenceRoutes } from './reference/index.ts';
 import { applicantMatchHook, applicantRecordHook, searchRoutes } from './search/index.ts';
@@ -44,6 +44,15 @@ export { stopEmbeddedPostgres, stopUnusedPostgres } from './kernel/embedded-post
 export { createLog } from './kernel/log.ts';
 export { encodePersonId } from './kernel/secrets.ts';
 export { type ImportSummary, importMembers } from './members/index.ts';
+export {
+  type DeliveryFilter,
+  enableDestination,
+  listDeliveries,
+  listDestinations,
+  type Resent,
+  readDelivery,
+  resend,
+} from './push/index.ts';
 export { dumpRecords } from './records/index.ts';
 export * from './tenancy/index.ts';
 export { findRequests, type LoggedRequest, type RequestFilter } from './traffic/index.ts';
@@ -185,13 +194,18 @@ async function compose(
   const routes = [
     ...traffic.observe([
       ...oauthRoutes(ctx),
-      ...onboardingRoutes(ctx, traffic),
+      ...onboardingRoutes(
+        ctx,
+        traffic,
+        ctx.config.callbackValidation === 'on-set' ? openChallenge(ctx) : null,
+      ),
       ...recordRoutes(records, traffic),
     ]),
     ...unknownResources,
     ...sessionRoutes(ctx),
     ...searchRoutes(ctx),
     ...profileRoutes(ctx),
+    ...deliveryRoutes(ctx),
     ...liveRoutes(ctx, outbox),
     ...jobBoardRoutes(ctx),
     ...referenceRoutes(),

@@ -1,1 +1,12 @@
-export { openSender, type Sender, type SenderOptions } from './sender.ts';
+export { openChallenge } from './challenge.ts';
+export {
+  type DeliveryFilter,
+  enableDestination,
+  listDeliveries,
+  listDestinations,
+  type Resent,
+  readDelivery,
+  resend,
+} from './deliveries.ts';
+export { deliveryRoutes } from './routes.ts';
+export { openSender } from './sender.ts';

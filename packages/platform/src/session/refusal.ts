@@ -11,6 +11,8 @@ const REFUSALS = {
     message: 'Your seat is switched off. An administrator of your contract can switch it on.',
   },
   FOREIGN_ORIGIN: { status: 403, message: 'This request did not come from the app itself.' },
+  ADMINISTRATORS_ONLY: { status: 403, message: 'Only administrators of your contract may do this.' },
+  NO_SUCH_DELIVERY: { status: 404, message: 'There is no such delivery.' },
   NOT_FOUND: { status: 404, message: 'This profile is no longer available.' },
   TOO_MANY_ATTEMPTS: {
     status: 429,

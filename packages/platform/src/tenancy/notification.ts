@@ -78,12 +78,12 @@ export const NO_REQUEST = 'There is no request with this id';
 
 /**
  * Deliveries to the ATS begin anew, because it set its callback URL or a person said so: what it missed while it was
- * disabled, and what waits, is due now. Deliveries first, then the destination: the order in which the sender locks them.
+ * disabled or had none, and what waits, is due now. Deliveries first, then the destination: the order in which the sender locks them.
  */
 export function reopenDestination(tx: Tx, atsNo: number, at: number): Statement[] {
   return [
     tx`update delivery d set state = 'pending', attempts = 0, first_attempted_at = null, failure = null, next_at = ${at}
-       where d.tenant_id = ${tx.tenantId} and d.ats_no = ${atsNo} and d.state = 'dead' and d.failure = 'DISABLED'
+       where d.tenant_id = ${tx.tenantId} and d.ats_no = ${atsNo} and d.state = 'dead' and d.failure in ('DISABLED', 'NO_CALLBACK_URL')
          and exists (
            select from notification n
            where n.tenant_id = d.tenant_id and n.notification_id = d.notification_id and n.expires_at > ${at}
