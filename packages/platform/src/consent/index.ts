@@ -1,11 +1,9 @@
 /** The door of consent to share contact data. */
 export {
-  type AskedBy,
   askConsent,
   type Consent,
   type ConsentChange,
   type ConsentHook,
-  type ConsentScope,
   consentsOfMember,
   giveConsent,
   type OwnConsent,
@@ -14,4 +12,4 @@ export {
   type SharedContact,
   withdrawConsent,
 } from './consent.ts';
-export { CONSENT_TEXT_VERSION, CONSENT_TEXTS, type ConsentText, LANGUAGES, type Language } from './texts.ts';
+export { CONSENT_TEXT_VERSION, CONSENT_TEXTS, type Language } from './texts.ts';

@@ -1,9 +1,8 @@
 /** The languages of everything that members read. */
-export const LANGUAGES = ['en', 'de'] as const;
-export type Language = (typeof LANGUAGES)[number];
+export type Language = 'en' | 'de';
 
 /** What a member agrees to, word for word; a consent keeps the version that was shown. */
-export interface ConsentText {
+interface ConsentText {
   readonly title: string;
   /** `{recruiter}` and `{organisation}` stand for names. */
   readonly question: string;
@@ -19,7 +18,7 @@ export interface ConsentText {
 }
 
 /**
- * A text that was shown is never changed: a new one gets a new version. tests pin the content of each.
+ * A text that was shown is never changed: a new one gets a new version, and its test pins each.
  */
 export const CONSENT_TEXT_VERSION = '2026-1';
 

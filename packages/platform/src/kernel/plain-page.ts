@@ -16,15 +16,15 @@ p { margin: 8px 0; } ul { margin: 8px 0; padding-left: 20px; } a { color: var(--
 a:focus-visible, button:focus-visible, summary:focus-visible, :is(input, textarea, select):focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
 .quiet { color: var(--quiet); } .small { font-size: 14px; }
 .card { background: var(--card); border: 1px solid var(--line); border-radius: 12px; padding: 18px 20px; margin-bottom: 12px; }
-.card > :first-child { margin-top: 0; } .card > :last-child { margin-bottom: 0; }
+.card > :first-child { margin-top: 0; } .card > :last-child { margin-bottom: 0; } .card > h2:not(:first-of-type) { margin-top: 24px; }
 .said { border-radius: 12px; padding: 10px 20px; margin: 0 0 12px; } .said.good { background: var(--good-soft); color: var(--good); } .said.bad { background: var(--bad-soft); color: var(--bad); }
 .text { white-space: pre-line; } .question { border: 2px solid var(--accent); }
 label { display: block; font-weight: 600; margin: 14px 0 4px; } label .quiet { font-weight: 400; }
-input, textarea, select { width: 100%; font: inherit; color: inherit; background: var(--canvas); border: 1px solid var(--control); border-radius: 8px; padding: 9px 12px; min-height: 44px; } textarea { min-height: 132px; resize: vertical; } [type=checkbox] { width: 20px; min-height: 20px; vertical-align: -4px; } label.inline { display: inline; }
+input, textarea, select { width: 100%; font: inherit; color: inherit; background: var(--canvas); border: 1px solid var(--control); border-radius: 8px; padding: 9px 12px; min-height: 44px; } textarea { min-height: 132px; resize: vertical; } [type=checkbox] { width: 20px; min-height: 20px; vertical-align: -4px; } label.inline { display: inline; font-weight: 400; }
 button, .button { font: inherit; font-weight: 600; min-height: 44px; padding: 9px 18px; border-radius: 999px; border: 1px solid var(--accent); background: var(--card); color: var(--accent); cursor: pointer; display: inline-block; text-decoration: none; }
 button.main { background: var(--accent); color: var(--on-accent); } button.grave { border-color: var(--bad); color: var(--bad); }
 .row { display: flex; flex-wrap: wrap; gap: 10px; margin-top: 14px; } .equal > * { flex: 1 1 220px; }
-.item { display: flex; flex-wrap: wrap; gap: 6px 16px; align-items: center; justify-content: space-between; border-top: 1px solid var(--line); padding: 12px 0; } .item:first-of-type { border-top: 0; } .item > div { flex: 1 1 240px; } .item > form { flex: none; } .item p { margin: 2px 0; }
+.item { display: flex; flex-wrap: wrap; gap: 6px 16px; align-items: center; justify-content: space-between; border-top: 1px solid var(--line); padding: 12px 0; } .item:first-of-type { border-top: 0; } .item > div { flex: 1 1 240px; } .item > form { flex: none; } .item p { margin: 2px 0; } .item h3 { margin: 0; }
 [role=switch] { min-width: 104px; text-align: left; padding-left: 52px; position: relative; color: var(--text); border-color: var(--control); }
 [role=switch]::before { content: ""; position: absolute; left: 10px; top: 50%; width: 34px; height: 20px; margin-top: -10px; border-radius: 10px; background: var(--control); }
 [role=switch]::after { content: ""; position: absolute; left: 12px; top: 50%; width: 16px; height: 16px; margin-top: -8px; border-radius: 8px; background: var(--card); }

@@ -1,7 +1,5 @@
 /** The door of mail. */
 export {
-  type Inbound,
-  type InboundHandler,
   type InboundOutcome,
   type InboundReply,
   openInbound,

@@ -25,7 +25,7 @@ export interface Mail {
 }
 
 const optional = Type.Optional(Type.String());
-export const StoredMail = Type.Object({
+const StoredMail = Type.Object({
   to: Type.String(),
   subject: Type.String(),
   text: Type.String(),
@@ -63,6 +63,6 @@ export function senderOf({ mailFrom }: Pick<Context['config'], 'mailFrom'>): Sen
   return { name: name.replace(/^"(.*)"$/, '$1'), address: address || bare };
 }
 
-export function domainOf(address: string): string {
+function domainOf(address: string): string {
   return address.slice(address.lastIndexOf('@') + 1);
 }

@@ -3,7 +3,8 @@ import { escapeHtml } from '../kernel/escape-html.ts';
 import type { HttpRequest, HttpResponse } from '../kernel/http.ts';
 import { plainPage } from '../kernel/plain-page.ts';
 import { isLanguage } from './member-page.ts';
-import { BAD, fill, GOOD, type SaidCode, WORDS, type Words } from './words.ts';
+import { BAD, fill, GOOD, type SaidCode, type Words } from './words.ts';
+import { WORDS } from './words-by-language.ts';
 
 /** A page of a member in the language that he or she chose, or else that the browser asks for. */
 export interface Frame {

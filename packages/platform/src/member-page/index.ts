@@ -10,5 +10,5 @@ export {
   type OwnExport,
   openMemberPage,
 } from './member-page.ts';
-export { inviteReply, openReply, recordReply, takeMailReply } from './reply.ts';
+export { inviteReply, takeMailReply } from './reply.ts';
 export { memberPageRoutes } from './routes.ts';

@@ -3,7 +3,8 @@ import type { Statement, Tx } from '../kernel/db.ts';
 import { postMail, REPLY_MARK } from '../mail/index.ts';
 import { createLink, LINK_MS, type LinkPurpose } from './links.ts';
 import type { MemberPage } from './member-page.ts';
-import { fill, WORDS } from './words.ts';
+import { fill } from './words.ts';
+import { WORDS } from './words-by-language.ts';
 
 export const MEMBER_PATH = '/member';
 const PATHS: Readonly<Record<LinkPurpose, string>> = {

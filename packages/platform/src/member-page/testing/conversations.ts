@@ -1,4 +1,4 @@
-import type { Conversation, ConversationScope, Conversations, MemberReply } from '../member-page.ts';
+import type { Conversation, ConversationScope, Conversations, MemberReply } from '../index.ts';
 
 export interface TestConversations extends Conversations {
   open(

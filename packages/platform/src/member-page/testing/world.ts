@@ -216,7 +216,9 @@ export async function openMemberWorld(config: Partial<Config> = {}): Promise<Mem
         }),
       );
       await world.settle();
-      const url = linkIn(smtp.received.at(-1)?.mail.text ?? '');
+      const [mailed] = await ctx.db.lookup<{ body: string }>`
+        select body from mailbox_message order by message_no desc limit 1`;
+      const url = linkIn(smtp.received.at(-1)?.mail.text ?? mailed?.body ?? '');
       return url.slice(baseUrl.length);
     },
     async close() {
