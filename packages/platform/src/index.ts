@@ -222,7 +222,7 @@ async function compose(
   const callers = await watchCallers(ctx);
   return {
     routes,
-    workers: [outbox, sender, startUpkeep(records), traffic, { stop: () => callers.unlisten() }],
+    workers: [outbox, sender, mailSender, startUpkeep(records), traffic, { stop: () => callers.unlisten() }],
   };
 }
 
