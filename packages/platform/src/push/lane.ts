@@ -14,8 +14,11 @@ import type {
 
 /** How many may be under way to a destination that answers. */
 const MOST_ACTIVE = 8;
-/** The next one starts when the one before has been answered, or after this: so first attempts also arrive in order. */
-const STAGGER_MS = 50;
+/**
+ * The next one starts when the one before has been answered, or after this. Two that are under way on two connections may arrive
+ * the other way round, so it is long enough for any destination that is well, and short enough for those behind one that hangs.
+ */
+export const STAGGER_MS = 2_000;
 /** Far enough for a destination that has nothing to do. */
 const NEVER_AT = Number.MAX_SAFE_INTEGER;
 

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { STAGGER_MS } from './lane.ts';
 import { MOST_ATTEMPTS, PAUSES_MS, TIMEOUT_MS } from './schedule.ts';
 import { openPushWorld, type PushedAts, type PushWorld } from './testing/push-world.ts';
 
@@ -81,10 +82,10 @@ describe('a notification', () => {
     await world.until(() => ats.receiver.ids.length === 1);
     const others = await ats.notify(3);
     await world.sender.poll();
-    world.clock.advance(50);
+    world.clock.advance(STAGGER_MS);
     await world.until(() => ats.receiver.ids.length === 4);
     expect(ats.receiver.ids).toEqual([slow, ...others]);
-    world.clock.advance(TIMEOUT_MS);
+    world.clock.advance(TIMEOUT_MS - STAGGER_MS);
     await world.settle();
     expect((await ats.deliveries())[0]).toMatchObject({ failure: 'TIMED_OUT' });
     expect(await statesOf(ats)).toEqual(['pending', 'delivered', 'delivered', 'delivered']);
