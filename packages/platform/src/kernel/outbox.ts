@@ -17,9 +17,9 @@ export type EventListener = (events: readonly OutboxEvent[]) => void | Promise<v
 export type WorkHandler = (tx: Tx, payload: unknown) => Promise<void>;
 
 export interface Outbox {
-  /** A statement for the transaction that causes the event. Call `signal` once that has committed. */
-  append(tx: Tx, lane: string, payload: unknown): Statement;
-  /** Wakes the readers of every process, at most every 50 ms. Never inside a transaction: NOTIFY would serialise commits. */
+  /** A statement for the transaction that causes the event. Call `signal` once that has committed. Work with `dueAt` waits until then. */
+  append(tx: Tx, lane: string, payload: unknown, dueAt?: number): Statement;
+  /** Wakes the readers of every process, at most every 25 ms. Never inside a transaction: NOTIFY would serialise commits. */
   signal(): void;
   /** Before `start`: who is told the events of a lane, from `start` on. */
   subscribe(lane: string, listener: EventListener): void;
@@ -40,7 +40,7 @@ export interface Outbox {
 }
 
 const CHANNEL = 'carrick_outbox';
-const SIGNAL_EVERY_MS = 50;
+const SIGNAL_EVERY_MS = 25;
 const POLL_EVERY_MS = 1_000;
 const PAGE = 500;
 const CLAIM = 20;
@@ -176,9 +176,9 @@ export function openOutbox(db: Db, clock: Clock, log: Log): Outbox {
   }
 
   return {
-    append: (tx, lane, payload) => tx`
-      insert into outbox (tenant_id, lane, payload, created_at)
-      values (${tx.tenantId}, ${lane}, ${JSON.stringify(payload)}::text::jsonb, ${clock.now()})`,
+    append: (tx, lane, payload, dueAt = 0) => tx`
+      insert into outbox (tenant_id, lane, payload, created_at, next_at)
+      values (${tx.tenantId}, ${lane}, ${JSON.stringify(payload)}::text::jsonb, ${clock.now()}, ${dueAt})`,
     signal() {
       if (signalTimer || isStopped) return;
       // The first one leaves at once, those that follow it closely leave together.

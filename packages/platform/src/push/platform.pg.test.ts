@@ -195,8 +195,9 @@ describe('the log', () => {
     const cookie = answer.headers.getSetCookie()[0]?.split(';')[0] ?? '';
     return {
       get: (path: string) => fetch(baseUrl + path, { headers: { cookie } }),
-      read: async <Answer>(path: string) =>
-        (await (await fetch(baseUrl + path, { headers: { cookie } })).json()) as Answer,
+      async read<Answer>(path: string): Promise<Answer> {
+        return (await (await fetch(baseUrl + path, { headers: { cookie } })).json()) as Answer;
+      },
       post: (path: string, body: unknown = {}) => post(path, body, { cookie }),
     };
   }

@@ -1,4 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { connect } from '../kernel/connect.ts';
+import { forgetNotifications } from '../tenancy/index.ts';
 import { STAGGER_MS } from './lane.ts';
 import { MOST_ATTEMPTS, PAUSES_MS, TIMEOUT_MS } from './schedule.ts';
 import { openPushWorld, type PushedAts, type PushWorld } from './testing/push-world.ts';
@@ -293,6 +295,38 @@ describe('processes', () => {
     await other.stop();
     await world.until(async () => (await statesOf(ats))[0] === 'delivered');
     expect(new Set(ats.receiver.ids)).toEqual(new Set([id]));
+  });
+
+  test('PU13 a process that loses its connection claims anew, and nothing is lost', async () => {
+    const ats = await world.addAts('Sapele');
+    ats.receiver.behaviour = 'hang';
+    const ids = await ats.notify(3);
+    await world.until(() => ats.receiver.ids.length === 1);
+    const owner = connect(world.database.ownerUrl, { max: 1 });
+    await owner`select pg_terminate_backend(pid) from pg_stat_activity
+      where application_name = 'carrick-locks' and datname = current_database()`;
+    await owner.end();
+    ats.receiver.answerAll();
+    world.clock.advance(PAUSES_MS[0] * 2);
+    await world.until(async () => (await statesOf(ats)).every((state) => state === 'delivered'));
+    expect(new Set(ats.receiver.ids)).toEqual(new Set(ids));
+  });
+
+  test('PU25 what expired long ago is forgotten, with its deliveries and attempts', async () => {
+    const ats = await world.addAts('Sorrel');
+    await ats.notify(3);
+    await world.settle();
+    world.clock.advance(36 * 24 * HOUR_MS);
+    await forgetNotifications(world.ctx);
+    expect(await ats.deliveries()).toHaveLength(3);
+    world.clock.advance(2 * 24 * HOUR_MS);
+    expect(await forgetNotifications(world.ctx)).toBeGreaterThanOrEqual(3);
+    expect(await ats.deliveries()).toEqual([]);
+    const [row] = await world.ctx.db.read(
+      ats.tenantId,
+      async (tx) => tx<{ count: number }>`select count(*) as count from delivery_attempt`,
+    );
+    expect(row?.count).toBe(0);
   });
 
   test('PU14 a transaction that notifies and stays open delays nobody else', async () => {

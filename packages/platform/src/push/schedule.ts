@@ -13,7 +13,7 @@ export const PAUSES_MS = [
 ] as const;
 export const MOST_ATTEMPTS = PAUSES_MS.length + 1;
 /** By how much a pause is longer or shorter, so that what failed together does not come back together. */
-export const JITTER = 0.1;
+const JITTER = 0.1;
 
 /** An attempt with no answer by then has failed. */
 export const TIMEOUT_MS = 10 * SECOND_MS;
