@@ -6,10 +6,10 @@
  * API, which TypeScript 7 no longer has; without swc it finds nothing and passes. tests/house.test.ts plants
  * violations to show that every rule fires.
  */
-const FOUNDATIONS = 'traffic|tenancy|members|records';
+const FOUNDATIONS = 'traffic|mail|tenancy|members|records';
 const GROUNDS = 'access|matching';
 const FEATURES =
-  'search|profile|review|evaluation|job-board|reference|session|live|projects|export|messaging|push|widgets|reports';
+  'consent|member-page|search|profile|review|evaluation|job-board|reference|session|live|projects|export|messaging|push|widgets|reports';
 
 const pkg = (names) => `^packages/(${names})/`;
 const slice = (names) => `^packages/platform/src/(${names})/`;

@@ -10,7 +10,7 @@ interface Lock {
 }
 
 const PERMISSIVE =
-  /^(MIT|ISC|0BSD|BSD-2-Clause|BSD-3-Clause|Apache-2\.0|Unlicense|BlueOak-1\.0\.0|CC0-1\.0|Python-2\.0)$/;
+  /^(MIT|MIT-0|ISC|0BSD|BSD-2-Clause|BSD-3-Clause|Apache-2\.0|Unlicense|BlueOak-1\.0\.0|CC0-1\.0|Python-2\.0)$/;
 /** Reach only their own files: fine for what builds and tests, and is not shipped. */
 const TOOLS_ONLY = /^(MPL-2\.0|CC-BY-4\.0)$/;
 

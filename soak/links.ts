@@ -62,7 +62,7 @@ async function runRound(ctx: Context, tenantId: number, round: number): Promise<
   const scope = { tenantId, atsNo: 1 };
   const outbox = openOutbox(ctx.db, ctx.clock, ctx.log);
   const hooks = matchingHooks(ctx, outbox, []);
-  const store = { ctx, outbox, hooks: [hooks.record] };
+  const store = { ctx, outbox, hooks: hooks.records };
   let next = 0;
   const send = async (): Promise<void> => {
     for (let start = next; start < people; start = next) {

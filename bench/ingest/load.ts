@@ -83,7 +83,7 @@ export function httpSender(baseUrl: string, token: string, connections?: number)
     { length: connections ?? 1 },
     () => new Agent({ keepAlive: true, ...(connections === undefined ? {} : { maxSockets: 1 }) }),
   );
-  const send = async ({ path, headers, body, said }: HttpBatch, connection = 0): Promise<string> => {
+  const send = async ({ path, headers, body, said, size }: HttpBatch, connection = 0): Promise<string> => {
     const answer = await post(
       new URL(path, baseUrl),
       { ...headers, Authorization: `Bearer ${token}`, 'Content-Length': String(body.length) },
@@ -91,8 +91,7 @@ export function httpSender(baseUrl: string, token: string, connections?: number)
       agents[connection],
     );
     const stored = answer.split(said).length - 1;
-    if (stored !== BATCH)
-      throw new Error(`${stored} of ${BATCH} records were stored: ${answer.slice(0, 300)}`);
+    if (stored !== size) throw new Error(`${stored} of ${size} records were stored: ${answer.slice(0, 300)}`);
     return answer;
   };
   return { send, close: () => agents.forEach((agent) => void agent.destroy()) };

@@ -17,7 +17,7 @@ import {
   tasks,
   upsert,
 } from './floors.ts';
-import { candidate, MATCHED_EVERY } from './people.ts';
+import { type Candidate, candidate, MATCHED_EVERY } from './people.ts';
 import {
   application,
   type Fields,
@@ -47,6 +47,8 @@ export interface HttpBatch {
   readonly body: Buffer;
   /** What the answer says once for each record. */
   readonly said: string;
+  /** How many records. */
+  readonly size: number;
 }
 
 /** A record kind as it is measured. The b-th batch has the records from b × BATCH on. */
@@ -87,20 +89,30 @@ function put(path: string, shape: KeyShape, rows: readonly Row[]): HttpBatch {
     headers: { ...headers, 'X-RestLi-Method': 'batch_update' },
     body: Buffer.from(body),
     said: '"status":204',
+    size: rows.length,
   };
 }
+
+export function candidateBatch(
+  { organization }: Pick<Sender, 'organization'>,
+  people: readonly Candidate[],
+): HttpBatch {
+  return put(
+    '/v2/atsCandidates',
+    CANDIDATE,
+    people.map(({ id, record }) => ({ key: [id, 'ATS', organization], record })),
+  );
+}
+
+const peopleOf = (batch: number): Candidate[] =>
+  Array.from({ length: BATCH }, (_, i) => candidate(batch * BATCH + i));
 
 const candidates: Subject = {
   kind: 'candidate',
   needs: {},
-  http: ({ organization }, batch) =>
-    put(
-      '/v2/atsCandidates',
-      CANDIDATE,
-      rowsOf(batch, (n) => ({ key: [`C-${n}`, 'ATS', organization], record: candidate(n).record })),
-    ),
+  http: (sender, batch) => candidateBatch(sender, peopleOf(batch)),
   floor(batch) {
-    const people = Array.from({ length: BATCH }, (_, i) => candidate(batch * BATCH + i));
+    const people = peopleOf(batch);
     const candidateIds = people.map(({ id }) => id);
     return [
       upsert(

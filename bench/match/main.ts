@@ -19,8 +19,9 @@ import {
 import { createLog } from '../../packages/platform/src/kernel/log.ts';
 import { PROPOSE_LANE, REMATCH_LANE } from '../../packages/platform/src/matching/index.ts';
 import { type CpuMs, cpuMeter, cpuPerBatch, postmasterPid } from '../ingest/cpu.ts';
-import { fetchToken, type HttpBatch, httpBatch, httpSender } from '../ingest/load.ts';
+import { fetchToken, httpSender } from '../ingest/load.ts';
 import { startServer, type Tenant } from '../ingest/server.ts';
+import { candidateBatch, type HttpBatch } from '../ingest/subjects.ts';
 import { type Crowd, crowd } from './people.ts';
 
 const BATCH = 100;
@@ -46,7 +47,7 @@ const [members, candidates, rounds, changes] = [
 ].map(Number) as [number, number, number, number]; // four of the options above
 
 const dataDir = values.data ?? mkdtempSync(join(tmpdir(), 'carrick-bench-'));
-const server = await startServer(dataDir, 3);
+const server = await startServer(dataDir, 3, undefined);
 try {
   process.stdout.write(`${JSON.stringify(await measure(), null, 2)}\n`);
 } finally {
@@ -108,7 +109,7 @@ async function openDoor(baseUrl: string, tenant: Tenant): Promise<Door> {
 
 function batches(people: Crowd, tenant: Tenant, count: number): HttpBatch[] {
   return Array.from({ length: count }, () =>
-    httpBatch(
+    candidateBatch(
       tenant,
       people.candidates(BATCH).map((each) => ({ ...each, identifiers: 0, isMatched: false })),
     ),
@@ -205,7 +206,7 @@ async function measureChanges(deployment: Deployment, people: Crowd, door: Door)
       identifiers: 0,
       isMatched: false,
     }));
-    await door.sender.send(httpBatch(door.tenant, some), 0);
+    await door.sender.send(candidateBatch(door.tenant, some), 0);
   }
   let isOver = false;
   const load = (async () => {

@@ -23,7 +23,7 @@ const { values } = parseArgs({
 const [probes, members] = [Number(values.probes), Number(values.members)];
 
 const dataDir = mkdtempSync(join(tmpdir(), 'carrick-bench-'));
-const server = await startServer(dataDir, 1);
+const server = await startServer(dataDir, 1, undefined);
 try {
   await importMembers(dataDir, memberLines());
   const [tenant] = server.tenants;

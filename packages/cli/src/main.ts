@@ -11,6 +11,7 @@ const COMMANDS: Record<string, () => Promise<{ readonly command: Command }>> = {
   connect: () => import('./commands/connect.ts'),
   dump: () => import('./commands/dump.ts'),
   requests: () => import('./commands/requests.ts'),
+  deliveries: () => import('./commands/deliveries.ts'),
   backup: () => import('./commands/backup.ts'),
   restore: () => import('./commands/restore.ts'),
   'lint-dialect': () => import('./commands/lint-dialect.ts'),

@@ -20,6 +20,9 @@ const text = (value: string): string => value;
 const LOG_LEVELS = ['debug', 'info', 'warn', 'error', 'silent'] as const;
 type LogLevel = (typeof LOG_LEVELS)[number];
 
+const CALLBACK_VALIDATIONS = ['off', 'on-set'] as const;
+type CallbackValidation = (typeof CALLBACK_VALIDATIONS)[number];
+
 /** Every option of the platform. Flags win over the environment. */
 export const OPTIONS = {
   host: option({
@@ -92,6 +95,24 @@ export const OPTIONS = {
     docs: 'Which CALLBACK_URL an ATS may set. `strict`: https on port 443 or 80; `loopback`: also any http address of this machine. `demo` and `sandbox` are `loopback`.',
     parse: parseCallbackUrlPolicy,
   }),
+  callbackNetworks: option<readonly string[]>({
+    env: 'CARRICK_CALLBACK_NETWORKS',
+    default: [],
+    docs: 'Addresses and networks, separated by commas (10.20.0.0/16), that callbacks may reach although they are not public: an ATS in your own network.',
+    parse: parseNetworks,
+  }),
+  callbackValidation: option<CallbackValidation>({
+    env: 'CARRICK_CALLBACK_VALIDATION',
+    default: 'off',
+    docs: 'Whether a CALLBACK_URL must answer a challenge when it is set: `off` or `on-set`.',
+    parse: parseCallbackValidation,
+  }),
+  notificationDays: option({
+    env: 'CARRICK_NOTIFICATION_DAYS',
+    default: 7,
+    docs: 'Days for which an ATS can fetch what it was notified of.',
+    parse: parseCount,
+  }),
   quotas: option({
     env: 'CARRICK_QUOTAS',
     flag: 'quotas',
@@ -115,6 +136,42 @@ export const OPTIONS = {
     env: 'CARRICK_UNSEEN_RESOURCES',
     default: false,
     docs: 'Whether `/rest` offers resources of which only the keys are known, with bodies guessed from /v2: `on` or `off`. For trying out only.',
+    parse: parseSwitch,
+  }),
+  smtpUrl: option<string | null>({
+    env: 'CARRICK_SMTP_URL',
+    default: null,
+    docs: 'The mail server that takes mails to members: smtp://user:password@host:587, smtps://… for TLS from the start. Without it no mail is sent; `demo` and `sandbox` have a mailbox of their own.',
+    parse: parseSmtpUrl,
+  }),
+  mailFrom: option({
+    env: 'CARRICK_MAIL_FROM',
+    default: 'Carrick <no-reply@localhost>',
+    docs: 'From whom members get mail: `Name <address>` or an address.',
+    parse: parseSender,
+  }),
+  replyAddress: option<string | null>({
+    env: 'CARRICK_REPLY_ADDRESS',
+    default: null,
+    docs: 'Address for answers by mail, such as replies@mail.example.com; mails carry it as replies+TOKEN@mail.example.com. Without it members answer on their page only.',
+    parse: parseAddress,
+  }),
+  inboundMailSecret: option<string | null>({
+    env: 'CARRICK_INBOUND_MAIL_SECRET',
+    default: null,
+    docs: 'With it `POST /mail/inbound` takes raw messages from your mail server, which sends `Authorization: Bearer SECRET`. At least 20 characters.',
+    parse: parseSecret,
+  }),
+  mailbox: option({
+    env: 'CARRICK_MAILBOX',
+    default: false,
+    docs: 'Whether mails go into built-in mailboxes that everybody can read at `/mailbox`, where no mail server is set: `on` or `off`. For trying out only; on in `demo` and `sandbox`.',
+    parse: parseSwitch,
+  }),
+  memberSeesRecords: option({
+    env: 'CARRICK_MEMBER_SEES_RECORDS',
+    default: false,
+    docs: 'Whether members see on their page which organisations hold an ATS record that is tied to them, where the law asks for it: `on` or `off`.',
     parse: parseSwitch,
   }),
   logLevel: option<LogLevel>({
@@ -216,12 +273,48 @@ function parseCallbackUrlPolicy(value: string): CallbackUrlPolicy {
   return value;
 }
 
+function parseCallbackValidation(value: string): CallbackValidation {
+  const validation = CALLBACK_VALIDATIONS.find((known) => known === value);
+  if (!validation) throw new Error(`expected ${CALLBACK_VALIDATIONS.join(' or ')}`);
+  return validation;
+}
+
 function parseOrigin(value: string): string {
   const url = URL.parse(value);
   if (!url || !/^https?:$/.test(url.protocol) || url.pathname !== '/' || url.search !== '') {
     throw new Error('expected an origin such as https://recruiting.example.com');
   }
   return url.origin;
+}
+
+function parseSmtpUrl(value: string): string {
+  const url = URL.parse(value);
+  if (!url || !/^smtps?:$/.test(url.protocol) || url.hostname === '')
+    throw new Error('expected smtp://user:password@host:port or smtps://…');
+  return value;
+}
+
+const ADDRESS = /^[^\s<>@"]{1,64}@[^\s<>@"]{1,255}$/;
+
+function parseAddress(value: string): string {
+  // The token takes 46 characters of the 64 that stand before the @.
+  if (!ADDRESS.test(value) || value.indexOf('@') > 18 || value.includes('+'))
+    throw new Error(
+      'expected an address with at most 18 characters before the @, such as replies@mail.example.com',
+    );
+  return value;
+}
+
+function parseSender(value: string): string {
+  const address = /<([^<>]*)>$/.exec(value)?.[1] ?? value;
+  if (!ADDRESS.test(address) || /[\r\n]/.test(value))
+    throw new Error('expected an address, or a name and an address: Acme Talent <no-reply@example.com>');
+  return value;
+}
+
+function parseSecret(value: string): string {
+  if (!/^[\x21-\x7e]{20,500}$/.test(value)) throw new Error('expected at least 20 characters without spaces');
+  return value;
 }
 
 function parseDatabaseUrl(value: string): string {

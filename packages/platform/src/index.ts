@@ -13,15 +13,26 @@ import { trustedProxies } from './kernel/proxies.ts';
 import { staticRoutes } from './kernel/static-files.ts';
 import { unknownResources } from './kernel/wire-routes.ts';
 import { liveRoutes, matchNews } from './live/index.ts';
+import { mailRoutes, openInbound, openMailSender } from './mail/index.ts';
 import { type MatchDecisions, type MatchingHooks, matchingHooks } from './matching/index.ts';
+import {
+  LINK_LANE,
+  type MemberPage,
+  mailLinks,
+  memberPageRoutes,
+  openMemberPage,
+  purgeLinks,
+  takeMailReply,
+} from './member-page/index.ts';
 import type { MemberHook } from './members/index.ts';
 import { profileRoutes } from './profile/index.ts';
+import { deliveryRoutes, openChallenge, openSender } from './push/index.ts';
 import { purgeRecords, type RecordStore, recordRoutes } from './records/index.ts';
 import { referenceRoutes } from './reference/index.ts';
 import { reviewRoutes } from './review/index.ts';
 import { applicantMatchHook, applicantRecordHook, searchRoutes } from './search/index.ts';
 import { sessionRoutes } from './session/index.ts';
-import { oauthRoutes, onboardingRoutes, watchCallers } from './tenancy/index.ts';
+import { forgetNotifications, oauthRoutes, onboardingRoutes, watchCallers } from './tenancy/index.ts';
 import { forgetTraffic, openTraffic } from './traffic/index.ts';
 
 export { type Config, ConfigError, configOf, defaultText, OPTIONS, readConfig } from './config.ts';
@@ -38,6 +49,15 @@ export { makeFolder } from './kernel/make-folder.ts';
 export { holdsDeployment } from './kernel/open-owner.ts';
 export { encodePersonId } from './kernel/secrets.ts';
 export { type ImportSummary, importMembers } from './members/index.ts';
+export {
+  type DeliveryFilter,
+  enableDestination,
+  listDeliveries,
+  listDestinations,
+  type Resent,
+  readDelivery,
+  resend,
+} from './push/index.ts';
 export { dumpRecords } from './records/index.ts';
 export * from './tenancy/index.ts';
 export { findRequests, type LoggedRequest, type RequestFilter } from './traffic/index.ts';
@@ -62,6 +82,9 @@ const RECRUITER_APP = join(import.meta.dirname, '..', '..', 'recruiter', 'dist')
 /** What is never a page of the recruiter app, even where no route answers. */
 const RESERVED = [
   '/docs/',
+  '/member',
+  '/mail/',
+  '/mailbox',
   '/v2/',
   '/rest/',
   '/oauth/',
@@ -141,7 +164,7 @@ export function createPlatform(
       baseUrl =
         config.publicUrl ?? `http://${WILDCARDS.has(config.host) ? 'localhost' : config.host}:${port}`;
       deployment = await openDeployment(config, { clock, log });
-      const composed = await compose(deployment);
+      const composed = await compose(deployment, baseUrl);
       workers = composed.workers;
       isReady = true;
       edge.open([...observation.routes, ...composed.routes]);
@@ -162,19 +185,29 @@ export function createPlatform(
 const WILDCARDS = new Set(['0.0.0.0', '::']);
 
 /** The doors, and what works behind them without being asked. */
-async function compose({
-  ctx,
-  outbox,
-  records,
-  matching,
-  decisions,
-}: Deployment): Promise<{ routes: Route[]; workers: Worker[] }> {
+async function compose(
+  { ctx, outbox, records, memberHooks, matching, decisions }: Deployment,
+  baseUrl: string,
+): Promise<{ routes: Route[]; workers: Worker[] }> {
   const traffic = openTraffic(ctx);
   const pace = new Pace();
+  const memberPage: MemberPage = openMemberPage(ctx, outbox, {
+    baseUrl,
+    memberHooks,
+    consentHooks: [],
+    // Both stand here until the slices that keep conversations and exports hand them over.
+    conversations: null,
+    exportsOf: async () => [],
+  });
+  const mailSender = openMailSender(ctx, outbox);
   const routes = [
     ...traffic.observe([
       ...oauthRoutes(ctx),
-      ...onboardingRoutes(ctx, traffic),
+      ...onboardingRoutes(
+        ctx,
+        traffic,
+        ctx.config.callbackValidation === 'on-set' ? openChallenge(ctx) : null,
+      ),
       ...recordRoutes(records, traffic),
     ]),
     ...unknownResources,
@@ -182,18 +215,31 @@ async function compose({
     ...searchRoutes(ctx),
     ...profileRoutes(ctx),
     ...reviewRoutes(ctx, outbox, decisions),
+    ...deliveryRoutes(ctx),
     ...liveRoutes(ctx, outbox),
     ...jobBoardRoutes(ctx),
     ...referenceRoutes(),
+    ...memberPageRoutes(memberPage),
+    ...mailRoutes(ctx, openInbound(ctx, takeMailReply(memberPage))),
     ...(await staticRoutes(RECRUITER_APP, RESERVED)),
   ];
   matching.work(() => pace.turn());
+  outbox.work(LINK_LANE, mailLinks(memberPage));
+  const sender = openSender(ctx, outbox);
   traffic.start();
   await outbox.start();
+  mailSender.start();
   const callers = await watchCallers(ctx);
   return {
     routes: pace.watch(routes),
-    workers: [outbox, startUpkeep(records, matching), traffic, { stop: () => callers.unlisten() }],
+    workers: [
+      outbox,
+      sender,
+      mailSender,
+      startUpkeep(records, matching),
+      traffic,
+      { stop: () => callers.unlisten() },
+    ],
   };
 }
 
@@ -222,4 +268,6 @@ async function keepUp(records: RecordStore, matching: MatchingHooks, signal: Abo
   await purgeRecords(records);
   await forgetTraffic(records.ctx);
   await matching.keepUp(signal);
+  await purgeLinks(records.ctx);
+  await forgetNotifications(records.ctx);
 }

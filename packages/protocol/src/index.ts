@@ -1,9 +1,11 @@
+export * from './deliveries.ts';
 export * from './dialect.ts';
 export * from './errors.ts';
 export * from './json.ts';
 export * from './lint-dialect.ts';
 export { locate } from './locate.ts';
 export * from './onboarding.ts';
+export * from './push.ts';
 export * from './quotas.ts';
 export * from './records/attachment-schema.ts';
 export * from './records/examples.ts';

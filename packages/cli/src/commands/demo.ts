@@ -42,6 +42,7 @@ export const command: Command = {
     const config = {
       ...readConfig({ log: 'warn', quotas: 'off', ...flags }),
       callbackUrls: 'loopback' as const,
+      mailbox: true,
     };
     if (flags.fresh === true) await forget(config);
     const platform = createPlatform(config);
@@ -125,6 +126,7 @@ ${rows.join('\n')}
 
   What to try
     Search for "engineer" and choose Past applicants: who has been in ${COMPANY.atsName}, the company's ATS, before?
+    Open ${baseUrl}/mailbox: mail to people of this world ends there, and you can play them; ${baseUrl}/member is a member's own page.
     Rest on "In ${COMPANY.atsName}" in a result, then open the profile and its ${COMPANY.atsName} tab.
     Send records of your own: carrick connect --base-url ${baseUrl} --organization ${organization}
       --client-id ${customer.clientId}, with the secret ${customer.clientSecret} in a variable (carrick connect --help).

@@ -29,7 +29,11 @@ export const command: Command = {
       if (flags[name] === true)
         throw usageError(`--${name} comes later: this version has no ${name} control yet`);
     }
-    const config = { ...readConfig({ quotas: 'off', ...flags }), callbackUrls: 'loopback' as const };
+    const config = {
+      ...readConfig({ quotas: 'off', ...flags }),
+      callbackUrls: 'loopback' as const,
+      mailbox: true,
+    };
     const platform = createPlatform(config);
     await startPlatform(platform, config.port);
     try {

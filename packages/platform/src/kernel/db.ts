@@ -3,6 +3,7 @@ import postgres from 'postgres';
 import { ConnectionPool } from './connection-pool.ts';
 import { type Listening, listen } from './listen.ts';
 import type { Log } from './log.ts';
+import { openSessionLocks, type SessionLocks } from './session-locks.ts';
 import {
   type Build,
   type Rows,
@@ -43,6 +44,8 @@ export interface Db {
   read<T>(tenantId: number | null, work: (tx: Tx) => Promise<T>): Promise<T>;
   /** Calls back on every NOTIFY of the channel, and after each time the connection was lost and found again. */
   listen(channel: string, onNotify: () => void): Promise<Listening>;
+  /** Locks that live as long as this process: when it is killed, another one has them at once. */
+  locks(onLost: () => void): SessionLocks;
   close(): Promise<void>;
 }
 
@@ -85,6 +88,7 @@ export function openDatabase({ url, max = 8, log }: DbOptions): Db {
     read: (tenantId, work) => run('begin isolation level repeatable read, read only', tenantId, work),
     pipeline: (tenantId, build) => run('begin', tenantId, async (tx) => tx.commitWith(build(tx))),
     listen: (channel, onNotify) => listen(url, channel, onNotify, log),
+    locks: (onLost) => openSessionLocks(url, onLost),
     async close() {
       await Promise.all([pool.close(), lookups.close()]);
     },

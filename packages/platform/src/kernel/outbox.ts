@@ -24,14 +24,19 @@ export interface LaneOptions {
 }
 
 export interface Outbox {
-  /** A statement for the transaction that causes the event. Call `signal` once that has committed. */
-  append(tx: Tx, lane: string, payload: unknown): Statement;
-  /** Wakes the readers of every process, at most every 50 ms. Never inside a transaction: NOTIFY would serialise commits. */
+  /** A statement for the transaction that causes the event. Call `signal` once that has committed. Work with `dueAt` waits until then. */
+  append(tx: Tx, lane: string, payload: unknown, dueAt?: number): Statement;
+  /** Wakes the readers of every process, at most every 25 ms. Never inside a transaction: NOTIFY would serialise commits. */
   signal(): void;
   /** Before `start`: who is told the events of a lane, from `start` on. */
   subscribe(lane: string, listener: EventListener): void;
   /** Before `start`: who does the work of a lane. A row is done once, by whichever process claims it. Lanes do not wait for each other. */
   work(lane: string, handler: WorkHandler, options?: LaneOptions): void;
+  /**
+   * Before `start`: called whenever readers are woken, and at every slow poll. For work whose rows stay when it is done and have
+   * an order of their own (deliveries): they are read elsewhere, but woken here.
+   */
+  onWake(listener: () => void): void;
   /** Events that become visible after this has resolved are told. */
   start(): Promise<void>;
   /** Reads and works once, now: what the wake-up and the slow poll call. */
@@ -44,7 +49,7 @@ export interface Outbox {
 }
 
 const CHANNEL = 'carrick_outbox';
-const SIGNAL_EVERY_MS = 50;
+const SIGNAL_EVERY_MS = 25;
 const POLL_EVERY_MS = 1_000;
 const PAGE = 500;
 const CLAIM = 20;
@@ -75,6 +80,8 @@ interface TailRow {
 export function openOutbox(db: Db, clock: Clock, log: Log): Outbox {
   const tails = new Map<string, Tail>();
   const lanes = new Map<string, () => Promise<void>>();
+  const sleepers: (() => void)[] = [];
+  let signalledAt = Number.NEGATIVE_INFINITY;
   let signalTimer: NodeJS.Timeout | undefined;
   let pollTimer: NodeJS.Timeout | undefined;
   let listening: { unlisten(): Promise<void> } | undefined;
@@ -209,6 +216,7 @@ export function openOutbox(db: Db, clock: Clock, log: Log): Outbox {
 
   function wake(): void {
     if (isStopped) return;
+    for (const sleeper of sleepers) sleeper();
     // Each by itself: a slow lane must not keep the others from their next round.
     for (const round of [readTails, ...lanes.values()])
       round().catch((error: unknown) =>
@@ -217,17 +225,20 @@ export function openOutbox(db: Db, clock: Clock, log: Log): Outbox {
   }
 
   return {
-    append: (tx, lane, payload) => tx`
-      insert into outbox (tenant_id, lane, payload, created_at)
-      values (${tx.tenantId}, ${lane}, ${JSON.stringify(payload)}::text::jsonb, ${clock.now()})`,
+    append: (tx, lane, payload, dueAt = 0) => tx`
+      insert into outbox (tenant_id, lane, payload, created_at, next_at)
+      values (${tx.tenantId}, ${lane}, ${JSON.stringify(payload)}::text::jsonb, ${clock.now()}, ${dueAt})`,
     signal() {
       if (signalTimer || isStopped) return;
+      // The first one leaves at once, those that follow it closely leave together.
+      const pause = Math.max(0, signalledAt + SIGNAL_EVERY_MS - performance.now());
       signalTimer = setTimeout(() => {
         signalTimer = undefined;
-        db.lookup`select pg_notify(${CHANNEL}, '')`.then(undefined, (error: unknown) =>
+        signalledAt = performance.now();
+        wakeReaders(db).catch((error: unknown) =>
           log.warn({ err: error }, 'readers were not woken; they find the events at their next poll'),
         );
-      }, SIGNAL_EVERY_MS);
+      }, pause);
     },
     subscribe(lane, listener) {
       if (listening) throw new Error(`the outbox has started: too late to follow ${lane}`);
@@ -241,6 +252,9 @@ export function openOutbox(db: Db, clock: Clock, log: Log): Outbox {
         lane,
         inRounds(() => workOff(lane, handler, { claim, turn })),
       );
+    },
+    onWake(listener) {
+      sleepers.push(listener);
     },
     async start() {
       const [now] = await db.lookup<{
@@ -267,6 +281,11 @@ export function openOutbox(db: Db, clock: Clock, log: Log): Outbox {
       await Promise.allSettled(running); // what fails is said already by wake()
     },
   };
+}
+
+/** Wakes the readers of every process, for whoever has no outbox at hand. Never inside a transaction. */
+export async function wakeReaders(db: Pick<Db, 'lookup'>): Promise<void> {
+  await db.lookup`select pg_notify(${CHANNEL}, '')`;
 }
 
 /** Growing pauses; the last failure parks the row. */

@@ -91,6 +91,8 @@ export interface Keys {
   readonly matchingPepper: Buffer;
   /** Signs the addresses to which files are uploaded. */
   readonly uploadUrl: Buffer;
+  /** Signs the links that members are mailed, and the addresses to which they answer. */
+  readonly memberLink: Buffer;
   /** The person key of one customer application, or of one organisation's app; made once, then remembered. */
   personKey(scope: PersonScope): PersonKey;
 }
@@ -101,6 +103,7 @@ export function deriveKeys(master: MasterKey): Keys {
     clientSecret: deriveKey(master, 'client-secret'),
     matchingPepper: deriveKey(master, 'matching-pepper'),
     uploadUrl: deriveKey(master, 'upload-url'),
+    memberLink: deriveKey(master, 'member-link'),
     personKey(scope) {
       const key = personKeys.get(scope) ?? derivePersonKey(master, scope);
       personKeys.set(scope, key);

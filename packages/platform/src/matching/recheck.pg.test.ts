@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { chooseFound } from '../members/index.ts';
+import { changeMember } from '../members/index.ts';
 import type { AtsScope } from '../records/index.ts';
 import { createContract, createCustomerApplication, createSeat } from '../tenancy/index.ts';
 import { candidate, type OpenedWorld, openWorld } from './testing/world.ts';
@@ -180,18 +180,19 @@ describe('identifiers', () => {
     ]);
     expect(Object.keys(await links())).toEqual(['1', '2']);
     const memberId = await world.memberId(`jane.${at}`);
-    const choose = (isFoundByEmail: boolean, isFoundByPhone: boolean) =>
+    const choose = (name: 'found-by-email' | 'found-by-phone', isOn: boolean) =>
       world.ctx.db.transaction(null, (tx) =>
-        chooseFound(tx, [world.hooks.member], memberId, { isFoundByEmail, isFoundByPhone }),
+        changeMember(world.ctx, tx, [world.hooks.member], memberId, { kind: 'switch', name, isOn }),
       );
-    await choose(true, false);
+    await choose('found-by-phone', false);
     expect(Object.keys(await links())).toEqual(['1']);
-    await choose(false, false);
+    await choose('found-by-email', false);
     expect(await links()).toEqual({});
     // It outlasts an import.
     await world.importLines([jane({ emails: [mail], phones: ['+1 212 736 5001'], headline: 'Engineer' })]);
     expect(await links()).toEqual({});
-    await choose(true, true);
+    await choose('found-by-email', true);
+    await choose('found-by-phone', true);
     expect(Object.keys(await links())).toEqual(['1', '2']);
   });
 });

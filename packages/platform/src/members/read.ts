@@ -1,4 +1,5 @@
 import type { Tx } from '../kernel/db.ts';
+import { sameEmail } from './own-choices.ts';
 import { type MemberRecord, type MemberRow, memberRecord } from './record.ts';
 
 /** By member id; unknown ids are absent. Closed accounts are among them: the caller decides whether to show them. */
@@ -17,4 +18,11 @@ export async function memberByExternalId(tx: Tx, externalId: string): Promise<nu
     member_id: number;
   }>`select member_id from member where external_id = ${externalId}`;
   return row?.member_id ?? null;
+}
+
+/** Whose address this is, confirmed: by whatever writing of upper and lower case. Those who were erased have none. */
+export async function membersByEmail(tx: Tx, email: string): Promise<number[]> {
+  const rows = await tx<{ member_id: number }>`
+    select member_id from member where member_addresses(doc) @> array[${sameEmail(email)}] order by member_id limit 10`;
+  return rows.map((row) => row.member_id);
 }

@@ -93,7 +93,27 @@ export function memberDoc(line: MemberLine): MemberDoc {
   return doc;
 }
 
-function memberPositions({ positions }: Pick<MemberLine, 'positions'>): MemberPosition[] {
+/** A stored member as the line that would store it. */
+export function storedLine({
+  doc,
+  ...row
+}: MemberRow & { readonly connected: readonly string[] }): MemberLine {
+  return {
+    ...doc,
+    id: row.external_id,
+    firstName: row.first_name,
+    lastName: row.last_name,
+    ...(row.headline === null ? {} : { headline: row.headline }),
+    ...(row.industry === null ? {} : { industry: row.industry }),
+    ...(row.location === null ? {} : { location: row.location }),
+    ...(row.connected.length === 0 ? {} : { connections: [...row.connected] }),
+    openToWork: row.open_to_work,
+    shareWithThirdParties: row.shares_with_third_parties,
+    closed: row.is_closed,
+  };
+}
+
+export function memberPositions({ positions }: Pick<MemberLine, 'positions'>): MemberPosition[] {
   return (positions ?? []).map((position) => ({
     title: position.title ?? null,
     companyName: position.companyName ?? null,
@@ -102,7 +122,7 @@ function memberPositions({ positions }: Pick<MemberLine, 'positions'>): MemberPo
   }));
 }
 
-function memberAddress({ address }: Pick<MemberLine, 'address'>): MemberAddress | null {
+export function memberAddress({ address }: Pick<MemberLine, 'address'>): MemberAddress | null {
   if (!address) return null;
   return {
     line1: address.line1 ?? null,

@@ -1,9 +1,18 @@
 import { createHash } from 'node:crypto';
 import type { Context } from '../kernel/context.ts';
 import type { Tx } from '../kernel/db.ts';
+import { logFeedChanges } from './changes.ts';
 import type { MemberFacts, MemberHook } from './hooks.ts';
+import { type OwnChoices, ownChoicesOf, withOwnChoices } from './own-choices.ts';
 import { readMembers } from './read.ts';
-import { currentTitles, type MemberChoices, memberDoc, memberFacts, NO_CHOICE } from './record.ts';
+import {
+  currentTitles,
+  type MemberChoices,
+  type MemberRecord,
+  memberDoc,
+  memberFacts,
+  NO_CHOICE,
+} from './record.ts';
 import type { MemberLine } from './schema.ts';
 import { searchDocument } from './search-document.ts';
 
@@ -17,7 +26,7 @@ export interface WrittenMember {
 
 /**
  * Stores the lines that differ from what is stored, and lets the hooks react, all in `tx`. Of two lines with one id the later
- * holds. The answer is by external id.
+ * holds; what the member chose for himself or herself holds over both. The answer is by external id.
  */
 export async function writeMembers(
   ctx: Context,
@@ -29,9 +38,10 @@ export async function writeMembers(
   const stored = await holdMembers(tx, [...byId.keys()]);
   const written = new Map<string, WrittenMember>();
   const changed: { line: MemberLine; sha: string }[] = [];
-  for (const line of byId.values()) {
-    const sha = fingerprint(line);
-    const before = stored.get(line.id);
+  for (const given of byId.values()) {
+    const before = stored.get(given.id);
+    const line = before ? withOwnChoices(given, before.own) : given;
+    const sha = fingerprint(line, before ?? NO_CHOICE);
     if (before?.sha === sha) written.set(line.id, { memberId: before.memberId, outcome: 'unchanged' });
     else changed.push({ line, sha });
   }
@@ -42,7 +52,12 @@ export async function writeMembers(
   const incoming = changed.map(({ line }) => factsOf(line, stored.get(line.id)?.memberId ?? 0));
   const former = await formerFacts(tx, incoming);
   for (const hook of hooks) await hook.before?.(tx, incoming, former);
-  const ids = await upsert(tx, changed, ctx.clock.now());
+  const now = ctx.clock.now();
+  const ids = await upsert(
+    tx,
+    changed.map(({ line, sha }) => ({ line, sha, choices: stored.get(line.id) ?? NO_CHOICE })),
+    now,
+  );
   for (const { line } of changed) {
     const memberId = ids.get(line.id);
     if (memberId === undefined) throw new Error('a member was not stored');
@@ -55,33 +70,36 @@ export async function writeMembers(
   );
   const facts = changed.map(({ line }) => factsOf(line, ids.get(line.id) ?? 0));
   for (const hook of hooks) await hook.after?.(tx, facts, former);
+  await logFeedChanges(tx, former, changed, stored, now);
   return written;
 }
 
-function fingerprint(line: MemberLine): string {
+function fingerprint(line: MemberLine, { isFoundByEmail, isFoundByPhone }: MemberChoices): string {
+  const hidden = `${isFoundByEmail ? '' : ' not by e-mail'}${isFoundByPhone ? '' : ' not by phone'}`;
   return createHash('sha256')
-    .update(`${STORED_FORM}\n${JSON.stringify(line)}`)
+    .update(`${STORED_FORM}${hidden}\n${JSON.stringify(line)}`)
     .digest('hex');
 }
 
 interface HeldMember extends MemberChoices {
   readonly memberId: number;
   readonly sha: string;
+  readonly own: OwnChoices;
 }
 
 interface HeldRow {
   readonly member_id: number;
   readonly external_id: string;
   readonly sha: string;
-  readonly is_found_by_email: boolean;
-  readonly is_found_by_phone: boolean;
+  readonly choices: Readonly<Record<string, boolean>> | null;
+  readonly emails: OwnChoices['emails'] | null;
 }
 
 /**
  * Two imports of one person run one after the other, new persons too: a row lock would not hold those. So what is read here
  * stays true until the transaction ends.
  */
-async function holdMembers(tx: Tx, externalIds: readonly string[]): Promise<Map<string, HeldMember>> {
+export async function holdMembers(tx: Tx, externalIds: readonly string[]): Promise<Map<string, HeldMember>> {
   const [, rows] = await tx.flight([
     tx`
       select pg_advisory_xact_lock(key)
@@ -89,24 +107,25 @@ async function holdMembers(tx: Tx, externalIds: readonly string[]): Promise<Map<
         select distinct hashtextextended('member ' || id, 0) as key from unnest(${externalIds}::text[]) as id order by key offset 0
       ) sorted`,
     tx<HeldRow>`
-      select m.member_id, m.external_id, encode(m.doc_sha256, 'hex') as sha, m.is_found_by_email, m.is_found_by_phone
+      select m.member_id, m.external_id, encode(m.doc_sha256, 'hex') as sha,
+        (select jsonb_object_agg(c.choice, c.is_on) from member_choice c where c.member_id = m.member_id) as choices,
+        (
+          select jsonb_agg(jsonb_build_object('email', e.email, 'isConfirmed', e.is_confirmed) order by e.changed_at, e.email)
+          from member_email_choice e where e.member_id = m.member_id
+        ) as emails
       from unnest(${externalIds}::text[]) as wanted(id)
       cross join lateral (select * from member where external_id = wanted.id offset 0) m`,
   ]);
   return new Map(
-    rows.map((row) => [
-      row.external_id,
-      {
-        memberId: row.member_id,
-        sha: row.sha,
-        isFoundByEmail: row.is_found_by_email,
-        isFoundByPhone: row.is_found_by_phone,
-      },
-    ]),
+    rows.map(({ member_id: memberId, external_id, sha, choices, emails }) => {
+      const own = ownChoicesOf(choices ?? {}, emails ?? []);
+      const { isFoundByEmail, isFoundByPhone } = own;
+      return [external_id, { memberId, sha, own, isFoundByEmail, isFoundByPhone }];
+    }),
   );
 }
 
-async function formerFacts(tx: Tx, incoming: readonly MemberFacts[]): Promise<MemberFacts[]> {
+async function formerFacts(tx: Tx, incoming: readonly MemberFacts[]): Promise<MemberRecord[]> {
   const members = await readMembers(
     tx,
     incoming.map(({ memberId }) => memberId).filter((id) => id > 0),
@@ -116,10 +135,10 @@ async function formerFacts(tx: Tx, incoming: readonly MemberFacts[]): Promise<Me
 
 async function upsert(
   tx: Tx,
-  changed: readonly { line: MemberLine; sha: string }[],
+  changed: readonly { line: MemberLine; sha: string; choices: MemberChoices }[],
   now: number,
 ): Promise<Map<string, number>> {
-  const rows = changed.map(({ line, sha }) => ({
+  const rows = changed.map(({ line, sha, choices }) => ({
     external_id: line.id,
     first_name: line.firstName?.trim() ?? '',
     last_name: line.lastName?.trim() ?? '',
@@ -130,6 +149,8 @@ async function upsert(
     open_to_work: line.openToWork === true,
     shares_with_third_parties: line.shareWithThirdParties === true,
     is_closed: line.closed === true,
+    is_found_by_email: choices.isFoundByEmail,
+    is_found_by_phone: choices.isFoundByPhone,
     doc: memberDoc(line),
     sha,
     ...searchDocument(line),
@@ -137,23 +158,25 @@ async function upsert(
   const stored = await tx<{ member_id: number; external_id: string }>`
     insert into member (
       external_id, first_name, last_name, headline, industry, location, titles, open_to_work, shares_with_third_parties,
-      is_closed, doc, doc_sha256, search_doc, updated_at
+      is_closed, is_found_by_email, is_found_by_phone, doc, doc_sha256, search_doc, updated_at
     )
     select r.external_id, r.first_name, r.last_name, r.headline, r.industry, r.location, r.titles, r.open_to_work,
-           r.shares_with_third_parties, r.is_closed, r.doc, decode(r.sha, 'hex'),
+           r.shares_with_third_parties, r.is_closed, r.is_found_by_email, r.is_found_by_phone, r.doc, decode(r.sha, 'hex'),
            setweight(to_tsvector('simple', r.a), 'A') || setweight(to_tsvector('simple', r.b), 'B')
              || setweight(to_tsvector('simple', r.c), 'C') || setweight(to_tsvector('simple', r.d), 'D'),
            ${now}
     from jsonb_to_recordset(${JSON.stringify(rows)}::text::jsonb) as r(
       external_id text, first_name text, last_name text, headline text, industry text, location text, titles text[],
-      open_to_work boolean, shares_with_third_parties boolean, is_closed boolean, doc jsonb, sha text, a text, b text, c text, d text
+      open_to_work boolean, shares_with_third_parties boolean, is_closed boolean, is_found_by_email boolean,
+      is_found_by_phone boolean, doc jsonb, sha text, a text, b text, c text, d text
     )
     order by r.external_id
     on conflict (external_id) do update set
       first_name = excluded.first_name, last_name = excluded.last_name, headline = excluded.headline,
       industry = excluded.industry, location = excluded.location, titles = excluded.titles,
       open_to_work = excluded.open_to_work, shares_with_third_parties = excluded.shares_with_third_parties,
-      is_closed = excluded.is_closed, doc = excluded.doc, doc_sha256 = excluded.doc_sha256,
+      is_closed = excluded.is_closed, is_found_by_email = excluded.is_found_by_email,
+      is_found_by_phone = excluded.is_found_by_phone, doc = excluded.doc, doc_sha256 = excluded.doc_sha256,
       search_doc = excluded.search_doc, updated_at = excluded.updated_at
     returning member_id, external_id`;
   return new Map(stored.map((row) => [row.external_id, row.member_id]));

@@ -1,13 +1,13 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { Context } from '../kernel/context.ts';
 import type { HttpRequest, HttpResponse, Route } from '../kernel/http.ts';
+import { isOwnForm } from '../kernel/own-form.ts';
+import type { Throttle } from '../kernel/throttle.ts';
 import { type AuthorizationRequest, issueCode, readAuthorizationRequest } from '../tenancy/index.ts';
 import { consentPage, pageHeaders, refusalPage, type SeatChoice, signInPage } from './authorize-page.ts';
 import { Refusal, statusOf } from './refusal.ts';
-import { isOwnOrigin } from './same-origin.ts';
 import { requireSession, type Session } from './session.ts';
 import { checkSignIn, signIn } from './sign-in.ts';
-import type { Throttle } from './throttle.ts';
 
 const PATH = '/oauth/v2/authorization';
 
@@ -111,12 +111,6 @@ function consentToken(
 function isSameText(given: string, expected: string): boolean {
   const [a, b] = [Buffer.from(given), Buffer.from(expected)];
   return a.length === b.length && timingSafeEqual(a, b);
-}
-
-/** A plain form can set no header of ours: the browser's word on its origin decides. */
-function isOwnForm(request: HttpRequest): boolean {
-  const site = request.headers['sec-fetch-site'];
-  return site === undefined ? isOwnOrigin(request) : site === 'same-origin';
 }
 
 function goBack(

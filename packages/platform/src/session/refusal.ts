@@ -15,6 +15,8 @@ const REFUSALS = {
     status: 403,
     message: 'Your seat does not decide who is who. An administrator of your contract can allow it.',
   },
+  ADMINISTRATORS_ONLY: { status: 403, message: 'Only administrators of your contract may do this.' },
+  NO_SUCH_DELIVERY: { status: 404, message: 'There is no such delivery.' },
   NOT_FOUND: { status: 404, message: 'This profile is no longer available.' },
   TOO_MANY_ATTEMPTS: {
     status: 429,

@@ -1,16 +1,19 @@
 import type { SignInRequest } from '@carrick/protocol';
 import type { Context } from '../kernel/context.ts';
 import type { HttpRequest, Route } from '../kernel/http.ts';
+import { type Limit, Throttle } from '../kernel/throttle.ts';
 import { appRoute, openRoute } from './app-route.ts';
 import { authorizationRoutes } from './authorize.ts';
 import { readMe } from './me.ts';
 import { answer, Refusal } from './refusal.ts';
 import { closeSession } from './session.ts';
 import { checkSignIn, signIn } from './sign-in.ts';
-import { Throttle } from './throttle.ts';
+
+/** By address, existing or not, so that being slowed down tells nothing; more processes mean more tries, which scrypt still makes hopeless. */
+const SIGN_INS: Limit = { most: 10, windowMs: 15 * 60_000 };
 
 export function sessionRoutes(ctx: Context): Route[] {
-  const throttle = new Throttle(ctx.clock);
+  const throttle = new Throttle(ctx.clock, SIGN_INS);
   return [
     ...authorizationRoutes(ctx, throttle),
     openRoute('POST', '/app/api/sign-in', async (request) => {

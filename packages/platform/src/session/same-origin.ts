@@ -1,4 +1,5 @@
 import type { HttpRequest } from '../kernel/http.ts';
+import { isOwnOrigin } from '../kernel/own-form.ts';
 import { Refusal } from './refusal.ts';
 
 /**
@@ -12,11 +13,4 @@ export function requireSameOrigin(request: HttpRequest): void {
   const site = headers['sec-fetch-site'];
   if (site !== undefined && site !== 'same-origin') throw new Refusal('FOREIGN_ORIGIN');
   if (!isOwnOrigin(request)) throw new Refusal('FOREIGN_ORIGIN');
-}
-
-/** Whether the Origin is our own, where the browser names one. */
-export function isOwnOrigin({ headers, origin }: HttpRequest): boolean {
-  if (headers.origin === undefined) return true;
-  // Behind a proxy the host that we are called by need not be the one in the browser's address bar.
-  return headers.origin === origin || URL.parse(headers.origin)?.host === headers.host;
 }

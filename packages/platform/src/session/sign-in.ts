@@ -3,10 +3,10 @@ import { Type } from '@sinclair/typebox';
 import { Value } from '@sinclair/typebox/value';
 import type { Context } from '../kernel/context.ts';
 import { verifyPassword } from '../kernel/password.ts';
+import type { Throttle } from '../kernel/throttle.ts';
 import { readMe } from './me.ts';
 import { Refusal } from './refusal.ts';
 import { openSession } from './session.ts';
-import type { Throttle } from './throttle.ts';
 
 const MAX_PASSWORD_CHARACTERS = 1024;
 const SignInBody = Type.Object({

@@ -30,18 +30,23 @@ import {
   NOT_REQUESTED,
   readIntegrationKey,
 } from './integration-key.ts';
+import type { AtsScope } from './integrations.ts';
+
+/** Asks a callback URL whether it answers for the ATS. @returns why it is not taken; null when it is */
+export type CheckCallback = (scope: AtsScope, url: string) => Promise<string | null>;
 
 /** Configurations of one integration. Where that cannot be reached, each key says why. */
 export async function answerConfigurations(
   ctx: Context,
   scope: IntegrationScope,
   wire: WireRequest,
+  checkCallback: CheckCallback | null,
 ): Promise<WireAnswer> {
   const address = await addressOf(ctx, scope, wire);
   switch (wire.method) {
     case 'batch_update':
     case 'update':
-      return putBatch(ctx, scope, wire, address);
+      return putBatch(ctx, scope, wire, address, checkCallback);
     case 'batch_get':
     case 'get':
       return getBatch(ctx, scope, wire, address);
@@ -71,6 +76,7 @@ async function putBatch(
   scope: IntegrationScope,
   wire: WireRequest,
   address: IntegrationAddress,
+  checkCallback: CheckCallback | null,
 ): Promise<WireAnswer> {
   const ids = idsOf(wire);
   const answer = new BatchAnswer(wire, ids);
@@ -84,8 +90,14 @@ async function putBatch(
   const put: (Configuration & { readonly wireKey: TypedKey })[] = [];
   for (const { key: wireKey, value } of entities) {
     const checked = checkEntity(address.key.type, wireKey, value, ctx.config.callbackUrls);
-    if ('refusal' in checked) answer.refuse(wireKey, checked.refusal);
-    else put.push({ wireKey, ...checked });
+    if ('refusal' in checked) {
+      answer.refuse(wireKey, checked.refusal);
+      continue;
+    }
+    const isAsked = scope !== null && checkCallback !== null && checked.key === 'CALLBACK_URL';
+    const problem = isAsked ? await checkCallback(scope, checked.value) : null;
+    if (problem === null) put.push({ wireKey, ...checked });
+    else answer.refuse(wireKey, invalidField('configurationValue/string', problem));
   }
   const isThere = scope !== null && (await putConfigurations(ctx, scope, address.key, put));
   for (const { wireKey } of put) answer.settle(wireKey, isThere ? { status: 204 } : NOT_REQUESTED);

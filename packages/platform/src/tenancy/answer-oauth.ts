@@ -2,7 +2,7 @@ import type { Context } from '../kernel/context.ts';
 import type { HttpRequest, HttpResponse } from '../kernel/http.ts';
 import { findToken, issueToken, type TokenRow } from './access-token.ts';
 import { redeemCode } from './authorization-code.ts';
-import { type OauthClient, type OauthRefusal, verifyClient } from './oauth-client.ts';
+import { noteSecretUsed, type OauthClient, type OauthRefusal, verifyClient } from './oauth-client.ts';
 
 /** The grants of the token endpoint, and what each must bring besides itself. */
 const GRANTS = {
@@ -24,8 +24,10 @@ export async function answerToken(ctx: Context, request: HttpRequest): Promise<H
   }
   const absent = GRANTS[grant].find((name) => !form.get(name));
   if (absent) return refuse(missing(absent));
-  const client = await verifyClient(ctx, form.get('client_id') ?? '', form.get('client_secret') ?? '');
+  const secret = form.get('client_secret') ?? '';
+  const client = await verifyClient(ctx, form.get('client_id') ?? '', secret);
   if ('error' in client) return refuse(client);
+  if (client.access !== 'blocked') await noteSecretUsed(ctx, client, secret);
   switch (grant) {
     case 'client_credentials':
       return answerApplicationToken(ctx, client);

@@ -1,7 +1,9 @@
 import { type ConfigurationKey, EVERY_SEAT, RECRUITER_TENANT } from '@carrick/protocol';
 import type { Context } from '../kernel/context.ts';
 import type { Statement, Tx } from '../kernel/db.ts';
+import { wakeReaders } from '../kernel/outbox.ts';
 import { type AtsScope, type IntegrationKey, settleStatus } from './integrations.ts';
+import { reopenDestination } from './notification.ts';
 
 export interface Configuration {
   readonly key: ConfigurationKey;
@@ -15,14 +17,19 @@ export async function putConfigurations(
   integration: IntegrationKey,
   configurations: readonly Configuration[],
 ): Promise<boolean> {
-  return ctx.db.transaction(scope.tenantId, async (tx) => {
+  // An ATS that says where it can be reached means to be reached: also where it was given up under the same address.
+  const hasCallback = configurations.some(({ key }) => key === 'CALLBACK_URL');
+  const isThere = await ctx.db.transaction(scope.tenantId, async (tx) => {
     if ((await lockIntegration(tx, scope, integration)).length === 0) return false;
     await tx.commitWith([
       putStatement(tx, ctx, scope, integration, configurations),
       settleStatus(tx, ctx, scope, [integration]),
+      ...(hasCallback ? reopenDestination(tx, scope.atsNo, ctx.clock.now()) : []),
     ]);
     return true;
   });
+  if (isThere && hasCallback) await wakeReaders(ctx.db);
+  return isThere;
 }
 
 /** @returns the values there are, or null where there is no such integration */

@@ -1,4 +1,5 @@
 export { watchCallers } from './access-token.ts';
+export type { CheckCallback } from './answer-configurations.ts';
 export { type AuthorizationRequest, issueCode, readAuthorizationRequest } from './authorization-code.ts';
 export { authenticate, type Caller } from './caller.ts';
 export { openToEverySeat, putConfigurations } from './configurations.ts';
@@ -14,6 +15,13 @@ export {
   switchIntegration,
 } from './integrations.ts';
 export {
+  findNotification,
+  forgetNotifications,
+  type NewNotification,
+  notify,
+  reopenDestination,
+} from './notification.ts';
+export {
   bindAts,
   createCustomerApplication,
   createPartner,
@@ -23,7 +31,7 @@ export {
   type OauthApplication,
   setApplicationAccess,
 } from './oauth-application.ts';
-export { APPLICATION_ACCESS } from './oauth-client.ts';
+export { APPLICATION_ACCESS, findSecrets } from './oauth-client.ts';
 export { describeWaiting } from './onboarding-status.ts';
 export {
   type Contract,

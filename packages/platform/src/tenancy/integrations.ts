@@ -11,8 +11,10 @@ import {
 } from '@carrick/protocol';
 import type { Context } from '../kernel/context.ts';
 import type { Statement, Tx } from '../kernel/db.ts';
+import { wakeReaders } from '../kernel/outbox.ts';
 import { forgetCallers } from './access-token.ts';
 import { foreignContexts } from './integration-key.ts';
+import { findNotification, NO_REQUEST, notify } from './notification.ts';
 import { bindAts } from './oauth-application.ts';
 import { describeWaiting } from './onboarding-status.ts';
 import { type Organisation, TenancyError } from './organisation.ts';
@@ -38,10 +40,6 @@ export interface Integration extends IntegrationKey {
 
 /** An organisation with more integrations than this is told so; all of them keep working. */
 const INTEGRATIONS_WARNED_ABOVE = 15;
-/** How long the ATS can fetch what a notification is about. */
-const NOTIFICATION_LIFETIME_MS = 7 * 24 * 3_600_000;
-/** How long an expired id is told from one that never was. */
-const FORGET_NOTIFICATION_MS = 30 * 24 * 3_600_000;
 const STATUS_CHANGE = 'INTEGRATION_STATUS_CHANGE';
 
 const REQUIRED = JSON.stringify(
@@ -93,27 +91,22 @@ export async function listIntegrations(ctx: Context, scope: AtsScope): Promise<I
  * @throws ProtocolError REQUEST_EXPIRED; NOT_FOUND for an id that is unknown or another's, or whose integration was deleted
  */
 export async function findNotified(ctx: Context, scope: AtsScope, requestId: string): Promise<Integration> {
-  const { tenantId, atsNo } = scope;
-  if (requestId.includes('\u0000')) throw new ProtocolError('NOT_FOUND', NO_REQUEST);
-  const [notifications, rows] = await ctx.db.read(tenantId, (tx) =>
-    tx.flight([
-      tx<{ type: string; context: string; expires_at: number }>`
-        select subject ->> 'integrationType' as type, subject ->> 'integrationContext' as context, expires_at
-        from notification
-        where tenant_id = ${tenantId} and notification_id = ${requestId} and ats_no = ${atsNo} and type = ${STATUS_CHANGE}`,
-      integrationRows(tx, scope),
-    ]),
+  const { subject } = await findNotification(ctx, scope, STATUS_CHANGE, requestId);
+  const { integrationType, integrationContext } = subject as NotifiedIntegration; // switchIntegration wrote it
+  const found = (await listIntegrations(ctx, scope)).find(
+    (each) => each.type === integrationType && each.contextUrn === integrationContext,
   );
-  const [notification] = notifications;
-  if (!notification) throw new ProtocolError('NOT_FOUND', NO_REQUEST);
-  if (ctx.clock.now() >= notification.expires_at) throw new ProtocolError('REQUEST_EXPIRED');
-  const { type, context } = notification;
-  const found = rows.map(integrationOf).find((each) => each.type === type && each.contextUrn === context);
   if (!found) throw new ProtocolError('NOT_FOUND', NO_REQUEST);
   return found;
 }
 
-const NO_REQUEST = 'There is no request with this id';
+/** The subject of a notification: an integration's key in wire names. */
+interface NotifiedIntegration {
+  readonly integrationContext: string;
+  readonly integrationType: IntegrationType;
+  readonly tenantType: typeof RECRUITER_TENANT;
+  readonly dataProvider: typeof DATA_PROVIDER;
+}
 
 /** Names integrations as the ATS's customers shall see them. @returns those that are known */
 export async function nameIntegrations(
@@ -188,21 +181,20 @@ export async function switchIntegration(
         and status = ${from} returning 1`;
     if (changed.length === 0) throw new TenancyError(`${type} for ${contextUrn} ${describeWaiting(before)}`);
     const id = randomUUID();
-    const subject = {
+    const subject: NotifiedIntegration = {
       integrationContext: contextUrn,
       integrationType: type,
       tenantType: RECRUITER_TENANT,
       dataProvider: DATA_PROVIDER,
     };
+    const integration = { type, contextUrn };
     await tx.commitWith([
-      tx`delete from notification where tenant_id = ${tenantId} and expires_at < ${now - FORGET_NOTIFICATION_MS}`,
-      tx`insert into notification (tenant_id, notification_id, ats_no, type, subject, created_at, expires_at)
-         values (${tenantId}, ${id}, ${atsNo}, ${STATUS_CHANGE}, ${JSON.stringify(subject)}::text::jsonb, ${now},
-                 ${now + NOTIFICATION_LIFETIME_MS})`,
+      notify(tx, ctx, { notificationId: id, atsNo, type: STATUS_CHANGE, integration, subject }),
     ]);
     return id;
   });
   await forgetCallers(ctx);
+  await wakeReaders(ctx.db);
   return notificationId;
 }
 

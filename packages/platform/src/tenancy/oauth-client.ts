@@ -1,6 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { Context } from '../kernel/context.ts';
 import { unseal } from '../kernel/secrets.ts';
+import type { AtsScope } from './integrations.ts';
 
 export type ApplicationKind = 'partner' | 'customer';
 /** blocked: no tokens at all; pending: tokens that open nothing yet. */
@@ -73,6 +74,26 @@ export async function verifyClient(
     client.formerSecret === null ? [client.clientSecret] : [client.clientSecret, client.formerSecret];
   if (secrets.some((secret) => isSame(clientSecret, secret))) return client;
   return { status: 401, error: 'invalid_client_id', description: 'Client authentication failed' };
+}
+
+/** The secrets of an ATS's application that are good now, the present one first. */
+export async function findSecrets(
+  ctx: Context,
+  { tenantId, atsNo }: AtsScope,
+): Promise<{ readonly applicationId: number; readonly secrets: readonly string[] }> {
+  const [row] = await ctx.db.lookup<{
+    client_id: string;
+  }>`select client_id from ats_client_id(${tenantId}, ${atsNo})`;
+  const client = row ? await findClient(ctx, row.client_id) : null;
+  if (!client) throw new Error(`there is no application of ATS ${atsNo} of tenant ${tenantId}`);
+  const { applicationId, clientSecret, formerSecret } = client;
+  return { applicationId, secrets: formerSecret === null ? [clientSecret] : [clientSecret, formerSecret] };
+}
+
+/** After a rotation: that the ATS has come with the new secret, so that notifications are signed with it from now on. */
+export async function noteSecretUsed(ctx: Context, client: OauthClient, given: string): Promise<void> {
+  if (client.formerSecret === null || !isSame(given, client.clientSecret)) return;
+  await ctx.db.lookup`select note_secret_used(${client.applicationId}, ${ctx.clock.now()})`;
 }
 
 /** Of any length, in a time that does not tell where they differ. */

@@ -3,7 +3,7 @@ import type { HttpRequest, Route } from '../kernel/http.ts';
 import { readWireRequest, type WireRequest } from '../kernel/wire-request.ts';
 import { wireRoutes } from '../kernel/wire-routes.ts';
 import type { CallingApplication, Traffic } from '../traffic/index.ts';
-import { answerConfigurations } from './answer-configurations.ts';
+import { answerConfigurations, type CheckCallback } from './answer-configurations.ts';
 import { answerIntegrations } from './answer-integrations.ts';
 import { answerMe } from './answer-me.ts';
 import { answerIntrospection, answerToken } from './answer-oauth.ts';
@@ -23,7 +23,11 @@ export function oauthRoutes(ctx: Context): Route[] {
 }
 
 /** What comes before records: applications, integrations with their configurations, and who a member is. */
-export function onboardingRoutes(ctx: Context, traffic: Traffic): Route[] {
+export function onboardingRoutes(
+  ctx: Context,
+  traffic: Traffic,
+  checkCallback: CheckCallback | null = null,
+): Route[] {
   return [
     ...wireRoutes(['provisionedApplications'], async (request) => {
       const partner = await authenticatePartner(ctx, request);
@@ -36,8 +40,9 @@ export function onboardingRoutes(ctx: Context, traffic: Traffic): Route[] {
     ...wireRoutes(['atsIntegrations'], async (request) => {
       const customer = await authenticateCustomer(ctx, request);
       const wire = await admitted(traffic, request, customer.scope ?? customer);
-      const answer = wire.resource.kind === 'integration' ? answerIntegrations : answerConfigurations;
-      return answer(ctx, customer.scope, wire);
+      return wire.resource.kind === 'integration'
+        ? answerIntegrations(ctx, customer.scope, wire)
+        : answerConfigurations(ctx, customer.scope, wire, checkCallback);
     }),
   ];
 }

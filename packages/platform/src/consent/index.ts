@@ -1,0 +1,15 @@
+/** The door of consent to share contact data. */
+export {
+  askConsent,
+  type Consent,
+  type ConsentChange,
+  type ConsentHook,
+  consentsOfMember,
+  giveConsent,
+  type OwnConsent,
+  readConsents,
+  refuseConsent,
+  type SharedContact,
+  withdrawConsent,
+} from './consent.ts';
+export { CONSENT_TEXT_VERSION, CONSENT_TEXTS, type Language } from './texts.ts';
