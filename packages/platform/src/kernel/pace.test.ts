@@ -48,7 +48,9 @@ it('MA46 background work waits for requests in flight and the moment behind them
   await vi.advanceTimersByTimeAsync(100);
   expect(taken).toHaveLength(1);
   await request.end();
-  await vi.advanceTimersByTimeAsync(45);
+  await vi.advanceTimersByTimeAsync(60);
+  expect(taken).toHaveLength(1);
+  await vi.advanceTimersByTimeAsync(80);
   await third;
   expect(taken).toEqual(['after a second', 'when quiet']);
 });

@@ -1,6 +1,8 @@
 import type { Route } from './http.ts';
 
-const QUIET_MS = 20;
+/** Longer than a sender takes from one batch to the next. */
+const QUIET_MS = 100;
+const LOOKS_EVERY_MS = 20;
 const LONGEST_WAIT_MS = 1_000;
 
 /** Lets background work go behind requests: a step when none has been in flight for a moment, and one a second whatever happens. */
@@ -8,12 +10,6 @@ export class Pace {
   #inFlight = 0;
   #quietAt = Number.NEGATIVE_INFINITY;
   #turnAt = Number.NEGATIVE_INFINITY;
-  readonly #isQuietAfterMs: number;
-
-  constructor(quietMs = QUIET_MS) {
-    this.#isQuietAfterMs = quietMs;
-  }
-
   /** The same routes, their requests counted until they are answered. A stream counts until it begins. */
   watch(routes: readonly Route[]): Route[] {
     return routes.map((route) => ({
@@ -33,11 +29,11 @@ export class Pace {
   /** Resolves when a step may be taken. */
   async turn(): Promise<void> {
     while (this.#isBusy() && performance.now() - this.#turnAt < LONGEST_WAIT_MS)
-      await new Promise((resolve) => setTimeout(resolve, this.#isQuietAfterMs));
+      await new Promise((resolve) => setTimeout(resolve, LOOKS_EVERY_MS));
     this.#turnAt = performance.now();
   }
 
   #isBusy(): boolean {
-    return this.#inFlight > 0 || performance.now() - this.#quietAt < this.#isQuietAfterMs;
+    return this.#inFlight > 0 || performance.now() - this.#quietAt < QUIET_MS;
   }
 }

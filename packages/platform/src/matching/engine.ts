@@ -41,8 +41,8 @@ export interface MatchingHooks {
   look(tx: Tx, scope: AtsScope, candidateIds: readonly string[]): Promise<SecondLook[]>;
 }
 
-/** Rows of proposing that one transaction takes: it holds the rows of a hundred candidates for each. */
-const PROPOSE_CLAIM = 2;
+/** Rows of proposing that one transaction takes: it holds the rows of a hundred candidates. */
+const PROPOSE_CLAIM = 1;
 
 /** `hooks` are told of every link that changes, by hand or not, in the transaction that changes it. */
 export function matchingHooks(ctx: Context, outbox: Outbox, hooks: readonly MatchHook[]): MatchingHooks {

@@ -17,6 +17,7 @@ import {
   type Person,
   type Setting,
 } from './person.ts';
+import { remembered } from './remembered.ts';
 
 /** A candidate as far as it is needed to find members by identifier. */
 export interface MatchCandidate {
@@ -62,6 +63,7 @@ export function createMatcher(
     profileHosts,
     country: countries.of(tenantId) ?? null,
   });
+  const familyOf = remembered((lastName) => keys.family(lastName));
   const people = new WeakMap<MatchCandidate, Person>();
   return {
     ctx,
@@ -83,7 +85,7 @@ export function createMatcher(
         identity,
         keys: keys.ofIdentity(identity),
         domains,
-        family: keys.family(fields.lastName ?? ''),
+        family: familyOf(fields.lastName ?? ''),
       };
     },
     person(scope, candidate) {

@@ -5,7 +5,13 @@ import { type NameForms, nameForms } from './name.ts';
 import { type CanonicalPhone, canonicalPhone, type WrittenPhone } from './phone.ts';
 import { canonicalPlace, type Place, placeOfLocation, type WrittenPlace } from './place.ts';
 import { canonicalProfileUrl } from './profile-url.ts';
+import { remembered } from './remembered.ts';
 import { canonicalTitle } from './title.ts';
+
+// Employers, titles and towns are few beside the people who have them.
+const companyOf = remembered(canonicalCompany);
+const titleOf = remembered(canonicalTitle);
+const placeOf = remembered(placeOfLocation);
 
 /** What of somebody may identify a person. Mailboxes and numbers that are no one person's are left out. */
 export interface Identity {
@@ -106,8 +112,8 @@ export function candidatePerson(
   setting: Setting = {},
   identity: Identity = candidateIdentityOf(fields, setting),
 ): Person {
-  const company = fields.currentCompanyName ? canonicalCompany(fields.currentCompanyName) : null;
-  const title = fields.currentJobTitle ? canonicalTitle(fields.currentJobTitle) : [];
+  const company = fields.currentCompanyName ? companyOf(fields.currentCompanyName) : null;
+  const title = fields.currentJobTitle ? titleOf(fields.currentJobTitle) : [];
   return {
     ...identity,
     name: nameForms({
@@ -150,7 +156,7 @@ export function memberPerson(fields: MemberFields, setting: Setting = {}): Membe
   const places = once(() =>
     [
       fields.address ? canonicalPlace(fields.address) : null,
-      fields.location ? placeOfLocation(fields.location) : null,
+      fields.location ? placeOf(fields.location) : null,
     ].filter((place) => place !== null),
   );
   const name = once(() =>
@@ -189,15 +195,13 @@ function memberWork(fields: MemberFields): Pick<Person, 'companies' | 'titles'> 
   const positions = fields.positions ?? [];
   // What is held today first.
   const held = [...positions.filter((one) => !one.endDate), ...positions.filter((one) => one.endDate)];
-  const companies = held.flatMap(({ companyName }) => (companyName && canonicalCompany(companyName)) || []);
-  const titles = held
-    .map(({ title }) => (title ? canonicalTitle(title) : []))
-    .filter((words) => words.length > 0);
+  const companies = held.flatMap(({ companyName }) => (companyName && companyOf(companyName)) || []);
+  const titles = held.map(({ title }) => (title ? titleOf(title) : [])).filter((words) => words.length > 0);
   const headline = fields.headline ? /^(.+?)\s+(?:at|@|bei|chez|en)\s+(.+)$/i.exec(fields.headline) : null;
   if (positions.length === 0 && headline) {
     const [, title = '', company = ''] = headline;
-    companies.push(...[canonicalCompany(company)].filter((name) => name !== null));
-    titles.push(canonicalTitle(title));
+    companies.push(...[companyOf(company)].filter((name) => name !== null));
+    titles.push(titleOf(title));
   }
   return { companies: [...new Set(companies)], titles };
 }
@@ -220,12 +224,7 @@ function countryOf(places: readonly WrittenPlace[], { country }: Setting): strin
 
 function memberCountry(fields: MemberFields, setting: Setting): string | null {
   const ofAddress = fields.address?.country ? canonicalCountry(fields.address.country) : null;
-  return (
-    ofAddress ??
-    (fields.location ? placeOfLocation(fields.location)?.country : null) ??
-    setting.country ??
-    null
-  );
+  return ofAddress ?? (fields.location ? placeOf(fields.location)?.country : null) ?? setting.country ?? null;
 }
 
 /** Each mailbox once; those that are not one person's left out. */

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Tx } from '../kernel/db.ts';
 import type { AtsScope } from '../records/index.ts';
 import { type Decision, decide } from './decide.ts';
@@ -10,6 +11,9 @@ import type { MatchCandidate, Matcher } from './matcher.ts';
 import type { NumberedModel } from './models.ts';
 import type { MemberPerson, Person } from './person.ts';
 import type { Scored } from './score.ts';
+
+/** Candidates that are compared before others have their turn. */
+const AT_A_TIME = 10;
 
 /** What is to be done with a candidate, with everybody looked at whom any key leads to. */
 export type FullDecision = Decision & { readonly best: Scored | null };
@@ -42,7 +46,10 @@ export async function secondLooks(
   const members = await allMembers(matcher, tx, evidence, soft);
   const holders = holdersOf(evidence.members.flatMap(({ memberId }) => members.get(memberId) ?? []));
   const looks = firstLooks(matcher, scope, candidates, evidence, model, holders);
-  return looks.map(({ candidate, decision: first }, i) => {
+  const second: SecondLook[] = [];
+  for (const [i, { candidate, decision: first }] of looks.entries()) {
+    // Requests must not wait for a hundred candidates to be compared.
+    if (i % AT_A_TIME === AT_A_TIME - 1) await nextTurn();
     const found = new Set<MemberPerson>();
     for (const { identifier } of candidate.keys)
       for (const member of holders.get(identifierText(identifier)) ?? []) found.add(member);
@@ -56,13 +63,14 @@ export async function secondLooks(
       weak: weakIdentifiers(candidate, evidence, holders),
       ...circumstancesOf(candidate.id, evidence, model),
     });
-    return {
+    second.push({
       candidate,
       decision: first?.outcome === 'AUTO' ? { ...first, best: decision.best } : decision,
       linked: evidence.links.get(candidate.id)?.memberId ?? null,
       model,
-    };
-  });
+    });
+  }
+  return second;
 }
 
 /** Members by soft key, for each person. */
