@@ -33,7 +33,7 @@ for (const path of listFiles(/^docs\/spec\/[^/]+\.md$/)) {
 const cited = new Set<string>();
 let titleCount = 0;
 for (const path of listFiles(/\.(test|spec|e2e)\.tsx?$/)) {
-  for (const title of titlesIn(readText(path))) {
+  for (const title of titlesIn(path, readText(path))) {
     titleCount += 1;
     const ids = LEADING_IDS.exec(title)?.[0].match(/[A-Z]{2}\d+/g) ?? [];
     if (ids.length === 0)
@@ -51,8 +51,8 @@ for (const [id, path] of rules) {
 report(findings, `${rules.size} rules, ${titleCount} tests`);
 
 /** First arguments of test(…) and it(…), each(…) and the like included. A template counts up to its first hole. */
-function titlesIn(source: string): string[] {
-  return [...nodesOf(source)].flatMap((node) => {
+function titlesIn(path: string, source: string): string[] {
+  return [...nodesOf(path, source)].flatMap((node) => {
     const title =
       node.type === 'CallExpression' && isTest(node.callee) ? literalOf(node.arguments) : undefined;
     return title === undefined ? [] : [title];

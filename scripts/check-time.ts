@@ -22,7 +22,7 @@ report(
 function findInLiterals(path: string): Finding[] {
   const source = readText(path);
   if (!ASKS_DATABASE.test(source)) return [];
-  return [...nodesOf(source)].flatMap((node) => {
+  return [...nodesOf(path, source)].flatMap((node) => {
     const text =
       node.type === 'StringLiteral' ? node.value : node.type === 'TemplateElement' ? node.cooked : '';
     const match = ASKS_DATABASE.exec(String(text));

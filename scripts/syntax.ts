@@ -18,9 +18,9 @@ export function isNode(value: unknown): value is SyntaxNode {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** Every node of a source file, parents before children, in no other promised order. */
-export function* nodesOf(source: string): Generator<SyntaxNode> {
-  const left: unknown[] = [parseSync(source, { syntax: 'typescript', tsx: true })];
+/** Every node of a source file, parents before children, in no other promised order. Where JSX may stand, `<T>(x)` means another thing. */
+export function* nodesOf(path: string, source: string): Generator<SyntaxNode> {
+  const left: unknown[] = [parseSync(source, { syntax: 'typescript', tsx: path.endsWith('x') })];
   for (let next = left.pop(); next !== undefined; next = left.pop()) {
     if (isNode(next)) yield next;
     if (typeof next !== 'object' || next === null) continue;

@@ -31,7 +31,7 @@ import {
 
 export const BATCH = 100;
 /** People who apply; from the first of them, whoever is a member is also whom groups consist of. */
-export const APPLYING = 20_000;
+const APPLYING = 20_000;
 
 /** Whose batch it is on the wire. */
 export interface Sender {
@@ -219,6 +219,7 @@ const jobs: Subject = {
       headers: { 'Content-Type': 'application/json', 'X-RestLi-Method': 'batch_create' },
       body: Buffer.from(JSON.stringify({ elements: elements.map(({ record }) => record) })),
       said: '"status":202',
+      size: BATCH,
     };
   },
   floor(batch) {
@@ -312,5 +313,6 @@ export function matchedQuery({ organization }: Pick<Sender, 'organization'>): Ht
     headers: { ...headers, 'X-RestLi-Method': 'batch_get' },
     body: Buffer.from(body),
     said: 'urn:li:person:',
+    size: BATCH,
   };
 }

@@ -113,7 +113,7 @@ export function storedLine({
   };
 }
 
-export function memberPositions({ positions }: Pick<MemberLine, 'positions'>): MemberPosition[] {
+function memberPositions({ positions }: Pick<MemberLine, 'positions'>): MemberPosition[] {
   return (positions ?? []).map((position) => ({
     title: position.title ?? null,
     companyName: position.companyName ?? null,
@@ -122,7 +122,7 @@ export function memberPositions({ positions }: Pick<MemberLine, 'positions'>): M
   }));
 }
 
-export function memberAddress({ address }: Pick<MemberLine, 'address'>): MemberAddress | null {
+function memberAddress({ address }: Pick<MemberLine, 'address'>): MemberAddress | null {
   if (!address) return null;
   return {
     line1: address.line1 ?? null,
