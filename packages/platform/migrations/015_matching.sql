@@ -203,7 +203,12 @@ begin
     ) h
   );
   if cardinality(held) = 0 and cardinality(p_ids) <= p_most_of_a_guess then
-    held := array(select m.member_id from member m where not m.is_closed order by m.member_id limit 1);
+    -- Anybody, but for one key always the same: not one whom every cache knows.
+    held := array(
+      select m.member_id from member m
+      where m.member_id >= coalesce(abs(p_keys[1] % (select max(last.member_id) from member last)), 0) and not m.is_closed
+      order by m.member_id limit 1
+    );
   end if;
   return query
   select 'L'::"char", a.candidate_id, a.reasons::text, a.member_id, a.weight, a.model_no, null, null, null, null, null::boolean,
