@@ -44,6 +44,9 @@ const NOTHING: Counts = {
 };
 
 const BUCKET_BITS = 5;
+const LOWEST_BUCKET = -20;
+/** And everything above. */
+export const HIGHEST_BUCKET = 60;
 
 /** Decisions against the truth, in all and by group. Pairs that nobody can tell apart are counted by themselves. */
 export class Tally {
@@ -65,7 +68,8 @@ export class Tally {
     for (const tag of truth.tags) count(of(this.byTag, tag), line, truth);
     if (line.decision === 'AUTO' && line.member !== truth.member) this.wrong.push({ line, truth });
     if (line.weight !== null) {
-      const bucket = Math.max(-20, Math.floor(line.weight / BUCKET_BITS) * BUCKET_BITS);
+      const step = Math.floor(line.weight / BUCKET_BITS) * BUCKET_BITS;
+      const bucket = Math.min(HIGHEST_BUCKET, Math.max(LOWEST_BUCKET, step));
       const found = this.calibration.get(bucket) ?? { count: 0, right: 0 };
       found.count++;
       if (line.best === truth.member) found.right++;

@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { GroupReport, Report } from './main.ts';
+import { HIGHEST_BUCKET } from './tally.ts';
 
 const DOCUMENT = join(import.meta.dirname, '..', '..', 'docs', 'matching.md');
 const [FROM, TO] = ['<!-- measured: npm run bench -- match-eval --write -->', '<!-- /measured -->'];
@@ -114,7 +115,7 @@ function calibration({ calibration: buckets }: GroupReport): string {
   return table(
     ['weight of the best member', 'candidates', 'right'],
     buckets.map(({ bits, count, right }) => [
-      bits <= -20 ? 'below -15' : `${bits} to ${bits + 5}`,
+      bits <= -20 ? 'below -15' : bits === HIGHEST_BUCKET ? `${bits} and more` : `${bits} to ${bits + 5}`,
       whole(count),
       (right / count).toFixed(4),
     ]),

@@ -253,8 +253,8 @@ function freshEmail({ seed, people, n }: Run, { name, place }: Person, slot: num
 /** The family name and an initial that is the member's too: such a record says no more than the member's own name does. */
 function isInitialOf({ firstName = '', lastName = '' }: CandidateLine, { person, lent }: Draft): boolean {
   if (lent === null || fold(person.name.latin.family) !== fold(lent.name.latin.family)) return false;
-  // Of swapped names the initial stands in the other field.
-  const initial = [firstName, lastName].map((text) => /^(\p{L})\.?$/u.exec(text)?.[1]).find(Boolean);
+  // Of swapped names the initial stands in the other field, and a middle name may stand behind it.
+  const initial = [firstName, lastName].map((text) => /^(\p{L})(?:\.?$|\.? )/u.exec(text)?.[1]).find(Boolean);
   const { written, name } = lent;
   return (
     initial !== undefined &&

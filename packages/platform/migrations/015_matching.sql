@@ -166,11 +166,12 @@ $$;
 -- What the decision about candidates goes by, one row for each thing: L the stored links, M the members who hold one of the
 -- keys, W keys that do not identify, T members who were refused, A addresses that applications brought, V the model that holds.
 -- With `p_are_written` the key rows of the candidates are stored as well; p_owners are the places of their owners in p_ids, beside
--- which p_families lie. Of a key that more than p_most_holders have, some are returned: it identifies nobody.
+-- which p_families lie. Of a key that more than p_most_holders have, some are returned: it identifies nobody. Few candidates may
+-- be a guess at whose an address is: where nobody holds a key of theirs somebody else is returned, so that it takes as long.
 drop function candidate_evidence(bigint, int, text[], int[], bigint[], smallint[], boolean);
 create function match_evidence(
   p_tenant_id bigint, p_ats_no int, p_ids text[], p_families bigint[], p_owners int[], p_keys bigint[], p_kinds smallint[],
-  p_domains bigint[], p_most_holders int, p_are_written boolean
+  p_domains bigint[], p_most_holders int, p_most_of_a_guess int, p_are_written boolean
 )
   returns table (
     what "char", candidate_id text, note text, member_id bigint, weight real, model_no int, first_name text, last_name text, headline text,
@@ -179,6 +180,7 @@ create function match_evidence(
   language plpgsql volatile set enable_seqscan = off
 as $$
 #variable_conflict use_column
+declare held bigint[];
 begin
   if p_are_written then
     -- Only rows that differ: a conflict would write a lock into each row that is there. One that comes up nevertheless is another
@@ -192,6 +194,21 @@ begin
     )
     order by g.key, g.owner
     on conflict (tenant_id, key, ats_no, candidate_id, kind) do update set family = excluded.family;
+  end if;
+  held := array(
+    select h.member_id
+    from unnest(p_keys, p_kinds) as g(key, kind)
+    cross join lateral (
+      select k.member_id from member_key k where k.key = g.key and k.kind = g.kind limit p_most_holders + 1
+    ) h
+  );
+  if cardinality(held) = 0 and cardinality(p_ids) <= p_most_of_a_guess then
+    -- Anybody, but for one key always the same: not one whom every cache knows.
+    held := array(
+      select m.member_id from member m
+      where m.member_id >= coalesce(abs(p_keys[1] % (select max(last.member_id) from member last)), 0) and not m.is_closed
+      order by m.member_id limit 1
+    );
   end if;
   return query
   select 'L'::"char", a.candidate_id, a.reasons::text, a.member_id, a.weight, a.model_no, null, null, null, null, null::boolean,
@@ -220,13 +237,7 @@ begin
   )
   union all
   select 'M', null, null, m.member_id, null, null, m.first_name, m.last_name, m.headline, m.location, m.is_found_by_email, m.is_found_by_phone, m.doc
-  from match_members(array(
-    select held.member_id
-    from unnest(p_keys, p_kinds) as g(key, kind)
-    cross join lateral (
-      select k.member_id from member_key k where k.key = g.key and k.kind = g.kind limit p_most_holders + 1
-    ) held
-  )) m;
+  from match_members(held) m;
 end $$;
 
 -- Members by soft keys, for each owner of keys. Of a key that more than p_most_holders have, nobody.
@@ -359,7 +370,7 @@ begin
     'tenants_with_proposals(bigint[])', 'organisation_countries(bigint[])', 'ats_numbers()', 'outbox_waiting(text, bigint)',
     'count_generic_identifiers(int, bigint)',
     'hold_candidates(bigint, int, text[], bigint[])', 'match_members(bigint[])',
-    'match_evidence(bigint, int, text[], bigint[], int[], bigint[], smallint[], bigint[], int, boolean)',
+    'match_evidence(bigint, int, text[], bigint[], int[], bigint[], smallint[], bigint[], int, int, boolean)',
     'soft_holders(int[], bigint[], smallint[], int)', 'write_links(bigint, int, int, text, bigint, text)',
     'write_proposals(bigint, int, text[], int, bigint, text)', 'key_families(bigint, bigint[], int)'
   ]::regprocedure[]

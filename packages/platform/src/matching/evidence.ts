@@ -8,6 +8,12 @@ import type { MatchCandidate } from './matcher.ts';
 /** An identifier that more members hold is nobody's. */
 export const MOST_IDENTIFIER_HOLDERS = 3;
 
+/**
+ * A batch of a few candidates, or of one, may be a guess at whose an address is. So in it the candidate whose identifiers nobody
+ * holds costs what another one costs: it is compared with some member, and all its keys are asked about.
+ */
+export const MOST_OF_A_GUESS = 5;
+
 export interface StoredLink {
   readonly memberId: number;
   /** As JSON. */
@@ -19,6 +25,7 @@ export interface StoredLink {
 /** What is stored beside these candidates, as their decision reads it. */
 export interface Evidence {
   readonly links: ReadonlyMap<string, StoredLink>;
+  /** Of a guess that hits nobody, somebody who holds none of the keys. */
   readonly members: readonly MemberFacts[];
   /** Keys, of identifiers and of mail domains. */
   readonly weakKeys: ReadonlyMap<string, Weakness>;
@@ -87,7 +94,7 @@ export async function readEvidence(
     select * from match_evidence(
       ${tenantId}, ${atsNo}, ${candidates.map(({ id }) => id)}::text[], ${int8Array(candidates.map(({ family }) => family))}::bigint[],
       ${int8Array(owners)}::int[], ${int8Array(keys)}::bigint[], ${int8Array(kinds)}::smallint[],
-      ${int8Array([...domains])}::bigint[], ${MOST_IDENTIFIER_HOLDERS}, ${!areKeysWritten}
+      ${int8Array([...domains])}::bigint[], ${MOST_IDENTIFIER_HOLDERS}, ${MOST_OF_A_GUESS}, ${!areKeysWritten}
     )`.send();
   return evidenceOf(rows);
 }

@@ -1,7 +1,6 @@
-import type { MemberFacts } from '../members/index.ts';
 import type { AtsScope } from '../records/index.ts';
 import { type Decision, decide } from './decide.ts';
-import { type Evidence, MOST_IDENTIFIER_HOLDERS } from './evidence.ts';
+import { type Evidence, MOST_IDENTIFIER_HOLDERS, MOST_OF_A_GUESS } from './evidence.ts';
 import { identifiersOf, identifierText, type Weakness } from './identifiers.ts';
 import type { MatchCandidate, Matcher } from './matcher.ts';
 import type { NumberedModel } from './models.ts';
@@ -12,12 +11,6 @@ export interface LeanedKey {
   readonly key: string;
   readonly isWeak: boolean;
 }
-
-/**
- * A batch of a few candidates, or of one, may be a guess at whose an address is. So in it the candidate whose identifiers nobody
- * holds costs what another one costs: it is compared with somebody made up, and all its keys are asked about.
- */
-const MOST_OF_A_GUESS = 5;
 
 export interface FirstLook {
   readonly candidate: MatchCandidate;
@@ -44,42 +37,25 @@ export function firstLooks(
   holders: Holders = holdersOf(evidence.members.map((facts) => matcher.member(facts))),
 ): FirstLook[] {
   const looks = candidates.map((candidate) => firstLook(matcher, scope, candidate, evidence, model, holders));
-  return candidates.length > MOST_OF_A_GUESS
-    ? looks
-    : looks.map((look) => even(matcher, scope, look, evidence, model));
+  if (candidates.length > MOST_OF_A_GUESS) return looks;
+  const [anybody = []] = holders.values();
+  return looks.map((look) => even(matcher, scope, look, evidence, model, anybody.slice(0, 1)));
 }
 
+/** As much work whether somebody was hit or not (MOST_OF_A_GUESS). */
 function even(
   matcher: Matcher,
   scope: AtsScope,
   look: FirstLook,
   evidence: Evidence,
   model: NumberedModel,
+  anybody: readonly MemberPerson[],
 ): FirstLook {
   const { candidate, decision } = look;
-  if (decision === null) decide(matcher.person(scope, candidate), [matcher.member(NOBODY)], model.model);
+  if (decision === null) decide(matcher.person(scope, candidate), anybody, model.model);
   const leaned = candidate.keys.map(({ key }) => ({ key, isWeak: evidence.weakKeys.has(key) }));
   return { ...look, leaned };
 }
-
-const NOBODY: MemberFacts = {
-  memberId: 0,
-  firstName: 'Somebody',
-  lastName: 'Elsewhere',
-  middleName: null,
-  maidenName: null,
-  suffix: null,
-  emails: ['somebody@elsewhere.example'],
-  phones: ['+1 212 555 0100'],
-  profileUrls: ['https://www.linkedin.com/in/somebody-elsewhere'],
-  positions: [{ title: 'Clerk', companyName: 'Elsewhere Ltd', startDate: null, endDate: null }],
-  address: null,
-  location: 'Elsewhere',
-  headline: null,
-  isFoundByEmail: true,
-  isFoundByPhone: true,
-  isClosed: false,
-};
 
 function firstLook(
   matcher: Matcher,

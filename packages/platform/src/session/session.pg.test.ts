@@ -37,6 +37,7 @@ test('SE1 SE9 L-086 signing in opens a session of 12 hours that a script cannot 
       organisation: 'Acme',
       contract: 'Acme hiring',
       isAdmin: true,
+      decidesMatches: true,
       hasOtherContracts: false,
       atss: [{ atsNo: 1, name: 'OpenCATS' }],
       atsLabel: 'OpenCATS',

@@ -29,11 +29,6 @@ export const DiffersIcon = () => (
     <path d="M3 6h10M3 10h10M10.5 3l-5 10" />
   </Sign>
 );
-export const UndoIcon = () => (
-  <Sign>
-    <path d="M5.5 3 2.5 6l3 3M2.5 6H10a3.5 3.5 0 0 1 0 7H6.5" />
-  </Sign>
-);
 export const LinkIcon = () => (
   <Sign>
     <path d="M6.5 9.5 9.5 6.5M7 4.5 8.5 3a3.2 3.2 0 0 1 4.5 4.5L11.5 9M9 11.5 7.5 13A3.2 3.2 0 0 1 3 8.5L4.5 7" />

@@ -8,7 +8,7 @@ import { useDelayed } from '../elements/delayed.ts';
 import { Failure, Stale } from '../elements/failure.tsx';
 import { clockTime, exactTime } from '../elements/moment.ts';
 import { lift, logQuery } from '../matches/queries.ts';
-import { LinkIcon, UndoIcon } from '../matches/signs.tsx';
+import { DiffersIcon, LinkIcon } from '../matches/signs.tsx';
 import { words as all } from '../matches/words.ts';
 import { dotted } from '../search/person-words.ts';
 import css from './decision-log.module.css';
@@ -65,7 +65,7 @@ function Entry({ entry }: { entry: DecisionEntry }) {
   };
   return (
     <li className={css.entry} data-lifted={liftedAt !== null || undefined} data-verdict={verdict}>
-      <span className={css.sign}>{verdict === 'LINK' ? <LinkIcon /> : <UndoIcon />}</span>
+      <span className={css.sign}>{verdict === 'LINK' ? <LinkIcon /> : <DiffersIcon />}</span>
       <div className={css.words}>
         <p>
           <strong>{words.what[verdict]}</strong> <bdi>{candidateName ?? words.deletedRecord}</bdi>{' '}
