@@ -15,11 +15,26 @@ export type FloorStatement = readonly [text: string, ...params: (string | number
 export type FloorBatch = readonly FloorStatement[];
 
 const EVENT = `insert into outbox (tenant_id, lane, payload, created_at) values ($1, 'floor', $2::text::jsonb, 0)`;
-const KEYS = `insert into candidate_key (tenant_id, key, kind, ats_no, candidate_id)
-  select $1::bigint, g.key, 1, 1, g.id from unnest($2::text[], $3::bigint[]) as g(id, key) order by g.key, g.id on conflict do nothing`;
-const MATCHES = `insert into automatic_match (tenant_id, ats_no, candidate_id, member_id, reasons, decided_at)
-  select $1::bigint, 1, g.id, 1, '["EMAIL"]', 0 from unnest($2::text[]) as g(id) order by g.id on conflict (tenant_id, ats_no, candidate_id)
-  do update set member_id = excluded.member_id, reasons = excluded.reasons, decided_at = excluded.decided_at`;
+const WORK = `insert into outbox (tenant_id, lane, payload, created_at)
+  select $1::bigint, 'floor', g.payload::jsonb, 0 from unnest($2::text[]) as g(payload)`;
+const KEYS = `insert into candidate_key (tenant_id, key, kind, ats_no, candidate_id, family)
+  select $1::bigint, g.key, 1, 1, g.id, g.family from unnest($2::text[], $3::bigint[], $4::bigint[]) as g(id, key, family)
+  order by g.key, g.id on conflict do nothing`;
+const MATCHES = `with made as (
+    insert into automatic_match (tenant_id, ats_no, candidate_id, member_id, reasons, weight, evidence, model_no, decided_at)
+    select $1::bigint, 1, g.id, 1, $3::text::jsonb, 30, $4::text::jsonb, 1, 0 from unnest($2::text[]) as g(id) order by g.id
+    on conflict (tenant_id, ats_no, candidate_id) do update
+    set member_id = excluded.member_id, reasons = excluded.reasons, weight = excluded.weight, evidence = excluded.evidence,
+        model_no = excluded.model_no, decided_at = excluded.decided_at
+  )
+  insert into match_event (tenant_id, ats_no, candidate_id, member_id, decision, weight, reasons, evidence, model_no, cause, happened_at)
+  select $1::bigint, 1, g.id, 1, 'AUTO', 30, $3::text::jsonb, $4::text::jsonb, 1, 'candidate', 0 from unnest($2::text[]) as g(id)
+  order by g.id`;
+const REASONS = ['name.exact', 'email.exact', 'place.city'];
+const EVIDENCE = REASONS.map((reason) => {
+  const [field, level] = reason.split('.');
+  return { field, level, bits: 12.345678 };
+});
 const APPLICANTS = `insert into applicant
   (tenant_id, member_id, ats_no, job_id, candidate_id, is_restricted, applications, has_advanced, is_closed, last_applied_at)
   select $1::bigint, 1, 1, g.job, g.candidate, false, 1, false, false, 0 from unnest($2::text[], $3::text[]) as g(candidate, job)
@@ -65,11 +80,21 @@ export function candidateKeys(
   const keys = candidates.flatMap(({ id, identifiers }) =>
     Array.from({ length: identifiers }, (_, n) => [id, hashOf(id, n)] as const),
   );
-  return [KEYS, keys.map(([id]) => id), keys.map(([, key]) => key)];
+  return [KEYS, keys.map(([id]) => id), keys.map(([, key]) => key), keys.map(([id]) => hashOf(id, -1))];
 }
 
+/** Links, and their log. */
 export function matches(candidateIds: readonly string[]): FloorStatement {
-  return [MATCHES, candidateIds];
+  return [MATCHES, candidateIds, JSON.stringify(REASONS), JSON.stringify(EVIDENCE)];
+}
+
+/** What is left to be done behind the commit: of these a second look, of those the counting of an identifier. */
+export function work(candidateIds: readonly string[], linkedIds: readonly string[]): FloorStatement {
+  const keys = linkedIds.map((id) => [hashOf(id, 0), false, [id]]);
+  return [
+    WORK,
+    [JSON.stringify({ atsNo: 1, candidateIds }), JSON.stringify({ what: 'keys', atsNo: 1, keys })],
+  ];
 }
 
 export function applicants(

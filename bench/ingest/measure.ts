@@ -1,4 +1,6 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import postgres from 'postgres';
+import { PROPOSE_LANE, REMATCH_LANE } from '../../packages/platform/src/matching/index.ts';
 import { type CpuMeter, type CpuMs, cpuPerBatch } from './cpu.ts';
 import { type Floor, floorSender } from './floors.ts';
 import { drive, driveAtRate, fetchToken, httpSender, type Timing } from './load.ts';
@@ -12,6 +14,11 @@ const OPEN_LOOP_MS = 10_000;
 
 export interface Turn extends Timing {
   readonly cpuMsPerBatch: CpuMs;
+}
+
+/** Over HTTP; also with what is done behind the last answer until nothing is waiting. */
+export interface HttpTurn extends Turn {
+  readonly untilSettled: { readonly recordsPerSecond: number; readonly cpuMsPerBatch: CpuMs };
 }
 
 export interface Plan {
@@ -48,7 +55,7 @@ export async function measure(bench: Bench, subject: Subject, plan: Plan) {
   };
   await beside(WARM_UP, MOST_CONNECTIONS);
   const before = await rowsOf(bench);
-  const turns: { bareUpsert: Turn[]; sameTables: Turn[]; http: Turn[] } = {
+  const turns: { bareUpsert: Turn[]; sameTables: Turn[]; http: HttpTurn[] } = {
     bareUpsert: [],
     sameTables: [],
     http: [],
@@ -75,6 +82,11 @@ export async function measure(bench: Bench, subject: Subject, plan: Plan) {
     ratioToSameTables: ratio(turns.http, turns.sameTables),
     cpuRatioToSameTables: cpuRatio(turns.http, turns.sameTables),
     ...(plan.isOpenLoop ? { openLoop: await atRate(bench, subject, next, halfRate) } : {}),
+    untilSettled: middle.http.untilSettled,
+    cpuRatioUntilSettled: cpuRatio(
+      turns.http.map(({ untilSettled }) => untilSettled),
+      turns.sameTables,
+    ),
     connections: { 1: overOne, 4: overFour, 8: middle.http },
     floors: { bareUpsert: middle.bare, sameTables: middleTurn(turns.sameTables) },
     rows,
@@ -113,16 +125,40 @@ async function overHttp(
   from: number,
   count: number,
   connections: number,
-): Promise<Turn> {
+): Promise<HttpTurn> {
   const token = await fetchToken(server.baseUrl, tenant);
   const sender = await senderOf(server, tenant, subject, token);
   const batches = numbers(from, count).map((batch) => subject.http(sender, batch));
   const { send, close } = httpSender(server.baseUrl, token, connections);
-  const turn = await metered(cpu, count, () =>
-    drive(batches, connections, async (batch, connection) => void (await send(batch, connection))),
+  const [before, startedAt] = [cpu.read(), performance.now()];
+  const timing = await drive(
+    batches,
+    connections,
+    async (batch, connection) => void (await send(batch, connection)),
   );
+  const answered = cpuPerBatch(before, cpu.read(), count);
   close();
-  return turn;
+  await settled(server);
+  return {
+    ...timing,
+    cpuMsPerBatch: answered,
+    untilSettled: {
+      recordsPerSecond: Math.round((count * BATCH * 1_000) / (performance.now() - startedAt)),
+      cpuMsPerBatch: cpuPerBatch(before, cpu.read(), count),
+    },
+  };
+}
+
+/** Until nothing waits to be done behind the answers, so that it does not run beside what is measured next. */
+async function settled({ databaseUrl }: Server): Promise<void> {
+  const sql = postgres(databaseUrl, { max: 1 });
+  const isWaiting = async () => {
+    const [row] = await sql<{ waiting: boolean }[]>`
+      select sum(outbox_waiting(lane, ${Number.MAX_SAFE_INTEGER})) > 0 as waiting from unnest(${[PROPOSE_LANE, REMATCH_LANE]}::text[]) as lane`;
+    return row?.waiting === true;
+  };
+  while (await isWaiting()) await pause(20);
+  await sql.end();
 }
 
 async function overFloor(
@@ -173,8 +209,8 @@ function ratio(turns: readonly Turn[], floors: readonly Turn[]): number {
 }
 
 /** The same by processor time, which a neighbour does not take away: what the two rates would be with all cores busy and our own. */
-function cpuRatio(turns: readonly Turn[], floors: readonly Turn[]): number {
-  const total = (turn: Turn | undefined): number =>
+function cpuRatio(turns: readonly Pick<Turn, 'cpuMsPerBatch'>[], floors: readonly Turn[]): number {
+  const total = (turn: Pick<Turn, 'cpuMsPerBatch'> | undefined): number =>
     turn ? Object.values(turn.cpuMsPerBatch).reduce((sum: number, ms: number) => sum + ms, 0) : NaN;
   return middleOf(turns.map((turn, round) => total(floors[round]) / total(turn)));
 }
@@ -185,7 +221,7 @@ function middleOf(ratios: readonly number[]): number {
 }
 
 /** The round in the middle, so that one disturbed round says nothing. */
-function middleTurn(turns: readonly Turn[]): Turn {
+function middleTurn<T extends Turn>(turns: readonly T[]): T {
   const sorted = turns.toSorted((a, b) => a.recordsPerSecond - b.recordsPerSecond);
   const turn = sorted[Math.floor(sorted.length / 2)];
   if (!turn) throw new Error('a plan has at least one round');
@@ -197,6 +233,8 @@ const TABLES = [
   'candidate',
   'candidate_key',
   'automatic_match',
+  'match_event',
+  'match_proposal',
   'candidate_note',
   'application',
   'application_note',

@@ -16,6 +16,7 @@ import {
   matches,
   tasks,
   upsert,
+  work,
 } from './floors.ts';
 import { type Candidate, candidate, MATCHED_EVERY } from './people.ts';
 import {
@@ -114,13 +115,18 @@ const candidates: Subject = {
   floor(batch) {
     const people = peopleOf(batch);
     const candidateIds = people.map(({ id }) => id);
+    const linkedIds = people.filter(({ isMatched }) => isMatched).map(({ id }) => id);
     return [
       upsert(
         'candidate',
         people.map(({ id, record }) => ({ key: [id], record })),
       ),
       candidateKeys(people),
-      matches(people.filter(({ isMatched }) => isMatched).map(({ id }) => id)),
+      matches(linkedIds),
+      work(
+        people.filter(({ isMatched }) => !isMatched).map(({ id }) => id),
+        linkedIds,
+      ),
       event(
         'candidate',
         candidateIds.map((id) => [id]),

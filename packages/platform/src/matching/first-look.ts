@@ -65,9 +65,13 @@ function firstLook(
   model: NumberedModel,
   holders: Holders,
 ): FirstLook {
+  const leaned: LeanedKey[] = [];
+  const isAnybodys = candidate.keys.some(
+    ({ key, identifier }) => holders.has(identifierText(identifier)) || evidence.weakKeys.has(key),
+  );
+  if (!isAnybodys) return { candidate, decision: null, leaned, isKept: false };
   const weak = weakIdentifiers(candidate, evidence, holders);
   const found = new Set<MemberPerson>();
-  const leaned: LeanedKey[] = [];
   for (const { key, identifier } of candidate.keys) {
     const text = identifierText(identifier);
     const isWeak = weak.has(text);

@@ -20,10 +20,12 @@ export function identifierText({ kind, value }: Identifier): string {
 
 /** Each once. */
 export function identifiersOf({ emails, phones, profileUrls }: Identity): Identifier[] {
-  const found = new Map<string, Identifier>();
-  const add = (identifier: Identifier) => found.set(identifierText(identifier), identifier);
-  for (const { canon } of emails) add({ kind: 'email', value: canon });
-  for (const { e164 } of phones) if (e164) add({ kind: 'phone', value: e164 });
-  for (const value of profileUrls) add({ kind: 'url', value });
-  return [...found.values()];
+  const found: Identifier[] = [];
+  const add = (kind: IdentifierKind, value: string) => {
+    if (!found.some((each) => each.kind === kind && each.value === value)) found.push({ kind, value });
+  };
+  for (const { canon } of emails) add('email', canon);
+  for (const { e164 } of phones) if (e164) add('phone', e164);
+  for (const value of profileUrls) add('url', value);
+  return found;
 }

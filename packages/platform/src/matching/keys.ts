@@ -45,10 +45,10 @@ export class IdentifierKeys {
 
   /** Kinds 1 to 3, of either side. */
   ofIdentity(identity: Identity): KeyOfIdentifier[] {
-    return identifiersOf(identity).map((identifier) => ({
-      ...this.#key(KIND_OF[identifier.kind], identifier.value),
-      identifier,
-    }));
+    return identifiersOf(identity).map((identifier) => {
+      const kind = KIND_OF[identifier.kind];
+      return { key: this.#number(`${kind}:${identifier.value}`), kind, identifier };
+    });
   }
 
   /** Of a mail domain; not stored with anybody. */

@@ -63,7 +63,8 @@ export function createMatcher(
     profileHosts,
     country: countries.of(tenantId) ?? null,
   });
-  const familyOf = remembered((lastName) => keys.family(lastName));
+  const familyOf = remembered((lastName) => keys.family(lastName), MOST_REMEMBERED);
+  const keyOfDomain = remembered((domain) => keys.domain(domain), MOST_REMEMBERED);
   const people = new WeakMap<MatchCandidate, Person>();
   return {
     ctx,
@@ -77,7 +78,7 @@ export function createMatcher(
       const domains = new Map<string, string>();
       for (const { canon } of identity.emails) {
         const domain = canon.slice(canon.lastIndexOf('@') + 1);
-        domains.set(domain, keys.domain(domain));
+        domains.set(domain, keyOfDomain(domain));
       }
       return {
         id,
@@ -101,6 +102,9 @@ export function createMatcher(
     softKeys: (person) => keys.soft(person),
   };
 }
+
+/** Family names and mail domains whose keys are kept in memory. */
+const MOST_REMEMBERED = 4_000;
 
 /** Who does not want to be found by an address or a number has none here. */
 function memberFields(facts: MemberFacts): MemberFields {

@@ -1,7 +1,7 @@
 import { chineseSurnameLength } from './chinese.ts';
 import { japaneseSurnameLength } from './japanese.ts';
 import { koreanSurnameLength } from './korean.ts';
-import { type Part, type Word, wordOf } from './word.ts';
+import { familySpelling, type Part, type Word, wordOf } from './word.ts';
 
 /** A name as either side writes it. */
 export interface WrittenName {
@@ -177,13 +177,12 @@ export function familyMark(lastName: string): string {
   const parts = withoutNoise(wordsOf(lastName, [])).filter((word) => !PARTICLES.has(word));
   const [first] = parts;
   if (first === undefined) return '';
-  const { sounds, skeletons, text, script } = wordOf(first, 'family');
+  const { readings, skeleton, text, script } = familySpelling(first);
   // Surnames of one character are read in Chinese, longer ones in Japanese where they are known there.
   const languages = script === 'han' && first.length === 1 ? ['zh:', 'ja:'] : ['ja:', 'zh:', 'ko:'];
   for (const language of script === 'latin' ? ['zh:', 'ko:', 'ja:'] : languages) {
-    const known = sounds.find((sound) => sound.startsWith(language));
+    const known = readings.find((reading) => reading.startsWith(language));
     if (known) return known;
   }
-  const [consonants = ''] = skeletons;
-  return consonants.length > 1 ? consonants : text;
+  return skeleton.length > 1 ? skeleton : text;
 }

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { getCountries, getCountryCallingCode } from 'libphonenumber-js/max';
 import { describe, expect, test } from 'vitest';
 import { canonicalPhone } from './phone.ts';
 
@@ -39,6 +40,25 @@ describe('canonicalPhone', () => {
           if (once) expect(e164(once, null)).toBe(once);
         },
       ),
+    );
+  });
+
+  test('MA26 a number that is read without the library is read as the library does', () => {
+    const regions = getCountries();
+    const written = fc.oneof(
+      fc.stringMatching(/^[0-9]{5,13}$/),
+      fc
+        .tuple(fc.constantFrom(...regions), fc.stringMatching(/^[0-9]{4,12}$/))
+        .map(([region, national]) => `+${getCountryCallingCode(region)} ${national}`),
+    );
+    fc.assert(
+      fc.property(written, fc.constantFrom(...regions), (number, country) => {
+        // A slash says nothing, but leaves it to the library.
+        expect(canonicalPhone({ number }, country)).toEqual(
+          canonicalPhone({ number: `${number}/` }, country),
+        );
+      }),
+      { numRuns: 3_000 },
     );
   });
 });

@@ -1,4 +1,5 @@
 import { type CountryCode, isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-js/max';
+import { IMPERSONAL, plainNumber } from './phone-plan.ts';
 
 /** A number as somebody wrote it. */
 export interface WrittenPhone {
@@ -13,8 +14,6 @@ export interface CanonicalPhone {
   readonly last9: string | null;
 }
 
-/** Answered by a company, a machine or nobody: no person's. */
-const IMPERSONAL = new Set(['PREMIUM_RATE', 'TOLL_FREE', 'SHARED_COST', 'UAN', 'VOICEMAIL', 'PAGER']);
 /** What is typed where a number is demanded: one digit again and again, or counted up or down. */
 const PLACEHOLDER = /^\d{0,4}?(\d)\1{6,}$|^0*1234567(8(9(0\d?)?)?)?$|^0*9876543(2(10?)?)?$/;
 
@@ -24,14 +23,16 @@ export function canonicalPhone({ number }: WrittenPhone, country: string | null)
   const digits = text.replace(/(ext|x|#|;).*$/i, '').replaceAll(/\D/g, '');
   if (digits.length < 5 || digits.length > 18 || PLACEHOLDER.test(digits)) return null;
   const region: CountryCode | undefined = country && isSupportedCountry(country) ? country : undefined;
+  const plain = plainNumber(text, digits, region);
+  if (plain) return canonical(plain.callingCode, plain.national);
   const parsed = parsePhoneNumberFromString(text, region);
-  const last9 = digits.length >= 9 ? digits.slice(-9) : null;
   // Possible is enough: what is assigned changes faster than any table, and both sides must have the very number.
-  if (!parsed?.isPossible()) return last9 === null ? null : { e164: null, last9 };
+  if (!parsed?.isPossible()) return digits.length < 9 ? null : { e164: null, last9: digits.slice(-9) };
   const type = parsed.getType();
   if (type && IMPERSONAL.has(type)) return null;
-  return {
-    e164: parsed.number,
-    last9: parsed.nationalNumber.length >= 9 ? parsed.nationalNumber.slice(-9) : null,
-  };
+  return canonical(parsed.countryCallingCode, parsed.nationalNumber);
+}
+
+function canonical(callingCode: string, national: string): CanonicalPhone {
+  return { e164: `+${callingCode}${national}`, last9: national.length >= 9 ? national.slice(-9) : null };
 }

@@ -1,5 +1,5 @@
 /** The same, with the latest answers kept: what is asked about comes again and again. Memory is bounded by `most` texts. */
-export function remembered<T>(make: (text: string) => T, most = 10_000): (text: string) => T {
+export function remembered<T>(make: (text: string) => T, most = 4_000): (text: string) => T {
   const known = new Map<string, T>();
   return (text) => {
     const found = known.get(text);
