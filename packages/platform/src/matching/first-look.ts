@@ -1,4 +1,3 @@
-import type { AtsScope } from '../records/index.ts';
 import { type Decision, decide } from './decide.ts';
 import { type Evidence, MOST_IDENTIFIER_HOLDERS, MOST_OF_A_GUESS } from './evidence.ts';
 import { identifiersOf, identifierText, type Weakness } from './identifiers.ts';
@@ -30,36 +29,31 @@ export type Holders = ReadonlyMap<string, readonly MemberPerson[]>;
  */
 export function firstLooks(
   matcher: Matcher,
-  scope: AtsScope,
   candidates: readonly MatchCandidate[],
   evidence: Evidence,
   model: NumberedModel,
   holders: Holders = holdersOf(evidence.members.map((facts) => matcher.member(facts))),
 ): FirstLook[] {
-  const looks = candidates.map((candidate) => firstLook(matcher, scope, candidate, evidence, model, holders));
+  const looks = candidates.map((candidate) => firstLook(candidate, evidence, model, holders));
   if (candidates.length > MOST_OF_A_GUESS) return looks;
   const [anybody = []] = holders.values();
-  return looks.map((look) => even(matcher, scope, look, evidence, model, anybody.slice(0, 1)));
+  return looks.map((look) => even(look, evidence, model, anybody.slice(0, 1)));
 }
 
 /** As much work whether somebody was hit or not (MOST_OF_A_GUESS). */
 function even(
-  matcher: Matcher,
-  scope: AtsScope,
   look: FirstLook,
   evidence: Evidence,
   model: NumberedModel,
   anybody: readonly MemberPerson[],
 ): FirstLook {
   const { candidate, decision } = look;
-  if (decision === null) decide(matcher.person(scope, candidate), anybody, model.model);
+  if (decision === null) decide(candidate.person(), anybody, model.model);
   const leaned = candidate.keys.map(({ key }) => ({ key, isWeak: evidence.weakKeys.has(key) }));
   return { ...look, leaned };
 }
 
 function firstLook(
-  matcher: Matcher,
-  scope: AtsScope,
   candidate: MatchCandidate,
   evidence: Evidence,
   model: NumberedModel,
@@ -80,7 +74,7 @@ function firstLook(
     if (held && !isWeak) for (const member of held) found.add(member);
   }
   if (found.size === 0) return { candidate, decision: null, leaned, isKept: false };
-  const person = matcher.person(scope, candidate);
+  const person = candidate.person();
   const circumstances = circumstancesOf(candidate.id, evidence, model);
   const decideWith = (current: number | null) =>
     decide(person, [...found], model.model, { weak, tombstones: circumstances.tombstones, current });

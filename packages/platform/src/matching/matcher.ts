@@ -30,6 +30,8 @@ export interface MatchCandidate {
   readonly domains: ReadonlyMap<string, string>;
   /** The keyed hash of its family name; 0 where it has none. */
   readonly family: string;
+  /** All that is known of it: costs ten times as much, and is made when it is first asked for. */
+  person(): Person;
 }
 
 /** What the parts of matching work with. */
@@ -40,8 +42,6 @@ export interface Matcher {
   readonly models: Models;
   readonly countries: Countries;
   candidate(scope: Pick<AtsScope, 'tenantId'>, id: string, fields: CandidateFields): MatchCandidate;
-  /** All that is known of a candidate: costs ten times as much. */
-  person(scope: Pick<AtsScope, 'tenantId'>, candidate: MatchCandidate): Person;
   keysOfCandidate(scope: Pick<AtsScope, 'tenantId'>, fields: CandidateFields): KeyOfIdentifier[];
   member(facts: MemberFacts): MemberPerson;
   keysOfMember(member: MemberPerson): IdentifierKey[];
@@ -65,7 +65,6 @@ export function createMatcher(
   });
   const familyOf = remembered((lastName) => keys.family(lastName), MOST_REMEMBERED);
   const keyOfDomain = remembered((domain) => keys.domain(domain), MOST_REMEMBERED);
-  const people = new WeakMap<MatchCandidate, Person>();
   return {
     ctx,
     outbox,
@@ -74,7 +73,9 @@ export function createMatcher(
     countries,
     keys,
     candidate(scope, id, fields) {
-      const identity = candidateIdentityOf(fields, settingOf(scope));
+      const setting = settingOf(scope);
+      const identity = candidateIdentityOf(fields, setting);
+      let person: Person | null = null;
       const domains = new Map<string, string>();
       for (const { canon } of identity.emails) {
         const domain = canon.slice(canon.lastIndexOf('@') + 1);
@@ -87,14 +88,11 @@ export function createMatcher(
         keys: keys.ofIdentity(identity),
         domains,
         family: familyOf(fields.lastName ?? ''),
+        person() {
+          person ??= candidatePerson(fields, setting, identity);
+          return person;
+        },
       };
-    },
-    person(scope, candidate) {
-      const known = people.get(candidate);
-      if (known) return known;
-      const person = candidatePerson(candidate.fields, settingOf(scope), candidate.identity);
-      people.set(candidate, person);
-      return person;
     },
     keysOfCandidate: (scope, fields) => keys.ofIdentity(candidateIdentityOf(fields, settingOf(scope))),
     member: (facts) => memberPerson(memberFields(facts), ofMembers),

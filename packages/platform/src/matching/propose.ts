@@ -1,9 +1,10 @@
 import type { Tx } from '../kernel/db.ts';
 import type { WorkHandler } from '../kernel/outbox.ts';
 import type { AtsScope } from '../records/index.ts';
+import { MOST_OF_A_GUESS } from './evidence.ts';
 import type { Matcher } from './matcher.ts';
 import { appendProposeSweep, proposeWork } from './propose-work.ts';
-import { type SecondLook, secondLooks } from './second-look.ts';
+import { findLeads, type SecondLook, secondLooks } from './second-look.ts';
 import { holdCandidates, nextCandidates } from './stored-candidates.ts';
 
 const PAGE = 200;
@@ -37,13 +38,13 @@ async function propose(matcher: Matcher, tx: Tx, scope: AtsScope, ids: readonly 
       where tenant_id = ${tenantId} and ats_no = ${atsNo} and candidate_id = any(${ids}::text[])`.send(),
   ]);
   const settled = new Set(linked.map(({ id }) => id));
-  const open = held.filter(({ id }) => !settled.has(id));
-  const looks = await secondLooks(
-    matcher,
-    tx,
-    scope,
-    open.map(({ id, fields }) => matcher.candidate(scope, id, fields)),
-  );
+  const open = held
+    .filter(({ id }) => !settled.has(id))
+    .map(({ id, fields }) => matcher.candidate(scope, id, fields));
+  const leads = await findLeads(matcher, tx, open);
+  // Nobody is proposed for who leads to nobody. Of a guess that costs what another one costs.
+  const looked = open.length > MOST_OF_A_GUESS ? open.filter((candidate) => leads.has(candidate)) : open;
+  const looks = await secondLooks(matcher, tx, scope, looked, leads);
   await writeProposals(
     tx,
     scope,

@@ -128,7 +128,7 @@ async function shadowPage(
     const stored = await readCandidates(tx, scope, ids);
     const candidates = stored.map(({ id, fields }) => matcher.candidate(scope, id, fields));
     const evidence = await readEvidence(tx, scope, candidates, true);
-    const looks = firstLooks(matcher, scope, candidates, evidence, other);
+    const looks = firstLooks(matcher, candidates, evidence, other);
     const changes = looks.map(({ candidate, decision, isKept }) => {
       const now = evidence.links.get(candidate.id)?.memberId ?? null;
       const then = decision?.outcome === 'AUTO' ? decision.memberId : null;

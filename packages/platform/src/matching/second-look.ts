@@ -6,10 +6,10 @@ import { type Evidence, type MemberEvidenceRow, memberFactsOf, readEvidence } fr
 import { circumstancesOf, firstLooks, holdersOf, weakIdentifiers } from './first-look.ts';
 import { identifierText } from './identifiers.ts';
 import { int8Array } from './key-rows.ts';
-import { MOST_HOLDERS } from './keys.ts';
+import { type IdentifierKey, MOST_HOLDERS } from './keys.ts';
 import type { MatchCandidate, Matcher } from './matcher.ts';
 import type { NumberedModel } from './models.ts';
-import type { MemberPerson, Person } from './person.ts';
+import type { MemberPerson } from './person.ts';
 import type { Scored } from './score.ts';
 
 /** Candidates that are compared before others have their turn. */
@@ -28,24 +28,30 @@ export interface SecondLook {
 
 /**
  * Candidates as decided on all that is known of them. A link is what the first look says, so that it never depends on what else
- * was found; whom else it may be comes from soft keys, which are looked up and never stored for candidates.
+ * was found; whom else it may be comes from soft keys, which are looked up and never stored for candidates. `known`: their leads,
+ * where they have been found already.
  */
 export async function secondLooks(
   matcher: Matcher,
   tx: Tx,
   scope: AtsScope,
   candidates: readonly MatchCandidate[],
+  known?: Leads,
 ): Promise<SecondLook[]> {
   if (candidates.length === 0) return [];
-  const people = candidates.map((candidate) => matcher.person(scope, candidate));
-  const [evidence, soft] = await Promise.all([
+  const [evidence, leads] = await Promise.all([
     readEvidence(tx, scope, candidates, true),
-    softHolders(matcher, tx, people),
+    known ?? findLeads(matcher, tx, candidates),
   ]);
   const model = await matcher.models.at(evidence.modelNo);
-  const members = await allMembers(matcher, tx, evidence, soft);
+  const members = await allMembers(
+    matcher,
+    tx,
+    evidence,
+    candidates.flatMap((candidate) => leads.get(candidate) ?? []),
+  );
   const holders = holdersOf(evidence.members.flatMap(({ memberId }) => members.get(memberId) ?? []));
-  const looks = firstLooks(matcher, scope, candidates, evidence, model, holders);
+  const looks = firstLooks(matcher, candidates, evidence, model, holders);
   const second: SecondLook[] = [];
   for (const [i, { candidate, decision: first }] of looks.entries()) {
     // Requests must not wait for a hundred candidates to be compared.
@@ -53,13 +59,11 @@ export async function secondLooks(
     const found = new Set<MemberPerson>();
     for (const { identifier } of candidate.keys)
       for (const member of holders.get(identifierText(identifier)) ?? []) found.add(member);
-    for (const memberId of soft[i] ?? []) {
+    for (const memberId of leads.get(candidate) ?? []) {
       const member = members.get(memberId);
       if (member) found.add(member);
     }
-    const person = people[i];
-    if (!person) throw new Error('a candidate without a person');
-    const decision = decide(person, [...found], model.model, {
+    const decision = decide(candidate.person(), [...found], model.model, {
       weak: weakIdentifiers(candidate, evidence, holders),
       ...circumstancesOf(candidate.id, evidence, model),
     });
@@ -73,34 +77,66 @@ export async function secondLooks(
   return second;
 }
 
-/** Members by soft key, for each person. */
-async function softHolders(matcher: Matcher, tx: Tx, people: readonly Person[]): Promise<number[][]> {
-  const owners: number[] = [];
-  const keys: string[] = [];
-  const kinds: number[] = [];
-  people.forEach((person, i) => {
-    for (const { key, kind } of matcher.softKeys(person)) {
-      owners.push(i);
-      keys.push(key);
-      kinds.push(kind);
+/** Candidates of whom any key leads to somebody, with the members that soft keys lead to. */
+export type Leads = ReadonlyMap<MatchCandidate, readonly number[]>;
+
+export async function findLeads(
+  matcher: Matcher,
+  tx: Tx,
+  candidates: readonly MatchCandidate[],
+): Promise<Leads> {
+  const soft = askedKeys(candidates.map((candidate) => matcher.softKeys(candidate.person())));
+  const own = askedKeys(candidates.map(({ keys }) => keys));
+  const [bySoftKey, byIdentifier] = await Promise.all([
+    tx<{ owner: number; member_id: number }>`
+      select owner, member_id
+      from soft_holders(${soft.places}::int[], ${soft.keys}::bigint[], ${soft.kinds}::smallint[], ${MOST_HOLDERS})`.send(),
+    tx<{ place: number }>`
+      select g.place
+      from unnest(${own.places}::int[], ${own.keys}::bigint[], ${own.kinds}::smallint[]) as g(place, key, kind)
+      cross join lateral (select from member_key k where k.key = g.key and k.kind = g.kind limit 1) held`.send(),
+  ]);
+  const leads = new Map<MatchCandidate, number[]>();
+  const leadsOf = (owner: number): number[] => {
+    const candidate = candidates[owner];
+    if (!candidate) throw new Error('a key of no candidate');
+    const found = leads.get(candidate) ?? [];
+    leads.set(candidate, found);
+    return found;
+  };
+  for (const { owner: place, member_id } of bySoftKey)
+    for (const owner of soft.owners[place] ?? []) leadsOf(owner).push(member_id);
+  for (const { place } of byIdentifier) for (const owner of own.owners[place] ?? []) leadsOf(owner);
+  return leads;
+}
+
+/** Each key once: candidates of a batch have many soft ones in common. Owners are places in the list, by the place of the key. */
+function askedKeys(keysOf: readonly (readonly IdentifierKey[])[]) {
+  const asked = new Map<string, { readonly kind: number; readonly owners: number[] }>();
+  keysOf.forEach((keys, owner) => {
+    for (const { key, kind } of keys) {
+      const known = asked.get(key);
+      if (known) known.owners.push(owner);
+      else asked.set(key, { kind, owners: [owner] }); // the kind is part of what is hashed
     }
   });
-  const rows = await tx<{ owner: number; member_id: number }>`
-    select owner, member_id
-    from soft_holders(${int8Array(owners)}::int[], ${int8Array(keys)}::bigint[], ${int8Array(kinds)}::smallint[], ${MOST_HOLDERS})`.send();
-  const found: number[][] = people.map(() => []);
-  for (const { owner, member_id } of rows) found[owner]?.push(member_id);
-  return found;
+  const found = [...asked.values()];
+  return {
+    places: int8Array(found.map((_, place) => place)),
+    keys: int8Array([...asked.keys()]),
+    kinds: int8Array(found.map(({ kind }) => kind)),
+    owners: found.map(({ owners }) => owners),
+  };
 }
 
 async function allMembers(
   matcher: Matcher,
   tx: Tx,
   evidence: Evidence,
-  soft: readonly (readonly number[])[],
+  bySoftKey: readonly number[],
 ): Promise<Map<number, MemberPerson>> {
   const members = new Map(evidence.members.map((facts) => [facts.memberId, matcher.member(facts)]));
-  const missing = [...new Set(soft.flat())].filter((memberId) => !members.has(memberId));
+  const missing = [...new Set(bySoftKey)].filter((memberId) => !members.has(memberId));
   if (missing.length === 0) return members;
   const rows = await tx<MemberEvidenceRow>`select * from match_members(${int8Array(missing)}::bigint[])`;
   for (const row of rows) members.set(row.member_id, matcher.member(memberFactsOf(row)));

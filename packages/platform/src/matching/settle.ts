@@ -62,7 +62,7 @@ export async function settle(
   ]);
   const [candidates, evidence] = await withApplicationEmails(matcher, tx, scope, given, read);
   const model = await matcher.models.at(evidence.modelNo);
-  const looks = firstLooks(matcher, scope, candidates, evidence, model);
+  const looks = firstLooks(matcher, candidates, evidence, model);
   const changes = looks.flatMap((look) => changeOf(look, evidence.links, model.modelNo) ?? []);
   const gone = formerKeys.length > 0 ? keysGone(formerKeys, keyRows(candidates)) : [];
   const cause = options.cause ?? (isOfBatch ? 'candidate' : manual ? 'verdict' : 'member');

@@ -39,7 +39,7 @@ for (const line of rivals) {
 
 /** Words come again and again; a word costs 10 µs. */
 const known: Record<Part, Map<string, Word>> = { given: new Map(), family: new Map() };
-const MOST_KNOWN = 4_000;
+const MOST_KNOWN = 3_000;
 
 /** `written`: one word in whatever script. */
 export function wordOf(written: string, part: Part): Word {
