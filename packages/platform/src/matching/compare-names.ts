@@ -171,10 +171,15 @@ function crossRank(a: NameForms, b: NameForms, reading: Reading): Rank {
   if (!given) return UNKNOWN;
   let best: Rank = DIFFERENT;
   for (const word of b.family) {
-    best = better(best, wordRank(given, word, 'family', reading));
+    // A surname may begin with another letter by a slip; what stands for a given name may not.
+    const asFamily = wordRank(given, word, 'family', reading);
+    best = better(best, asFamily >= VARIANT ? asFamily : DIFFERENT);
     best = better(best, wordRank(given, word, 'given', reading));
     // One half of a double name.
-    if (a.given.length > 1 && a.given.some(({ text, isInitial }) => !isInitial && text === word.text))
+    if (
+      a.given.length > 1 &&
+      a.given.some(({ text }) => !SYLLABLE.test(text) && text.length > 1 && text === word.text)
+    )
       best = better(best, VARIANT);
   }
   return best;
@@ -213,6 +218,7 @@ function givenRank(a: NameForms, b: NameForms, reading: Reading): Rank {
   const whole = wordRank(a.givenWhole, b.givenWhole, 'given', reading);
   if (whole >= VARIANT) return whole;
   if (isMerged(a, b) || isMerged(b, a)) return SAME;
+  if (isReordered(a, b)) return VARIANT;
   if (isAmong(a, b, reading) || isAmong(b, a, reading)) return VARIANT;
   let best: Rank = whole === INITIAL ? DIFFERENT : whole;
   if (a.given.length <= b.given.length) best = better(best, containment(a, b, reading));
@@ -233,22 +239,40 @@ function isAmong(a: NameForms, b: NameForms, reading: Reading): boolean {
   return b.given.some((word) => wordRank(givenWhole, word, 'given', reading) >= VARIANT);
 }
 
-/** Does every given name of the shorter list stand in the longer one, or in the middle names behind it? */
+/**
+ * Does every given name of the shorter list stand in the longer one, or in the middle names behind it? The first must be the first:
+ * María José is not José, and Ali Hussein not his father Hussein. "J. Robert" goes by his second name; of "J. R." nobody can say.
+ */
 function containment(short: NameForms, long: NameForms, reading: Reading): Rank {
-  const isAllInitials = long.given.every(({ isInitial }) => isInitial);
-  let rank: Rank = SAME;
   if (isSyllableLeftOver(short, long, reading)) return SIMILAR;
+  const names = [...long.given, ...long.middle];
+  const spelt = names[0]?.isInitial ? names.find(({ isInitial }) => !isInitial) : undefined;
+  const firsts = spelt ? [...names.slice(0, 1), spelt] : names.slice(0, 1);
+  let rank: Rank = SAME;
   for (const [position, word] of short.given.entries()) {
-    // "J. Robert" goes by his second name; of "J. R." nobody can say.
-    const middle =
-      position > 0 ? long.middle : isAllInitials ? long.middle.filter(({ isInitial }) => !isInitial) : [];
-    const given = position > 0 ? long.given : long.given.filter(({ isInitial }, n) => n === 0 || !isInitial);
-    const others = [...given, ...middle];
-    let best = bestRank(word, others, reading);
-    if (best <= UNKNOWN && position === 0 && isCalled(short, long)) best = NICKNAME;
+    const isAnywhere = position > 0 || isWholeName(word, reading);
+    let best = bestRank(word, isAnywhere ? names : firsts, reading);
+    if (best <= UNKNOWN && isCalled(short, long)) best = NICKNAME;
+    if (best <= UNKNOWN && bestRank(word, long.given, reading) >= VARIANT) best = SIMILAR;
     if (best < rank) rank = best;
   }
   return rank;
+}
+
+/** All given names of somebody Chinese or Korean: only a Western one can stand before it. */
+function isWholeName({ text }: Word, { isChinese, isKorean }: Reading): boolean {
+  return (isChinese || isKorean) && !SYLLABLE.test(text);
+}
+
+/** The same given and middle names in another order: Van Anh for Anh with the middle name Van. */
+function isReordered(a: NameForms, b: NameForms): boolean {
+  const [left, right] = [a, b].map(({ given, middle }) =>
+    [...given, ...middle]
+      .map(({ text }) => text)
+      .sort()
+      .join(' '),
+  );
+  return a.given.length !== b.given.length && left === right;
 }
 
 const SYLLABLE = /^(?:[zcs]h|hs|t[sz]|[bpmfdtnlgkhjqxrzcsyw]y?)?[aeiou]{1,3}(?:ng|[nrklmpth])?$/;
@@ -257,6 +281,7 @@ const SYLLABLE = /^(?:[zcs]h|hs|t[sz]|[bpmfdtnlgkhjqxrzcsyw]y?)?[aeiou]{1,3}(?:n
 function isSyllableLeftOver(short: NameForms, long: NameForms, { isChinese, isKorean }: Reading): boolean {
   if ((!isChinese && !isKorean) || short.given.length === long.given.length || short.middle.length > 0)
     return false;
+  if (short.given.every(({ isInitial }) => isInitial)) return false;
   return long.given.every(({ text, isInitial }) => !isInitial && SYLLABLE.test(text));
 }
 
@@ -297,7 +322,8 @@ function isCalled(a: NameForms, b: NameForms): boolean {
 function wordRank(a: Word, b: Word, part: Part, reading: Reading): Rank {
   if (a.text === b.text) return SAME;
   // Two characters that may be read alike are two names; old and new forms of one have one reading.
-  if (a.script === 'han' && b.script === 'han') return DIFFERENT;
+  if (a.script === b.script && (a.script === 'han' || a.script === 'hangul'))
+    return sameScriptRank(a, b, part);
   if (intersects(a.sounds, b.sounds)) return VARIANT;
   if (part === 'given') {
     if (reading.isChinese && a.chinese.length > 1 && a.chinese === b.chinese) return VARIANT;
@@ -313,7 +339,7 @@ function wordRank(a: Word, b: Word, part: Part, reading: Reading): Rank {
     return VARIANT;
   if (isMistyped(a.text, b.text, part, reading)) return TYPO;
   if (isSameSkeleton(a, b, part, reading)) return TYPO;
-  if (part === 'given' && reading.isKorean && isNear(a.korean, b.korean)) return TYPO;
+  if (part === 'given' && reading.isKorean && isNear(a.korean, b.korean)) return SIMILAR;
   return isSimilar(a.text, b.text) ? SIMILAR : DIFFERENT;
 }
 
@@ -323,6 +349,12 @@ function isInitialOf(a: Word, b: Word): Rank {
     word.script === 'consonants' ? word.skeletons.map((form) => form.slice(1)) : [word.sounds[0] ?? ''];
   if ([word.text, ...forms].some((form) => form.startsWith(letter.text))) return INITIAL;
   return letter.script === word.script ? DIFFERENT : UNKNOWN;
+}
+
+/** Of names in characters each is half of one; brothers and sisters share the other half. */
+function sameScriptRank(a: Word, b: Word, part: Part): Rank {
+  if (part === 'given' && (isFirstSyllable(a, b) || isFirstSyllable(b, a))) return INITIAL;
+  return isSimilar(a.text, b.text) ? SIMILAR : DIFFERENT;
 }
 
 /** A name cut to its first character. */
@@ -351,7 +383,9 @@ function scriptsRank(a: Word, b: Word, reading: Reading): Rank {
   }
   if (best > SIMILAR) return best;
   if (a.script === 'hangul' || b.script === 'hangul')
-    return reading.isKorean && isNear(a.korean, b.korean) ? TYPO : UNKNOWN;
+    return reading.isKorean && Math.min(a.korean.length, b.korean.length) >= 6 && isNear(a.korean, b.korean)
+      ? TYPO
+      : UNKNOWN;
   if (a.script === 'han' || b.script === 'han')
     return reading.isChinese &&
       Math.min(a.chinese.length, b.chinese.length) >= 6 &&
