@@ -357,12 +357,13 @@ function sameScriptRank(a: Word, b: Word, part: Part): Rank {
   return isSimilar(a.text, b.text) ? SIMILAR : DIFFERENT;
 }
 
-/** A name cut to its first character. */
+/** A name in Hangul cut to its first syllable; a name of one syllable is rare there, and in Chinese it is not. */
 function isFirstSyllable(a: Word, b: Word): boolean {
   return (
     a.isSyllable &&
-    b.text.length > a.text.length &&
-    (b.text.startsWith(a.text) || (a.korean !== '' && b.korean.startsWith(a.korean)))
+    a.script === 'hangul' &&
+    b.korean.length > a.korean.length &&
+    b.korean.startsWith(a.korean)
   );
 }
 
@@ -382,10 +383,7 @@ function scriptsRank(a: Word, b: Word, reading: Reading): Rank {
     }
   }
   if (best > SIMILAR) return best;
-  if (a.script === 'hangul' || b.script === 'hangul')
-    return reading.isKorean && Math.min(a.korean.length, b.korean.length) >= 6 && isNear(a.korean, b.korean)
-      ? TYPO
-      : UNKNOWN;
+  if (a.script === 'hangul' || b.script === 'hangul') return UNKNOWN;
   if (a.script === 'han' || b.script === 'han')
     return reading.isChinese &&
       Math.min(a.chinese.length, b.chinese.length) >= 6 &&
