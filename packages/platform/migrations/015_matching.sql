@@ -240,19 +240,28 @@ begin
   from match_members(held) m;
 end $$;
 
--- Members by soft keys, for each owner of keys. Of a key that more than p_most_holders have, nobody.
-create function soft_holders(p_owners int[], p_keys bigint[], p_kinds smallint[], p_most_holders int)
+-- Members by soft keys, for each owner of keys: the p_most_looked_at whom most keys lead to, a key counting the more the fewer have
+-- it. Of a key that more than p_most_holders have, nobody.
+create function soft_holders(p_owners int[], p_keys bigint[], p_kinds smallint[], p_most_holders int, p_most_looked_at int)
   returns table (owner int, member_id bigint)
   language sql stable set enable_seqscan = off
 as $$
-  select g.owner, h.member_id
-  from unnest(p_owners, p_keys, p_kinds) as g(owner, key, kind)
-  cross join lateral (
-    select array_agg(found.member_id) as ids
-    from (select k.member_id from member_key k where k.key = g.key and k.kind = g.kind limit p_most_holders + 1) found
-  ) held
-  cross join lateral unnest(held.ids) as h(member_id)
-  where cardinality(held.ids) <= p_most_holders
+  select ranked.owner, ranked.member_id
+  from (
+    select g.owner, h.member_id,
+           row_number() over (
+             partition by g.owner order by sum(ln((p_most_holders + 1)::float8 / cardinality(held.ids))) desc, h.member_id
+           ) as place
+    from unnest(p_owners, p_keys, p_kinds) as g(owner, key, kind)
+    cross join lateral (
+      select array_agg(found.member_id) as ids
+      from (select k.member_id from member_key k where k.key = g.key and k.kind = g.kind limit p_most_holders + 1) found
+    ) held
+    cross join lateral unnest(held.ids) as h(member_id)
+    where cardinality(held.ids) <= p_most_holders
+    group by g.owner, h.member_id
+  ) ranked
+  where ranked.place <= p_most_looked_at
 $$;
 
 -- p_rows: [{c, m, f, w, r, e}]: candidate, its member and the former one or null, weight, reasons, evidence. A link that is new
@@ -371,7 +380,7 @@ begin
     'count_generic_identifiers(int, bigint)',
     'hold_candidates(bigint, int, text[], bigint[])', 'match_members(bigint[])',
     'match_evidence(bigint, int, text[], bigint[], int[], bigint[], smallint[], bigint[], int, int, boolean)',
-    'soft_holders(int[], bigint[], smallint[], int)', 'write_links(bigint, int, int, text, bigint, text)',
+    'soft_holders(int[], bigint[], smallint[], int, int)', 'write_links(bigint, int, int, text, bigint, text)',
     'write_proposals(bigint, int, text[], int, bigint, text)', 'key_families(bigint, bigint[], int)'
   ]::regprocedure[]
   loop

@@ -12,6 +12,12 @@ import type { NumberedModel } from './models.ts';
 import type { MemberPerson, Person } from './person.ts';
 import type { Scored } from './score.ts';
 
+/**
+ * Of so many members whom soft keys lead to a candidate is compared: those with the most of them. In a large directory a name in a
+ * town leads to dozens, and comparing them is most of what a second look costs.
+ */
+const MOST_LOOKED_AT = 12;
+
 /** Candidates that are compared before others have their turn. */
 const AT_A_TIME = 10;
 
@@ -87,7 +93,7 @@ async function softHolders(matcher: Matcher, tx: Tx, people: readonly Person[]):
   });
   const rows = await tx<{ owner: number; member_id: number }>`
     select owner, member_id
-    from soft_holders(${int8Array(owners)}::int[], ${int8Array(keys)}::bigint[], ${int8Array(kinds)}::smallint[], ${MOST_HOLDERS})`.send();
+    from soft_holders(${int8Array(owners)}::int[], ${int8Array(keys)}::bigint[], ${int8Array(kinds)}::smallint[], ${MOST_HOLDERS}, ${MOST_LOOKED_AT})`.send();
   const found: number[][] = people.map(() => []);
   for (const { owner, member_id } of rows) found[owner]?.push(member_id);
   return found;
