@@ -58,6 +58,11 @@ describe('compareNames', () => {
     ['Παύλος | Μπουρνάζου', 'Pavlos | Bournazou'],
     ['Jane | Doe', 'Jnae | Doe'],
     ['Doe, Jane | ', 'Jane | Doe'],
+    ['Van Anh | Nguyen', 'Anh | Nguyễn | Vân'],
+    ['J. Robert | Doe', 'Robert | Doe'],
+    ['Amy Yongbo | Cao', 'Yongbo | Cao'],
+    ['Prof. Dr. med. Ute | Kern', 'Ute | Kern'],
+    ['حداد | هند', 'Haddad | Hind'],
     ['Doe | Jane', 'Jane | Doe'],
     ['J. | Doe', 'Jane | Doe'],
     ['Bob | Miller', 'Robert | Miller'],
@@ -139,6 +144,11 @@ describe('compareNames', () => {
     ['Натан | Ефимов', 'Antonin | Efimov'],
     ['Huy Anh | Nguyen', 'An | Nguyen'],
     ['M. C. | Parisian', 'Candice | Parisian'],
+    ['José | Razo', 'María José | Razo'],
+    ['Jorge Luis | Razo', 'Luis | Razo'],
+    ['예우 | 이', '예수 | 이'],
+    ['立 | 李', 'Li Li | Li'],
+    ['Nguyen | Xuan', 'Luan | Nguyen'],
   ])('MA9 %s and %s are relatives', (a, b) => {
     expect(agreement(a, b)).not.toBe('agrees');
   });

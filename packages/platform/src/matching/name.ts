@@ -51,6 +51,8 @@ const SUFFIXES = new Map<string, Suffix>([
 const TITLES =
   words(`mr mrs ms mx miss dr prof professor sir madam herr frau mme mlle dott ing dipl hon rev eng
   phd dphil mba msc bsc md dds dvm jd esq cpa cfa pmp pe rn mph llm llb mdiv shrm phr sphr cscp pharmd he she they him her them`);
+/** What a doctor is one of. By themselves some are names. */
+const FACULTIES = words('med jur rer nat habil oec pol phil ing dent vet h c');
 const PARTICLES =
   words(`van von der den de del della dela di da das do dos du la le las los el al bin ibn bint ben abu ter ten
   zu zum zur af av y e i san st mac mc o`);
@@ -122,7 +124,8 @@ function split(text: string, isAscii: boolean): string[] {
 }
 
 function withoutNoise(given: readonly string[]): string[] {
-  const named = given.filter((word) => !TITLES.has(word));
+  const isDoctor = given.includes('dr');
+  const named = given.filter((word) => !TITLES.has(word) && !(isDoctor && FACULTIES.has(word)));
   const kept = named.length > 0 ? named : given;
   return NO_NAMES.has(kept.join('')) ? [] : [...kept];
 }

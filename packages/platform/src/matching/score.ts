@@ -1,12 +1,6 @@
 import { companyLevel, emailNearness, placeLevel, streetLevel, titleLevel } from './compare-fields.ts';
-import {
-  compareNames,
-  type IsCommon,
-  isKnownName,
-  type NameLevel,
-  type NameParts,
-  type NameVeto,
-} from './compare-names.ts';
+import { compareNames, type NameLevel, type NameParts, type NameVeto } from './compare-names.ts';
+import { type IsCommon, isKnownName } from './compare-words.ts';
 import { type Identifier, identifierText, type WeakIdentifiers } from './identifiers.ts';
 import { type Model, priorBits, shareOf, type TermField } from './model.ts';
 import type { MemberPerson, Person } from './person.ts';

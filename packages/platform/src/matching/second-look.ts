@@ -12,6 +12,12 @@ import type { NumberedModel } from './models.ts';
 import type { MemberPerson } from './person.ts';
 import type { Scored } from './score.ts';
 
+/**
+ * Of so many members whom soft keys lead to a candidate is compared: those with the most of them. In a large directory a name in a
+ * town leads to dozens, and comparing them is most of what a second look costs.
+ */
+const MOST_LOOKED_AT = 12;
+
 /** Candidates that are compared before others have their turn. */
 const AT_A_TIME = 10;
 
@@ -96,18 +102,31 @@ export async function findLeads(
       from unnest(${own.places}::int[], ${own.keys}::bigint[], ${own.kinds}::smallint[]) as g(place, key, kind)
       cross join lateral (select from member_key k where k.key = g.key and k.kind = g.kind limit 1) held`.send(),
   ]);
-  const leads = new Map<MatchCandidate, number[]>();
-  const leadsOf = (owner: number): number[] => {
+  const leads = new Map<MatchCandidate, Map<number, number>>();
+  const leadsOf = (owner: number): Map<number, number> => {
     const candidate = candidates[owner];
     if (!candidate) throw new Error('a key of no candidate');
-    const found = leads.get(candidate) ?? [];
+    const found = leads.get(candidate) ?? new Map<number, number>();
     leads.set(candidate, found);
     return found;
   };
-  for (const { owner: place, member_id } of bySoftKey)
-    for (const owner of soft.owners[place] ?? []) leadsOf(owner).push(member_id);
+  for (const [place, holders] of Map.groupBy(bySoftKey, (row) => row.owner)) {
+    // What few hold says more.
+    const bits = Math.log2((MOST_HOLDERS + 1) / holders.length);
+    for (const owner of soft.owners[place] ?? []) {
+      const found = leadsOf(owner);
+      for (const { member_id: memberId } of holders) found.set(memberId, (found.get(memberId) ?? 0) + bits);
+    }
+  }
   for (const { place } of byIdentifier) for (const owner of own.owners[place] ?? []) leadsOf(owner);
-  return leads;
+  return new Map([...leads].map(([candidate, found]) => [candidate, mostLikely(found)]));
+}
+
+function mostLikely(found: ReadonlyMap<number, number>): number[] {
+  return [...found]
+    .sort(([a, bitsOfA], [b, bitsOfB]) => bitsOfB - bitsOfA || a - b)
+    .slice(0, MOST_LOOKED_AT)
+    .map(([memberId]) => memberId);
 }
 
 /** Each key once: candidates of a batch have many soft ones in common. Owners are places in the list, by the place of the key. */

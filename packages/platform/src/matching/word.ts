@@ -229,7 +229,7 @@ const LETTERS: Readonly<Record<string, string>> = {
 };
 
 function patternOf(text: string): RegExp {
-  const letters = text.replaceAll(/([^h])\1+/g, '$1').match(/av|ay|kh|gh|dh|th|sh|ts|./g) ?? [];
+  const letters = text.replaceAll(/y+/g, 'y').match(/av|ay|kh|gh|dh|th|sh|ts|./g) ?? [];
   return new RegExp(
     `^${letters.map((letter) => `${LETTERS[letter] ?? `${letter}+`}[aeiou]?`).join('')}[aeh]*$`,
   );
