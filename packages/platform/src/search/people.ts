@@ -122,6 +122,7 @@ function personRow(
     }),
     activity: { views: standing.views, notes: standing.notes },
     inAts: atss.filter((ats) => standing.ats_nos.includes(ats.atsNo)),
+    isExportable: member.sharesWithThirdParties,
   };
 }
 
