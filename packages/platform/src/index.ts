@@ -1,6 +1,12 @@
 import { join } from 'node:path';
 import type { Logger } from 'pino';
 import type { Config } from './config.ts';
+import {
+  closedProfileHook,
+  exportedCandidateRoutes,
+  exportRoutes,
+  exportsOfMember,
+} from './exports/index.ts';
 import { jobBoardRoutes } from './job-board/index.ts';
 import { type Clock, systemClock } from './kernel/clock.ts';
 import { createHttpEdge, type Route } from './kernel/http.ts';
@@ -11,7 +17,7 @@ import { type Outbox, openOutbox, type WorkHandler } from './kernel/outbox.ts';
 import { trustedProxies } from './kernel/proxies.ts';
 import { staticRoutes } from './kernel/static-files.ts';
 import { unknownResources } from './kernel/wire-routes.ts';
-import { liveRoutes, matchNews } from './live/index.ts';
+import { consentNews, forgetNews, liveRoutes, matchNews } from './live/index.ts';
 import { mailRoutes, openInbound, openMailSender } from './mail/index.ts';
 import { matchingHooks, REMATCH_LANE } from './matching/index.ts';
 import {
@@ -24,6 +30,14 @@ import {
   takeMailReply,
 } from './member-page/index.ts';
 import type { MemberHook } from './members/index.ts';
+import {
+  type Messages,
+  messageRetrievalRoutes,
+  messageRoutes,
+  openConversations,
+  SCHEDULED_LANE,
+  sendScheduled,
+} from './messages/index.ts';
 import { profileRoutes } from './profile/index.ts';
 import { deliveryRoutes, openChallenge, openSender } from './push/index.ts';
 import { purgeRecords, type RecordStore, recordRoutes } from './records/index.ts';
@@ -112,7 +126,7 @@ export async function openDeployment(
     outbox,
     // Matching first: applicants are derived from its links.
     records: { ctx, outbox, hooks: [matching.record, applicantRecordHook] },
-    memberHooks: [matching.member],
+    memberHooks: [matching.member, closedProfileHook(ctx)],
     rematch: matching.rematch,
   };
 }
@@ -185,11 +199,11 @@ async function compose(
   const memberPage: MemberPage = openMemberPage(ctx, outbox, {
     baseUrl,
     memberHooks,
-    consentHooks: [],
-    // Both stand here until the slices that keep conversations and exports hand them over.
-    conversations: null,
-    exportsOf: async () => [],
+    consentHooks: [consentNews(outbox)],
+    conversations: openConversations(ctx, outbox),
+    exportsOf: (memberId) => exportsOfMember(ctx, memberId),
   });
+  const messages: Messages = { ctx, outbox, page: memberPage };
   const mailSender = openMailSender(ctx, outbox);
   const routes = [
     ...traffic.observe([
@@ -200,11 +214,15 @@ async function compose(
         ctx.config.callbackValidation === 'on-set' ? openChallenge(ctx) : null,
       ),
       ...recordRoutes(records, traffic),
+      ...exportedCandidateRoutes(ctx, outbox, traffic),
+      ...messageRetrievalRoutes(ctx, traffic),
     ]),
     ...unknownResources,
     ...sessionRoutes(ctx),
     ...searchRoutes(ctx),
     ...profileRoutes(ctx),
+    ...exportRoutes(ctx, outbox),
+    ...messageRoutes(messages),
     ...deliveryRoutes(ctx),
     ...liveRoutes(ctx, outbox),
     ...jobBoardRoutes(ctx),
@@ -215,6 +233,7 @@ async function compose(
   ];
   outbox.work(REMATCH_LANE, rematch);
   outbox.work(LINK_LANE, mailLinks(memberPage));
+  outbox.work(SCHEDULED_LANE, sendScheduled(messages));
   const sender = openSender(ctx, outbox);
   traffic.start();
   await outbox.start();
@@ -248,4 +267,5 @@ async function keepUp(records: RecordStore): Promise<void> {
   await forgetTraffic(records.ctx);
   await purgeLinks(records.ctx);
   await forgetNotifications(records.ctx);
+  await forgetNews(records);
 }

@@ -164,4 +164,14 @@ export const REST_RESOURCES = [
     fields: {},
     isUnseen: true,
   },
+  {
+    name: 'exportedCandidates',
+    replaces: 'exportedCandidates',
+    key: { simple: true },
+    kind: 'exportedCandidate',
+    methods: ['finder'],
+    finders: ['request', 'closedProfiles'],
+    parts: {},
+    fields: {},
+  },
 ] as const satisfies readonly RestResource[];

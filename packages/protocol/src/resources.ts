@@ -32,6 +32,10 @@ export type ResourceKind =
   | 'provisionedApplication'
   | 'integration'
   | 'integrationConfiguration'
+  | 'exportedCandidate'
+  | 'seat'
+  | 'conversationEvent'
+  | 'mailStub'
   | 'ownProfile';
 
 const simple: KeyShape = { simple: true };
@@ -128,6 +132,23 @@ export const RESOURCES = [
   { name: 'simpleJobPostings', key: simple, kind: 'job', methods: ['batch_create', 'create'] },
   { name: 'simpleJobPostingTasks', key: simple, kind: 'jobTask', methods: ['batch_get'] },
   { name: 'jobPostingStatus', key: simple, kind: 'jobStatus', methods: ['batch_get'] },
+  {
+    name: 'exportedCandidates',
+    key: simple,
+    kind: 'exportedCandidate',
+    methods: ['finder'],
+    finders: ['request', 'closedProfiles'],
+  },
+  { name: 'seats', key: simple, kind: 'seat', methods: ['finder'], finders: ['seatsByAttributes'] },
+  { name: 'seatsV2', key: simple, kind: 'seat', methods: ['finder'], finders: ['attributes'] },
+  {
+    name: 'conversationEvents',
+    key: simple,
+    kind: 'conversationEvent',
+    methods: ['finder'],
+    finders: ['criteria'],
+  },
+  { name: 'mailStubs', key: simple, kind: 'mailStub', methods: ['finder'], finders: ['contract'] },
 ] as const satisfies readonly ResourceDefinition[];
 
 /** The ACL id that opens an entity to every seat holder. */
