@@ -45,4 +45,5 @@ export {
   type Seat,
   TenancyError,
 } from './organisation.ts';
+export { numberOf, requireOpenContract, requireOpenSeat } from './open-contracts.ts';
 export { oauthRoutes, onboardingRoutes } from './routes.ts';
