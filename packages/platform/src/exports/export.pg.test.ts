@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { encodePersonId } from '../kernel/secrets.ts';
 import type { OnboardingWorld } from '../tenancy/testing/onboarding-world.ts';
 import {
@@ -74,7 +74,9 @@ test('EX1 L-155 L-109 L-113 an export is a notification, whose id fetches the pe
     type: 'EXPORT_CANDIDATE_PROFILE',
     expiresAt: world.clock.now() + 7 * DAY_MS,
   });
-  expect(await recruiter.exportsOf(blake)).toMatchObject([{ id: exportId, state: 'sending', fetchedAt: null }]);
+  expect(await recruiter.exportsOf(blake)).toMatchObject([
+    { id: exportId, state: 'sending', fetchedAt: null },
+  ]);
 
   const { status, body } = await acme.fetch(exportId);
   expect(status).toBe(200);

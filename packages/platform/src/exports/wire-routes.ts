@@ -1,4 +1,11 @@
-import { collectionResponse, countParam, ProtocolError, parsePage, ROOTS, textParam } from '@carrick/protocol';
+import {
+  collectionResponse,
+  countParam,
+  ProtocolError,
+  parsePage,
+  ROOTS,
+  textParam,
+} from '@carrick/protocol';
 import type { Context } from '../kernel/context.ts';
 import type { HttpRequest, Route } from '../kernel/http.ts';
 import type { Outbox } from '../kernel/outbox.ts';

@@ -1,10 +1,13 @@
 import { Tabs } from '@base-ui/react/tabs';
 import type { AtsTab } from '@carrick/protocol/recruiter';
 import { useQuery } from '@tanstack/react-query';
+import { useRouteContext } from '@tanstack/react-router';
 import { atsTabQuery } from '../api/queries.ts';
 import { useDelayed } from '../elements/delayed.ts';
 import { Failure, Stale } from '../elements/failure.tsx';
 import { clockTime } from '../elements/moment.ts';
+import { ExportButton } from '../export/export-item.tsx';
+import { ExportSummary } from '../export/export-summary.tsx';
 import { messages } from '../messages.ts';
 import { announce } from '../shell/announcer.tsx';
 import css from './ats-history.module.css';
@@ -19,19 +22,22 @@ const words = messages.atsTab;
 export function AtsHistory({ personId, atsLabel }: { personId: string; atsLabel: string }) {
   const { data, error, isPending, refetch } = useQuery(atsTabQuery(personId));
   const isWaiting = useDelayed(isPending);
+  const { me } = useRouteContext({ from: '/shell' });
   return (
     <div className={css.history} aria-busy={isPending} data-testid="ats-history">
       {error && !data && (
         <Failure title={words.failed(atsLabel)} error={error} retry={() => void refetch()} />
       )}
       {error && data && <Stale time={clockTime(data.answeredAt)} retry={() => void refetch()} />}
+      {me.exportAtss.length > 0 && <ExportSummary personId={personId} isAdmin={me.isAdmin} />}
       {isPending && isWaiting && <Skeleton />}
       {data && <Records key={personId} tab={data} atsLabel={atsLabel} />}
     </div>
   );
 }
 
-function Records({ tab: { personId, records, answeredAt }, atsLabel }: { tab: AtsTab; atsLabel: string }) {
+function Records({ tab, atsLabel }: { tab: AtsTab; atsLabel: string }) {
+  const { personId, records, answeredAt } = tab;
   const fresh = useFreshIds(records.flatMap(entryKeys));
   useArrivals(fresh, tellArrivals);
   const [only, ...others] = records;
@@ -40,6 +46,7 @@ function Records({ tab: { personId, records, answeredAt }, atsLabel }: { tab: At
       <div className={css.empty}>
         <h2 className={css.emptyTitle}>{words.notMatched(atsLabel)}</h2>
         <p className={css.muted}>{words.notMatchedHint}</p>
+        <ExportButton personId={tab.personId} />
       </div>
     );
   }

@@ -43,7 +43,7 @@ export function ProfileHeader({ profile, atsLabel, address }: ProfileHeaderProps
         </div>
         <div className={css.actions}>
           <MessageButton />
-          <ProfileActions id={id} atsLabel={inAts.length > 0 ? atsLabel : null} address={address} />
+          <ProfileActions profile={profile} atsLabel={inAts.length > 0 ? atsLabel : null} address={address} />
         </div>
       </div>
       {inAts.length > 0 && <AtsStatus profile={profile} atsLabel={atsLabel} />}

@@ -4,6 +4,7 @@ import { getRouteApi, Outlet, useNavigate, useRouterState } from '@tanstack/reac
 import { useEffect, useRef } from 'react';
 import { meQuery } from '../api/queries.ts';
 import { request } from '../api/request.ts';
+import { ExportHost } from '../export/export-host.tsx';
 import { useLive } from '../live/use-live.ts';
 import { messages } from '../messages.ts';
 import { sessionRenewed } from '../session/renewal.ts';
@@ -44,6 +45,7 @@ export function Shell() {
       </main>
       <Announcer />
       <KeyboardHelp />
+      <ExportHost />
       <SignInAgain me={me} leave={() => void signOut()} />
     </CSPProvider>
   );
