@@ -7,7 +7,7 @@ import {
   type ExportRequest,
 } from '@carrick/protocol/exports';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { type RefObject, useRef, useState } from 'react';
+import { type RefObject, useEffect, useRef, useState } from 'react';
 import { personKey } from '../api/queries.ts';
 import { RequestFailure, request } from '../api/request.ts';
 import button from '../elements/button.module.css';
@@ -72,6 +72,8 @@ function ExportForm({ opened, options: { atss, quota, admins }, input }: ExportF
   const ats = atss.find((each) => each.atsNo === atsNo);
   const allowed = opened.people.filter((person) => person.isExportable);
   const { press, anyway, isBusy, problem, unsettled } = usePress(opened, allowed, ats);
+  // It was not there yet when the dialog opened and looked for what to focus.
+  useEffect(() => input.current?.focus(), [input]);
   const isFull = quota.used >= quota.most;
   if (!ats) return <p>{words.optionsFailed}</p>;
   return (

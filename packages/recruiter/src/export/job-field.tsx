@@ -27,10 +27,12 @@ export function JobField({ ats, job, choose, input, help }: JobFieldProps) {
   const id = useId();
   const [text, setText] = useState('');
   const [isOpen, setOpen] = useState(false);
-  const settled = useSettled(text === (job && labelOf(job)) ? '' : text.trim());
+  const wanted = job && text === labelOf(job) ? '' : text.trim();
+  const settled = useSettled(wanted);
   const { data, error, isPending, isPlaceholderData } = useQuery(exportJobsQuery(ats.atsNo, settled));
-  const jobs = data?.jobs ?? nothing;
-  const isLoading = isPending || isPlaceholderData;
+  // What was found for another text is not offered: Enter would choose it.
+  const isLoading = !error && (isPending || isPlaceholderData || settled !== wanted);
+  const jobs = (!isLoading && data?.jobs) || nothing;
   return (
     <div className={css.field}>
       <label className={css.label} htmlFor={id}>
@@ -43,7 +45,7 @@ export function JobField({ ats, job, choose, input, help }: JobFieldProps) {
         onValueChange={choose}
         inputValue={text}
         onInputValueChange={setText}
-        open={isOpen}
+        open={isOpen && (isLoading || jobs.length > 0)}
         onOpenChange={setOpen}
         itemToStringLabel={(each: ExportJob) => labelOf(each)}
         isItemEqualToValue={(one, other) => one.id === other.id}
@@ -84,19 +86,8 @@ export function JobField({ ats, job, choose, input, help }: JobFieldProps) {
           <Combobox.Positioner className={overlay.layer} sideOffset={4} align="start">
             <Combobox.Popup className={`${overlay.menu} ${css.popup}`} aria-busy={isLoading}>
               <Combobox.Status className={css.status}>
-                {error
-                  ? words.jobsFailed
-                  : isLoading
-                    ? words.searching
-                    : jobs.length > 0 && words.jobs(jobs.length)}
+                {isLoading ? words.searching : words.jobs(jobs.length)}
               </Combobox.Status>
-              <Combobox.Empty>
-                {!error && !isLoading && (
-                  <div className={css.empty}>
-                    <p>{settled === '' ? words.noJobs(ats.name) : words.noMatch(settled)}</p>
-                  </div>
-                )}
-              </Combobox.Empty>
               <Combobox.List className={css.list}>
                 {(each: ExportJob) => (
                   <Combobox.Item key={each.id} value={each} className={`${overlay.item} ${css.option}`}>
@@ -113,6 +104,13 @@ export function JobField({ ats, job, choose, input, help }: JobFieldProps) {
           </Combobox.Positioner>
         </Combobox.Portal>
       </Combobox.Root>
+      <p className={css.none} role="status">
+        {error
+          ? words.jobsFailed
+          : !isLoading &&
+            jobs.length === 0 &&
+            (settled === '' ? words.noJobs(ats.name) : words.noMatch(settled))}
+      </p>
       {help}
     </div>
   );
