@@ -26,6 +26,8 @@ const NOT_MADE_UP: Readonly<Record<string, string>> = {
   ownProfile: 'needs the consent of a member: tests of tenancy',
   integration: 'needs a request of the onboarding plugin: tests of tenancy and the Postman collection',
   integrationConfiguration: 'belongs to an integration: tests of tenancy and the Postman collection',
+  exportedCandidate: 'needs an export by a recruiter: tests of exports',
+  seat: 'belongs to a contract: tests of retrieval',
   attachment: 'needs an upload before: tests of records',
   mediaUrl: 'begins an upload: tests of records',
 };
