@@ -1,3 +1,4 @@
+import { MESSAGE_FOLDERS, type MessageFolder } from '@carrick/protocol/recruiter';
 import type { QueryClient } from '@tanstack/react-query';
 import {
   createRootRouteWithContext,
@@ -10,12 +11,12 @@ import { atsTabQuery, meQuery, profileQuery, searchQuery } from './api/queries.t
 import { formatAddress, parseAddress, readSearchAddress } from './search/search-address.ts';
 import { Crash, NotFound } from './shell/dead-ends.tsx';
 
-export const PROFILE_TABS = ['profile', 'ats'] as const;
+export const PROFILE_TABS = ['profile', 'ats', 'messages'] as const;
 export type ProfileTabId = (typeof PROFILE_TABS)[number];
 
 /** `only=ats` narrows the page to what the ATS knows. */
 export interface ProfileAddress {
-  tab?: 'ats';
+  tab?: 'ats' | 'messages';
   only?: 'ats';
 }
 
@@ -67,11 +68,22 @@ const searchRoute = createRoute({
   component: lazyRouteComponent(() => import('./search/search-page.tsx'), 'SearchPage'),
 });
 
+const messagesRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/messages',
+  validateSearch: (raw): { folder?: Exclude<MessageFolder, 'inbox'>; id?: string } => {
+    const folder = MESSAGE_FOLDERS.find((each) => each === raw.folder);
+    const id = typeof raw.id === 'string' && /^\d{1,15}$/.test(raw.id) ? raw.id : undefined;
+    return { ...(folder && folder !== 'inbox' && { folder }), ...(id !== undefined && { id }) };
+  },
+  component: lazyRouteComponent(() => import('./conversations/inbox-page.tsx'), 'InboxPage'),
+});
+
 const personRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/people/$id',
   validateSearch: (raw): ProfileAddress => ({
-    ...(raw.tab === 'ats' && { tab: 'ats' }),
+    ...((raw.tab === 'ats' || raw.tab === 'messages') && { tab: raw.tab }),
     ...(raw.only === 'ats' && { only: 'ats' }),
   }),
   loaderDeps: ({ search }) => ({ showsAts: search.tab === 'ats' || search.only === 'ats' }),
@@ -88,7 +100,7 @@ export function createAppRouter(queryClient: QueryClient) {
   return createRouter({
     routeTree: rootRoute.addChildren([
       signInRoute,
-      shellRoute.addChildren([homeRoute, searchRoute, personRoute]),
+      shellRoute.addChildren([homeRoute, searchRoute, messagesRoute, personRoute]),
     ]),
     context: { queryClient },
     parseSearch: parseAddress,

@@ -1,10 +1,9 @@
-import { Popover } from '@base-ui/react/popover';
 import type { Profile } from '@carrick/protocol/recruiter';
 import { Link } from '@tanstack/react-router';
+import { openComposer } from '../conversations/open-composer.ts';
 import { Avatar } from '../elements/avatar.tsx';
 import button from '../elements/button.module.css';
 import { CloseIcon, Knot, OutwardIcon } from '../elements/icons.tsx';
-import overlay from '../elements/overlay.module.css';
 import { messages, terms } from '../messages.ts';
 import type { ProfileAddress } from '../router.tsx';
 import { Degree } from '../search/degree.tsx';
@@ -40,9 +39,16 @@ export function ProfileHeader({ profile, atsLabel, address }: ProfileHeaderProps
           <p className={css.place} dir="auto">
             {dotted(location, industry, connections > 0 && messages.person.connections(connections))}
           </p>
+          {profile.contact && <Contact contact={profile.contact} />}
         </div>
         <div className={css.actions}>
-          <MessageButton />
+          <button
+            type="button"
+            className={`${button.button} ${button.primary}`}
+            onClick={() => openComposer([profile])}
+          >
+            {terms.message}
+          </button>
           <ProfileActions profile={profile} atsLabel={inAts.length > 0 ? atsLabel : null} address={address} />
         </div>
       </div>
@@ -87,20 +93,17 @@ function AtsStatus({
   );
 }
 
-/** First of the actions, and honest about not working yet: it says why to pointer, key and finger alike. */
-function MessageButton() {
+/** What the person chose to share with this contract. Without that the lines are absent. */
+function Contact({ contact: { email, phone } }: { contact: NonNullable<Profile['contact']> }) {
   return (
-    <Popover.Root>
-      <Popover.Trigger className={button.button} openOnHover delay={100} aria-disabled="true">
-        {terms.message}
-      </Popover.Trigger>
-      <Popover.Portal>
-        <Popover.Positioner className={overlay.layer} sideOffset={6} collisionPadding={8}>
-          <Popover.Popup className={`${overlay.card} ${css.reason}`}>
-            <Popover.Description>{words.messageOff}</Popover.Description>
-          </Popover.Popup>
-        </Popover.Positioner>
-      </Popover.Portal>
-    </Popover.Root>
+    <p className={css.line} data-testid="contact">
+      <a href={`mailto:${email}`}>{email}</a> {words.primary}
+      {phone !== null && (
+        <>
+          {' · '}
+          <a href={`tel:${phone.replaceAll(/[^+\d]/g, '')}`}>{phone}</a> {words.mobile}
+        </>
+      )}
+    </p>
   );
 }

@@ -1,11 +1,12 @@
 import { Menu } from '@base-ui/react/menu';
 import type { PersonRow } from '@carrick/protocol/recruiter';
 import { useRef, useState } from 'react';
+import { openComposer } from '../conversations/open-composer.ts';
 import button from '../elements/button.module.css';
 import { DotsIcon } from '../elements/icons.tsx';
 import overlay from '../elements/overlay.module.css';
 import { ExportItem } from '../export/export-item.tsx';
-import { messages } from '../messages.ts';
+import { messages, terms } from '../messages.ts';
 
 /** What can be done with one person of the results. */
 export function RowMenu({ person }: { person: PersonRow }) {
@@ -26,6 +27,10 @@ export function RowMenu({ person }: { person: PersonRow }) {
           <Menu.Positioner className={overlay.layer} align="end" sideOffset={4}>
             <Menu.Popup className={overlay.menu}>
               <ExportItem person={person} opener={trigger} />
+              <Menu.Item className={overlay.item} onClick={() => openComposer([person], trigger.current)}>
+                <span className={overlay.mark} />
+                {terms.message}
+              </Menu.Item>
             </Menu.Popup>
           </Menu.Positioner>
         </Menu.Portal>

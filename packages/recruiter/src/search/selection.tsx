@@ -1,9 +1,10 @@
 import type { Me, PersonRow } from '@carrick/protocol/recruiter';
 import { useState } from 'react';
+import { openComposer } from '../conversations/open-composer.ts';
 import button from '../elements/button.module.css';
 import { exportPersonOf } from '../export/export-person.ts';
 import { openExport } from '../export/open-export.ts';
-import { messages } from '../messages.ts';
+import { messages, terms } from '../messages.ts';
 import { useSingleKey } from '../shell/single-key.ts';
 import { ROW_LINK } from './row-keys.ts';
 import css from './selection.module.css';
@@ -73,6 +74,9 @@ export function SelectionBar({ selection, me }: { selection: Selection; me: Me }
           {words.action(me.exportLabel)}
         </button>
       )}
+      <button type="button" className={button.button} onClick={() => openComposer(people)}>
+        {terms.message}
+      </button>
       <button type="button" className={`${button.button} ${button.quiet}`} onClick={clear}>
         {words.clear}
       </button>

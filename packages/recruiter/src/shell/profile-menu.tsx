@@ -1,5 +1,6 @@
 import { Menu } from '@base-ui/react/menu';
 import type { Me } from '@carrick/protocol/recruiter';
+import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { Avatar } from '../elements/avatar.tsx';
 import { CheckIcon } from '../elements/icons.tsx';
@@ -57,6 +58,10 @@ export function ProfileMenu({ me, signOut }: { me: Me; signOut(): void }) {
                 ))}
               </Menu.RadioGroup>
               <div className={overlay.rule} />
+              <Menu.Item className={overlay.item} render={<Link to="/messages" />}>
+                <span className={overlay.mark} />
+                {words.messages}
+              </Menu.Item>
               <Menu.Item className={overlay.item} onClick={openKeyboardHelp}>
                 <span className={overlay.mark} />
                 {words.keyboard}

@@ -4,6 +4,7 @@ import { getRouteApi, Outlet, useNavigate, useRouterState } from '@tanstack/reac
 import { useEffect, useRef } from 'react';
 import { meQuery } from '../api/queries.ts';
 import { request } from '../api/request.ts';
+import { ComposerHost } from '../conversations/composer-host.tsx';
 import { ExportHost } from '../export/export-host.tsx';
 import { useLive } from '../live/use-live.ts';
 import { messages } from '../messages.ts';
@@ -46,6 +47,7 @@ export function Shell() {
       <Announcer />
       <KeyboardHelp />
       <ExportHost />
+      <ComposerHost />
       <SignInAgain me={me} leave={() => void signOut()} />
     </CSPProvider>
   );

@@ -18,6 +18,9 @@ export function TopBar({ me, signOut }: { me: Me; signOut(): void }) {
           <Link to="/search" className={css.link} activeOptions={{ includeSearch: false }}>
             {messages.shell.search}
           </Link>
+          <Link to="/messages" className={css.link} activeOptions={{ includeSearch: false }}>
+            {messages.shell.messages}
+          </Link>
         </nav>
         <SearchField />
         <ProfileMenu me={me} signOut={signOut} />
