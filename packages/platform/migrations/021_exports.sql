@@ -10,15 +10,23 @@ create table profile_export (
   ats_no      int    not null,
   job_id      text   not null,
   job_title   text   not null, -- as it was when it was chosen
-  press_key   text   not null, -- of the dialog: however often it is pressed, it is one export
   exported_at bigint not null,
   fetched_at  bigint,          -- by the ATS, for the first time
-  primary key (tenant_id, export_id),
-  unique (tenant_id, seat_id, press_key, member_id)
+  primary key (tenant_id, export_id)
 );
 create index profile_export_person on profile_export (tenant_id, member_id, exported_at);
 create index profile_export_seat on profile_export (tenant_id, seat_id, exported_at);
 create index profile_export_member on profile_export (member_id, tenant_id);
+
+-- The dialogs that were pressed, by their keys: however often one is pressed, it is one export.
+create table export_press (
+  tenant_id bigint not null,
+  seat_id   bigint not null,
+  press_key text   not null,
+  member_id bigint not null,
+  export_id text   not null,
+  primary key (tenant_id, seat_id, press_key, member_id)
+);
 
 -- An exported member closed the account: the customer is told, and decides what becomes of the copy in its ATS.
 create table closed_profile (
@@ -87,7 +95,7 @@ $$;
 do $$
 declare t text; f regprocedure;
 begin
-  foreach t in array array['profile_export', 'closed_profile', 'closed_profile_decision', 'integration_off'] loop
+  foreach t in array array['profile_export', 'export_press', 'closed_profile', 'closed_profile_decision', 'integration_off'] loop
     execute format('alter table %I enable row level security', t);
     execute format('alter table %I force row level security', t);
     execute format('create policy tenant on %I for all to carrick_app using (tenant_id = (select tenant_id())) with check (tenant_id = (select tenant_id()))', t);

@@ -64,14 +64,17 @@ export async function pressExport(
     const outcomes = people.map(({ person, memberId }): ExportOutcome => {
       if (memberId === null) return refused(person, 'NOT_FOUND');
       const exportId = repeated.get(memberId);
-      if (exportId !== undefined) return { person, exportId };
+      if (exportId !== undefined) {
+        statements.push(pressed(tx, seat, press, memberId, exportId));
+        return { person, exportId };
+      }
       const refusal = writing?.refusalOf(memberId);
       if (!writing || refusal) return refused(person, refusal?.code ?? 'NOT_FOUND', refusal?.message);
       if (used >= quota.most) return refused(person, 'EXPORT_QUOTA_REACHED', quotaReached(quota));
       used += 1;
       const written = writing.write(memberId, outbox);
       repeated.set(memberId, written.exportId);
-      statements.push(...written.statements);
+      statements.push(...written.statements, pressed(tx, seat, press, memberId, written.exportId));
       return { person, exportId: written.exportId };
     });
     await tx.commitWith(statements);
@@ -90,7 +93,7 @@ async function prepare(
   tx: Tx,
   seat: ViewerSeat,
   viewer: Viewer,
-  { key, atsNo, jobId, isConfirmed }: Press,
+  { atsNo, jobId, isConfirmed }: Press,
   memberIds: readonly number[],
 ) {
   const now = ctx.clock.now();
@@ -121,9 +124,8 @@ async function prepare(
       const event: ExportEvent = { contractId: seat.contractId, memberId, atsNo, jobId };
       const statements = [
         tx`insert into profile_export
-             (tenant_id, export_id, contract_id, seat_id, member_id, ats_no, job_id, job_title, press_key, exported_at)
-           values (${seat.tenantId}, ${exportId}, ${seat.contractId}, ${seat.seatId}, ${memberId}, ${atsNo}, ${jobId},
-             ${job.title}, ${key}, ${now})`,
+             (tenant_id, export_id, contract_id, seat_id, member_id, ats_no, job_id, job_title, exported_at)
+           values (${seat.tenantId}, ${exportId}, ${seat.contractId}, ${seat.seatId}, ${memberId}, ${atsNo}, ${jobId}, ${job.title}, ${now})`,
         outbox.append(tx, EXPORTS_LANE, event),
         notify(tx, ctx, {
           notificationId: exportId,
@@ -149,15 +151,24 @@ function earlierExports(
   return tx<EarlierExport>`
     select distinct on (e.member_id) e.export_id, e.member_id
     from profile_export e
+    left join export_press p on p.tenant_id = e.tenant_id and p.seat_id = e.seat_id and p.press_key = ${key}
+      and p.member_id = e.member_id and p.export_id = e.export_id
     left join notification n on n.tenant_id = e.tenant_id and n.notification_id = e.export_id
     left join delivery d on d.tenant_id = e.tenant_id and d.notification_id = e.export_id
     where e.tenant_id = ${seat.tenantId} and e.seat_id = ${seat.seatId} and e.member_id = any(${memberIds}::bigint[])
       and (
-        e.press_key = ${key}
+        p.export_id is not null
         or (e.ats_no = ${atsNo} and e.job_id = ${jobId} and e.fetched_at is null and n.expires_at > ${now}
             and d.state is distinct from 'dead')
       )
-    order by e.member_id, e.exported_at desc`;
+    order by e.member_id, p.export_id is null, e.exported_at desc`;
+}
+
+/** Remembers that this press is that export. */
+function pressed(tx: Sql, seat: ViewerSeat, { key }: Press, memberId: number, exportId: string): Statement {
+  return tx`
+    insert into export_press (tenant_id, seat_id, press_key, member_id, export_id)
+    values (${seat.tenantId}, ${seat.seatId}, ${key}, ${memberId}, ${exportId}) on conflict do nothing`;
 }
 
 /** `indicator`: who is on a job is told to those who see the application. */

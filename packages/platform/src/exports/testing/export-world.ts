@@ -1,7 +1,15 @@
 import type { ExportAnswer, ExportRequest, PersonExports } from '@carrick/protocol';
 import { importMembers } from '../../members/index.ts';
 import { Receiver } from '../../push/testing/receiver.ts';
-import { createContract, createSeat, findAts, openToEverySeat } from '../../tenancy/index.ts';
+import {
+  createContract,
+  createCustomerApplication,
+  createSeat,
+  findAts,
+  openToEverySeat,
+  putConfigurations,
+  setIntegrationStatus,
+} from '../../tenancy/index.ts';
 import { company, openCustomer } from '../../tenancy/testing/onboarding-customer.ts';
 import {
   configurationsPath,
@@ -85,6 +93,29 @@ export async function openCompany(world: OnboardingWorld, name: string) {
       const given = { contractId: contract, email, password: PASSWORD, firstName, lastName, isAdmin };
       const seat = await createSeat(ctx, [], tenantId, given);
       return { ...seat, browser: await openBrowser(world, email) };
+    },
+    /** A second ATS of the company, with a receiver and a job of its own. */
+    async addAts(atsName: string, jobId: string) {
+      const second = await createCustomerApplication(ctx, { tenantId, name: atsName });
+      const own = { tenantId, atsNo: second.atsNo };
+      const contextUrn = customer.organisation.urn;
+      await setIntegrationStatus(
+        ctx,
+        own,
+        TYPES.map((type) => ({ type, contextUrn })),
+        'ENABLED',
+      );
+      const listener = await Receiver.open();
+      const integration = { type: 'ONE_CLICK_EXPORT' as const, contextUrn };
+      await putConfigurations(ctx, own, integration, [{ key: 'CALLBACK_URL', value: listener.url }]);
+      await openToEverySeat(ctx, own, contextUrn);
+      await ctx.db.pipeline(tenantId, (tx) => [
+        tx`insert into job (tenant_id, ats_no, id, title, description, company_apply_url, listed_at, state, availability,
+             access_restricted, received_at)
+           values (${tenantId}, ${second.atsNo}, ${jobId}, ${`Job of ${atsName}`}, '', 'https://jobs.example.com', 1, 'LISTED', 'PUBLIC',
+             false, ${ctx.clock.now()})`,
+      ]);
+      return { atsNo: second.atsNo, receiver: listener, token: await world.tokenOf(second) };
     },
     fetch: (requestId: string) =>
       world.call(customer.token, `/v2/exportedCandidates?q=request&requestId=${requestId}`),
