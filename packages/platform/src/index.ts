@@ -9,6 +9,7 @@ import {
 } from './exports/index.ts';
 import { jobBoardRoutes } from './job-board/index.ts';
 import { type Clock, systemClock } from './kernel/clock.ts';
+import type { Context } from './kernel/context.ts';
 import { createHttpEdge, type Route } from './kernel/http.ts';
 import { createLog } from './kernel/log.ts';
 import { createObservation } from './kernel/observe.ts';
@@ -16,6 +17,7 @@ import { type OpenContext, openContext } from './kernel/open-context.ts';
 import { type Outbox, openOutbox, type WorkHandler } from './kernel/outbox.ts';
 import { trustedProxies } from './kernel/proxies.ts';
 import { staticRoutes } from './kernel/static-files.ts';
+import { TurnedClock } from './kernel/turned-clock.ts';
 import { unknownResources } from './kernel/wire-routes.ts';
 import { consentNews, forgetNews, liveRoutes, matchNews } from './live/index.ts';
 import { mailRoutes, openInbound, openMailSender } from './mail/index.ts';
@@ -42,6 +44,8 @@ import { profileRoutes } from './profile/index.ts';
 import { deliveryRoutes, openChallenge, openSender } from './push/index.ts';
 import { purgeRecords, type RecordStore, recordRoutes } from './records/index.ts';
 import { referenceRoutes } from './reference/index.ts';
+import { retrievalRoutes } from './retrieval/index.ts';
+import { admitClock, openSandbox, type SandboxDoors } from './sandbox/index.ts';
 import { applicantMatchHook, applicantRecordHook, searchRoutes } from './search/index.ts';
 import { sessionRoutes } from './session/index.ts';
 import { forgetNotifications, oauthRoutes, onboardingRoutes, watchCallers } from './tenancy/index.ts';
@@ -57,6 +61,7 @@ export type { Context } from './kernel/context.ts';
 export { stopEmbeddedPostgres, stopUnusedPostgres } from './kernel/embedded-postgres.ts';
 export { createLog } from './kernel/log.ts';
 export { encodePersonId } from './kernel/secrets.ts';
+export { ClockError, type TurnedClock } from './kernel/turned-clock.ts';
 export { type ImportSummary, importMembers } from './members/index.ts';
 export {
   type DeliveryFilter,
@@ -68,12 +73,19 @@ export {
   resend,
 } from './push/index.ts';
 export { dumpRecords } from './records/index.ts';
+export { addMagicMembers, durationMs, type SandboxDoors, timeAt } from './sandbox/index.ts';
 export * from './tenancy/index.ts';
 export { findRequests, type LoggedRequest, type RequestFilter } from './traffic/index.ts';
 
 export interface Surroundings {
+  /** What the deployment's own clock is ahead of; the machine's, if not given. */
   readonly clock?: Clock;
   readonly log?: Logger;
+}
+
+export interface PlatformSurroundings extends Surroundings {
+  /** Makes it a sandbox. */
+  readonly sandbox?: SandboxDoors;
 }
 
 export interface Platform {
@@ -102,10 +114,13 @@ const RESERVED = [
   '/healthz',
   '/readyz',
   '/metrics',
+  '/sandbox/',
 ];
 
 /** The platform without its doors: what a command needs that works beside a running one. */
 export interface Deployment extends OpenContext {
+  /** The same as that of `ctx`. */
+  readonly turnedClock: TurnedClock;
   readonly outbox: Outbox;
   readonly records: RecordStore;
   readonly memberHooks: readonly MemberHook[];
@@ -115,14 +130,17 @@ export interface Deployment extends OpenContext {
 /** Opens the database and connects the slices that react to each other's writes; starts no worker. */
 export async function openDeployment(
   config: Config,
-  { clock = systemClock, log = createLog(config.logLevel) }: Surroundings = {},
+  { clock: base = systemClock, log = createLog(config.logLevel) }: Surroundings = {},
 ): Promise<Deployment> {
+  const clock = new TurnedClock(base);
   const open = await openContext(config, { clock, log });
   const { ctx } = open;
+  await clock.load(ctx.db);
   const outbox = openOutbox(ctx.db, clock, log);
   const matching = matchingHooks(ctx, outbox, [applicantMatchHook, matchNews(outbox)]);
   return {
     ...open,
+    turnedClock: clock,
     outbox,
     // Matching first: applicants are derived from its links.
     records: { ctx, outbox, hooks: [matching.record, applicantRecordHook] },
@@ -138,7 +156,7 @@ interface Worker {
 /** The composition root: what is connected to what is decided here and nowhere else. */
 export function createPlatform(
   config: Config,
-  { clock = systemClock, log = createLog(config.logLevel) }: Surroundings = {},
+  { clock = systemClock, log = createLog(config.logLevel), sandbox }: PlatformSurroundings = {},
 ): Platform {
   let deployment: Deployment | null = null;
   let workers: readonly Worker[] = [];
@@ -170,7 +188,8 @@ export function createPlatform(
       baseUrl =
         config.publicUrl ?? `http://${WILDCARDS.has(config.host) ? 'localhost' : config.host}:${port}`;
       deployment = await openDeployment(config, { clock, log });
-      const composed = await compose(deployment, baseUrl);
+      await admitClock(deployment.turnedClock, deployment.ctx.db, sandbox ?? null);
+      const composed = await compose(deployment, baseUrl, sandbox ?? null);
       workers = composed.workers;
       isReady = true;
       edge.open([...observation.routes, ...composed.routes]);
@@ -192,9 +211,17 @@ const WILDCARDS = new Set(['0.0.0.0', '::']);
 
 /** The doors, and what works behind them without being asked. */
 async function compose(
-  { ctx, outbox, records, memberHooks, rematch }: Deployment,
+  { ctx, turnedClock, outbox, records, memberHooks, rematch }: Deployment,
   baseUrl: string,
+  doors: SandboxDoors | null,
 ): Promise<{ routes: Route[]; workers: Worker[] }> {
+  const upkeep = openUpkeep(records);
+  const whenTurned = async (): Promise<void> => {
+    await upkeep.run();
+    outbox.signal();
+    await outbox.poll();
+  };
+  const sandbox = openSandbox(ctx, turnedClock, doors, whenTurned);
   const traffic = openTraffic(ctx);
   const memberPage: MemberPage = openMemberPage(ctx, outbox, {
     baseUrl,
@@ -206,17 +233,21 @@ async function compose(
   const messages: Messages = { ctx, outbox, page: memberPage };
   const mailSender = openMailSender(ctx, outbox);
   const routes = [
-    ...traffic.observe([
-      ...oauthRoutes(ctx),
-      ...onboardingRoutes(
-        ctx,
-        traffic,
-        ctx.config.callbackValidation === 'on-set' ? openChallenge(ctx) : null,
-      ),
-      ...recordRoutes(records, traffic),
-      ...exportedCandidateRoutes(ctx, outbox, traffic),
-      ...messageRetrievalRoutes(ctx, traffic),
-    ]),
+    ...traffic.observe(
+      sandbox.around([
+        ...oauthRoutes(ctx),
+        ...onboardingRoutes(
+          ctx,
+          traffic,
+          ctx.config.callbackValidation === 'on-set' ? openChallenge(ctx) : null,
+        ),
+        ...recordRoutes({ ...records, refusalOf: sandbox.refusalOf }, traffic),
+        ...exportedCandidateRoutes(ctx, outbox, traffic),
+      ...retrievalRoutes(ctx, traffic),
+        ...messageRetrievalRoutes(ctx, traffic),
+      ]),
+    ),
+    ...sandbox.routes,
     ...unknownResources,
     ...sessionRoutes(ctx),
     ...searchRoutes(ctx),
@@ -234,27 +265,44 @@ async function compose(
   outbox.work(REMATCH_LANE, rematch);
   outbox.work(LINK_LANE, mailLinks(memberPage));
   outbox.work(SCHEDULED_LANE, sendScheduled(messages));
-  const sender = openSender(ctx, outbox);
+  const sender = openSender(ctx, outbox, {
+    around: (caller) =>
+      sandbox.aroundCaller(caller, { failure: 'CUT_OFF', detail: 'a fault of the sandbox' }),
+  });
   traffic.start();
   await outbox.start();
   mailSender.start();
-  const callers = await watchCallers(ctx);
-  return {
-    routes,
-    workers: [outbox, sender, mailSender, startUpkeep(records), traffic, { stop: () => callers.unlisten() }],
-  };
+  const listening = [await watchCallers(ctx)];
+  // Data of a sandbox only: elsewhere nobody can turn it.
+  if (doors) listening.push(await followClock(ctx, turnedClock, whenTurned));
+  const listeners = listening.map((each): Worker => ({ stop: () => each.unlisten() }));
+  return { routes, workers: [outbox, sender, mailSender, upkeep, traffic, ...listeners] };
+}
+
+function followClock(
+  { db, log }: Context,
+  clock: TurnedClock,
+  whenTurned: () => Promise<void>,
+): Promise<{ unlisten(): Promise<void> }> {
+  const failed = (error: unknown) => log.error({ err: error }, 'a turned clock was not followed');
+  return clock.follow(db, () => void whenTurned().catch(failed), failed);
 }
 
 const UPKEEP_EVERY_MS = 6 * 3_600_000;
 
-function startUpkeep(records: RecordStore): Worker {
+function openUpkeep(records: RecordStore): Worker & { run(): Promise<void> } {
   let current: Promise<void> = Promise.resolve();
-  const timer = setInterval(() => {
-    current = keepUp(records).catch((error: unknown) =>
-      records.ctx.log.error({ err: error }, 'what has had its time was not deleted; it is tried again'),
-    );
-  }, UPKEEP_EVERY_MS);
+  const run = (): Promise<void> => {
+    current = current
+      .then(() => keepUp(records))
+      .catch((error: unknown) =>
+        records.ctx.log.error({ err: error }, 'what has had its time was not deleted; it is tried again'),
+      );
+    return current;
+  };
+  const timer = setInterval(run, UPKEEP_EVERY_MS);
   return {
+    run,
     stop() {
       clearInterval(timer);
       return current;
