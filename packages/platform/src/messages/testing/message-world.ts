@@ -116,15 +116,18 @@ async function openCompany(
     'ENABLED',
   );
   const { clientId, clientSecret } = application;
-  const minted = await fetch(`${baseUrl}/oauth/v2/accessToken`, {
-    method: 'POST',
-    body: new URLSearchParams({
-      grant_type: 'client_credentials',
-      client_id: clientId,
-      client_secret: clientSecret,
-    }),
-  });
-  const { access_token: token } = (await minted.json()) as { access_token: string };
+  const mint = async (): Promise<string> => {
+    const minted = await fetch(`${baseUrl}/oauth/v2/accessToken`, {
+      method: 'POST',
+      body: new URLSearchParams({
+        grant_type: 'client_credentials',
+        client_id: clientId,
+        client_secret: clientSecret,
+      }),
+    });
+    return ((await minted.json()) as { access_token: string }).access_token;
+  };
+  let token = await mint();
   return {
     tenantId,
     atsNo: scope.atsNo,
@@ -141,9 +144,14 @@ async function openCompany(
       return openRecruiter(baseUrl, seat.seatId, seat.memberId, email);
     },
     async wire(path: string, headers: Readonly<Record<string, string>> = {}): Promise<Answer> {
-      const response = await fetch(`${baseUrl}${path}`, {
-        headers: { authorization: `Bearer ${token}`, ...headers },
-      });
+      const ask = () =>
+        fetch(`${baseUrl}${path}`, { headers: { authorization: `Bearer ${token}`, ...headers } });
+      let response = await ask();
+      // The clock was turned past the end of the token.
+      if (response.status === 401) {
+        token = await mint();
+        response = await ask();
+      }
       return { status: response.status, body: await response.json() };
     },
     async candidate(id: string, fields: object) {
@@ -159,14 +167,23 @@ async function openCompany(
 
 async function openRecruiter(baseUrl: string, seatId: number, memberId: number, email: string) {
   const headers = { 'content-type': 'application/json', 'x-carrick': '1' };
-  const signedIn = await fetch(`${baseUrl}/app/api/sign-in`, {
-    method: 'POST',
-    headers,
-    body: JSON.stringify({ email, password: PASSWORD }),
-  });
-  const cookie = signedIn.headers.get('set-cookie')?.split(';')[0] ?? '';
+  const signIn = async () => {
+    const signedIn = await fetch(`${baseUrl}/app/api/sign-in`, {
+      method: 'POST',
+      headers,
+      body: JSON.stringify({ email, password: PASSWORD }),
+    });
+    return signedIn.headers.get('set-cookie')?.split(';')[0] ?? '';
+  };
+  let cookie = await signIn();
   const send = async (path: string, init: RequestInit = {}): Promise<Answer> => {
-    const response = await fetch(`${baseUrl}/app/api${path}`, { ...init, headers: { ...headers, cookie } });
+    const ask = () => fetch(`${baseUrl}/app/api${path}`, { ...init, headers: { ...headers, cookie } });
+    let response = await ask();
+    // The clock was turned past the end of the session.
+    if (response.status === 401) {
+      cookie = await signIn();
+      response = await ask();
+    }
     const text = await response.text();
     return { status: response.status, body: text === '' ? null : JSON.parse(text) };
   };
@@ -193,6 +210,26 @@ async function openRecruiter(baseUrl: string, seatId: number, memberId: number, 
       });
       if (status !== 200) throw new Error(`${status} ${JSON.stringify(body)}`);
       return body;
+    },
+    /** The event stream, as an open page reads it. */
+    async follow() {
+      cookie = await signIn();
+      const ending = new AbortController();
+      const response = await fetch(`${baseUrl}/app/api/events`, {
+        headers: { cookie },
+        signal: ending.signal,
+      });
+      let text = '';
+      const reading = (async () => {
+        for await (const chunk of response.body ?? []) text += Buffer.from(chunk).toString('utf8');
+      })().catch(() => undefined);
+      return {
+        heard: (personId: string) => text.includes(JSON.stringify(personId)),
+        async close() {
+          ending.abort();
+          await reading;
+        },
+      };
     },
     async with(personId: string): Promise<PersonMessages> {
       return (await send(`/messages/with/${personId}`)).body;
