@@ -32,7 +32,7 @@ export interface ExportStage {
 }
 export type Seat = Awaited<ReturnType<ExportCompany['addSeat']>>;
 
-const person = (id: string, firstName: string, lastName: string, shares: boolean) => ({
+export const person = (id: string, firstName: string, lastName: string, shares: boolean) => ({
   id,
   firstName,
   lastName,

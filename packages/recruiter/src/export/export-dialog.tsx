@@ -7,7 +7,7 @@ import {
   type ExportRequest,
 } from '@carrick/protocol/exports';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { type RefObject, useEffect, useRef, useState } from 'react';
+import { type RefObject, useEffect, useId, useRef, useState } from 'react';
 import { personKey } from '../api/queries.ts';
 import { RequestFailure, request } from '../api/request.ts';
 import button from '../elements/button.module.css';
@@ -67,13 +67,18 @@ interface ExportFormProps {
 }
 
 function ExportForm({ opened, options: { atss, quota, admins }, input }: ExportFormProps) {
+  const atsId = useId();
   const [atsNo, setAtsNo] = useState(() => lastAts(atss));
   const [job, setJob] = useState<ExportJob | null>(null);
   const ats = atss.find((each) => each.atsNo === atsNo);
   const allowed = opened.people.filter((person) => person.isExportable);
   const { press, anyway, isBusy, problem, unsettled } = usePress(opened, allowed, ats);
-  // It was not there yet when the dialog opened and looked for what to focus.
-  useEffect(() => input.current?.focus(), [input]);
+  // It was not there yet when the dialog opened and looked for what to focus; a frame later, because the dialog takes the focus of
+  // a button that has gone ("Try again") to itself.
+  useEffect(() => {
+    const frame = requestAnimationFrame(() => input.current?.focus());
+    return () => cancelAnimationFrame(frame);
+  }, [input]);
   const isFull = quota.used >= quota.most;
   if (!ats) return <p>{words.optionsFailed}</p>;
   return (
@@ -86,9 +91,12 @@ function ExportForm({ opened, options: { atss, quota, admins }, input }: ExportF
     >
       <Who people={opened.people} allowed={allowed} />
       {atss.length > 1 && (
-        <label className={css.select}>
-          <span className={css.label}>{words.ats}</span>
+        <div className={css.select}>
+          <label className={css.label} htmlFor={atsId}>
+            {words.ats}
+          </label>
           <select
+            id={atsId}
             className={css.choice}
             value={atsNo}
             onChange={(event) => {
@@ -102,7 +110,7 @@ function ExportForm({ opened, options: { atss, quota, admins }, input }: ExportF
               </option>
             ))}
           </select>
-        </label>
+        </div>
       )}
       <JobField
         key={atsNo}

@@ -84,7 +84,12 @@ export function JobField({ ats, job, choose, input, help }: JobFieldProps) {
         </div>
         <Combobox.Portal>
           <Combobox.Positioner className={overlay.layer} sideOffset={4} align="start">
-            <Combobox.Popup className={`${overlay.menu} ${css.popup}`} aria-busy={isLoading}>
+            <Combobox.Popup
+              role="region"
+              aria-label={words.jobsFound}
+              className={`${overlay.menu} ${css.popup}`}
+              aria-busy={isLoading}
+            >
               <Combobox.Status className={css.status}>
                 {isLoading ? words.searching : words.jobs(jobs.length)}
               </Combobox.Status>

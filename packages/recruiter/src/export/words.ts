@@ -30,6 +30,7 @@ export const words = {
   anyway: 'Export anyway',
   anywayQuestion: 'Export anyway?',
   jobs: (count: number) => (count === 1 ? '1 job' : `${wholeNumber(count)} jobs`),
+  jobsFound: 'Jobs found',
   searching: 'Searching…',
   noJobs: (ats: string) => `No open jobs have been synced from ${ats} yet`,
   noMatch: (query: string) => `No job matches '${query}'`,

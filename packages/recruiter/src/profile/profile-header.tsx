@@ -1,9 +1,10 @@
 import type { Profile } from '@carrick/protocol/recruiter';
-import { Link } from '@tanstack/react-router';
+import { Link, useRouteContext } from '@tanstack/react-router';
 import { openComposer } from '../conversations/open-composer.ts';
 import { Avatar } from '../elements/avatar.tsx';
 import button from '../elements/button.module.css';
 import { CloseIcon, Knot, OutwardIcon } from '../elements/icons.tsx';
+import { ExportedOn } from '../export/exported-on.tsx';
 import { messages, terms } from '../messages.ts';
 import type { ProfileAddress } from '../router.tsx';
 import { Degree } from '../search/degree.tsx';
@@ -68,9 +69,10 @@ export function ProfileHeader({ profile, atsLabel, address }: ProfileHeaderProps
 
 /** What the ATS knows, in one line; every figure is one this viewer may see. */
 function AtsStatus({
-  profile: { atsJobs, atsActiveJobs, atsUrl },
+  profile: { id, atsJobs, atsActiveJobs, atsUrl },
   atsLabel,
 }: Pick<ProfileHeaderProps, 'profile' | 'atsLabel'>) {
+  const { me } = useRouteContext({ from: '/shell' });
   return (
     <ul className={css.status} data-testid="ats-status">
       <li className={css.inAts}>
@@ -89,6 +91,7 @@ function AtsStatus({
           </a>
         </li>
       )}
+      {me.exportAtss.length > 0 && <ExportedOn personId={id} />}
     </ul>
   );
 }

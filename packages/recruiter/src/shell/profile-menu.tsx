@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { Avatar } from '../elements/avatar.tsx';
 import { CheckIcon } from '../elements/icons.tsx';
 import overlay from '../elements/overlay.module.css';
+import { ExportSwitches } from '../export/export-switches.tsx';
 import { messages } from '../messages.ts';
 import { openKeyboardHelp } from './keyboard-help.tsx';
 import { setPreference, THEMES, usePreference } from './preferences.ts';
@@ -62,6 +63,7 @@ export function ProfileMenu({ me, signOut }: { me: Me; signOut(): void }) {
                 <span className={overlay.mark} />
                 {words.messages}
               </Menu.Item>
+              {me.isAdmin && <ExportSwitches />}
               <Menu.Item className={overlay.item} onClick={openKeyboardHelp}>
                 <span className={overlay.mark} />
                 {words.keyboard}
