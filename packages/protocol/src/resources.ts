@@ -36,6 +36,7 @@ export type ResourceKind =
   | 'seat'
   | 'conversationEvent'
   | 'mailStub'
+  | 'prospectNote'
   | 'ownProfile';
 
 const simple: KeyShape = { simple: true };
@@ -148,7 +149,8 @@ export const RESOURCES = [
     methods: ['finder'],
     finders: ['criteria'],
   },
-  { name: 'mailStubs', key: simple, kind: 'mailStub', methods: ['finder'], finders: ['contract'] },
+  { name: 'prospectNotes', key: simple, kind: 'prospectNote', methods: ['finder'], finders: ['criteria'] },
+  { name: 'mailStubs', key: simple, kind: 'mailStub', methods: ['finder'], finders: ['contract', 'request'] },
 ] as const satisfies readonly ResourceDefinition[];
 
 /** The ACL id that opens an entity to every seat holder. */

@@ -32,7 +32,7 @@ export async function findStubs(
   origin: string,
 ): Promise<WireAnswer> {
   if (textParam(params, 'q') !== 'contract')
-    throw new ProtocolError('BAD_REQUEST', 'The only finder here is q=contract');
+    throw new ProtocolError('BAD_REQUEST', 'The finders here are q=contract and q=request');
   const contract = textParam(params, 'contract') ?? '';
   if (contract === '') throw new ProtocolError('BAD_REQUEST', "Parameter 'contract' is missing");
   const seatIds = (listParam(params, 'owners') ?? []).map((owner) => numberOf(owner, 'seat'));

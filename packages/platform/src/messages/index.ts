@@ -4,3 +4,4 @@ export { countConversations } from './read-threads.ts';
 export { messageRetrievalRoutes } from './retrieval-routes.ts';
 export { messageRoutes } from './routes.ts';
 export { type Messages, SCHEDULED_LANE, sendScheduled } from './send.ts';
+export { tellWithdrawn, WITHDRAWN_LANE, withdrawnContactHook } from './withdrawn-contact.ts';

@@ -1,3 +1,4 @@
+import { textParam } from '@carrick/protocol';
 import type { Context } from '../kernel/context.ts';
 import type { HttpRequest, Route } from '../kernel/http.ts';
 import { Throttle } from '../kernel/throttle.ts';
@@ -7,6 +8,7 @@ import { authenticate, type Caller } from '../tenancy/index.ts';
 import type { Traffic } from '../traffic/index.ts';
 import { findEvents } from './answer-events.ts';
 import { findStubs } from './answer-stubs.ts';
+import { findWithdrawn } from './withdrawn-contact.ts';
 
 /** "12 records per member per minute": taken as calls of one application about one viewer. */
 const EVENTS_OF_VIEWER = { most: 12, windowMs: 60_000 };
@@ -27,7 +29,9 @@ export function messageRetrievalRoutes(ctx: Context, traffic: Traffic): Route[] 
     }),
     ...wireRoutes(['mailStubs'], async (request) => {
       const { caller, wire } = await admitted(request);
-      return findStubs(ctx, caller, wire, request.origin);
+      return textParam(wire.params, 'q') === 'request'
+        ? findWithdrawn(ctx, caller, wire)
+        : findStubs(ctx, caller, wire, request.origin);
     }),
   ];
 }

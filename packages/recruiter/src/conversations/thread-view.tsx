@@ -29,9 +29,9 @@ export function ThreadView({ thread }: { thread: Thread }) {
               </span>
             </p>
             {subject && (
-              <h3 className={css.subject} dir="auto">
+              <p className={css.subject} dir="auto">
                 {subject}
-              </h3>
+              </p>
             )}
             {words.quick[kind] && <p className={css.quick}>{words.quick[kind]}</p>}
             {body && (
