@@ -39,10 +39,19 @@ import {
   openConversations,
   SCHEDULED_LANE,
   sendScheduled,
+  tellWithdrawn,
+  WITHDRAWN_LANE,
+  withdrawnContactHook,
 } from './messages/index.ts';
 import { profileRoutes } from './profile/index.ts';
 import { deliveryRoutes, openChallenge, openSender } from './push/index.ts';
 import { purgeRecords, type RecordStore, recordRoutes } from './records/index.ts';
+import {
+  forgetRecruiterNotes,
+  noteRetrievalRoutes,
+  profileUpdateHook,
+  recruiterNoteRoutes,
+} from './recruiter-notes/index.ts';
 import { referenceRoutes } from './reference/index.ts';
 import { retrievalRoutes } from './retrieval/index.ts';
 import { admitClock, openSandbox, type SandboxDoors } from './sandbox/index.ts';
@@ -144,7 +153,7 @@ export async function openDeployment(
     outbox,
     // Matching first: applicants are derived from its links.
     records: { ctx, outbox, hooks: [matching.record, applicantRecordHook] },
-    memberHooks: [matching.member, closedProfileHook(ctx)],
+    memberHooks: [matching.member, closedProfileHook(ctx), profileUpdateHook(ctx)],
     rematch: matching.rematch,
   };
 }
@@ -223,11 +232,18 @@ async function compose(
   };
   const sandbox = openSandbox(ctx, turnedClock, doors, whenTurned);
   const traffic = openTraffic(ctx);
+  const conversations = openConversations(ctx, outbox);
   const memberPage: MemberPage = openMemberPage(ctx, outbox, {
     baseUrl,
     memberHooks,
-    consentHooks: [consentNews(outbox)],
-    conversations: openConversations(ctx, outbox),
+    consentHooks: [consentNews(outbox), withdrawnContactHook(outbox)],
+    conversations: {
+      ...conversations,
+      async forget(memberId) {
+        await conversations.forget(memberId);
+        await forgetRecruiterNotes(ctx, memberId);
+      },
+    },
     exportsOf: (memberId) => exportsOfMember(ctx, memberId),
   });
   const messages: Messages = { ctx, outbox, page: memberPage };
@@ -243,8 +259,9 @@ async function compose(
         ),
         ...recordRoutes({ ...records, refusalOf: sandbox.refusalOf }, traffic),
         ...exportedCandidateRoutes(ctx, outbox, traffic),
-      ...retrievalRoutes(ctx, traffic),
+        ...retrievalRoutes(ctx, traffic),
         ...messageRetrievalRoutes(ctx, traffic),
+        ...noteRetrievalRoutes(ctx, traffic),
       ]),
     ),
     ...sandbox.routes,
@@ -254,6 +271,7 @@ async function compose(
     ...profileRoutes(ctx),
     ...exportRoutes(ctx, outbox),
     ...messageRoutes(messages),
+    ...recruiterNoteRoutes(ctx),
     ...deliveryRoutes(ctx),
     ...liveRoutes(ctx, outbox),
     ...jobBoardRoutes(ctx),
@@ -265,6 +283,7 @@ async function compose(
   outbox.work(REMATCH_LANE, rematch);
   outbox.work(LINK_LANE, mailLinks(memberPage));
   outbox.work(SCHEDULED_LANE, sendScheduled(messages));
+  outbox.work(WITHDRAWN_LANE, tellWithdrawn(ctx));
   const sender = openSender(ctx, outbox, {
     around: (caller) =>
       sandbox.aroundCaller(caller, { failure: 'CUT_OFF', detail: 'a fault of the sandbox' }),

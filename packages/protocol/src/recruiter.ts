@@ -3,8 +3,8 @@
  * the viewer may see, counts included; nothing is left for the browser to hide.
  * Times are epoch milliseconds; `id` of a person is opaque and scoped to the viewer's organisation.
  */
+export * from './activities.ts';
 export * from './conversations.ts';
-
 
 /** `POST /app/api/sign-in` with {email, password, seatId?} → `SignInAnswer`; `POST /app/api/sign-out` → 204. */
 export interface SignInRequest {

@@ -106,6 +106,20 @@ export const READ_SHAPES: { readonly [K in ResourceKind]?: JsonSchema } = {
     },
     ['id', 'firstName', 'lastName', 'member'],
   ),
+  prospectNote: object(
+    {
+      id: { type: 'integer' },
+      active: { type: 'boolean', description: 'False: it was deleted, or is private now. Delete your copy.' },
+      contract: { ...text, description: '`urn:li:contract:…`' },
+      created: time,
+      lastModified: time,
+      owner: { ...text, description: '`urn:li:seat:…`' },
+      prospect: { ...text, description: '`urn:li:person:…`' },
+      content: text,
+      visibility: { type: 'string', enum: ['PUBLIC', 'PRIVATE'] },
+    },
+    ['id', 'active', 'contract', 'created', 'lastModified', 'owner', 'prospect'],
+  ),
   jobTask: object(
     {
       id: text,

@@ -32,6 +32,9 @@ const REFUSALS = {
     status: 409,
     message: 'This person declined, so the conversation has ended. You can begin a new one.',
   },
+  NOTE_NOT_VALID: { status: 400, message: 'Write a note of at most 10,000 characters.' },
+  NO_SUCH_NOTE: { status: 404, message: 'This note is no longer there, or is not yours.' },
+  TAG_NOT_VALID: { status: 400, message: 'A tag has 1 to 60 characters.' },
   NO_SUCH_CONVERSATION: { status: 404, message: 'There is no such conversation.' },
   NOT_FOUND: { status: 404, message: 'This profile is no longer available.' },
   EXPORT_NOT_PERMITTED: {
@@ -63,7 +66,11 @@ export class Refusal extends Error {
   readonly code: RefusalCode;
   readonly retryAfterMs: number | null;
   /** `message`: a more exact one than the code's. */
-  constructor(code: RefusalCode, retryAfterMs: number | null = null, message: string = REFUSALS[code].message) {
+  constructor(
+    code: RefusalCode,
+    retryAfterMs: number | null = null,
+    message: string = REFUSALS[code].message,
+  ) {
     super(message);
     this.name = 'Refusal';
     this.code = code;
