@@ -285,5 +285,5 @@ describe.skipIf(!canBrowse)('the steps of the export dialog', () => {
     await page.unroute('**/exports/options');
     await dialogOf(page).getByRole('button', { name: 'Try again' }).click();
     await see(page.getByRole('combobox', { name: 'Job name' })).toBeFocused();
-  });
+  }, 120_000);
 });

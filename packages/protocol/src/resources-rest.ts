@@ -1,4 +1,4 @@
-import type { ResourceDefinition } from './resources.ts';
+import { EXPORT_CRITERIA, type ResourceDefinition } from './resources.ts';
 
 /**
  * The versioned dialect, `/rest/*`, as a translation of the unversioned one, which is what the store speaks: a row says what a
@@ -171,6 +171,7 @@ export const REST_RESOURCES = [
     kind: 'exportedCandidate',
     methods: ['finder'],
     finders: ['request', 'closedProfiles'],
+    criteria: EXPORT_CRITERIA,
     parts: {},
     fields: {},
   },

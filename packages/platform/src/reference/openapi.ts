@@ -4,6 +4,7 @@ import {
   encodeBatchIds,
   encodeBodyKey,
   exampleKey,
+  type FinderCriterion,
   quotaOf,
   type RestliMethod,
 } from '@carrick/protocol';
@@ -160,6 +161,7 @@ function operationOf(resource: ApiResource, methods: readonly RestliMethod[]): J
   const { definition, address } = resource;
   const parameters = [...new Set(methods.flatMap((method) => parametersOf(method)))];
   const bodies = methods.flatMap((method) => bodyOf(resource, method) ?? []);
+  const criteria = (methods.includes('finder') && definition.criteria) || [];
   return {
     operationId: `${address.replaceAll('/', '.')}.${methods.join('-or-')}`,
     tags: [address],
@@ -167,9 +169,14 @@ function operationOf(resource: ApiResource, methods: readonly RestliMethod[]): J
     'x-restli-methods': methods,
     ...(methods.includes('finder') && definition.finders ? { 'x-restli-finders': definition.finders } : {}),
     ...(methods.includes('action') && definition.actions ? { 'x-restli-actions': definition.actions } : {}),
-    parameters: parameters.map((name) =>
-      name === 'ids' ? idsParameter(resource, methods.length > 1) : ref('parameters', name),
-    ),
+    parameters: [
+      ...parameters
+        .filter((name) => !criteria.some((criterion) => criterion.name === name))
+        .map((name) =>
+          name === 'ids' ? idsParameter(resource, methods.length > 1) : ref('parameters', name),
+        ),
+      ...criteria.map((criterion) => criterionParameter(criterion, definition)),
+    ],
     ...(bodies.length === 0
       ? {}
       : {
@@ -195,6 +202,32 @@ function parametersOf(method: RestliMethod): string[] {
   return method.startsWith('batch_') && method !== 'batch_create'
     ? ['restliMethod', 'ids']
     : ['restliMethod'];
+}
+
+function criterionParameter(
+  { name, finder, type, isRequired, isMany }: FinderCriterion,
+  { finders = [] }: ApiResource['definition'],
+): Json {
+  const isOfAll = finder === undefined || finders.length === 1;
+  const schema = {
+    text: { type: 'string' },
+    number: { type: 'integer', minimum: 0 },
+    boolean: { type: 'boolean' },
+  }[type];
+  return {
+    name,
+    in: 'query',
+    required: isRequired === true && isOfAll,
+    ...(isOfAll ? {} : { description: `Of q=${finder}${isRequired ? ', required' : ''}.` }),
+    ...(isMany
+      ? {
+          description: 'Repeated, with an index (`name[0]=`), or as `List(…)` of protocol 2.0.0.',
+          style: 'form',
+          explode: true,
+          schema: { type: 'array', items: schema },
+        }
+      : { schema }),
+  };
 }
 
 function idsParameter({ definition }: ApiResource, isOneOfSeveral: boolean): Json {
