@@ -319,7 +319,7 @@ describe.skipIf(!canBrowse)('messages in Chromium', () => {
     );
     await page.goto('/messages');
     await see(page.getByRole('alert')).toContainText('Your messages could not be loaded');
-  });
+  }, 120_000);
 
   test('MS1 L-112 L-123 L-155 the whole story: export, fetch, complete; message, reply, consent, stub profile with e-mail and phone', async () => {
     const blake = await stage.member('Story');

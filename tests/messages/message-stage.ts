@@ -117,9 +117,7 @@ export async function openStage() {
       // The library asks the machine how late it is; the platform's clock stands still.
       vi.useFakeTimers({ toFake: ['Date'], now: world.clock.now() });
       try {
-        expect(() =>
-          webhook.verify(received.body, received.headers as Record<string, string>),
-        ).not.toThrow();
+        expect(() => webhook.verify(received.body, received.headers as Record<string, string>)).not.toThrow();
       } finally {
         vi.useRealTimers();
       }

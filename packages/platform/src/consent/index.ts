@@ -1,5 +1,5 @@
 /** The door of consent to share contact data. */
-export { type AnsweredFilter, answeredConsents } from './answered.ts';
+export { answeredConsents } from './answered.ts';
 export {
   askConsent,
   type Consent,

@@ -16,7 +16,7 @@ import type { WireAnswer } from '../kernel/wire-routes.ts';
 import { type Caller, requireOpenSeat } from '../tenancy/index.ts';
 
 /** "Poll windows are at most 12 hours." */
-export const LONGEST_WINDOW_MS = 12 * 3_600_000;
+const LONGEST_WINDOW_MS = 12 * 3_600_000;
 const MOST = 1_000;
 
 interface EventRow {

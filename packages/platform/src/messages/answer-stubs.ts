@@ -18,7 +18,7 @@ import { personIdOf } from '../search/index.ts';
 import { type Caller, numberOf, requireOpenContract } from '../tenancy/index.ts';
 
 /** A result beyond this one cannot be asked for: narrower windows can. */
-export const MOST_RESULTS = 20_000;
+const MOST_RESULTS = 20_000;
 const MOST = 1_000;
 
 /**

@@ -45,7 +45,7 @@ export async function contactBlock(
 }
 
 /** The first moment of the calendar month (UTC). */
-export function monthStart(at: number): number {
+function monthStart(at: number): number {
   const date = new Date(at);
   return Date.UTC(date.getUTCFullYear(), date.getUTCMonth(), 1);
 }

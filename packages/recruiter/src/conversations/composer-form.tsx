@@ -5,7 +5,7 @@ import {
   type SendAnswer,
 } from '@carrick/protocol/recruiter';
 import { useQueryClient } from '@tanstack/react-query';
-import { useId, useState } from 'react';
+import { useEffect, useId, useState } from 'react';
 import { personKey } from '../api/queries.ts';
 import { RequestFailure, request } from '../api/request.ts';
 import button from '../elements/button.module.css';
@@ -44,12 +44,16 @@ export function ComposerForm({ opened, known, leave }: ComposerFormProps) {
   const [isBusy, setBusy] = useState(false);
   const draft = useDraft(known?.person.id ?? null, { subject, body, visibility }, leave);
 
+  // The form comes when the draft is there, after the dialog has put the focus somewhere.
+  useEffect(() => document.getElementById(`${id}-subject`)?.focus(), [id]);
+
   const at = isLater ? new Date(sendAt).getTime() : null;
   const findProblems = (): Partial<Record<Problem, string>> => ({
     ...(subject.trim() === '' && { subject: words.subjectMissing }),
     ...(body.trim() === '' && { body: words.bodyMissing }),
     ...(body.length > MESSAGE_LIMITS.body && { body: words.tooLong(MESSAGE_LIMITS.body) }),
-    ...(at !== null && !(at > Date.now()) && { sendAt: words.sendAtMissing }),
+    // Whether it lies ahead is for the server's clock to say.
+    ...(at !== null && Number.isNaN(at) && { sendAt: words.sendAtMissing }),
   });
 
   const send = async () => {

@@ -30,7 +30,7 @@ export const words = {
   visibilityHint: 'Colleagues always see that you wrote, and when.',
   later: 'Send later',
   sendAt: 'Send at',
-  sendAtMissing: 'Choose a time that lies ahead.',
+  sendAtMissing: 'Choose a date and a time.',
   credits: (count: number) =>
     count === 1 ? '1 credit left this month' : `${wholeNumber(count)} credits left this month`,
   send: 'Send',
