@@ -9,7 +9,7 @@ import type { Caller } from '../tenancy/index.ts';
 
 const DAY_MS = 24 * 3_600_000;
 /** An ATS asks at least so often; from the closing on it has this time. */
-export const ASK_WITHIN_MS = 30 * DAY_MS;
+const ASK_WITHIN_MS = 30 * DAY_MS;
 
 /** Who closes an account is news for every company whose ATS fetched the profile; who opens it again no longer is. */
 export function closedProfileHook(ctx: Context): MemberHook {

@@ -4,12 +4,12 @@ import {
   encodeBatchIds,
   encodeBodyKey,
   exampleKey,
-  type FinderCriterion,
   quotaOf,
   type RestliMethod,
 } from '@carrick/protocol';
 import { type ApiResource, apiResources } from './api-resources.ts';
 import { exampleOf } from './example.ts';
+import { finderParameter } from './finder-parameter.ts';
 import { CREATED_APPLICATION, type JsonSchema } from './read-shapes.ts';
 
 type Json = Readonly<Record<string, unknown>>;
@@ -175,7 +175,7 @@ function operationOf(resource: ApiResource, methods: readonly RestliMethod[]): J
         .map((name) =>
           name === 'ids' ? idsParameter(resource, methods.length > 1) : ref('parameters', name),
         ),
-      ...criteria.map((criterion) => criterionParameter(criterion, definition)),
+      ...criteria.map((criterion) => finderParameter(criterion, definition)),
     ],
     ...(bodies.length === 0
       ? {}
@@ -202,32 +202,6 @@ function parametersOf(method: RestliMethod): string[] {
   return method.startsWith('batch_') && method !== 'batch_create'
     ? ['restliMethod', 'ids']
     : ['restliMethod'];
-}
-
-function criterionParameter(
-  { name, finder, type, isRequired, isMany }: FinderCriterion,
-  { finders = [] }: ApiResource['definition'],
-): Json {
-  const isOfAll = finder === undefined || finders.length === 1;
-  const schema = {
-    text: { type: 'string' },
-    number: { type: 'integer', minimum: 0 },
-    boolean: { type: 'boolean' },
-  }[type];
-  return {
-    name,
-    in: 'query',
-    required: isRequired === true && isOfAll,
-    ...(isOfAll ? {} : { description: `Of q=${finder}${isRequired ? ', required' : ''}.` }),
-    ...(isMany
-      ? {
-          description: 'Repeated, with an index (`name[0]=`), or as `List(…)` of protocol 2.0.0.',
-          style: 'form',
-          explode: true,
-          schema: { type: 'array', items: schema },
-        }
-      : { schema }),
-  };
 }
 
 function idsParameter({ definition }: ApiResource, isOneOfSeveral: boolean): Json {

@@ -16,7 +16,7 @@ import { type Caller, requireOpenContract } from '../tenancy/index.ts';
 
 const MOST = 1_000;
 /** Of these a seat here is one of the first two. */
-export const SEAT_STATES = ['ACTIVE', 'INACTIVE', 'INVITED', 'PARKED'] as const;
+const SEAT_STATES = ['ACTIVE', 'INACTIVE', 'INVITED', 'PARKED'] as const;
 /** An open list: the original has more. */
 const EVERY_SEAT = 'SOURCER_ADD_PROSPECT';
 const ADMINISTRATOR = 'ADMIN_SEAT';
