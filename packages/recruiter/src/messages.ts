@@ -36,6 +36,7 @@ export const messages = {
   shell: {
     skip: 'Skip to content',
     navigation: 'Main',
+    home: 'Home',
     search: 'Search',
     messages: 'Messages',
     searchField: 'Search people',
@@ -152,6 +153,7 @@ export const messages = {
       `${wholeNumber(from)}–${wholeNumber(to)} of ${wholeNumber(total)}`,
   },
   person: {
+    add: { note: 'Add note', tag: 'Add tag' },
     degree: { 1: '1st', 2: '2nd', 3: '3rd' },
     degreeLong: {
       1: 'first-degree connection',
@@ -201,6 +203,7 @@ export const messages = {
     primary: '(primary)',
     mobile: '(mobile)',
     messagesTab: (count: number) => `Messages (${wholeNumber(count)})`,
+    activitiesTab: 'Recruiting activities',
     more: 'More actions',
     print: 'Print or save as PDF',
     copyLink: 'Copy link',

@@ -7,16 +7,17 @@ import {
   lazyRouteComponent,
   redirect,
 } from '@tanstack/react-router';
+import { homeQuery } from './activities/queries.ts';
 import { atsTabQuery, meQuery, profileQuery, searchQuery } from './api/queries.ts';
 import { formatAddress, parseAddress, readSearchAddress } from './search/search-address.ts';
 import { Crash, NotFound } from './shell/dead-ends.tsx';
 
-export const PROFILE_TABS = ['profile', 'ats', 'messages'] as const;
+export const PROFILE_TABS = ['profile', 'ats', 'messages', 'activities'] as const;
 export type ProfileTabId = (typeof PROFILE_TABS)[number];
 
 /** `only=ats` narrows the page to what the ATS knows. */
 export interface ProfileAddress {
-  tab?: 'ats' | 'messages';
+  tab?: 'ats' | 'messages' | 'activities';
   only?: 'ats';
 }
 
@@ -56,6 +57,15 @@ const homeRoute = createRoute({
   },
 });
 
+const feedRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/home',
+  loader: ({ context }) => {
+    void context.queryClient.prefetchQuery(homeQuery);
+  },
+  component: lazyRouteComponent(() => import('./activities/home-page.tsx'), 'HomePage'),
+});
+
 const searchRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/search',
@@ -83,7 +93,7 @@ const personRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/people/$id',
   validateSearch: (raw): ProfileAddress => ({
-    ...((raw.tab === 'ats' || raw.tab === 'messages') && { tab: raw.tab }),
+    ...((raw.tab === 'ats' || raw.tab === 'messages' || raw.tab === 'activities') && { tab: raw.tab }),
     ...(raw.only === 'ats' && { only: 'ats' }),
   }),
   loaderDeps: ({ search }) => ({ showsAts: search.tab === 'ats' || search.only === 'ats' }),
@@ -100,7 +110,7 @@ export function createAppRouter(queryClient: QueryClient) {
   return createRouter({
     routeTree: rootRoute.addChildren([
       signInRoute,
-      shellRoute.addChildren([homeRoute, searchRoute, messagesRoute, personRoute]),
+      shellRoute.addChildren([homeRoute, feedRoute, searchRoute, messagesRoute, personRoute]),
     ]),
     context: { queryClient },
     parseSearch: parseAddress,

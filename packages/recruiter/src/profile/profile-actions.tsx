@@ -2,6 +2,7 @@ import { Menu } from '@base-ui/react/menu';
 import type { Profile } from '@carrick/protocol/recruiter';
 import { useNavigate } from '@tanstack/react-router';
 import { useRef, useState } from 'react';
+import { ActivityItems } from '../activities/activity-items.tsx';
 import button from '../elements/button.module.css';
 import { CheckIcon, DotsIcon } from '../elements/icons.tsx';
 import overlay from '../elements/overlay.module.css';
@@ -44,6 +45,7 @@ export function ProfileActions({ profile, atsLabel, address }: ProfileActionsPro
           <Menu.Positioner className={overlay.layer} align="end" sideOffset={6}>
             <Menu.Popup className={overlay.menu}>
               <ExportItem person={profile} opener={trigger} />
+              <ActivityItems person={profile} opener={trigger} />
               <Menu.Item className={overlay.item} onClick={() => setTimeout(() => window.print())}>
                 <span className={overlay.mark} />
                 {words.print}

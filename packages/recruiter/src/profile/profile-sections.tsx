@@ -22,6 +22,10 @@ const MessagesTab = lazy(async () => ({
   default: (await import('../conversations/messages-tab.tsx')).MessagesTab,
 }));
 
+const ActivitiesTab = lazy(async () => ({
+  default: (await import('../activities/activities-tab.tsx')).ActivitiesTab,
+}));
+
 export function ProfileSections({ profile, atsLabel, hasAts, address }: ProfileSectionsProps) {
   const navigate = useNavigate();
   const { id } = profile;
@@ -34,7 +38,7 @@ export function ProfileSections({ profile, atsLabel, hasAts, address }: ProfileS
         void navigate({
           to: '/people/$id',
           params: { id },
-          search: tab === 'ats' || tab === 'messages' ? { tab } : {},
+          search: tab === 'ats' || tab === 'messages' || tab === 'activities' ? { tab } : {},
           replace: true,
           resetScroll: false,
         })
@@ -52,6 +56,9 @@ export function ProfileSections({ profile, atsLabel, hasAts, address }: ProfileS
         <Tabs.Tab className={css.tab} value="messages">
           {words.messagesTab(profile.conversations)}
         </Tabs.Tab>
+        <Tabs.Tab className={css.tab} value="activities">
+          {words.activitiesTab}
+        </Tabs.Tab>
       </Tabs.List>
       <Tabs.Panel value="profile">
         <MemberProfile profile={profile} />
@@ -64,6 +71,11 @@ export function ProfileSections({ profile, atsLabel, hasAts, address }: ProfileS
       <Tabs.Panel value="messages">
         <Suspense>
           <MessagesTab personId={id} name={profile.name} />
+        </Suspense>
+      </Tabs.Panel>
+      <Tabs.Panel value="activities">
+        <Suspense>
+          <ActivitiesTab personId={id} />
         </Suspense>
       </Tabs.Panel>
     </Tabs.Root>

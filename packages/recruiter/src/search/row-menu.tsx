@@ -1,6 +1,7 @@
 import { Menu } from '@base-ui/react/menu';
 import type { PersonRow } from '@carrick/protocol/recruiter';
 import { useRef, useState } from 'react';
+import { ActivityItems } from '../activities/activity-items.tsx';
 import { openComposer } from '../conversations/open-composer.ts';
 import button from '../elements/button.module.css';
 import { DotsIcon } from '../elements/icons.tsx';
@@ -31,6 +32,7 @@ export function RowMenu({ person }: { person: PersonRow }) {
                 <span className={overlay.mark} />
                 {terms.message}
               </Menu.Item>
+              <ActivityItems person={person} opener={trigger} />
             </Menu.Popup>
           </Menu.Positioner>
         </Menu.Portal>

@@ -1,5 +1,6 @@
 import type { Me, PersonRow } from '@carrick/protocol/recruiter';
 import { useState } from 'react';
+import { openActivity } from '../activities/open-activity.ts';
 import { openComposer } from '../conversations/open-composer.ts';
 import button from '../elements/button.module.css';
 import { exportPersonOf } from '../export/export-person.ts';
@@ -76,6 +77,13 @@ export function SelectionBar({ selection, me }: { selection: Selection; me: Me }
       )}
       <button type="button" className={button.button} onClick={() => openComposer(people)}>
         {terms.message}
+      </button>
+      <button
+        type="button"
+        className={button.button}
+        onClick={({ currentTarget }) => openActivity('tag', people, currentTarget)}
+      >
+        {messages.person.add.tag}
       </button>
       <button type="button" className={`${button.button} ${button.quiet}`} onClick={clear}>
         {words.clear}

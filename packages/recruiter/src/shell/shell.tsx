@@ -2,6 +2,7 @@ import { CSPProvider } from '@base-ui/react/csp-provider';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi, Outlet, useNavigate, useRouterState } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
+import { ActivityHost } from '../activities/activity-host.tsx';
 import { meQuery } from '../api/queries.ts';
 import { request } from '../api/request.ts';
 import { ComposerHost } from '../conversations/composer-host.tsx';
@@ -48,6 +49,7 @@ export function Shell() {
       <KeyboardHelp />
       <ExportHost />
       <ComposerHost />
+      <ActivityHost />
       <SignInAgain me={me} leave={() => void signOut()} />
     </CSPProvider>
   );
