@@ -253,24 +253,61 @@ describe.skipIf(!canBrowse)('messages in Chromium', () => {
     await see(page.getByTestId('contact')).toHaveCount(0);
   });
 
-  test('MS10 1.10 A7 a link that has expired says so and takes no answer', async () => {
-    const blake = await stage.member('Ben');
-    await write(blake.personId);
-    const link = await stage.linkTo(blake.email);
-    const member = await stage.open(null, {
-      javaScriptEnabled: false,
-      viewport: { width: 320, height: 640 },
-    });
-    await member.goto(`${link.replace('lang=en', 'lang=de')}`);
-    await see(member.locator('html')).toHaveAttribute('lang', 'de');
-    expect(await member.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(320);
-    const other = await stage.member('Other');
-    await write(other.personId);
-    const mixed = (await stage.linkTo(other.email)).replace(
-      /reply\/.{20}/,
-      /reply\/.{20}/.exec(link)?.[0] ?? '',
+  test('MS6 MS7 a message is scheduled and cancelled; what was written becomes a template and is used again', async () => {
+    const blake = await stage.member('Bartholomew');
+    const page = await stage.open(stage.r1);
+    const dialog = await compose(page, blake.personId);
+    await dialog.getByLabel('Subject').fill('Next week');
+    await dialog.getByLabel('Message', { exact: true }).fill('A text worth keeping');
+    await dialog.getByRole('button', { name: 'Save as template' }).click();
+    await dialog.getByLabel('Name of the template').fill('First contact');
+    await dialog.getByRole('button', { name: 'Save', exact: true }).click();
+    await see(dialog.getByLabel('Template', { exact: true })).toBeVisible();
+    await dialog.getByLabel('Subject').fill('');
+    await dialog.getByLabel('Message', { exact: true }).fill('');
+    await dialog.getByLabel('Template', { exact: true }).selectOption('First contact');
+    await see(dialog.getByLabel('Message', { exact: true })).toHaveValue('A text worth keeping');
+    await see(dialog.getByLabel('Subject')).toHaveValue('Next week');
+    await dialog.getByLabel('Send later').check();
+    await dialog.getByRole('button', { name: 'Schedule' }).click();
+    await see(dialog.getByText('Choose a date and a time.')).toBeVisible();
+    const later = new Date(stage.world.clock.now() + 7 * 24 * 3_600_000).toISOString().slice(0, 16);
+    await dialog.getByLabel('Send at').fill(later);
+    await dialog.getByRole('button', { name: 'Schedule' }).click();
+    await see(dialog).toBeHidden();
+    await page.goto('/messages?folder=scheduled');
+    await page
+      .getByTestId('inbox')
+      .getByRole('link', { name: new RegExp(blake.name) })
+      .click();
+    await see(page.getByTestId('thread')).toContainText('Goes out on');
+    await page.getByRole('button', { name: 'Do not send' }).click();
+    await see(page.getByText('Nothing waits to be sent.')).toBeVisible();
+  });
+
+  test('MS1 MS2 several people of the results are written to at once; who cannot be is named with the reason', async () => {
+    const lastName = 'Several';
+    const [free, marked] = [
+      await stage.member('Frieda', { lastName }),
+      await stage.member('Marked', { lastName, emails: [] }),
+    ];
+    const page = await stage.open(stage.r1);
+    await page.goto(`/search?q=${lastName}`);
+    for (const name of ['Frieda', 'Marked'])
+      await page.getByRole('checkbox', { name: new RegExp(`${name} ${lastName}`) }).check();
+    await page.getByRole('button', { name: 'Message', exact: true }).click();
+    const dialog = page.getByTestId('composer');
+    await see(dialog.getByRole('heading', { name: 'Message to 2 people' })).toBeVisible();
+    await dialog.getByLabel('Subject').fill('To both of you');
+    await dialog.getByLabel('Message', { exact: true }).fill('Hello');
+    expect(await findViolations(page)).toEqual([]);
+    await dialog.getByRole('button', { name: 'Send', exact: true }).click();
+    await see(dialog.getByRole('alert')).toContainText('One person was not written to:');
+    await see(dialog.getByRole('alert')).toContainText(
+      `Marked ${lastName}: No message can reach this person`,
     );
-    expect((await member.goto(mixed))?.status()).toBe(404);
+    expect(await stage.linkTo(free.email)).toContain('/member/reply/');
+    expect((await stage.r1.browser.get(`/messages/with/${marked.personId}`)).body.conversations).toEqual([]);
   });
 
   test('MS16 inbox, conversation and composer pass axe in light and dark and fit 390 px; loading, empty and failed are shown', async () => {
@@ -358,5 +395,28 @@ describe.skipIf(!canBrowse)('messages in Chromium', () => {
     await see(page.getByTestId('contact')).toContainText(blake.email);
     const stub = (await stage.stubs()).find(({ lastName }) => lastName === blake.line.lastName);
     expect(stub).toMatchObject({ emailAddress: blake.email, phoneNumber: blake.phone });
+  });
+
+  test('MS10 1.10 A7 without script, in German, at 320 px; a link does not open for another member, and after 30 days for nobody', async () => {
+    const blake = await stage.member('Ben');
+    await write(blake.personId);
+    const link = await stage.linkTo(blake.email);
+    const member = await stage.open(null, {
+      javaScriptEnabled: false,
+      viewport: { width: 320, height: 640 },
+    });
+    await member.goto(`${link.replace('lang=en', 'lang=de')}`);
+    await see(member.locator('html')).toHaveAttribute('lang', 'de');
+    expect(await member.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(320);
+    const other = await stage.member('Other');
+    await write(other.personId);
+    const mixed = (await stage.linkTo(other.email)).replace(
+      /reply\/.{20}/,
+      /reply\/.{20}/.exec(link)?.[0] ?? '',
+    );
+    expect((await member.goto(mixed))?.status()).toBe(404);
+    stage.world.clock.advance(31 * 24 * 3_600_000);
+    expect((await member.goto(link))?.status()).toBe(410);
+    await see(member.getByRole('textbox')).toHaveCount(0);
   });
 });

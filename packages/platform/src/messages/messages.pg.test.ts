@@ -332,17 +332,32 @@ describe('reading', () => {
   });
 
   test('MS13 the member’s download holds what was said, and who was erased is forgotten in it', async () => {
-    const { memberId, conversationId, id } = await invited(rita, {
+    const { email, conversationId, link } = await invited(rita, {
       visibility: 'PRIVATE',
       body: 'For the download',
     });
-    const { ctx } = world;
-    const said = await ctx.db.lookup<{ body: string; organisation: string }>`
-      select * from conversations_of_member(${memberId})`;
-    expect(said).toMatchObject([{ body: 'For the download', organisation: 'Acme' }]);
-    await ctx.db.lookup`select forget_conversations(${memberId})`;
+    await answer(link, 'text', 'My own words');
+    await world.visit(`${world.baseUrl}/member`, { email });
+    const settings = /https?:\/\/\S+\/member\/settings\/\S+/;
+    await expect
+      .poll(async () => settings.exec((await world.mailTo(email)).mail.text ?? '')?.[0] ?? '', within)
+      .not.toBe('');
+    const page = settings.exec((await world.mailTo(email)).mail.text ?? '')?.[0] ?? '';
+    const data = JSON.parse((await world.visit(page.replace('/settings/', '/data/'))).html);
+    expect(data.conversations).toMatchObject([
+      {
+        organisation: 'Acme',
+        messages: [
+          { isFromMember: false, author: 'Rita One', text: 'For the download' },
+          { isFromMember: true, text: 'My own words' },
+        ],
+      },
+    ]);
+    await world.visit(page, { step: 'erase', sure: 'yes' });
     expect((await rita.get(`/messages/${conversationId}`)).status).toBe(404);
-    expect((await rita.with(id)).conversations).toEqual([]);
+    expect((await rita.get('/messages?folder=sent')).body.entries).not.toContainEqual(
+      expect.objectContaining({ conversationId }),
+    );
   });
 
   test('MS14 an answer is news at once for the writer, a private one for nobody else', async () => {
