@@ -28,6 +28,9 @@ const NOT_MADE_UP: Readonly<Record<string, string>> = {
   integrationConfiguration: 'belongs to an integration: tests of tenancy and the Postman collection',
   exportedCandidate: 'needs an export by a recruiter: tests of exports',
   seat: 'belongs to a contract: tests of retrieval',
+  conversationEvent: 'needs a message of a recruiter: tests of messages',
+  mailStub: 'needs the answer of a member: tests of messages',
+  prospectNote: 'needs a note of a recruiter: tests of recruiter notes',
   attachment: 'needs an upload before: tests of records',
   mediaUrl: 'begins an upload: tests of records',
 };
