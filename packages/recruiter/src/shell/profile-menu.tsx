@@ -59,11 +59,21 @@ export function ProfileMenu({ me, signOut }: { me: Me; signOut(): void }) {
                 ))}
               </Menu.RadioGroup>
               <div className={overlay.rule} />
+              <Menu.Item className={overlay.item} render={<Link to="/home" />}>
+                <span className={overlay.mark} />
+                {words.home}
+              </Menu.Item>
               <Menu.Item className={overlay.item} render={<Link to="/messages" />}>
                 <span className={overlay.mark} />
                 {words.messages}
               </Menu.Item>
               {me.isAdmin && <ExportSwitches />}
+              {me.isAdmin && (
+                <Menu.Item className={overlay.item} render={<Link to="/closed-profiles" />}>
+                  <span className={overlay.mark} />
+                  {messages.export.closedProfiles}
+                </Menu.Item>
+              )}
               <Menu.Item className={overlay.item} onClick={openKeyboardHelp}>
                 <span className={overlay.mark} />
                 {words.keyboard}
