@@ -1,5 +1,5 @@
-import { expect as see } from '@playwright/test';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { expect as expectOf } from '@playwright/test';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import {
   canBrowse,
   type ExportStage,
@@ -9,6 +9,9 @@ import {
   openStage,
 } from './export-page.ts';
 
+// A busy machine takes its time.
+const see = expectOf.configure({ timeout: 15_000 });
+vi.setConfig({ testTimeout: 120_000 });
 const within = { timeout: 20_000, interval: 50 };
 
 describe.skipIf(!canBrowse)('One-Click Export in Chromium', () => {

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
-import { expect as see } from '@playwright/test';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { expect as expectOf } from '@playwright/test';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { addMembers } from '../../packages/platform/src/exports/testing/export-world.ts';
 import {
   canBrowse,
@@ -12,6 +12,9 @@ import {
   person,
 } from './export-page.ts';
 
+// A busy machine takes its time.
+const see = expectOf.configure({ timeout: 15_000 });
+vi.setConfig({ testTimeout: 120_000 });
 const within = { timeout: 20_000, interval: 50 };
 const MINUTE_MS = 60_000;
 
@@ -114,7 +117,9 @@ describe.skipIf(!canBrowse)('the steps of the export dialog', () => {
     const before = acme.receiver.received.length;
     await other.getByTestId('export-notice').getByRole('button', { name: 'Send again' }).click();
     await expect.poll(() => acme.receiver.received.length, within).toBe(before + 1);
-    await acme.fetch(acme.receiver.received.at(-1)?.id ?? '');
+    const [exported] = await stage.r1.browser.exportsOf(await stage.r1.browser.idOf('Lee Open'));
+    expect(acme.receiver.ids.at(-1)).toBe(exported?.id);
+    expect((await acme.fetch(exported?.id ?? '')).status).toBe(200);
     await see(notice).toContainText('Export complete');
   });
 
@@ -254,6 +259,35 @@ describe.skipIf(!canBrowse)('the steps of the export dialog', () => {
     await see(other.getByRole('checkbox', { name: /^Select/ })).toHaveCount(1);
   });
 
+  test('EX16 an administrator sees whose account is closed since, decides, and sees who decided', async () => {
+    const { acme, world } = stage;
+    await addMembers(world, [person('m6', 'Gone', 'Person', true)]);
+    const { body } = await stage.r1.browser.press({
+      key: 'closing-1',
+      people: [await stage.r1.browser.idOf('Gone Person')],
+      atsNo: acme.atsNo,
+      jobId: 'JX1200',
+    });
+    const [outcome] = body.outcomes;
+    await acme.fetch(outcome && 'exportId' in outcome ? outcome.exportId : '');
+    await addMembers(world, [{ ...person('m6', 'Gone', 'Person', true), closed: true }]);
+    const page = await stage.open(stage.admin);
+    await page.goto('/');
+    await page.getByRole('button', { name: /^Account of/ }).click();
+    await page.getByRole('menuitem', { name: 'Closed profiles' }).click();
+    const notice = page.getByTestId('closed-profile');
+    await see(notice).toContainText('Account closed');
+    await see(notice).toContainText('Your ATS askedNot yet');
+    expect(await findViolations(page)).toEqual([]);
+    await notice.getByRole('button', { name: 'We keep the data' }).click();
+    await see(notice.getByRole('listitem')).toHaveText(/^Data kept · Ada Admin · /);
+    await see(notice.getByRole('button', { name: 'We keep the data' })).toBeDisabled();
+    await keepPicture(page, 'closed-profiles');
+    const other = await stage.open(stage.r1);
+    await other.goto('/closed-profiles');
+    await see(other.getByRole('alert')).toContainText('Your seat does not allow this.');
+  });
+
   test('EX23 loading, failing and narrow: the dialog passes axe in light, dark and at 390 px', async () => {
     for (const [scheme, width] of [
       ['light', 1280],
@@ -285,5 +319,5 @@ describe.skipIf(!canBrowse)('the steps of the export dialog', () => {
     await page.unroute('**/exports/options');
     await dialogOf(page).getByRole('button', { name: 'Try again' }).click();
     await see(page.getByRole('combobox', { name: 'Job name' })).toBeFocused();
-  }, 120_000);
+  });
 });

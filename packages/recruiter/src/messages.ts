@@ -242,6 +242,7 @@ export const messages = {
     clear: 'Clear the selection',
     moreFor: (name: string) => `More actions for ${name}`,
     on: (ats: string) => `Export to ${ats} for this contract`,
+    closedProfiles: 'Closed profiles',
     switched: 'Saved',
     switchFailed: 'It could not be saved',
   },

@@ -106,11 +106,24 @@ const personRoute = createRoute({
   component: lazyRouteComponent(() => import('./profile/profile-page.tsx'), 'ProfilePage'),
 });
 
+const closedProfilesRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/closed-profiles',
+  component: lazyRouteComponent(() => import('./export/closed-profiles-page.tsx'), 'ClosedProfilesPage'),
+});
+
 export function createAppRouter(queryClient: QueryClient) {
   return createRouter({
     routeTree: rootRoute.addChildren([
       signInRoute,
-      shellRoute.addChildren([homeRoute, feedRoute, searchRoute, messagesRoute, personRoute]),
+      shellRoute.addChildren([
+        homeRoute,
+        closedProfilesRoute,
+        feedRoute,
+        searchRoute,
+        messagesRoute,
+        personRoute,
+      ]),
     ]),
     context: { queryClient },
     parseSearch: parseAddress,
