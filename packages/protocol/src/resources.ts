@@ -189,7 +189,19 @@ export const RESOURCES = [
     methods: ['finder'],
     finders: ['criteria'],
   },
-  { name: 'prospectNotes', key: simple, kind: 'prospectNote', methods: ['finder'], finders: ['criteria'] },
+  {
+    name: 'prospectNotes',
+    key: simple,
+    kind: 'prospectNote',
+    methods: ['finder'],
+    finders: ['criteria'],
+    criteria: [
+      { name: 'contract', type: 'text', isRequired: true },
+      { name: 'owners', type: 'text', isMany: true },
+      { name: 'beforeDate', type: 'number' },
+      { name: 'cutoffDate', type: 'number' },
+    ],
+  },
   { name: 'mailStubs', key: simple, kind: 'mailStub', methods: ['finder'], finders: ['contract', 'request'] },
 ] as const satisfies readonly ResourceDefinition[];
 
