@@ -23,6 +23,11 @@ const FROM_INSIDE: { readonly [C in ErrorCode]?: string } = {
 const NOT_MADE_UP: Readonly<Record<string, string>> = {
   ownProfile: 'needs the consent of a member: tests of tenancy',
   integration: 'needs the id of a notification: tests of tenancy',
+  exportedCandidate: 'needs an export by a recruiter: tests of exports',
+  seat: 'belongs to a contract: tests of retrieval',
+  conversationEvent: 'needs a message of a recruiter: tests of messages',
+  mailStub: 'needs the answer of a member: tests of messages',
+  prospectNote: 'needs a note of a recruiter: tests of recruiter notes',
   attachment: 'needs an upload before: tests of records',
   mediaUrl: 'begins an upload: tests of records',
 };

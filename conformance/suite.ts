@@ -3,11 +3,12 @@ import { onboardingCases } from './cases/onboarding.ts';
 import { postingCases } from './cases/postings.ts';
 import { readCases } from './cases/reads.ts';
 import { refusalCases } from './cases/refusals.ts';
+import { retrievalCases } from './cases/retrieval.ts';
 import { writeCases } from './cases/writes.ts';
 import { pathOf, type Subject, subjects } from './subject.ts';
 import type { World } from './world.ts';
 
-const MAKERS = [onboardingCases, writeCases, readCases, postingCases, refusalCases];
+const MAKERS = [onboardingCases, writeCases, readCases, postingCases, refusalCases, retrievalCases];
 
 /** Every case that there is, resource by resource. */
 export function allCases(): readonly Case[] {

@@ -1,4 +1,4 @@
-import { ConfigError, TenancyError } from '@carrick/platform';
+import { ClockError, ConfigError, TenancyError } from '@carrick/platform';
 import { type Command, CommandError, helpOf, parseFlags } from './command.ts';
 
 /** Loaded when asked for: `carrick --help` starts no platform. */
@@ -12,6 +12,7 @@ const COMMANDS: Record<string, () => Promise<{ readonly command: Command }>> = {
   dump: () => import('./commands/dump.ts'),
   requests: () => import('./commands/requests.ts'),
   deliveries: () => import('./commands/deliveries.ts'),
+  clock: () => import('./commands/clock.ts'),
   backup: () => import('./commands/backup.ts'),
   restore: () => import('./commands/restore.ts'),
   'lint-dialect': () => import('./commands/lint-dialect.ts'),
@@ -65,7 +66,7 @@ function explain(error: unknown): number {
     process.stderr.write(`carrick: ${error.message}\n`);
     return error.exitCode;
   }
-  if (error instanceof ConfigError || error instanceof TenancyError) {
+  if (error instanceof ConfigError || error instanceof TenancyError || error instanceof ClockError) {
     process.stderr.write(`carrick: ${error.message}\n`);
     return error instanceof ConfigError ? 2 : 1;
   }

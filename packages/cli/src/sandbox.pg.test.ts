@@ -66,8 +66,8 @@ test('RU61 L-007 a seat of the sandbox signs in at once', async () => {
 });
 
 test('RU62 what comes later and what does not exist is refused with exit code 2 and said', async () => {
-  const later = await carrick(['sandbox', '--data', folder.path, '--faults', '--json']);
-  expect([later.code, later.stderr]).toEqual([2, expect.stringContaining('--faults comes later')]);
+  const later = await carrick(['sandbox', '--data', folder.path, '--intercept', '--json']);
+  expect([later.code, later.stderr]).toEqual([2, expect.stringContaining('--intercept comes later')]);
   for (const args of [
     ['frobnicate'],
     ['serve', '--colour'],
@@ -90,6 +90,7 @@ test('RU62 what comes later and what does not exist is refused with exit code 2 
     'connect',
     'dump',
     'requests',
+    'clock',
     'migrate',
     'doctor',
   ]) {

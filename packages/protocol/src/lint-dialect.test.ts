@@ -38,8 +38,8 @@ describe('calls that a newer version would reject', () => {
       'key: the key has no dataProvider any more',
     ]);
     expect(rulesOf(call('DELETE', `/v2/atsApplications/${parent}/stages?ids=1`))?.[0]).toMatch(/^unseen: /);
-    expect(rulesOf(call('GET', '/v2/exportedCandidates?q=criteria'))).toEqual([
-      'absent: exportedCandidates has no documented counterpart under /rest/',
+    expect(rulesOf(call('GET', '/v2/mailStubs?q=contract'))).toEqual([
+      'absent: mailStubs has no documented counterpart under /rest/',
     ]);
   });
 

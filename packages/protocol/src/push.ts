@@ -4,6 +4,8 @@
 export const NOTIFICATION_TYPES = {
   INTEGRATION_STATUS_CHANGE: 'atsIntegrations',
   EXPORT_CANDIDATE_PROFILE: 'exportedCandidates',
+  /** Ours: contact data that a member shared is to be deleted. */
+  SHARED_CONTACT_WITHDRAWN: 'mailStubs',
 } as const;
 export type NotificationType = keyof typeof NOTIFICATION_TYPES;
 

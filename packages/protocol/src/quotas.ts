@@ -13,6 +13,8 @@ export interface QuotaLimit {
 /** The pause that a resource asks for between calls stands in its own row (`leastGapMs`). */
 export interface Quota {
   readonly limits: readonly QuotaLimit[];
+  /** Resources of one name are counted together. */
+  readonly sharedAs?: string;
 }
 
 export const QUOTA_WINDOWS_MS = { day: 86_400_000, minute: 60_000 } as const satisfies Record<
@@ -27,6 +29,9 @@ const recordsAMinute = (most: number): QuotaLimit => ({ unit: 'records', per: 'm
 /** Documented for candidates, applications, what belongs to them, and access lists; taken for everything that has no row below. */
 export const USUAL_QUOTA: Quota = { limits: [requestsADay(100_000), recordsAMinute(10_000)] };
 
+/** What recruiters do with people, as an ATS reads it back. */
+const PROSPECT_INTERACTIONS: Quota = { limits: [requestsADay(100_000)], sharedAs: 'prospect interactions' };
+
 /** What differs from the usual, by `base/name` or `base/parent/name`. */
 export const QUOTAS: Readonly<Record<string, Quota>> = {
   'v2/atsIntegrations': { limits: [requestsADay(5_000)] },
@@ -40,6 +45,11 @@ export const QUOTAS: Readonly<Record<string, Quota>> = {
   'rest/simpleJobPostingTasks': { limits: [requestsADay(300_000)] },
   'v2/jobPostingStatus': { limits: [requestsADay(1_000_000)] },
   'rest/jobPostingStatus': { limits: [requestsADay(1_000_000)] },
+  'v2/seats': PROSPECT_INTERACTIONS,
+  'v2/seatsV2': PROSPECT_INTERACTIONS,
+  'v2/conversationEvents': PROSPECT_INTERACTIONS,
+  'v2/mailStubs': PROSPECT_INTERACTIONS,
+  'v2/prospectNotes': PROSPECT_INTERACTIONS,
 };
 
 export function quotaOf(resourceAddress: string): Quota {

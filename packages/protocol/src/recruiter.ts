@@ -3,6 +3,8 @@
  * the viewer may see, counts included; nothing is left for the browser to hide.
  * Times are epoch milliseconds; `id` of a person is opaque and scoped to the viewer's organisation.
  */
+export * from './activities.ts';
+export * from './conversations.ts';
 
 /** `POST /app/api/sign-in` with {email, password, seatId?} → `SignInAnswer`; `POST /app/api/sign-out` → 204. */
 export interface SignInRequest {
@@ -36,6 +38,9 @@ export interface Me {
   readonly atss: readonly Ats[];
   /** What stands in place of the word ATS on shared controls: its own name when there is one, else "ATS". */
   readonly atsLabel: string;
+  /** ATSs that the contract may export to; empty = there is no export. */
+  readonly exportAtss: readonly Ats[];
+  readonly exportLabel: string;
 }
 export interface Ats {
   readonly atsNo: number;
@@ -117,6 +122,8 @@ export interface PersonRow {
   readonly inAts: readonly Ats[];
   /** Those that hold a record of which a person has yet to say whether it is theirs; always empty for seats that may not say. */
   readonly maybeInAts: readonly Ats[];
+  /** Whether the person's settings allow sharing with other systems. */
+  readonly isExportable: boolean;
 }
 
 /** `GET /app/api/people/{id}/card` → `AtsCard`. One section per ATS, most recent first. */
@@ -168,6 +175,10 @@ export interface Profile extends PersonRow {
   readonly atsJobs: number;
   readonly atsActiveJobs: number;
   readonly atsUrl: string | null;
+  /** What the person chose to share with the viewer's contract, and nothing else; null: nothing. */
+  readonly contact: { readonly email: string; readonly phone: string | null } | null;
+  /** Conversations that were begun with this person and that the viewer knows of: "Messages (n)". */
+  readonly conversations: number;
 }
 
 /** `GET /app/api/people/{id}/ats` → `AtsTab`. */

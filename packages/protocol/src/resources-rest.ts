@@ -1,4 +1,4 @@
-import type { ResourceDefinition } from './resources.ts';
+import { EXPORT_CRITERIA, type ResourceDefinition } from './resources.ts';
 
 /**
  * The versioned dialect, `/rest/*`, as a translation of the unversioned one, which is what the store speaks: a row says what a
@@ -163,5 +163,16 @@ export const REST_RESOURCES = [
     parts: { externalJobRequisitionId: 'externalJobPostingId' },
     fields: {},
     isUnseen: true,
+  },
+  {
+    name: 'exportedCandidates',
+    replaces: 'exportedCandidates',
+    key: { simple: true },
+    kind: 'exportedCandidate',
+    methods: ['finder'],
+    finders: ['request', 'closedProfiles'],
+    criteria: EXPORT_CRITERIA,
+    parts: {},
+    fields: {},
   },
 ] as const satisfies readonly RestResource[];

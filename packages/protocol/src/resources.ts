@@ -17,9 +17,22 @@ export interface ResourceDefinition {
   readonly kind: ResourceKind;
   readonly methods: readonly RestliMethod[];
   readonly finders?: readonly string[];
+  /** What the finders take besides paging. */
+  readonly criteria?: readonly FinderCriterion[];
   readonly actions?: readonly string[];
   /** Calls of one application come at least this far apart. */
   readonly leastGapMs?: number;
+}
+
+/** A parameter of a finder. */
+export interface FinderCriterion {
+  readonly name: string;
+  /** Of this finder alone; else of every one. */
+  readonly finder?: string;
+  readonly type: 'text' | 'number' | 'boolean';
+  readonly isRequired?: true;
+  /** Several values: repeated, with an index, or as a list of protocol 2.0. */
+  readonly isMany?: true;
 }
 
 /** Synced records, and what they need before they can be sent. */
@@ -32,9 +45,22 @@ export type ResourceKind =
   | 'provisionedApplication'
   | 'integration'
   | 'integrationConfiguration'
+  | 'exportedCandidate'
+  | 'seat'
+  | 'conversationEvent'
+  | 'mailStub'
+  | 'prospectNote'
   | 'ownProfile';
 
 const simple: KeyShape = { simple: true };
+
+const CONTRACTS = { name: 'contracts', type: 'text', isRequired: true, isMany: true } as const;
+
+export const EXPORT_CRITERIA = [
+  { name: 'requestId', finder: 'request', type: 'text', isRequired: true },
+  { name: 'integrationContext', finder: 'closedProfiles', type: 'text', isRequired: true },
+  { name: 'closedAfter', finder: 'closedProfiles', type: 'number' },
+] as const satisfies readonly FinderCriterion[];
 
 export const RESOURCES = [
   {
@@ -128,6 +154,55 @@ export const RESOURCES = [
   { name: 'simpleJobPostings', key: simple, kind: 'job', methods: ['batch_create', 'create'] },
   { name: 'simpleJobPostingTasks', key: simple, kind: 'jobTask', methods: ['batch_get'] },
   { name: 'jobPostingStatus', key: simple, kind: 'jobStatus', methods: ['batch_get'] },
+  {
+    name: 'exportedCandidates',
+    key: simple,
+    kind: 'exportedCandidate',
+    methods: ['finder'],
+    finders: ['request', 'closedProfiles'],
+    criteria: EXPORT_CRITERIA,
+  },
+  {
+    name: 'seats',
+    key: simple,
+    kind: 'seat',
+    methods: ['finder'],
+    finders: ['seatsByAttributes'],
+    criteria: [CONTRACTS, { name: 'active', type: 'boolean' }],
+  },
+  {
+    name: 'seatsV2',
+    key: simple,
+    kind: 'seat',
+    methods: ['finder'],
+    finders: ['attributes'],
+    criteria: [
+      CONTRACTS,
+      { name: 'states', type: 'text', isMany: true },
+      { name: 'start', type: 'number', isRequired: true },
+    ],
+  },
+  {
+    name: 'conversationEvents',
+    key: simple,
+    kind: 'conversationEvent',
+    methods: ['finder'],
+    finders: ['criteria'],
+  },
+  {
+    name: 'prospectNotes',
+    key: simple,
+    kind: 'prospectNote',
+    methods: ['finder'],
+    finders: ['criteria'],
+    criteria: [
+      { name: 'contract', type: 'text', isRequired: true },
+      { name: 'owners', type: 'text', isMany: true },
+      { name: 'beforeDate', type: 'number' },
+      { name: 'cutoffDate', type: 'number' },
+    ],
+  },
+  { name: 'mailStubs', key: simple, kind: 'mailStub', methods: ['finder'], finders: ['contract', 'request'] },
 ] as const satisfies readonly ResourceDefinition[];
 
 /** The ACL id that opens an entity to every seat holder. */

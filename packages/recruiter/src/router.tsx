@@ -1,3 +1,4 @@
+import { MESSAGE_FOLDERS, type MessageFolder } from '@carrick/protocol/recruiter';
 import type { QueryClient } from '@tanstack/react-query';
 import {
   createRootRouteWithContext,
@@ -6,17 +7,18 @@ import {
   lazyRouteComponent,
   redirect,
 } from '@tanstack/react-router';
+import { homeQuery } from './activities/queries.ts';
 import { atsTabQuery, meQuery, profileQuery, searchQuery } from './api/queries.ts';
 import { readMatchesAddress } from './review/matches-address.ts';
 import { formatAddress, parseAddress, readSearchAddress } from './search/search-address.ts';
 import { Crash, NotFound } from './shell/dead-ends.tsx';
 
-export const PROFILE_TABS = ['profile', 'ats'] as const;
+export const PROFILE_TABS = ['profile', 'ats', 'messages', 'activities'] as const;
 export type ProfileTabId = (typeof PROFILE_TABS)[number];
 
 /** `only=ats` narrows the page to what the ATS knows. */
 export interface ProfileAddress {
-  tab?: 'ats';
+  tab?: 'ats' | 'messages' | 'activities';
   only?: 'ats';
 }
 
@@ -56,6 +58,15 @@ const homeRoute = createRoute({
   },
 });
 
+const feedRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/home',
+  loader: ({ context }) => {
+    void context.queryClient.prefetchQuery(homeQuery);
+  },
+  component: lazyRouteComponent(() => import('./activities/home-page.tsx'), 'HomePage'),
+});
+
 const searchRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/search',
@@ -68,11 +79,22 @@ const searchRoute = createRoute({
   component: lazyRouteComponent(() => import('./search/search-page.tsx'), 'SearchPage'),
 });
 
+const messagesRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/messages',
+  validateSearch: (raw): { folder?: Exclude<MessageFolder, 'inbox'>; id?: string } => {
+    const folder = MESSAGE_FOLDERS.find((each) => each === raw.folder);
+    const id = typeof raw.id === 'string' && /^\d{1,15}$/.test(raw.id) ? raw.id : undefined;
+    return { ...(folder && folder !== 'inbox' && { folder }), ...(id !== undefined && { id }) };
+  },
+  component: lazyRouteComponent(() => import('./conversations/inbox-page.tsx'), 'InboxPage'),
+});
+
 const personRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/people/$id',
   validateSearch: (raw): ProfileAddress => ({
-    ...(raw.tab === 'ats' && { tab: 'ats' }),
+    ...((raw.tab === 'ats' || raw.tab === 'messages' || raw.tab === 'activities') && { tab: raw.tab }),
     ...(raw.only === 'ats' && { only: 'ats' }),
   }),
   loaderDeps: ({ search }) => ({ showsAts: search.tab === 'ats' || search.only === 'ats' }),
@@ -92,11 +114,25 @@ const matchesRoute = createRoute({
   component: lazyRouteComponent(() => import('./review/review-page.tsx'), 'ReviewPage'),
 });
 
+const closedProfilesRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/closed-profiles',
+  component: lazyRouteComponent(() => import('./export/closed-profiles-page.tsx'), 'ClosedProfilesPage'),
+});
+
 export function createAppRouter(queryClient: QueryClient) {
   return createRouter({
     routeTree: rootRoute.addChildren([
       signInRoute,
-      shellRoute.addChildren([homeRoute, searchRoute, personRoute, matchesRoute]),
+      shellRoute.addChildren([
+        homeRoute,
+        closedProfilesRoute,
+        feedRoute,
+        searchRoute,
+        messagesRoute,
+        personRoute,
+        matchesRoute,
+      ]),
     ]),
     context: { queryClient },
     parseSearch: parseAddress,

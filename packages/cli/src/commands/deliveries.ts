@@ -8,7 +8,6 @@ import {
   readConfig,
   readDelivery,
   resend,
-  systemClock,
 } from '@carrick/platform';
 import {
   DELIVERY_STATES,
@@ -55,12 +54,12 @@ export const command: Command = {
   },
   async run({ flags }) {
     const urn = required(flags, 'organization');
-    const what = readWhat(flags, systemClock.now());
+    const whatAt = readWhat(flags);
     const { ctx, close } = await openDeployment(readConfig({ log: 'warn', ...flags }));
     try {
       const organisation = await findOrganisation(ctx, urn);
       if (!organisation) throw new CommandError(`there is no organisation ${urn}`);
-      const lines = await answer(ctx, organisation.tenantId, flags, what);
+      const lines = await answer(ctx, organisation.tenantId, flags, whatAt(ctx.clock.now()));
       const text =
         flags.json === true ? lines.map(({ json }) => JSON.stringify(json)) : lines.map(({ text }) => text);
       process.stdout.write(text.map((line) => `${line}\n`).join(''));
@@ -76,9 +75,9 @@ interface Line {
   readonly text: string;
 }
 
-type What = ReturnType<typeof readWhat>;
+type What = ReturnType<ReturnType<typeof readWhat>>;
 
-function readWhat(flags: Flags, now: number) {
+function readWhat(flags: Flags) {
   const id = optional(flags, 'id');
   const ats = optional(flags, 'ats');
   const since = optional(flags, 'since');
@@ -93,13 +92,14 @@ function readWhat(flags: Flags, now: number) {
   if (flags.enable === true && ats === undefined) throw usageError('--enable needs --ats');
   if (flags.resend === true && id === undefined && (since === undefined || ats === undefined))
     throw usageError('--resend needs --id, or --ats and --since');
-  return {
+  const sinceOf = since === undefined ? null : readSince(since);
+  return (now: number) => ({
     most,
     ...(id === undefined ? {} : { id }),
     ...(ats === undefined ? {} : { atsNo: Number(ats) }),
-    ...(since === undefined ? {} : { since: readSince(since, now) }),
+    ...(sinceOf ? { since: sinceOf(now) } : {}),
     ...(knownState ? { state: knownState } : {}),
-  };
+  });
 }
 
 async function answer(ctx: Context, tenantId: number, flags: Flags, what: What): Promise<Line[]> {

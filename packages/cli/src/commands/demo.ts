@@ -1,14 +1,12 @@
 import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
-  type Clock,
   type Config,
   createPlatform,
   makeFolder,
   type Platform,
   readConfig,
   stopUnusedPostgres,
-  systemClock,
 } from '@carrick/platform';
 import { type Command, CommandError, optional, usageError } from '../command.ts';
 import { configFlags, configHelp } from '../config-flags.ts';
@@ -45,10 +43,10 @@ export const command: Command = {
       mailbox: true,
     };
     if (flags.fresh === true) await forget(config);
-    const platform = createPlatform(config);
+    const platform = createPlatform(config, { sandbox: { hasClock: false, hasFaults: false } });
     await startPlatform(platform, config.port);
     try {
-      const company = await ensureDemo(platform, config, systemClock);
+      const company = await ensureDemo(platform, config);
       const { databaseUrl } = platform.deployment;
       const { baseUrl } = platform;
       const details = { ready: true, baseUrl, databaseUrl, tenants: [company], ...company };
@@ -67,10 +65,13 @@ interface Progress {
   readonly isComplete: boolean;
 }
 
-async function ensureDemo(platform: Platform, config: Config, clock: Clock): Promise<TenantDetails> {
+async function ensureDemo(platform: Platform, config: Config): Promise<TenantDetails> {
   const company = await ensureTenant(platform.deployment, COMPANY);
   const file = join(config.dataDir, 'demo.json');
-  const progress = readProgress(file) ?? { startedAt: clock.now(), isComplete: false };
+  const progress = readProgress(file) ?? {
+    startedAt: platform.deployment.ctx.clock.now(),
+    isComplete: false,
+  };
   if (!progress.isComplete) {
     process.stderr.write('carrick: filling the demo company (once)\n');
     makeFolder(config.dataDir); // with a database of one's own nothing else needs the folder

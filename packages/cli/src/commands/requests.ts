@@ -5,7 +5,6 @@ import {
   type LoggedRequest,
   openDeployment,
   type RequestFilter,
-  systemClock,
 } from '@carrick/platform';
 import { type Command, CommandError, type Flags, optional, usageError } from '../command.ts';
 import { configFlags, configHelp } from '../config-flags.ts';
@@ -39,9 +38,10 @@ export const command: Command = {
     json: 'one request a line, with every failed key',
   },
   async run({ flags }) {
-    const filter = readFilter(flags, systemClock.now());
+    const filterAt = readFilter(flags);
     const { ctx, close } = await openDeployment(existingDeployment(flags));
     try {
+      const filter = filterAt(ctx.clock.now());
       const urn = optional(flags, 'organization');
       const organisation = urn === undefined ? null : await findOrganisation(ctx, urn);
       if (urn !== undefined && !organisation) throw new CommandError(`there is no organisation ${urn}`);
@@ -66,18 +66,19 @@ export const command: Command = {
   },
 };
 
-function readFilter(flags: Flags, now: number): RequestFilter {
+function readFilter(flags: Flags): (now: number) => RequestFilter {
   const uuid = optional(flags, 'uuid');
   const since = optional(flags, 'since');
   const most = Number(optional(flags, 'most') ?? '100');
   if (!Number.isInteger(most) || most < 1 || most > MOST)
     throw usageError(`--most takes a number from 1 to ${MOST}`);
-  return {
+  const sinceOf = since === undefined ? null : readSince(since);
+  return (now) => ({
     most,
     isFailed: flags.failed === true,
     ...(uuid === undefined ? {} : { requestId: uuid }),
-    ...(since === undefined ? {} : { since: readSince(since, now) }),
-  };
+    ...(sinceOf ? { since: sinceOf(now) } : {}),
+  });
 }
 
 function timeOf({ at }: LoggedRequest): string {

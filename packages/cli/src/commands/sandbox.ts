@@ -1,4 +1,4 @@
-import { createPlatform, readConfig } from '@carrick/platform';
+import { addMagicMembers, createPlatform, readConfig } from '@carrick/platform';
 import { type Command, type Flags, optional, usageError } from '../command.ts';
 import { configFlags, configHelp } from '../config-flags.ts';
 import { ensureTenant, type TenantDetails, type TenantPlan } from '../ensure-tenant.ts';
@@ -7,7 +7,7 @@ import { startPlatform, untilStopped } from './serve.ts';
 const NAMES = ['host', 'port', 'dataDir', 'quotas', 'logLevel'] as const;
 const MAX_TENANTS = 1_000;
 const FIRST_ORGANIZATION = 90_000_000;
-const LATER = ['clock', 'faults', 'intercept'] as const;
+const LATER = ['intercept'] as const;
 
 export const command: Command = {
   summary: 'Run a platform with ready-made tenants, for trying an ATS against it.',
@@ -15,12 +15,17 @@ export const command: Command = {
   options: {
     ...configFlags(NAMES),
     tenants: { type: 'string' },
+    clock: { type: 'boolean' },
+    faults: { type: 'boolean' },
     json: { type: 'boolean' },
     ...Object.fromEntries(LATER.map((name) => [name, { type: 'boolean' as const }])),
   },
   help: {
     ...configHelp(NAMES),
     tenants: `how many organisations, each with its own applications, contract and three seats (1 to ${MAX_TENANTS}, else 1)`,
+    clock:
+      'a clock that can be turned, by POST /sandbox/clock and carrick clock: this data is a sandbox from then on',
+    faults: 'faults on demand by POST /sandbox/faults, and magic records (docs/guides/sandbox.md)',
     json: 'everything needed to use it, in one line on stdout when ready',
   },
   async run({ flags, stopping }) {
@@ -34,9 +39,12 @@ export const command: Command = {
       callbackUrls: 'loopback' as const,
       mailbox: true,
     };
-    const platform = createPlatform(config);
+    const sandbox = { hasClock: flags.clock === true, hasFaults: flags.faults === true };
+    const platform = createPlatform(config, { sandbox });
     await startPlatform(platform, config.port);
     try {
+      const { ctx, memberHooks } = platform.deployment;
+      if (sandbox.hasFaults) await addMagicMembers(ctx, memberHooks);
       const tenants: TenantDetails[] = [];
       for (let number = 1; number <= count; number++) {
         tenants.push(await ensureTenant(platform.deployment, tenantPlan(number)));

@@ -1,4 +1,5 @@
 /** The door of consent to share contact data. */
+export { answeredConsents } from './answered.ts';
 export {
   askConsent,
   type Consent,

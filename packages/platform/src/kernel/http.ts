@@ -29,6 +29,8 @@ export interface HttpResponse {
   readonly body?: string | Buffer;
   /** Instead of a body: writes until it resolves. `signal` is aborted when the client left or the server stops. */
   readonly stream?: (write: StreamWrite, signal: AbortSignal) => Promise<void>;
+  /** Nothing of it is sent: the connection is cut. */
+  readonly isCut?: boolean;
 }
 
 export interface Route {
@@ -118,6 +120,7 @@ export function createHttpEdge(
 
   async function handle(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
     const response = await dispatch(request);
+    if (response.isCut) return cutOff(reply, response.status);
     reply.code(response.status);
     for (const [name, value] of Object.entries(response.headers ?? {})) reply.header(name, value);
     if (response.stream) return streamTo(reply, response.stream);
@@ -146,6 +149,13 @@ export function createHttpEdge(
 
   /** Of requests that are not finished. */
   const routes = new WeakMap<FastifyRequest, string>();
+
+  function cutOff(reply: FastifyReply, status: number): FastifyReply {
+    reply.hijack();
+    finish(reply.request, status, reply.elapsedTime);
+    reply.raw.destroy();
+    return reply;
+  }
 
   function streamTo(reply: FastifyReply, stream: NonNullable<HttpResponse['stream']>): FastifyReply {
     const ending = new AbortController();

@@ -1,17 +1,27 @@
 import type { LiveEvent } from '@carrick/protocol';
 import { viewerRows, viewersOf } from '../access/index.ts';
+import { EXPORTS_LANE, type ExportEvent } from '../exports/index.ts';
 import type { Context } from '../kernel/context.ts';
 import type { Outbox, OutboxEvent } from '../kernel/outbox.ts';
 import { RECORDS_LANE, type RecordsEvent } from '../records/index.ts';
 import { personIdOf } from '../search/index.ts';
 import { liveSessions, type Session } from '../session/index.ts';
 import { type News, newsFor, surroundingStatements, surroundingsOf } from './changes.ts';
+import { exportedJobs, exportNews } from './export-news.ts';
+import { PEOPLE_LANE, type PersonNews, personNewsOf } from './person-news.ts';
 
 const COALESCE_MS = 250;
 /** Of more people at once nobody is told one by one: the stream ends, and the page that reconnects reads everything anew. */
 const MAX_PEOPLE = 500;
 /** So many batches of one organisation may wait for their flush; beyond, its streams end for the same reason. */
 const MAX_WAITING = 2_000;
+
+/** What happened in one organisation since the last flush. */
+interface Waiting {
+  readonly records: RecordsEvent[];
+  readonly people: PersonNews[];
+  readonly exports: ExportEvent[];
+}
 
 /** One open event stream. */
 export interface Listener {
@@ -27,13 +37,23 @@ export interface Listener {
 export class LiveHub {
   readonly #ctx: Context;
   readonly #listeners = new Map<number, Set<Listener>>();
-  readonly #waiting = new Map<number, RecordsEvent[]>();
+  readonly #waiting = new Map<number, Waiting>();
   #timer: NodeJS.Timeout | undefined;
   #flushing: Promise<void> = Promise.resolve();
 
   constructor(ctx: Context, outbox: Pick<Outbox, 'subscribe'>) {
     this.#ctx = ctx;
-    outbox.subscribe(RECORDS_LANE, (events) => this.#take(events));
+    // The records slice wrote what stands in its lane.
+    outbox.subscribe(RECORDS_LANE, (events) =>
+      this.#take(events, ({ records }, payload) => records.push(payload as RecordsEvent)),
+    );
+    outbox.subscribe(PEOPLE_LANE, (events) =>
+      this.#take(events, ({ people }, payload) => people.push(personNewsOf(payload))),
+    );
+    // And so did the exports slice.
+    outbox.subscribe(EXPORTS_LANE, (events) =>
+      this.#take(events, ({ exports }, payload) => exports.push(payload as ExportEvent)),
+    );
   }
 
   /** @returns the way to leave */
@@ -47,12 +67,12 @@ export class LiveHub {
     };
   }
 
-  #take(events: readonly OutboxEvent[]): void {
+  #take(events: readonly OutboxEvent[], keep: (waiting: Waiting, payload: unknown) => void): void {
     for (const { tenantId, payload } of events) {
       if (!this.#listeners.has(tenantId)) continue;
-      const waiting = this.#waiting.get(tenantId) ?? [];
-      if (waiting.length < MAX_WAITING)
-        waiting.push(payload as RecordsEvent); // the records slice wrote it
+      const waiting = this.#waiting.get(tenantId) ?? { records: [], people: [], exports: [] };
+      if (waiting.records.length + waiting.people.length + waiting.exports.length < MAX_WAITING)
+        keep(waiting, payload);
       else this.#endAll(tenantId);
       this.#waiting.set(tenantId, waiting);
     }
@@ -65,9 +85,9 @@ export class LiveHub {
     this.#waiting.clear();
     // One round behind the other: a later one must not overtake, and a slow database must not pile rounds up.
     this.#flushing = this.#flushing.then(async () => {
-      for (const [tenantId, events] of batches) {
+      for (const [tenantId, waiting] of batches) {
         try {
-          await this.#flush(tenantId, events);
+          await this.#flush(tenantId, waiting);
         } catch (error) {
           this.#ctx.log.error({ err: error }, 'open pages were not told of changes; they reconnect');
           this.#endAll(tenantId);
@@ -76,24 +96,29 @@ export class LiveHub {
     });
   }
 
-  async #flush(tenantId: number, events: readonly RecordsEvent[]): Promise<void> {
+  async #flush(tenantId: number, { records: events, people, exports }: Waiting): Promise<void> {
     const listeners = [...(this.#listeners.get(tenantId) ?? [])];
     if (listeners.length === 0) return;
     const sessions = listeners.map((listener) => listener.session);
-    const [rows, open, ...found] = await this.#ctx.db.read(tenantId, (tx) =>
+    const [rows, open, exporterRows, jobs, ...found] = await this.#ctx.db.read(tenantId, (tx) =>
       tx.flight([
         viewerRows(tx, tenantId, sessions, 'indicator'),
         liveSessions(tx, tenantId, sessions, this.#ctx.clock.now()),
+        viewerRows(tx, tenantId, sessions, 'export'),
+        exportedJobs(tx, tenantId, exports),
         ...surroundingStatements(tx, tenantId, events),
       ]),
     );
     const around = surroundingsOf(...found);
+    const exporters = viewersOf(sessions, exporterRows);
     const openSeats = new Set(open.map((row) => row.token));
     viewersOf(sessions, rows).forEach((viewer, index) => {
       const listener = listeners[index];
-      if (!listener) return;
+      const exporter = exporters[index];
+      if (!listener || !exporter) return;
+      const exported = exportNews(exporter, exports, jobs);
       if (openSeats.has(listener.session.tokenSha256.toString('hex')))
-        this.#tell(listener, newsFor(viewer, events, around));
+        this.#tell(listener, withPeople(newsFor(viewer, events, around), people, viewer.seatId, exported));
       else listener.end();
     });
   }
@@ -111,4 +136,17 @@ export class LiveHub {
   #endAll(tenantId: number): void {
     for (const listener of this.#listeners.get(tenantId) ?? []) listener.end();
   }
+}
+
+function withPeople(
+  { memberIds, isSearchStale }: News,
+  people: readonly PersonNews[],
+  seatId: number,
+  exported: ReadonlySet<number>,
+): News {
+  const own = people.filter((news) => news.seatId === null || news.seatId === seatId);
+  return {
+    memberIds: new Set([...memberIds, ...exported, ...own.map(({ memberId }) => memberId)]),
+    isSearchStale,
+  };
 }

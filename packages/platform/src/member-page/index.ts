@@ -5,6 +5,7 @@ export {
   type Conversation,
   type ConversationScope,
   type Conversations,
+  canMail,
   type MemberPage,
   type MemberReply,
   type OwnExport,

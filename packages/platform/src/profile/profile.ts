@@ -1,9 +1,11 @@
 import type { AtsCard, AtsTab, Profile } from '@carrick/protocol';
 import { loadViewer, type Viewer } from '../access/index.ts';
+import { readConsents } from '../consent/index.ts';
 import type { Context } from '../kernel/context.ts';
 import type { Sql, Statement, Tx } from '../kernel/db.ts';
 import { decodePersonId } from '../kernel/secrets.ts';
 import { type MemberRecord, readMembers } from '../members/index.ts';
+import { countConversations } from '../messages/index.ts';
 import { fileChunks, mediaTypeOf } from '../records/index.ts';
 import { readPossible } from '../review/index.ts';
 import { personIdOf, positionsOf, readPeople, webUrl } from '../search/index.ts';
@@ -20,11 +22,15 @@ const HOUR_MS = 3_600_000;
  */
 export async function readProfile(ctx: Context, session: Session, personId: string): Promise<Profile> {
   return readPerson(ctx, session, personId, async (tx, viewer, member) => {
-    const [[row], records, [connections]] = await Promise.all([
+    const [[row], records, [connections], [conversations], consents] = await Promise.all([
       readPeople(ctx, tx, viewer, [member.memberId]),
       readAtsRecords(tx, viewer, member.memberId, ctx.clock.now()),
       connectionsOf(tx, member.memberId),
+      countConversations(tx, session, member.memberId),
+      readConsents(tx, session.tenantId, [member.memberId]),
     ]);
+    const consent = consents.get(member.memberId);
+    const isShared = consent?.state === 'given' && consent.contractId === session.contractId;
     if (!row) throw new Refusal('NOT_FOUND');
     const jobs = records.flatMap((record) => record.jobs);
     return {
@@ -40,6 +46,8 @@ export async function readProfile(ctx: Context, session: Session, personId: stri
       atsJobs: jobs.length,
       atsActiveJobs: jobs.filter((job) => job.isActive).length,
       atsUrl: records.find((record) => record.url !== null)?.url ?? null,
+      contact: isShared ? consent.contact : null,
+      conversations: conversations?.count ?? 0,
     };
   });
 }

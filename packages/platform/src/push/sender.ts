@@ -25,6 +25,8 @@ export interface SenderOptions {
   readonly resolveHost?: ResolveHost;
   /** From 0 to 1: the jitter of pauses. */
   readonly random?: () => number;
+  /** Something between the sender and its caller: a sandbox's faults. */
+  readonly around?: (caller: Caller) => Caller;
 }
 
 /** Deliveries of one destination that are in memory. */
@@ -62,10 +64,13 @@ class Rounds implements Sender {
   #ticker: NodeJS.Timeout | undefined;
   #whenQuiet = (): void => {};
 
-  constructor(ctx: Context, { resolveHost = openResolveHost(), random = Math.random }: SenderOptions) {
+  constructor(
+    ctx: Context,
+    { resolveHost = openResolveHost(), random = Math.random, around = (caller) => caller }: SenderOptions,
+  ) {
     this.#ctx = ctx;
     this.#random = random;
-    this.#caller = openCaller(addressGuard(ctx.config), resolveHost);
+    this.#caller = around(openCaller(addressGuard(ctx.config), resolveHost));
     this.#locks = ctx.db.locks(() => this.#loseAll());
   }
 

@@ -19,6 +19,8 @@ export interface RecordStore {
   readonly ctx: Context;
   readonly outbox: Outbox;
   readonly hooks: readonly RecordHook[];
+  /** Why a record is refused whatever it says, because of its key: magic records of a sandbox. */
+  readonly refusalOf?: (key: readonly string[]) => ErrorBody | null;
 }
 
 /** One key of a batch. The key is in storage terms (KINDS); persons are member ids: their URNs are decoded at the HTTP edge. */
@@ -67,7 +69,8 @@ export async function applyBatch(
   const valid = new Map<string, RecordChange>();
   for (const item of items) {
     const identity = keyIdentity(item.key);
-    const checked = checkItem(kind, change, item, options);
+    const forced = store.refusalOf?.(item.key);
+    const checked = forced ? { refusal: forced } : checkItem(kind, change, item, options);
     if ('refusal' in checked) outcomes.set(identity, checked.refusal);
     else valid.set(identity, checked);
   }

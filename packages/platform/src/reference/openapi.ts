@@ -9,6 +9,7 @@ import {
 } from '@carrick/protocol';
 import { type ApiResource, apiResources } from './api-resources.ts';
 import { exampleOf } from './example.ts';
+import { finderParameter } from './finder-parameter.ts';
 import { CREATED_APPLICATION, type JsonSchema } from './read-shapes.ts';
 
 type Json = Readonly<Record<string, unknown>>;
@@ -160,6 +161,7 @@ function operationOf(resource: ApiResource, methods: readonly RestliMethod[]): J
   const { definition, address } = resource;
   const parameters = [...new Set(methods.flatMap((method) => parametersOf(method)))];
   const bodies = methods.flatMap((method) => bodyOf(resource, method) ?? []);
+  const criteria = (methods.includes('finder') && definition.criteria) || [];
   return {
     operationId: `${address.replaceAll('/', '.')}.${methods.join('-or-')}`,
     tags: [address],
@@ -167,9 +169,14 @@ function operationOf(resource: ApiResource, methods: readonly RestliMethod[]): J
     'x-restli-methods': methods,
     ...(methods.includes('finder') && definition.finders ? { 'x-restli-finders': definition.finders } : {}),
     ...(methods.includes('action') && definition.actions ? { 'x-restli-actions': definition.actions } : {}),
-    parameters: parameters.map((name) =>
-      name === 'ids' ? idsParameter(resource, methods.length > 1) : ref('parameters', name),
-    ),
+    parameters: [
+      ...parameters
+        .filter((name) => !criteria.some((criterion) => criterion.name === name))
+        .map((name) =>
+          name === 'ids' ? idsParameter(resource, methods.length > 1) : ref('parameters', name),
+        ),
+      ...criteria.map((criterion) => finderParameter(criterion, definition)),
+    ],
     ...(bodies.length === 0
       ? {}
       : {

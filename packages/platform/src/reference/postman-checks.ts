@@ -4,7 +4,7 @@ export interface Check {
   readonly lines: readonly string[];
 }
 
-const check = (name: string, ...lines: string[]): Check => ({ name, lines });
+export const check = (name: string, ...lines: string[]): Check => ({ name, lines });
 /** A value of ours in a script. Variables in it are filled in when the script runs. */
 const value = (content: unknown): string =>
   `JSON.parse(pm.variables.replaceIn(${JSON.stringify(JSON.stringify(content))}))`;

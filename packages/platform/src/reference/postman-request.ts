@@ -44,7 +44,7 @@ export const VALUES = {
   atsEntityId: 'JOB-{{run}}',
 };
 export const JOB_ID = VALUES.atsEntityId;
-const DIALECT = '202602';
+export const DIALECT = '202602';
 
 export type Definition = ResourceDefinition & Partial<RestResource>;
 const definitions: readonly ResourceDefinition[] = RESOURCES;

@@ -3,6 +3,7 @@ import { onboarding } from './postman-onboarding.ts';
 import { access, deletions, records } from './postman-records.ts';
 import { type PostmanFolder, type PostmanRequest, token } from './postman-request.ts';
 import { versioned } from './postman-rest.ts';
+import { retrieval } from './postman-retrieval.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -27,7 +28,7 @@ const credentials: PostmanFolder = {
 };
 
 function folders(): readonly PostmanFolder[] {
-  return [credentials, onboarding(), records(), access(), deletions(), versioned()];
+  return [credentials, onboarding(), records(), access(), deletions(), versioned(), retrieval()];
 }
 
 /** Every resource as a Postman collection (format 2.1); each request checks its answer. */

@@ -69,6 +69,57 @@ export const READ_SHAPES: { readonly [K in ResourceKind]?: JsonSchema } = {
     },
     ['id', 'localizedFirstName', 'localizedLastName'],
   ),
+  exportedCandidate: object(
+    {
+      candidate: object(
+        {
+          member: { ...text, description: '`urn:li:person:…`' },
+          firstName: text,
+          lastName: text,
+          currentEmployerNames: { type: 'array', items: text },
+          profileUrl: text,
+          emailAddresses: { type: 'array', items: text, description: 'Empty: nobody is asked for one.' },
+          location: text,
+        },
+        ['member', 'firstName', 'lastName', 'currentEmployerNames', 'profileUrl', 'emailAddresses'],
+      ),
+      integrationContext: text,
+      externalJobPostingId: { ...text, description: 'The job that the recruiter chose.' },
+      exportedBy: { ...text, description: 'The recruiter, as `urn:li:person:…`.' },
+      exportedAt: time,
+    },
+    ['candidate', 'integrationContext', 'externalJobPostingId'],
+  ),
+  seat: object(
+    {
+      id: { type: 'integer' },
+      firstName: text,
+      lastName: text,
+      member: { ...text, description: '`urn:li:person:…`' },
+      email: text,
+      contractId: { ...text, description: '`urn:li:contract:…`, of `seats`' },
+      active: { type: 'boolean', description: 'Of `seats`.' },
+      admin: { type: 'boolean', description: 'Of `seats`.' },
+      contract: { ...text, description: '`urn:li:contract:…`, of `seatsV2`' },
+      state: { type: 'string', enum: ['ACTIVE', 'INACTIVE', 'INVITED', 'PARKED'] },
+      seatRoles: { type: 'array', items: text },
+    },
+    ['id', 'firstName', 'lastName', 'member'],
+  ),
+  prospectNote: object(
+    {
+      id: { type: 'integer' },
+      active: { type: 'boolean', description: 'False: it was deleted, or is private now. Delete your copy.' },
+      contract: { ...text, description: '`urn:li:contract:…`' },
+      created: time,
+      lastModified: time,
+      owner: { ...text, description: '`urn:li:seat:…`' },
+      prospect: { ...text, description: '`urn:li:person:…`' },
+      content: text,
+      visibility: { type: 'string', enum: ['PUBLIC', 'PRIVATE'] },
+    },
+    ['id', 'active', 'contract', 'created', 'lastModified', 'owner', 'prospect'],
+  ),
   jobTask: object(
     {
       id: text,

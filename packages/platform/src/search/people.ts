@@ -130,6 +130,7 @@ function personRow(
     activity: { views: standing.views, notes: standing.notes },
     inAts: atss.filter((ats) => standing.ats_nos.includes(ats.atsNo)),
     maybeInAts: atss.filter((ats) => standing.maybe_ats_nos.includes(ats.atsNo)),
+    isExportable: member.sharesWithThirdParties,
   };
 }
 

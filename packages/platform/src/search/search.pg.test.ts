@@ -237,6 +237,7 @@ test('SE30 L-082 pages follow each other and rows hold what the directory knows'
     activity: { views: 0, notes: 0 },
     inAts: [],
     maybeInAts: [],
+    isExportable: false,
   });
   expect(pages[0]?.people[1]?.pictureUrl).toBe('https://pictures.example/p.png');
   expect((await rita.get('/app/api/search?page=nonsense')).status).toBe(200);

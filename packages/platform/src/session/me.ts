@@ -16,15 +16,17 @@ interface SeatHolder {
 
 /** What the shell of the app shows about the signed-in person. */
 export async function readMe(ctx: Context, seat: ViewerSeat & { readonly email: string }): Promise<Me> {
-  const [seats, viewer, [holder]] = await Promise.all([
+  const [seats, viewer, exporter, [holder]] = await Promise.all([
     ctx.db.lookup<{
       seat_id: number;
       is_active: boolean;
     }>`select seat_id, is_active from seats_by_email(${seat.email})`,
     ctx.db.read(seat.tenantId, (tx) => loadViewer(tx, seat, 'indicator')),
+    ctx.db.read(seat.tenantId, (tx) => loadViewer(tx, seat, 'export')),
     ctx.db.read(seat.tenantId, async (tx) => seatHolder(tx, seat)),
   ]);
   if (!holder) throw new Error('a session names a seat that does not exist');
+  const exportWords = atsWords(exporter);
   return {
     name: holder.name,
     email: seat.email,
@@ -34,6 +36,8 @@ export async function readMe(ctx: Context, seat: ViewerSeat & { readonly email: 
     decidesMatches: holder.decides_matches,
     hasOtherContracts: seats.some((other) => other.is_active && other.seat_id !== seat.seatId),
     ...atsWords(viewer),
+    exportAtss: exportWords.atss,
+    exportLabel: exportWords.atsLabel,
   };
 }
 

@@ -17,7 +17,47 @@ const REFUSALS = {
   },
   ADMINISTRATORS_ONLY: { status: 403, message: 'Only administrators of your contract may do this.' },
   NO_SUCH_DELIVERY: { status: 404, message: 'There is no such delivery.' },
+  MESSAGES_OFF: { status: 409, message: 'This deployment sends no mail yet, so messages cannot be sent.' },
+  MESSAGE_NOT_VALID: { status: 400, message: 'Write a subject and a message.' },
+  MESSAGE_DO_NOT_CONTACT: {
+    status: 409,
+    message: 'Your ATS marks this person “do not contact”, so nothing is sent.',
+  },
+  MESSAGE_NO_ADDRESS: { status: 409, message: 'No message can reach this person: no address is known.' },
+  MESSAGE_NO_CREDITS: {
+    status: 429,
+    message: 'Your message credits of this month are used up. One comes back with every answer.',
+  },
+  MESSAGE_TOO_MANY: {
+    status: 429,
+    message: 'You wrote to many people within the last hour. Wait a while, then send this one.',
+  },
+  THREAD_CLOSED: {
+    status: 409,
+    message: 'This person declined, so the conversation has ended. You can begin a new one.',
+  },
+  NOTE_NOT_VALID: { status: 400, message: 'Write a note of at most 10,000 characters.' },
+  NO_SUCH_NOTE: { status: 404, message: 'This note is no longer there, or is not yours.' },
+  TAG_NOT_VALID: { status: 400, message: 'A tag has 1 to 60 characters.' },
+  NO_SUCH_CONVERSATION: { status: 404, message: 'There is no such conversation.' },
   NOT_FOUND: { status: 404, message: 'This profile is no longer available.' },
+  EXPORT_NOT_PERMITTED: {
+    status: 403,
+    message: 'This person’s settings no longer allow exporting.',
+  },
+  EXPORT_OFF: { status: 403, message: 'Export to this ATS is not switched on for your contract.' },
+  EXPORT_JOB_REQUIRED: { status: 400, message: 'Choose the job to export to.' },
+  EXPORT_JOB_UNAVAILABLE: {
+    status: 409,
+    message: 'This job is no longer open, or you are no longer allowed to see it. Choose another one.',
+  },
+  EXPORT_DO_NOT_CONTACT: {
+    status: 409,
+    message: 'Your ATS marks this person “do not contact”, so nothing is exported.',
+  },
+  EXPORT_ALREADY_ON_JOB: { status: 409, message: 'This person is already on that job.' },
+  EXPORT_QUOTA_REACHED: { status: 429, message: 'You reached your exports of this month.' },
+  EXPORT_TOO_MANY_PEOPLE: { status: 400, message: 'At most 25 people can be exported at once.' },
   TOO_MANY_ATTEMPTS: {
     status: 429,
     message: 'Too many attempts with this e-mail. Wait a few minutes, then try again.',
@@ -29,8 +69,13 @@ export type RefusalCode = keyof typeof REFUSALS;
 export class Refusal extends Error {
   readonly code: RefusalCode;
   readonly retryAfterMs: number | null;
-  constructor(code: RefusalCode, retryAfterMs: number | null = null) {
-    super(REFUSALS[code].message);
+  /** `message`: a more exact one than the code's. */
+  constructor(
+    code: RefusalCode,
+    retryAfterMs: number | null = null,
+    message: string = REFUSALS[code].message,
+  ) {
+    super(message);
     this.name = 'Refusal';
     this.code = code;
     this.retryAfterMs = retryAfterMs;

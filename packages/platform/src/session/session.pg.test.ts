@@ -41,6 +41,8 @@ test('SE1 SE9 L-086 signing in opens a session of 12 hours that a script cannot 
       hasOtherContracts: false,
       atss: [{ atsNo: 1, name: 'OpenCATS' }],
       atsLabel: 'OpenCATS',
+      exportAtss: [],
+      exportLabel: 'ATS',
     },
   });
   const me = await fetch(`${world.baseUrl}/app/api/me`, {

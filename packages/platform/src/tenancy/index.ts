@@ -33,6 +33,7 @@ export {
 } from './oauth-application.ts';
 export { APPLICATION_ACCESS, findSecrets } from './oauth-client.ts';
 export { describeWaiting } from './onboarding-status.ts';
+export { numberOf, requireOpenContract, requireOpenSeat } from './open-contracts.ts';
 export {
   type Contract,
   createContract,

@@ -164,7 +164,9 @@ export class Quotas {
     }
   }
 
-  #counter({ applicationId, resource }: QuotaUse, limit: QuotaLimit, now: number): Counter {
+  #counter(use: QuotaUse, limit: QuotaLimit, now: number): Counter {
+    const { applicationId } = use;
+    const resource = quotaOf(use.resource).sharedAs ?? use.resource;
     const startsAt = now - (now % QUOTA_WINDOWS_MS[limit.per]);
     const id = idOf({
       application_id: applicationId,

@@ -47,6 +47,7 @@ export function useLive(): void {
 /** Their own data, and the results that show them. */
 function refreshPerson(queryClient: QueryClient, id: string): void {
   void queryClient.invalidateQueries({ queryKey: personKey(id) });
+  void queryClient.invalidateQueries({ queryKey: ['messages'] });
   for (const [queryKey, answer] of queryClient.getQueriesData<SearchAnswer>({ queryKey: ['search'] })) {
     if (answer?.people.some((person) => person.id === id))
       void queryClient.invalidateQueries({ queryKey, exact: true });
@@ -57,6 +58,7 @@ function refresh(queryClient: QueryClient): void {
   void queryClient.invalidateQueries({ queryKey: ['search'] });
   void queryClient.invalidateQueries({ queryKey: ['person'] });
   void queryClient.invalidateQueries({ queryKey: ['review'] });
+  void queryClient.invalidateQueries({ queryKey: ['messages'] });
 }
 
 /** Runs at once, then at most once per pause; a call during the pause runs at its end. */

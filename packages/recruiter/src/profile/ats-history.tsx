@@ -8,6 +8,8 @@ import button from '../elements/button.module.css';
 import { useDelayed } from '../elements/delayed.ts';
 import { Failure, Stale } from '../elements/failure.tsx';
 import { clockTime } from '../elements/moment.ts';
+import { ExportButton } from '../export/export-item.tsx';
+import { ExportSummary } from '../export/export-summary.tsx';
 import { FindRecord } from '../matches/find-record.tsx';
 import { words as matchWords } from '../matches/words.ts';
 import { messages } from '../messages.ts';
@@ -32,12 +34,14 @@ export function AtsHistory({
 }) {
   const { data, error, isPending, refetch } = useQuery(atsTabQuery(personId));
   const isWaiting = useDelayed(isPending);
+  const { me } = useRouteContext({ from: '/shell' });
   return (
     <div className={css.history} aria-busy={isPending} data-testid="ats-history">
       {error && !data && (
         <Failure title={words.failed(atsLabel)} error={error} retry={() => void refetch()} />
       )}
       {error && data && <Stale time={clockTime(data.answeredAt)} retry={() => void refetch()} />}
+      {me.exportAtss.length > 0 && <ExportSummary personId={personId} isAdmin={me.isAdmin} />}
       {isPending && isWaiting && <Skeleton />}
       {data && <Records key={personId} tab={data} name={name} atsLabel={atsLabel} />}
     </div>
@@ -99,6 +103,7 @@ function Nothing({
     <div className={css.empty}>
       <h2 className={css.emptyTitle}>{words.notMatched(atsLabel)}</h2>
       <p className={css.muted}>{words.notMatchedHint}</p>
+      <ExportButton personId={person.id} />
       {me.decidesMatches && (
         <button type="button" className={button.button} onClick={() => setFinding(true)}>
           {matchWords.findRecord.action(atsLabel)}

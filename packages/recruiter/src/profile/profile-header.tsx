@@ -1,10 +1,10 @@
-import { Popover } from '@base-ui/react/popover';
 import type { Profile } from '@carrick/protocol/recruiter';
-import { Link } from '@tanstack/react-router';
+import { Link, useRouteContext } from '@tanstack/react-router';
+import { openComposer } from '../conversations/open-composer.ts';
 import { Avatar } from '../elements/avatar.tsx';
 import button from '../elements/button.module.css';
 import { CloseIcon, Knot, OutwardIcon } from '../elements/icons.tsx';
-import overlay from '../elements/overlay.module.css';
+import { ExportedOn } from '../export/exported-on.tsx';
 import { MaybeChip } from '../matches/maybe-chip.tsx';
 import { messages, terms } from '../messages.ts';
 import type { ProfileAddress } from '../router.tsx';
@@ -41,10 +41,17 @@ export function ProfileHeader({ profile, atsLabel, address }: ProfileHeaderProps
           <p className={css.place} dir="auto">
             {dotted(location, industry, connections > 0 && messages.person.connections(connections))}
           </p>
+          {profile.contact && <Contact contact={profile.contact} />}
         </div>
         <div className={css.actions}>
-          <MessageButton />
-          <ProfileActions id={id} atsLabel={inAts.length > 0 ? atsLabel : null} address={address} />
+          <button
+            type="button"
+            className={`${button.button} ${button.primary}`}
+            onClick={() => openComposer([profile])}
+          >
+            {terms.message}
+          </button>
+          <ProfileActions profile={profile} atsLabel={inAts.length > 0 ? atsLabel : null} address={address} />
         </div>
       </div>
       {inAts.length > 0 && <AtsStatus profile={profile} atsLabel={atsLabel} />}
@@ -68,9 +75,10 @@ export function ProfileHeader({ profile, atsLabel, address }: ProfileHeaderProps
 
 /** What the ATS knows, in one line; every figure is one this viewer may see. */
 function AtsStatus({
-  profile: { atsJobs, atsActiveJobs, atsUrl },
+  profile: { id, atsJobs, atsActiveJobs, atsUrl },
   atsLabel,
 }: Pick<ProfileHeaderProps, 'profile' | 'atsLabel'>) {
+  const { me } = useRouteContext({ from: '/shell' });
   return (
     <ul className={css.status} data-testid="ats-status">
       <li className={css.inAts}>
@@ -89,24 +97,22 @@ function AtsStatus({
           </a>
         </li>
       )}
+      {me.exportAtss.length > 0 && <ExportedOn personId={id} />}
     </ul>
   );
 }
 
-/** First of the actions, and honest about not working yet: it says why to pointer, key and finger alike. */
-function MessageButton() {
+/** What the person chose to share with this contract. Without that the lines are absent. */
+function Contact({ contact: { email, phone } }: { contact: NonNullable<Profile['contact']> }) {
   return (
-    <Popover.Root>
-      <Popover.Trigger className={button.button} openOnHover delay={100} aria-disabled="true">
-        {terms.message}
-      </Popover.Trigger>
-      <Popover.Portal>
-        <Popover.Positioner className={overlay.layer} sideOffset={6} collisionPadding={8}>
-          <Popover.Popup className={`${overlay.card} ${css.reason}`}>
-            <Popover.Description>{words.messageOff}</Popover.Description>
-          </Popover.Popup>
-        </Popover.Positioner>
-      </Popover.Portal>
-    </Popover.Root>
+    <p className={css.line} data-testid="contact">
+      <a href={`mailto:${email}`}>{email}</a> {words.primary}
+      {phone !== null && (
+        <>
+          {' · '}
+          <a href={`tel:${phone.replaceAll(/[^+\d]/g, '')}`}>{phone}</a> {words.mobile}
+        </>
+      )}
+    </p>
   );
 }

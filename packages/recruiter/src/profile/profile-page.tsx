@@ -9,7 +9,11 @@ import { useDelayed } from '../elements/delayed.ts';
 import { Failure, Stale } from '../elements/failure.tsx';
 import { BackIcon } from '../elements/icons.tsx';
 import { clockTime } from '../elements/moment.ts';
+import { ExportNotices } from '../export/export-notices.tsx';
+import { exportPersonOf } from '../export/export-person.ts';
+import { openExport } from '../export/open-export.ts';
 import { messages, terms } from '../messages.ts';
+import { useSingleKey } from '../shell/single-key.ts';
 import { BackToResults } from './back-to-results.tsx';
 import { ProfileHeader } from './profile-header.tsx';
 import css from './profile-page.module.css';
@@ -28,6 +32,11 @@ export function ProfilePage() {
     document.title = `${profile?.name ?? words.tab} · ${terms.product}`;
   }, [profile?.name]);
 
+  const mayExport = me.exportAtss.length > 0 && profile?.isExportable === true;
+  useSingleKey('e', () => {
+    if (mayExport && profile) openExport([exportPersonOf(profile)]);
+  });
+
   if (error instanceof RequestFailure && error.status === 404) return <Gone />;
   const atsLabel = profile && profile.inAts.length > 0 ? nameAts(profile.inAts, me.atsLabel) : me.atsLabel;
   return (
@@ -39,6 +48,7 @@ export function ProfilePage() {
       {profile && (
         <>
           <ProfileHeader profile={profile} atsLabel={atsLabel} address={address} />
+          {me.exportAtss.length > 0 && <ExportNotices personId={profile.id} isAdmin={me.isAdmin} />}
           <ProfileSections
             profile={profile}
             atsLabel={atsLabel}

@@ -1,6 +1,7 @@
 import { Tabs } from '@base-ui/react/tabs';
 import type { Profile } from '@carrick/protocol/recruiter';
 import { useNavigate } from '@tanstack/react-router';
+import { lazy, Suspense } from 'react';
 import { messages } from '../messages.ts';
 import type { ProfileAddress } from '../router.tsx';
 import { AtsHistory } from './ats-history.tsx';
@@ -12,25 +13,32 @@ const words = messages.profile;
 interface ProfileSectionsProps {
   profile: Profile;
   atsLabel: string;
-  /** False on a contract without an enabled ATS: then there is one section, and no tabs. */
+  /** False on a contract without an enabled ATS: then there is no tab of it. */
   hasAts: boolean;
   address: ProfileAddress;
 }
 
+const MessagesTab = lazy(async () => ({
+  default: (await import('../conversations/messages-tab.tsx')).MessagesTab,
+}));
+
+const ActivitiesTab = lazy(async () => ({
+  default: (await import('../activities/activities-tab.tsx')).ActivitiesTab,
+}));
+
 export function ProfileSections({ profile, atsLabel, hasAts, address }: ProfileSectionsProps) {
   const navigate = useNavigate();
   const { id } = profile;
-  if (!hasAts) return <MemberProfile profile={profile} />;
   if (address.only === 'ats') return <AtsHistory personId={id} name={profile.name} atsLabel={atsLabel} />;
   return (
     <Tabs.Root
       className={css.root}
-      value={address.tab ?? 'profile'}
+      value={address.tab === 'ats' && !hasAts ? 'profile' : (address.tab ?? 'profile')}
       onValueChange={(tab) =>
         void navigate({
           to: '/people/$id',
           params: { id },
-          search: tab === 'ats' ? { tab: 'ats' } : {},
+          search: tab === 'ats' || tab === 'messages' || tab === 'activities' ? { tab } : {},
           replace: true,
           resetScroll: false,
         })
@@ -40,15 +48,35 @@ export function ProfileSections({ profile, atsLabel, hasAts, address }: ProfileS
         <Tabs.Tab className={css.tab} value="profile">
           {words.tab}
         </Tabs.Tab>
-        <Tabs.Tab className={`${css.tab} ${css.ats}`} value="ats">
-          {words.atsTab(atsLabel, profile.atsJobs)}
+        {hasAts && (
+          <Tabs.Tab className={`${css.tab} ${css.ats}`} value="ats">
+            {words.atsTab(atsLabel, profile.atsJobs)}
+          </Tabs.Tab>
+        )}
+        <Tabs.Tab className={css.tab} value="messages">
+          {words.messagesTab(profile.conversations)}
+        </Tabs.Tab>
+        <Tabs.Tab className={css.tab} value="activities">
+          {words.activitiesTab}
         </Tabs.Tab>
       </Tabs.List>
       <Tabs.Panel value="profile">
         <MemberProfile profile={profile} />
       </Tabs.Panel>
-      <Tabs.Panel value="ats">
-        <AtsHistory personId={id} name={profile.name} atsLabel={atsLabel} />
+      {hasAts && (
+        <Tabs.Panel value="ats">
+          <AtsHistory personId={id} name={profile.name} atsLabel={atsLabel} />
+        </Tabs.Panel>
+      )}
+      <Tabs.Panel value="messages">
+        <Suspense>
+          <MessagesTab personId={id} name={profile.name} />
+        </Suspense>
+      </Tabs.Panel>
+      <Tabs.Panel value="activities">
+        <Suspense>
+          <ActivitiesTab personId={id} />
+        </Suspense>
       </Tabs.Panel>
     </Tabs.Root>
   );

@@ -8,20 +8,29 @@ import { Degree } from './degree.tsx';
 import css from './person-cards.module.css';
 import { PersonLink } from './person-link.tsx';
 import { describeEducation, describePosition, dotted } from './person-words.ts';
+import { RowMenu } from './row-menu.tsx';
+import { SelectBox, type Selection } from './selection.tsx';
 
 const words = messages.person;
 
-export function PersonCards({ people, me }: { people: readonly PersonRow[]; me: Me }) {
+export interface PeopleProps {
+  people: readonly PersonRow[];
+  me: Me;
+  selection: Selection;
+}
+export type RowProps = Omit<PeopleProps, 'people'> & { person: PersonRow };
+
+export function PersonCards({ people, me, selection }: PeopleProps) {
   return (
     <ol className={css.list} data-testid="results">
       {people.map((person) => (
-        <PersonCard key={person.id} person={person} me={me} />
+        <PersonCard key={person.id} person={person} me={me} selection={selection} />
       ))}
     </ol>
   );
 }
 
-function PersonCard({ person, me }: { person: PersonRow; me: Me }) {
+function PersonCard({ person, me, selection }: RowProps) {
   const { id, name, degree, headline, location, industry, pictureUrl } = person;
   return (
     <li className={css.row} data-row>
@@ -46,6 +55,12 @@ function PersonCard({ person, me }: { person: PersonRow; me: Me }) {
         </div>
       </div>
       <Background person={person} />
+      {me.exportAtss.length > 0 && (
+        <div className={css.actions}>
+          <SelectBox person={person} selection={selection} />
+          <RowMenu person={person} />
+        </div>
+      )}
     </li>
   );
 }

@@ -13,6 +13,8 @@ const SINGLE_KEYS = [
   ['j', words.next],
   ['k', words.previous],
   ['Enter', words.open],
+  ['x', messages.export.selectKey],
+  ['e', messages.export.key],
   ['/', words.search],
   ['?', words.help],
 ] as const;

@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { Avatar } from '../elements/avatar.tsx';
 import { CheckIcon } from '../elements/icons.tsx';
 import overlay from '../elements/overlay.module.css';
+import { ExportSwitches } from '../export/export-switches.tsx';
 import { messages } from '../messages.ts';
 import { openKeyboardHelp } from './keyboard-help.tsx';
 import { setPreference, THEMES, usePreference } from './preferences.ts';
@@ -67,6 +68,21 @@ export function ProfileMenu({ me, signOut }: { me: Me; signOut(): void }) {
                 <Menu.Item className={overlay.item} render={<Link to="/matches" />}>
                   <span className={overlay.mark} />
                   {words.reviewMatches}
+                </Menu.Item>
+              )}
+              <Menu.Item className={overlay.item} render={<Link to="/home" />}>
+                <span className={overlay.mark} />
+                {words.home}
+              </Menu.Item>
+              <Menu.Item className={overlay.item} render={<Link to="/messages" />}>
+                <span className={overlay.mark} />
+                {words.messages}
+              </Menu.Item>
+              {me.isAdmin && <ExportSwitches />}
+              {me.isAdmin && (
+                <Menu.Item className={overlay.item} render={<Link to="/closed-profiles" />}>
+                  <span className={overlay.mark} />
+                  {messages.export.closedProfiles}
                 </Menu.Item>
               )}
               <Menu.Item className={overlay.item} onClick={openKeyboardHelp}>

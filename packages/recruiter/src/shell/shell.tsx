@@ -2,8 +2,11 @@ import { CSPProvider } from '@base-ui/react/csp-provider';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi, Outlet, useNavigate, useRouterState } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
+import { ActivityHost } from '../activities/activity-host.tsx';
 import { meQuery } from '../api/queries.ts';
 import { request } from '../api/request.ts';
+import { ComposerHost } from '../conversations/composer-host.tsx';
+import { ExportHost } from '../export/export-host.tsx';
 import { useLive } from '../live/use-live.ts';
 import { messages } from '../messages.ts';
 import { sessionRenewed } from '../session/renewal.ts';
@@ -46,6 +49,9 @@ export function Shell() {
       <Announcer />
       <NoticeBar />
       <KeyboardHelp />
+      <ExportHost />
+      <ComposerHost />
+      <ActivityHost />
       <SignInAgain me={me} leave={() => void signOut()} />
     </CSPProvider>
   );

@@ -15,6 +15,9 @@ export function TopBar({ me, signOut }: { me: Me; signOut(): void }) {
           <span className={css.name}>{terms.product}</span>
         </Link>
         <nav className={css.navigation} aria-label={messages.shell.navigation}>
+          <Link to="/home" className={css.link}>
+            {messages.shell.home}
+          </Link>
           <Link to="/search" className={css.link} activeOptions={{ includeSearch: false }}>
             {messages.shell.search}
           </Link>
@@ -23,6 +26,9 @@ export function TopBar({ me, signOut }: { me: Me; signOut(): void }) {
               {messages.shell.matches}
             </Link>
           )}
+          <Link to="/messages" className={css.link} activeOptions={{ includeSearch: false }}>
+            {messages.shell.messages}
+          </Link>
         </nav>
         <SearchField />
         <ProfileMenu me={me} signOut={signOut} />

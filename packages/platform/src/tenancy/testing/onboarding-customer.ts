@@ -61,6 +61,7 @@ export async function openCustomer(world: OnboardingWorld, name: string) {
     organisation,
     vendor,
     clientId,
+    credentials: { clientId, clientSecret },
     applicationId,
     token,
     key,

@@ -7,7 +7,7 @@ import {
   type TypedKey,
 } from '@carrick/protocol';
 import { type Config, configOf } from '../../config.ts';
-import { createPlatform, type Platform } from '../../index.ts';
+import { createPlatform, type Platform, type SandboxDoors } from '../../index.ts';
 import { FakeClock } from '../../kernel/clock.ts';
 import type { Context } from '../../kernel/context.ts';
 import { createLog } from '../../kernel/log.ts';
@@ -43,9 +43,18 @@ export interface OnboardingWorld {
   close(): Promise<void>;
 }
 
-export async function openOnboardingWorld(config: Partial<Config> = {}): Promise<OnboardingWorld> {
-  const clock = new FakeClock();
-  const database = await testDatabase();
+export interface OnboardingSurroundings {
+  readonly sandbox?: SandboxDoors;
+  /** Another process of the same deployment. */
+  readonly beside?: OnboardingWorld;
+}
+
+export async function openOnboardingWorld(
+  config: Partial<Config> = {},
+  { sandbox, beside }: OnboardingSurroundings = {},
+): Promise<OnboardingWorld> {
+  const clock = beside?.clock ?? new FakeClock();
+  const database = beside?.database ?? (await testDatabase());
   const masterKey = TEST_MASTER_KEY.toString('hex');
   const platform = createPlatform(
     // A clock that stands still would leave no time between two calls.
@@ -53,6 +62,7 @@ export async function openOnboardingWorld(config: Partial<Config> = {}): Promise
     {
       clock,
       log: createLog('silent'),
+      ...(sandbox ? { sandbox } : {}),
     },
   );
   await platform.start();
@@ -93,7 +103,7 @@ export async function openOnboardingWorld(config: Partial<Config> = {}): Promise
     },
     async close() {
       await platform.stop();
-      await database.drop();
+      if (!beside) await database.drop();
     },
   };
 }

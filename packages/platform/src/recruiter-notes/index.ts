@@ -1,0 +1,5 @@
+/** What recruiters note about people: notes, tags, followed profiles, and the home feed. */
+export { noteRetrievalRoutes } from './answer-notes.ts';
+export { forgetRecruiterNotes } from './notes.ts';
+export { profileUpdateHook } from './profile-updates.ts';
+export { recruiterNoteRoutes } from './routes.ts';

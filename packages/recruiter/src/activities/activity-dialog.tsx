@@ -1,0 +1,63 @@
+import { Dialog } from '@base-ui/react/dialog';
+import { useQueryClient } from '@tanstack/react-query';
+import button from '../elements/button.module.css';
+import { CloseIcon } from '../elements/icons.tsx';
+import overlay from '../elements/overlay.module.css';
+import { announce } from '../shell/announcer.tsx';
+import { NoteForm } from './note-form.tsx';
+import { closeActivity, type OpenedActivity } from './open-activity.ts';
+import { changeActivities, tagPeople } from './queries.ts';
+import { TagForm } from './tag-form.tsx';
+import { words } from './words.ts';
+
+export function ActivityDialog({ opened: { kind, people, opener } }: { opened: OpenedActivity }) {
+  const client = useQueryClient();
+  const [first] = people;
+  if (!first) return null;
+  const tagTitle = people.length === 1 ? words.tagTitle(first.name) : words.tagTitleMany(people.length);
+  return (
+    <Dialog.Root open onOpenChange={(open) => !open && closeActivity()}>
+      <Dialog.Portal>
+        <Dialog.Backdrop className={overlay.veil} />
+        <Dialog.Popup className={overlay.dialog} finalFocus={() => opener ?? true} data-testid="activity">
+          <div className={overlay.heading}>
+            <Dialog.Title className={overlay.title} dir="auto">
+              {kind === 'note' ? words.noteTitle(first.name) : tagTitle}
+            </Dialog.Title>
+            <Dialog.Close
+              className={`${button.button} ${button.quiet} ${button.icon}`}
+              aria-label={words.close}
+            >
+              <CloseIcon />
+            </Dialog.Close>
+          </div>
+          {kind === 'note' ? (
+            <NoteForm
+              isFocused
+              save={async (note) => {
+                await changeActivities(client, first.id, 'notes', note);
+                announce(words.saved);
+                closeActivity();
+              }}
+              cancel={closeActivity}
+            />
+          ) : (
+            <TagForm
+              known={[]}
+              isFocused
+              add={async (tag) => {
+                await tagPeople(
+                  client,
+                  people.map(({ id }) => id),
+                  tag,
+                );
+                announce(words.tagged(tag));
+                closeActivity();
+              }}
+            />
+          )}
+        </Dialog.Popup>
+      </Dialog.Portal>
+    </Dialog.Root>
+  );
+}

@@ -1,0 +1,73 @@
+/** The words of notes, tags and the home feed; they load with them. See messages.ts. */
+import type { NoteVisibility, ProfileField } from '@carrick/protocol/recruiter';
+import { locale, wholeNumber } from '../messages.ts';
+
+const list = new Intl.ListFormat(locale, { type: 'conjunction' });
+
+const FIELDS: Readonly<Record<ProfileField, string>> = {
+  name: 'name',
+  headline: 'headline',
+  positions: 'experience',
+  location: 'location',
+  industry: 'industry',
+  summary: 'summary',
+  educations: 'education',
+  skills: 'skills',
+  recommendations: 'recommendations',
+  websites: 'websites',
+  picture: 'picture',
+  openToWork: 'openness to work',
+};
+
+export const words = {
+  close: 'Close',
+  cancel: 'Cancel',
+  noteTitle: (name: string) => `Note on ${name}`,
+  tagTitle: (name: string) => `Tag ${name}`,
+  tagTitleMany: (count: number) => `Tag ${wholeNumber(count)} people`,
+  note: 'Note',
+  noteMissing: 'Write a note.',
+  tooLong: (most: number) => `At most ${wholeNumber(most)} characters.`,
+  visibility: 'Who may read it',
+  visibilities: {
+    CONTRACT: 'Everybody of the contract',
+    PRIVATE: 'Only me',
+  } satisfies Record<NoteVisibility, string>,
+  save: 'Save note',
+  saving: 'Saving…',
+  saved: 'Note saved',
+  deleted: 'Note deleted',
+  tag: 'Tag',
+  tagMissing: 'Write a tag.',
+  addTag: 'Add tag',
+  tagged: (tag: string) => `Tagged “${tag}”`,
+  removeTag: (tag: string) => `Remove the tag ${tag}`,
+  tagRemoved: (tag: string) => `The tag “${tag}” was removed`,
+  notSaved: 'It was not saved.',
+  tabFailed: 'Recruiting activities could not be loaded.',
+  updateMe: 'Update me',
+  updatesOn: 'You get updates',
+  updateHint: 'Changes of this profile appear on your home page.',
+  tags: 'Tags',
+  noTags: 'No tags yet.',
+  notes: (count: number) => `Notes (${wholeNumber(count)})`,
+  noNotes: 'No notes yet. What you write here stays between you and your colleagues.',
+  addNote: 'Add note',
+  edit: 'Edit',
+  remove: 'Delete',
+  you: 'You',
+  onlyMe: 'Only me',
+  changed: 'changed',
+  views: (count: number) => `Views (${wholeNumber(count)})`,
+  noViews: 'Nobody of your contract has looked at this profile yet.',
+  viewed: (by: string) => `${by} viewed this profile`,
+  home: 'Home',
+  homeFailed: 'Home could not be loaded.',
+  updates: 'Updates',
+  noUpdates: 'Nothing new. Choose “Update me” on a profile, and its changes appear here.',
+  updated: (fields: readonly ProfileField[]) =>
+    `changed ${list.format(fields.map((field) => FIELDS[field]))}`,
+  teamViews: 'Viewed by your team',
+  noTeamViews: 'None of your colleagues looked at a profile in the last seven days.',
+  viewedBy: (by: string) => `viewed by ${by}`,
+} as const;

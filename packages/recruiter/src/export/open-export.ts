@@ -1,0 +1,55 @@
+import { useSyncExternalStore } from 'react';
+
+/** Whom the dialog is about. */
+export interface ExportPerson {
+  readonly id: string;
+  readonly name: string;
+  readonly headline: string | null;
+  /** Title and employer of today, in one line. */
+  readonly summary: string;
+  readonly isExportable: boolean;
+}
+
+export interface OpenedExport {
+  /** Made anew for each dialog: pressing twice is one export. */
+  readonly key: string;
+  readonly people: readonly ExportPerson[];
+  /** Where the focus goes back to. */
+  readonly opener: HTMLElement | null;
+}
+
+let opened: OpenedExport | null = null;
+const listeners = new Set<() => void>();
+
+function show(next: OpenedExport | null): void {
+  opened = next;
+  for (const listener of listeners) listener();
+}
+
+/** Opens the dialog, from wherever. `opener`: what was pressed, if it is not what has the focus. */
+export function openExport(people: readonly ExportPerson[], opener?: HTMLElement | null): void {
+  if (people.length === 0) return;
+  const focused = document.activeElement instanceof HTMLElement ? document.activeElement : null;
+  show({ key: makeKey(), people, opener: opener ?? focused });
+}
+
+export function closeExport(): void {
+  show(null);
+}
+
+export function useOpenedExport(): OpenedExport | null {
+  return useSyncExternalStore(
+    (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    () => opened,
+  );
+}
+
+/** Not randomUUID: a page that came by plain http has none. */
+function makeKey(): string {
+  return [...crypto.getRandomValues(new Uint8Array(16))]
+    .map((byte) => byte.toString(16).padStart(2, '0'))
+    .join('');
+}

@@ -1,0 +1,111 @@
+import { existsSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import AxeBuilder from '@axe-core/playwright';
+import { type Browser, type BrowserContext, type Page, chromium as playwright } from '@playwright/test';
+import {
+  addMembers,
+  type ExportCompany,
+  openCompany,
+  openExportWorld,
+} from '../../packages/platform/src/exports/testing/export-world.ts';
+import type { OnboardingWorld } from '../../packages/platform/src/tenancy/testing/onboarding-world.ts';
+import { chromium } from '../../scripts/system-tools.ts';
+
+const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+/** Where set, pages are also kept as pictures. */
+const PICTURES = process.env.CARRICK_TEST_PICTURES;
+const dist = join(import.meta.dirname, '../../packages/recruiter/dist/index.html');
+
+export const canBrowse = existsSync(chromium) && existsSync(dist);
+
+/** A company with two recruiters and an administrator, an ATS that listens, and the people of the dialog's tests. */
+export interface ExportStage {
+  readonly world: OnboardingWorld;
+  readonly acme: ExportCompany;
+  readonly r1: Seat;
+  readonly r2: Seat;
+  readonly admin: Seat;
+  readonly members: Map<string, number>;
+  /** A page of a seat, in a browser of its own. */
+  open(seat: Seat, options?: Parameters<Browser['newContext']>[0]): Promise<Page>;
+  close(): Promise<void>;
+}
+export type Seat = Awaited<ReturnType<ExportCompany['addSeat']>>;
+
+export const person = (id: string, firstName: string, lastName: string, shares: boolean) => ({
+  id,
+  firstName,
+  lastName,
+  headline: `${firstName} does what ${firstName} does`,
+  location: 'Berlin, Germany',
+  positions: [{ title: 'Account manager', companyName: 'Hanseatic', startDate: '2019' }],
+  shareWithThirdParties: shares,
+});
+
+export async function openStage(): Promise<ExportStage> {
+  const world = await openExportWorld();
+  const acme = await openCompany(world, 'Acme');
+  const members = await addMembers(world, [
+    person('m1', 'Mae', 'Norris', true),
+    person('m2', 'Blake', 'Burke', true),
+    person('m3', 'Kim', 'Private', false),
+    person('m4', 'Lee', 'Open', true),
+  ]);
+  const r1 = await acme.addSeat('Rita One');
+  const r2 = await acme.addSeat('Rob Two');
+  const admin = await acme.addSeat('Ada Admin', { isAdmin: true });
+  await acme.putJob('JX1200', { title: 'Senior Account Manager', code: 'R-17' });
+  await acme.putJob('JX2320', { title: 'Account Manager', isClosed: true });
+  await acme.putJob('SB220', { title: 'Sales Lead' });
+  await acme.putJob('SEC1', { title: 'Chief Secret' });
+  await acme.secure('SEC1', r1.memberId);
+  const browser = await playwright.launch({
+    executablePath: chromium,
+    args: ['--no-sandbox', '--disable-gpu'],
+  });
+  const contexts: BrowserContext[] = [];
+  return {
+    world,
+    acme,
+    r1,
+    r2,
+    admin,
+    members,
+    async open(seat, options = {}) {
+      const { baseUrl } = world.platform;
+      const context = await browser.newContext({
+        baseURL: baseUrl,
+        viewport: { width: 1280, height: 800 },
+        ...options,
+      });
+      contexts.push(context);
+      const [name = '', value = ''] = seat.browser.cookie.split('=');
+      await context.addCookies([{ name, value, url: baseUrl }]);
+      return context.newPage();
+    },
+    async close() {
+      await Promise.all(contexts.map((context) => context.close()));
+      await browser.close();
+      await acme.close();
+      await world.close();
+    },
+  };
+}
+
+/** Opens the page of a person and, by the key, the dialog. */
+export async function openProfile(page: Page, stage: ExportStage, name: string): Promise<void> {
+  await page.goto(`/people/${await stage.r1.browser.idOf(name)}`);
+  await page.getByRole('heading', { level: 1 }).waitFor();
+}
+
+/** What axe finds, as text that says where; empty when it finds nothing. */
+export async function findViolations(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).withTags(TAGS).analyze();
+  return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`));
+}
+
+export async function keepPicture(page: Page, name: string): Promise<void> {
+  if (PICTURES === undefined) return;
+  mkdirSync(PICTURES, { recursive: true });
+  await page.screenshot({ path: join(PICTURES, `${name}.png`) });
+}
