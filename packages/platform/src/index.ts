@@ -153,7 +153,8 @@ export async function openDeployment(
     outbox,
     // Matching first: applicants are derived from its links.
     records: { ctx, outbox, hooks: [matching.record, applicantRecordHook] },
-    memberHooks: [matching.member, closedProfileHook(ctx), profileUpdateHook(ctx)],
+    // Closed profiles before matching, which lets go of their records.
+    memberHooks: [closedProfileHook(ctx), matching.member, profileUpdateHook(ctx)],
     rematch: matching.rematch,
   };
 }
