@@ -200,13 +200,16 @@ describe.skipIf(!canBrowse)('messages in Chromium', () => {
     expect(await page.content()).not.toContain(bo.email);
   });
 
-  test('MS1 1.10 A5 L-124 who is in the ATS already is not asked', async () => {
+  test('MS15 1.10 A5 L-122 L-124 who is in the ATS already is not asked; the ATS history is in sight while writing', async () => {
     const blake = await stage.member('Bill');
     await stage.candidate('synced', {
       firstName: 'Bill',
       lastName: blake.line.lastName,
       emailAddresses: [blake.email],
     });
+    const page = await stage.open(stage.r1);
+    const dialog = await compose(page, blake.personId);
+    await see(dialog.getByRole('complementary', { name: 'What we know' })).toContainText('In Hire');
     await write(blake.personId);
     const member = await stage.open(null, { javaScriptEnabled: false });
     await member.goto(await stage.linkTo(blake.email));

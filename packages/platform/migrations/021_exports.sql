@@ -33,6 +33,7 @@ create table closed_profile (
   tenant_id  bigint not null,
   ats_no     int    not null,
   member_id  bigint not null,
+  candidate_ids text[] not null, -- tied to the member when the account was closed; matching lets go of them
   closed_at  bigint not null,
   due_at     bigint not null, -- by when the ATS has to have asked
   told_at    bigint,          -- when it first asked
@@ -81,13 +82,18 @@ $$;
 create function note_closed_profiles(p_closed bigint[], p_opened bigint[], p_at bigint, p_due_at bigint) returns void
   language sql security definer set search_path = public, pg_temp
 as $$
-  insert into closed_profile (tenant_id, ats_no, member_id, closed_at, due_at)
-  select distinct e.tenant_id, e.ats_no, e.member_id, p_at, p_due_at
+  insert into closed_profile (tenant_id, ats_no, member_id, candidate_ids, closed_at, due_at)
+  select distinct e.tenant_id, e.ats_no, e.member_id,
+    array(
+      select l.candidate_id from candidate_member l
+      where l.tenant_id = e.tenant_id and l.ats_no = e.ats_no and l.member_id = e.member_id order by l.candidate_id
+    ),
+    p_at, p_due_at
   from profile_export e
   where e.member_id = any(p_closed) and e.fetched_at is not null
   order by e.tenant_id, e.ats_no, e.member_id
   on conflict (tenant_id, ats_no, member_id) do update
-  set closed_at = excluded.closed_at, due_at = excluded.due_at, told_at = null, decision = null, decided_at = null;
+  set candidate_ids = excluded.candidate_ids, closed_at = excluded.closed_at, due_at = excluded.due_at, told_at = null, decision = null, decided_at = null;
 
   delete from closed_profile c where c.member_id = any(p_opened) and c.decision is null;
 $$;

@@ -159,10 +159,17 @@ export async function openDeployment(
     turnedClock: clock,
     outbox,
     // Matching first: applicants are derived from its links.
-    records: { ctx, outbox, hooks: [...matching.records, applicantRecordHook] },
+<<<<<<< HEAD
+    records: ctx, outbox, hooks: [...matching.records, applicantRecordHook] ,
     memberHooks: [matching.member, closedProfileHook(ctx), profileUpdateHook(ctx)],
     matching,
     decisions: matching.decisions,
+=======
+    records: ctx, outbox, hooks: [matching.record, applicantRecordHook] ,
+    // Closed profiles before matching, which lets go of their records.
+    memberHooks: [closedProfileHook(ctx), matching.member, profileUpdateHook(ctx)],
+    rematch: matching.rematch,
+>>>>>>> flow
   };
 }
 

@@ -1,6 +1,7 @@
-import { type Deployment, durationMs, openDeployment, readConfig, timeAt } from '@carrick/platform';
+import { type Deployment, durationMs, openDeployment, timeAt } from '@carrick/platform';
 import { type Command, type Flags, optional, usageError } from '../command.ts';
 import { configFlags, configHelp } from '../config-flags.ts';
+import { existingDeployment } from '../existing-deployment.ts';
 
 const NAMES = ['dataDir', 'logLevel'] as const;
 
@@ -21,7 +22,7 @@ export const command: Command = {
   },
   async run({ flags }) {
     const turn = readTurn(flags);
-    const deployment = await openDeployment(readConfig({ log: 'warn', ...flags }));
+    const deployment = await openDeployment(existingDeployment(flags));
     try {
       await turn(deployment);
       const { turnedClock } = deployment;

@@ -5,7 +5,6 @@ import {
   listDeliveries,
   listDestinations,
   openDeployment,
-  readConfig,
   readDelivery,
   resend,
 } from '@carrick/platform';
@@ -17,6 +16,7 @@ import {
 } from '@carrick/protocol';
 import { type Command, CommandError, type Flags, optional, required, usageError } from '../command.ts';
 import { configFlags, configHelp } from '../config-flags.ts';
+import { existingDeployment } from '../existing-deployment.ts';
 import { readSince } from '../read-since.ts';
 
 const NAMES = ['dataDir', 'logLevel'] as const;
@@ -55,7 +55,7 @@ export const command: Command = {
   async run({ flags }) {
     const urn = required(flags, 'organization');
     const whatAt = readWhat(flags);
-    const { ctx, close } = await openDeployment(readConfig({ log: 'warn', ...flags }));
+    const { ctx, close } = await openDeployment(existingDeployment(flags));
     try {
       const organisation = await findOrganisation(ctx, urn);
       if (!organisation) throw new CommandError(`there is no organisation ${urn}`);

@@ -85,11 +85,7 @@ export async function listClosedProfiles(
   const rows = await ctx.db.read(
     tenantId,
     async (tx) => tx<ClosedRow>`
-      select c.ats_no, i.name as ats_name, c.member_id, c.closed_at, c.due_at, c.told_at, c.decision,
-        array(
-          select l.candidate_id from candidate_member l
-          where l.tenant_id = c.tenant_id and l.ats_no = c.ats_no and l.member_id = c.member_id order by l.candidate_id
-        ) as candidate_ids,
+      select c.ats_no, i.name as ats_name, c.member_id, c.closed_at, c.due_at, c.told_at, c.decision, c.candidate_ids,
         coalesce((
           select jsonb_agg(jsonb_build_object('decision', d.decision, 'by', m.first_name || ' ' || m.last_name, 'at', d.decided_at)
                            order by d.decision_no)

@@ -123,10 +123,24 @@ test('EX16 of an exported member who closes the account the ATS is told when it 
   const admin = await acme.addSeat('Ada Admin', { isAdmin: true });
   const at = world.clock.now();
   expect((await world.call(acme.token, closedPath(0))).body.elements).toEqual([]);
+  const { tenantId, atsNo } = acme;
+  await world.ctx.db.pipeline(tenantId, (tx) => [
+    tx`insert into candidate (tenant_id, ats_no, id, ats_created_at, ats_last_modified_at, first_name, last_name, email_addresses,
+         received_at)
+       values (${tenantId}, ${atsNo}, 'c-anna', 1, 2, 'Anna', 'Example', '[]', 3)`,
+    tx`insert into automatic_match (tenant_id, ats_no, candidate_id, member_id, reasons, decided_at)
+       values (${tenantId}, ${atsNo}, 'c-anna', ${members.get('anna') ?? 0}, '[]', 3)`,
+  ]);
   await addMembers(world, [{ ...anna, closed: true }]);
   const list = async () => (await admin.browser.get('/exports/closed')).body.profiles;
   const [notice] = (await list()).filter((each: { ats: { atsNo: number } }) => each.ats.atsNo === acme.atsNo);
-  expect(notice).toMatchObject({ closedAt: at, dueAt: at + 30 * DAY_MS, toldAt: null, decision: null });
+  expect(notice).toMatchObject({
+    closedAt: at,
+    dueAt: at + 30 * DAY_MS,
+    toldAt: null,
+    decision: null,
+    candidateIds: ['c-anna'],
+  });
   const { body } = await world.call(acme.token, closedPath(0));
   expect(body.elements).toEqual([
     { member: expect.stringMatching(/^urn:li:person:/), closedAt: at, dueAt: at + 30 * DAY_MS },

@@ -128,6 +128,21 @@ describe('writing', () => {
     expect((await seat.with(one.id)).creditsLeft).toBe(MESSAGE_CREDITS);
   });
 
+  test('MS3 the 101st conversation within an hour waits', async () => {
+    const seat = await acme.seat('Hans Hurry');
+    const [pat, next] = [await person(), await person()];
+    await world.ctx.db.transaction(acme.tenantId, async (tx) => {
+      await tx`
+        insert into conversation (tenant_id, contract_id, seat_id, member_id, visibility, request_key, state, sent_at, last_at)
+        select ${acme.tenantId}, ${acme.contractId}, ${seat.seatId}, ${next.memberId}, 'PRIVATE', 'filler ' || n, 'REPLIED',
+          ${world.clock.now()}, ${world.clock.now()}
+        from generate_series(1, 100) n`;
+    });
+    expect((await seat.write(pat.id)).refused[0]?.code).toBe('MESSAGE_TOO_MANY');
+    world.clock.advance(3_600_000);
+    expect((await seat.write(pat.id)).sent).toHaveLength(1);
+  });
+
   test('MS4 L-122 a colleague who wrote within 30 days is named with the date, one of another company is not', async () => {
     const { id, link } = await invited(rolf, { visibility: 'PRIVATE' });
     const at = world.clock.now();

@@ -94,7 +94,7 @@ export const words = {
   dueOn: 'Your ATS is told by',
   atsAsked: 'Your ATS asked',
   recordIn: (ats: string, record: string) => `${ats}: ${record}`,
-  noRecord: 'no record is tied to the person any more',
+  noRecord: 'no record was tied to the person',
   decide: { DELETED: 'We deleted the data', KEPT: 'We keep the data' },
   decisions: { DELETED: 'Data deleted', KEPT: 'Data kept' },
   decided: 'Your decision is on record',
