@@ -159,17 +159,11 @@ export async function openDeployment(
     turnedClock: clock,
     outbox,
     // Matching first: applicants are derived from its links.
-<<<<<<< HEAD
-    records: ctx, outbox, hooks: [...matching.records, applicantRecordHook] ,
-    memberHooks: [matching.member, closedProfileHook(ctx), profileUpdateHook(ctx)],
-    matching,
-    decisions: matching.decisions,
-=======
-    records: ctx, outbox, hooks: [matching.record, applicantRecordHook] ,
+    records: { ctx, outbox, hooks: [...matching.records, applicantRecordHook] },
     // Closed profiles before matching, which lets go of their records.
     memberHooks: [closedProfileHook(ctx), matching.member, profileUpdateHook(ctx)],
-    rematch: matching.rematch,
->>>>>>> flow
+    matching,
+    decisions: matching.decisions,
   };
 }
 
