@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Logger } from 'pino';
+import { adminRoutes } from './admin/index.ts';
 import type { Config } from './config.ts';
 import { jobBoardRoutes } from './job-board/index.ts';
 import { type Clock, systemClock } from './kernel/clock.ts';
@@ -26,6 +27,7 @@ import {
 } from './member-page/index.ts';
 import type { MemberHook } from './members/index.ts';
 import { profileRoutes } from './profile/index.ts';
+import { forgetProjectNews, projectRoutes } from './projects/index.ts';
 import { deliveryRoutes, openChallenge, openSender } from './push/index.ts';
 import { purgeRecords, type RecordStore, recordRoutes } from './records/index.ts';
 import { referenceRoutes } from './reference/index.ts';
@@ -214,8 +216,10 @@ async function compose(
     ...sessionRoutes(ctx),
     ...searchRoutes(ctx),
     ...profileRoutes(ctx),
+    ...projectRoutes({ ctx, outbox }),
     ...reviewRoutes(ctx, outbox, decisions),
     ...deliveryRoutes(ctx),
+    ...adminRoutes(ctx, outbox),
     ...liveRoutes(ctx, outbox),
     ...jobBoardRoutes(ctx),
     ...referenceRoutes(),
@@ -270,4 +274,5 @@ async function keepUp(records: RecordStore, matching: MatchingHooks, signal: Abo
   await matching.keepUp(signal);
   await purgeLinks(records.ctx);
   await forgetNotifications(records.ctx);
+  await forgetProjectNews(records.ctx, records.outbox);
 }

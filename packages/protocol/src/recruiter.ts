@@ -3,6 +3,7 @@
  * the viewer may see, counts included; nothing is left for the browser to hide.
  * Times are epoch milliseconds; `id` of a person is opaque and scoped to the viewer's organisation.
  */
+export * from './projects.ts';
 
 /** `POST /app/api/sign-in` with {email, password, seatId?} → `SignInAnswer`; `POST /app/api/sign-out` → 204. */
 export interface SignInRequest {
@@ -78,7 +79,7 @@ export interface SpotlightCount {
   readonly id: SpotlightId;
   readonly count: number;
   /** Why it cannot be chosen; absent when it can. */
-  readonly unavailable?: 'no-ats' | 'no-data' | 'nobody';
+  readonly unavailable?: 'no-ats' | 'no-data' | 'nobody' | 'switched-off';
 }
 export interface Facet {
   readonly value: string;
@@ -430,10 +431,11 @@ export interface Merged {
   readonly mergeNo: number;
 }
 
-/** `GET /app/api/events` (server-sent events): `{"person": id}`: fetch that person again. `{"search": true}`: counts may differ. */
+/** `GET /app/api/events` (server-sent events): `{"person": id}`: fetch that person again. `{"search": true}`: counts may differ. `{"project": id}`: that one too. */
 export interface LiveEvent {
   readonly person?: string;
   readonly search?: true;
+  readonly project?: string;
 }
 
 /** Every refusal of the app API: status ≥ 400 with this body. */
