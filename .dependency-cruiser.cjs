@@ -9,7 +9,7 @@
 const FOUNDATIONS = 'traffic|mail|tenancy|members|records';
 const GROUNDS = 'access|matching';
 const FEATURES =
-  'consent|member-page|search|profile|review|evaluation|job-board|reference|session|live|projects|export|messaging|push|widgets|reports';
+  'admin|consent|member-page|search|profile|review|evaluation|job-board|reference|session|live|projects|export|messaging|push|widgets|reports';
 
 const pkg = (names) => `^packages/(${names})/`;
 const slice = (names) => `^packages/platform/src/(${names})/`;
