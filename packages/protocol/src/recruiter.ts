@@ -54,7 +54,13 @@ export type SpotlightId = (typeof SPOTLIGHTS)[number];
 export const IN_ATS_FILTERS = ['any', 'only', 'exclude'] as const;
 export type InAtsFilter = (typeof IN_ATS_FILTERS)[number];
 
-/** `GET /app/api/search?q=&spotlights=a,b&inAts=only&title=&location=&page=1` → `SearchAnswer`. */
+/** How long ago somebody applied last: within 30 days, then half a year, then a year, or longer. */
+export const APPLIED_SPANS = ['month', 'halfYear', 'year', 'longer'] as const;
+export type AppliedSpan = (typeof APPLIED_SPANS)[number];
+export const SEARCH_SORTS = ['relevance', 'name', 'lastApplied'] as const;
+export type SearchSort = (typeof SEARCH_SORTS)[number];
+
+/** `GET /app/api/search?q=&spotlights=a,b&inAts=only&title=&location=&stage=&reason=&applied=&sort=name&page=1` → `SearchAnswer`. */
 export interface SearchQuery {
   readonly q: string;
   readonly spotlights: readonly SpotlightId[];
@@ -62,6 +68,12 @@ export interface SearchQuery {
   /** Exact title or location facets, repeatable. */
   readonly titles: readonly string[];
   readonly locations: readonly string[];
+  /** What a visible application reached, by the stages' meaning; repeatable. */
+  readonly stages: readonly string[];
+  /** Why a visible application was closed, as the ATS words it; repeatable. */
+  readonly reasons: readonly string[];
+  readonly applied: readonly AppliedSpan[];
+  readonly sort: SearchSort;
   /** From 1; 25 people a page. */
   readonly page: number;
 }
@@ -71,8 +83,15 @@ export interface SearchAnswer {
   readonly pageSize: number;
   readonly people: readonly PersonRow[];
   readonly spotlights: readonly SpotlightCount[];
+  /** What each choice would leave. */
+  readonly inAts: Readonly<Record<InAtsFilter, number>>;
   readonly titles: readonly Facet[];
   readonly locations: readonly Facet[];
+  readonly stages: readonly Facet[];
+  readonly reasons: readonly Facet[];
+  readonly applied: readonly Facet[];
+  /** True while an ATS that was enabled lately is sending: counts will grow. */
+  readonly isFirstSync: boolean;
   readonly answeredAt: number;
 }
 export interface SpotlightCount {
@@ -118,6 +137,8 @@ export interface PersonRow {
   readonly inAts: readonly Ats[];
   /** Those that hold a record of which a person has yet to say whether it is theirs; always empty for seats that may not say. */
   readonly maybeInAts: readonly Ats[];
+  /** Set where there is no member's profile: somebody an ATS knows and the directory does not. */
+  readonly onlyInAts?: { readonly lastAppliedAt: number | null };
 }
 
 /** `GET /app/api/people/{id}/card` → `AtsCard`. One section per ATS, most recent first. */
@@ -192,7 +213,8 @@ export interface AtsRecord {
   readonly createdAt: number;
   readonly updatedAt: number;
   readonly syncedAt: number;
-  readonly matchedBy: 'automatic' | 'manual';
+  /** Null: nobody is matched with this record. */
+  readonly matchedBy: 'automatic' | 'manual' | null;
   readonly matchReasons: readonly string[];
   /** Active first, then by latest stage date. */
   readonly jobs: readonly AtsJob[];

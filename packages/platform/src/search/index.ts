@@ -5,6 +5,15 @@ export {
   refreshApplicants,
 } from './applicants.ts';
 export { parseKeywords } from './keywords.ts';
-export { personIdOf, positionsOf, readPeople } from './people.ts';
+export { type FoundCandidate, readCandidateRows } from './candidate-rows.ts';
+export { historyOf } from './history.ts';
+export { positionsOf, readPeople } from './people.ts';
+export {
+  type CandidateSubject,
+  candidatePersonId,
+  type PersonSubject,
+  personIdOf,
+  subjectOf,
+} from './person-ids.ts';
 export { searchRoutes } from './routes.ts';
 export { webUrl } from './web-url.ts';

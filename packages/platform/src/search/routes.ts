@@ -1,10 +1,20 @@
-import { IN_ATS_FILTERS, type SearchAnswer, type SearchQuery, SPOTLIGHTS } from '@carrick/protocol';
+import {
+  APPLIED_SPANS,
+  IN_ATS_FILTERS,
+  type SearchAnswer,
+  type SearchQuery,
+  SEARCH_SORTS,
+  SPOTLIGHTS,
+} from '@carrick/protocol';
 import { loadViewer } from '../access/index.ts';
 import type { Context } from '../kernel/context.ts';
 import type { Route } from '../kernel/http.ts';
 import { answer, appRoute } from '../session/index.ts';
+import { readCandidateRows } from './candidate-rows.ts';
 import { readPeople } from './people.ts';
-import { findMembers, PAGE_SIZE } from './search.ts';
+import { candidatePersonId, personIdOf } from './person-ids.ts';
+import { findPeople, PAGE_SIZE } from './search.ts';
+import { isFirstSync } from './first-sync.ts';
 
 /** Who wants more should narrow the search: deep pages cost the database and tell nobody anything. */
 const LAST_PAGE = 40;
@@ -16,9 +26,24 @@ export function searchRoutes(ctx: Context): Route[] {
       const query = readQuery(rawQuery);
       const found = await ctx.db.read(session.tenantId, async (tx): Promise<SearchAnswer> => {
         const viewer = await loadViewer(tx, session, 'indicator');
-        const { memberIds, ...hits } = await findMembers(tx, viewer, query);
-        const people = await readPeople(ctx, tx, viewer, memberIds);
-        return { ...hits, people, page: query.page, pageSize: PAGE_SIZE, answeredAt: ctx.clock.now() };
+        const now = ctx.clock.now();
+        const [{ people: hits, ...counts }, isGrowing] = await Promise.all([
+          findPeople(tx, viewer, query, now),
+          isFirstSync(tx, viewer, now),
+        ]);
+        const [members, candidates] = await Promise.all([
+          readPeople(ctx, tx, viewer, hits.flatMap((hit) => ('memberId' in hit ? hit.memberId : []))),
+          readCandidateRows(tx, viewer, hits.flatMap((hit) => ('memberId' in hit ? [] : hit))),
+        ]);
+        const memberById = new Map(members.map((row) => [row.id, row]));
+        const people = hits.flatMap((hit) => {
+          const row =
+            'memberId' in hit
+              ? memberById.get(personIdOf(ctx, session.tenantId, hit.memberId))
+              : candidates.get(candidatePersonId(hit));
+          return row ?? [];
+        });
+        return { ...counts, people, page: query.page, pageSize: PAGE_SIZE, isFirstSync: isGrowing, answeredAt: now };
       });
       return answer(200, found);
     }),
@@ -36,6 +61,10 @@ function readQuery(rawQuery: string): SearchQuery {
     inAts: IN_ATS_FILTERS.find((filter) => filter === params.get('inAts')) ?? 'any',
     titles: values(params, 'title'),
     locations: values(params, 'location'),
+    stages: values(params, 'stage'),
+    reasons: values(params, 'reason'),
+    applied: APPLIED_SPANS.filter((span) => params.getAll('applied').includes(span)),
+    sort: SEARCH_SORTS.find((sort) => sort === params.get('sort')) ?? 'relevance',
     page: Number.isInteger(page) ? Math.min(Math.max(page, 1), LAST_PAGE) : 1,
   };
 }
