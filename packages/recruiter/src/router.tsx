@@ -7,16 +7,18 @@ import {
   redirect,
 } from '@tanstack/react-router';
 import { atsTabQuery, meQuery, profileQuery, searchQuery } from './api/queries.ts';
+import { readProjectAddress, readProjectsAddress } from './projects/project-address.ts';
+import { projectQuery, projectsQuery } from './projects/queries.ts';
 import { readMatchesAddress } from './review/matches-address.ts';
 import { formatAddress, parseAddress, readSearchAddress } from './search/search-address.ts';
 import { Crash, NotFound } from './shell/dead-ends.tsx';
 
-export const PROFILE_TABS = ['profile', 'ats'] as const;
+export const PROFILE_TABS = ['profile', 'ats', 'projects'] as const;
 export type ProfileTabId = (typeof PROFILE_TABS)[number];
 
 /** `only=ats` narrows the page to what the ATS knows. */
 export interface ProfileAddress {
-  tab?: 'ats';
+  tab?: 'ats' | 'projects';
   only?: 'ats';
 }
 
@@ -72,7 +74,7 @@ const personRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/people/$id',
   validateSearch: (raw): ProfileAddress => ({
-    ...(raw.tab === 'ats' && { tab: 'ats' }),
+    ...((raw.tab === 'ats' || raw.tab === 'projects') && { tab: raw.tab }),
     ...(raw.only === 'ats' && { only: 'ats' }),
   }),
   loaderDeps: ({ search }) => ({ showsAts: search.tab === 'ats' || search.only === 'ats' }),
@@ -92,11 +94,58 @@ const matchesRoute = createRoute({
   component: lazyRouteComponent(() => import('./review/review-page.tsx'), 'ReviewPage'),
 });
 
+const projectsRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/projects',
+  validateSearch: readProjectsAddress,
+  loaderDeps: ({ search }) => search,
+  loader: ({ context, deps: { sort, archived } }) => {
+    void context.queryClient.prefetchQuery(projectsQuery(sort, archived === 'yes'));
+  },
+  component: lazyRouteComponent(() => import('./projects/projects-page.tsx'), 'ProjectsPage'),
+});
+
+const projectRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/projects/$id',
+  validateSearch: readProjectAddress,
+  loader: ({ context, params, preload }) => {
+    // To ask for a project is to have used it: pointing at a link must not count.
+    if (!preload) void context.queryClient.prefetchQuery(projectQuery(params.id));
+  },
+  component: lazyRouteComponent(() => import('./projects/project-page.tsx'), 'ProjectPage'),
+});
+
+const adminHomeRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/admin',
+  beforeLoad: () => {
+    throw redirect({ to: '/admin/$section', params: { section: 'ats' }, search: {}, replace: true });
+  },
+});
+
+const adminRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/admin/$section',
+  validateSearch: (raw): { seat?: string } =>
+    typeof raw.seat === 'string' || typeof raw.seat === 'number' ? { seat: String(raw.seat) } : {},
+  component: lazyRouteComponent(() => import('./admin/admin-page.tsx'), 'AdminPage'),
+});
+
 export function createAppRouter(queryClient: QueryClient) {
   return createRouter({
     routeTree: rootRoute.addChildren([
       signInRoute,
-      shellRoute.addChildren([homeRoute, searchRoute, personRoute, matchesRoute]),
+      shellRoute.addChildren([
+        homeRoute,
+        searchRoute,
+        personRoute,
+        projectsRoute,
+        projectRoute,
+        matchesRoute,
+        adminHomeRoute,
+        adminRoute,
+      ]),
     ]),
     context: { queryClient },
     parseSearch: parseAddress,

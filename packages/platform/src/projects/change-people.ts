@@ -1,4 +1,10 @@
-import type { ArchiveInProject, Moved, MoveInProject, SavedToProject, SaveToProject } from '@carrick/protocol';
+import type {
+  ArchiveInProject,
+  Moved,
+  MoveInProject,
+  SavedToProject,
+  SaveToProject,
+} from '@carrick/protocol';
 import type { Tx } from '../kernel/db.ts';
 import { decodePersonId } from '../kernel/secrets.ts';
 import { Refusal, type Session } from '../session/index.ts';

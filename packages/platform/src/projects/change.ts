@@ -43,7 +43,12 @@ export async function changeProject<T>(
   return result;
 }
 
-export function useProject(ctx: Context, tx: Tx, { tenantId, seatId }: Session, projectId: number): Statement[] {
+export function useProject(
+  ctx: Context,
+  tx: Tx,
+  { tenantId, seatId }: Session,
+  projectId: number,
+): Statement[] {
   return [
     tx`insert into project_use (tenant_id, seat_id, project_id, used_at)
        values (${tenantId}, ${seatId}, ${projectId}, ${ctx.clock.now()})
@@ -56,7 +61,12 @@ function logEntry(
   tx: Tx,
   { tenantId, seatId }: Session,
   projectId: number,
-  { change, memberId = null, stage = null, reason = null }: Entry & { memberId?: number | null; stage?: string | null },
+  {
+    change,
+    memberId = null,
+    stage = null,
+    reason = null,
+  }: Entry & { memberId?: number | null; stage?: string | null },
 ): Statement {
   return tx`
     insert into project_event (tenant_id, project_id, seat_id, change, member_id, stage, reason, happened_at)
@@ -102,7 +112,8 @@ export async function changeSettings(
   const { tenantId } = session;
   const { title, company = '', place = '', isPrivate = false, job, stages } = settings;
   await changeProject(projects, session, projectId, async (tx, project, log) => {
-    if (isPrivate && !project.is_private && project.owner_seat !== session.seatId) throw new Refusal('MAY_NOT_HIDE');
+    if (isPrivate && !project.is_private && project.owner_seat !== session.seatId)
+      throw new Refusal('MAY_NOT_HIDE');
     if (job !== undefined) await requireJob(tx, session, job);
     await placeStages(tx, tenantId, projectId, stages);
     await tx.flight([

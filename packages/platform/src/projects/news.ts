@@ -37,7 +37,5 @@ export function mayHear({ contractId, seatId }: ProjectViewer, news: ProjectNews
 export async function forgetProjectNews(ctx: Context, outbox: Outbox): Promise<void> {
   const tenants = await ctx.db.lookup<{ tenant_id: number }>`select tenant_ids() as tenant_id`;
   for (const { tenant_id } of tenants)
-    await ctx.db.pipeline(tenant_id, (tx) => [
-      outbox.purge(tx, PROJECTS_LANE, ctx.clock.now() - KEPT_MS),
-    ]);
+    await ctx.db.pipeline(tenant_id, (tx) => [outbox.purge(tx, PROJECTS_LANE, ctx.clock.now() - KEPT_MS)]);
 }

@@ -140,7 +140,10 @@ interface JobRow {
 
 /** Jobs that the viewer sees, by the start of the id or a part of the title, newest first. */
 export async function findJobs(tx: Tx, viewer: Viewer, q: string): Promise<ProjectJob[]> {
-  const like = q.trim().toLowerCase().replaceAll(/[\\%_]/g, (sign) => `\\${sign}`);
+  const like = q
+    .trim()
+    .toLowerCase()
+    .replaceAll(/[\\%_]/g, (sign) => `\\${sign}`);
   const job = { atsNo: tx`j.ats_no`, jobId: tx`j.id`, isRestricted: tx`false` };
   const rows = await tx<JobRow>`
     select j.ats_no, j.id, j.title from job j

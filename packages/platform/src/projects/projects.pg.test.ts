@@ -61,14 +61,8 @@ beforeAll(async () => {
   stranger = await world.signIn('sam.stranger@other.example');
   await ats.putJob('J1', { title: 'Bridge builder' });
   await ats.putJob('SEC', { title: 'Secret chief' });
-  await ats.put('entityAcl', ['SEC', 'JOB_POSTING', 'board']);
-  await world.ctx.db.transaction(acme.tenantId, async (tx) => {
-    await tx`
-      insert into acl_assignee (tenant_id, ats_no, acl_id, entity_type, member_id, received_at)
-      select ${acme.tenantId}, ${ats.atsNo}, e.acl_id, 'JOB_POSTING', s.member_id, 0
-      from entity_acl e, seat s
-      where e.tenant_id = ${acme.tenantId} and s.tenant_id = e.tenant_id and s.seat_id = ${ritaSeat.seatId}`;
-  });
+  await ats.put('entityAcl', ['JOB_POSTING', 'SEC', 'board']);
+  await ats.put('entityAclAssignee', [ritaSeat.memberId, 'JOB_POSTING', 'board']);
 });
 afterAll(() => world.close());
 

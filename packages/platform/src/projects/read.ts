@@ -1,4 +1,10 @@
-import type { ProjectActivity, ProjectList, ProjectPage, ProjectSort, ProjectSummary } from '@carrick/protocol';
+import type {
+  ProjectActivity,
+  ProjectList,
+  ProjectPage,
+  ProjectSort,
+  ProjectSummary,
+} from '@carrick/protocol';
 import { type Viewer, visibleJob } from '../access/index.ts';
 import type { Context } from '../kernel/context.ts';
 import type { Sql, Statement, Tx } from '../kernel/db.ts';
@@ -36,7 +42,9 @@ export async function readProjects(
   const here = isArchived ? tx`p.archived_at is not null` : tx`p.archived_at is null`;
   const [rows, [counts]] = await tx.flight([
     tx<SummaryRow>`${summaries(tx, viewer)} and ${here} order by ${orderBy(tx, sort)} limit ${MOST_PROJECTS}`,
-    tx<{ others: number }>`select count(*) as others from project p where ${visibleProject(tx, viewer)} and not (${here})`,
+    tx<{
+      others: number;
+    }>`select count(*) as others from project p where ${visibleProject(tx, viewer)} and not (${here})`,
   ]);
   return { projects: rows.map((row) => summaryOf(viewer, row)), others: counts?.others ?? 0 };
 }

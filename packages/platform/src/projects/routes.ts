@@ -1,4 +1,4 @@
-import { PROJECT_SORTS, type PeopleInProjects } from '@carrick/protocol';
+import { type PeopleInProjects, PROJECT_SORTS } from '@carrick/protocol';
 import { type Static, type TSchema, Type } from '@sinclair/typebox';
 import { Value } from '@sinclair/typebox/value';
 import { loadViewer, type Viewer } from '../access/index.ts';
@@ -24,14 +24,20 @@ const Fields = {
   place: Type.Optional(Text),
   isPrivate: Type.Optional(Type.Boolean()),
   job: Type.Optional(
-    Type.Union([Type.Null(), Type.Object({ atsNo: Type.Integer(), jobId: Type.String({ maxLength: 255, pattern: WITHOUT_NUL }) })]),
+    Type.Union([
+      Type.Null(),
+      Type.Object({ atsNo: Type.Integer(), jobId: Type.String({ maxLength: 255, pattern: WITHOUT_NUL }) }),
+    ]),
   ),
 };
 const PersonIds = Type.Array(Type.String({ maxLength: 100 }), { minItems: 1, maxItems: MOST_PEOPLE });
 const Create = Type.Object(Fields);
 const Settings = Type.Object({
   ...Fields,
-  stages: Type.Array(Type.Object({ no: Type.Optional(Type.Integer()), name: Name }), { minItems: 1, maxItems: 20 }),
+  stages: Type.Array(Type.Object({ no: Type.Optional(Type.Integer()), name: Name }), {
+    minItems: 1,
+    maxItems: 20,
+  }),
 });
 const Archive = Type.Object({ isArchived: Type.Boolean() });
 const Save = Type.Object({ personIds: PersonIds, stageNo: Type.Optional(Type.Integer()) });
@@ -47,7 +53,10 @@ export function projectRoutes(projects: Projects): Route[] {
   const { ctx } = projects;
 
   /** One snapshot, one viewer; the answer carries its time. */
-  const read = async (session: Session, work: (tx: Tx, viewer: Viewer) => Promise<object>): Promise<HttpResponse> => {
+  const read = async (
+    session: Session,
+    work: (tx: Tx, viewer: Viewer) => Promise<object>,
+  ): Promise<HttpResponse> => {
     const found = await ctx.db.read(session.tenantId, async (tx) =>
       work(tx, await loadViewer(tx, session, 'indicator')),
     );

@@ -1,23 +1,27 @@
 import { Menu } from '@base-ui/react/menu';
+import type { PersonRow } from '@carrick/protocol/recruiter';
 import { useNavigate } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import button from '../elements/button.module.css';
 import { CheckIcon, DotsIcon } from '../elements/icons.tsx';
 import overlay from '../elements/overlay.module.css';
 import { messages } from '../messages.ts';
+import { PersonItems } from '../person-actions/person-items.tsx';
 import type { ProfileAddress } from '../router.tsx';
 import { announce } from '../shell/announcer.tsx';
 
 const words = messages.profile;
 
 interface ProfileActionsProps {
-  id: string;
+  profile: PersonRow;
   /** Null where no ATS knows this person. */
   atsLabel: string | null;
   address: ProfileAddress;
 }
 
-export function ProfileActions({ id, atsLabel, address }: ProfileActionsProps) {
+export function ProfileActions({ profile, atsLabel, address }: ProfileActionsProps) {
+  const { id } = profile;
+  const trigger = useRef<HTMLButtonElement>(null);
   const navigate = useNavigate();
   const isOnlyAts = address.only === 'ats';
   const [place, setPlace] = useState<HTMLElement | null>(null);
@@ -33,12 +37,13 @@ export function ProfileActions({ id, atsLabel, address }: ProfileActionsProps) {
   return (
     <div ref={setPlace}>
       <Menu.Root>
-        <Menu.Trigger className={`${button.button} ${button.icon}`} aria-label={words.more}>
+        <Menu.Trigger ref={trigger} className={`${button.button} ${button.icon}`} aria-label={words.more}>
           <DotsIcon />
         </Menu.Trigger>
         <Menu.Portal container={place}>
           <Menu.Positioner className={overlay.layer} align="end" sideOffset={6}>
             <Menu.Popup className={overlay.menu}>
+              {!profile.onlyInAts && <PersonItems person={profile} opener={trigger} />}
               <Menu.Item className={overlay.item} onClick={() => setTimeout(() => window.print())}>
                 <span className={overlay.mark} />
                 {words.print}
@@ -47,7 +52,7 @@ export function ProfileActions({ id, atsLabel, address }: ProfileActionsProps) {
                 <span className={overlay.mark} />
                 {words.copyLink}
               </Menu.Item>
-              {atsLabel !== null && (
+              {atsLabel !== null && !profile.onlyInAts && (
                 <>
                   <div className={overlay.rule} />
                   <Menu.CheckboxItem

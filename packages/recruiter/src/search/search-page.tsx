@@ -19,6 +19,7 @@ import { ResultsHeader } from './results-header.tsx';
 import { useFocusOnOpened, useRowKeys } from './row-keys.ts';
 import { type SearchAddress, tidy } from './search-address.ts';
 import css from './search-page.module.css';
+import { SelectionBar, useSelection } from './selection.tsx';
 
 const route = getRouteApi('/shell/search');
 const words = messages.search;
@@ -30,6 +31,7 @@ export function SearchPage() {
   const { data, error, isPlaceholderData, isPending, refetch } = useQuery(searchQuery(address));
   const view = usePreference('results');
   const isWaiting = useDelayed(isPending || isPlaceholderData);
+  const selection = useSelection(data?.people.filter((person) => !person.onlyInAts) ?? []);
   useRowKeys();
   useFocusOnOpened(data !== undefined);
   useEffect(() => {
@@ -70,10 +72,11 @@ export function SearchPage() {
             ) : (
               <>
                 {view === 'table' ? (
-                  <PersonTable people={data.people} me={me} />
+                  <PersonTable people={data.people} me={me} selection={selection} />
                 ) : (
-                  <PersonCards people={data.people} me={me} />
+                  <PersonCards people={data.people} me={me} selection={selection} />
                 )}
+                <SelectionBar selection={selection} me={me} />
                 <Paging address={address} answer={data} />
               </>
             )}

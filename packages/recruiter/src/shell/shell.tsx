@@ -6,6 +6,7 @@ import { meQuery } from '../api/queries.ts';
 import { request } from '../api/request.ts';
 import { useLive } from '../live/use-live.ts';
 import { messages } from '../messages.ts';
+import { SaveHost } from '../projects/save-host.tsx';
 import { sessionRenewed } from '../session/renewal.ts';
 import { SignInAgain } from '../session/sign-in-again.tsx';
 import { Announcer } from './announcer.tsx';
@@ -46,6 +47,7 @@ export function Shell() {
       <Announcer />
       <NoticeBar />
       <KeyboardHelp />
+      <SaveHost />
       <SignInAgain me={me} leave={() => void signOut()} />
     </CSPProvider>
   );
