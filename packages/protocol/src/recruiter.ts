@@ -74,6 +74,8 @@ export interface SearchQuery {
   readonly reasons: readonly string[];
   readonly applied: readonly AppliedSpan[];
   readonly sort: SearchSort;
+  /** `among=members`: whom a record can be linked with. */
+  readonly isAmongMembers: boolean;
   /** From 1; 25 people a page. */
   readonly page: number;
 }

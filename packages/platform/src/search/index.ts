@@ -4,9 +4,9 @@ export {
   CLOSING_CATEGORIES,
   refreshApplicants,
 } from './applicants.ts';
-export { parseKeywords } from './keywords.ts';
 export { type FoundCandidate, readCandidateRows } from './candidate-rows.ts';
 export { historyOf } from './history.ts';
+export { parseKeywords } from './keywords.ts';
 export { positionsOf, readPeople } from './people.ts';
 export {
   type CandidateSubject,

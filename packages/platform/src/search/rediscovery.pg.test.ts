@@ -93,6 +93,7 @@ test('SE90 candidates nobody is matched with are found as people of their ATS', 
   });
   expect(names(await search('q=welder+-bergen'))).toEqual(['Sato']);
   expect(all.total).toBe(all.people.length);
+  expect(ofAts(await search('among=members'))).toEqual([]);
 });
 
 test('SE91 AC9 a candidate is there for those who see an application of it, in rows, counts and facets', async () => {

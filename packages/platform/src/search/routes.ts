@@ -1,9 +1,9 @@
 import {
   APPLIED_SPANS,
   IN_ATS_FILTERS,
+  SEARCH_SORTS,
   type SearchAnswer,
   type SearchQuery,
-  SEARCH_SORTS,
   SPOTLIGHTS,
 } from '@carrick/protocol';
 import { loadViewer } from '../access/index.ts';
@@ -11,10 +11,10 @@ import type { Context } from '../kernel/context.ts';
 import type { Route } from '../kernel/http.ts';
 import { answer, appRoute } from '../session/index.ts';
 import { readCandidateRows } from './candidate-rows.ts';
+import { isFirstSync } from './first-sync.ts';
 import { readPeople } from './people.ts';
 import { candidatePersonId, personIdOf } from './person-ids.ts';
 import { findPeople, PAGE_SIZE } from './search.ts';
-import { isFirstSync } from './first-sync.ts';
 
 /** Who wants more should narrow the search: deep pages cost the database and tell nobody anything. */
 const LAST_PAGE = 40;
@@ -32,8 +32,17 @@ export function searchRoutes(ctx: Context): Route[] {
           isFirstSync(tx, viewer, now),
         ]);
         const [members, candidates] = await Promise.all([
-          readPeople(ctx, tx, viewer, hits.flatMap((hit) => ('memberId' in hit ? hit.memberId : []))),
-          readCandidateRows(tx, viewer, hits.flatMap((hit) => ('memberId' in hit ? [] : hit))),
+          readPeople(
+            ctx,
+            tx,
+            viewer,
+            hits.flatMap((hit) => ('memberId' in hit ? hit.memberId : [])),
+          ),
+          readCandidateRows(
+            tx,
+            viewer,
+            hits.flatMap((hit) => ('memberId' in hit ? [] : hit)),
+          ),
         ]);
         const memberById = new Map(members.map((row) => [row.id, row]));
         const people = hits.flatMap((hit) => {
@@ -43,7 +52,14 @@ export function searchRoutes(ctx: Context): Route[] {
               : candidates.get(candidatePersonId(hit));
           return row ?? [];
         });
-        return { ...counts, people, page: query.page, pageSize: PAGE_SIZE, isFirstSync: isGrowing, answeredAt: now };
+        return {
+          ...counts,
+          people,
+          page: query.page,
+          pageSize: PAGE_SIZE,
+          isFirstSync: isGrowing,
+          answeredAt: now,
+        };
       });
       return answer(200, found);
     }),
@@ -65,6 +81,7 @@ function readQuery(rawQuery: string): SearchQuery {
     reasons: values(params, 'reason'),
     applied: APPLIED_SPANS.filter((span) => params.getAll('applied').includes(span)),
     sort: SEARCH_SORTS.find((sort) => sort === params.get('sort')) ?? 'relevance',
+    isAmongMembers: params.get('among') === 'members',
     page: Number.isInteger(page) ? Math.min(Math.max(page, 1), LAST_PAGE) : 1,
   };
 }

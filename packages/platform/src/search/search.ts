@@ -71,7 +71,10 @@ function hitsStatement(tx: Sql, viewer: Viewer, query: SearchQuery, now: number)
       where l.tenant_id = ${viewer.tenantId} and l.ats_no = any(${viewer.atss.map((ats) => ats.atsNo)}::int[])
     ),
     history as materialized (${historyOf(tx, viewer)}),
-    person as (${members(tx, query, now)} union all ${candidates(tx, viewer, query, now)}),
+    person as (
+      ${members(tx, query, now)}
+      ${query.isAmongMembers ? tx`` : tx`union all ${candidates(tx, viewer, query, now)}`}
+    ),
     hit as materialized (
       select p.*, ${hasInAts} as has_in_ats, ${historyFlags(tx, query)},
         cardinality(${titles}::text[]) = 0 or p.titles && ${titles}::text[] as has_title,

@@ -10,6 +10,7 @@ import { Failure, Stale } from '../elements/failure.tsx';
 import { BackIcon } from '../elements/icons.tsx';
 import { clockTime } from '../elements/moment.ts';
 import { messages, terms } from '../messages.ts';
+import { AtsHistory } from './ats-history.tsx';
 import { BackToResults } from './back-to-results.tsx';
 import { ProfileHeader } from './profile-header.tsx';
 import css from './profile-page.module.css';
@@ -39,12 +40,16 @@ export function ProfilePage() {
       {profile && (
         <>
           <ProfileHeader profile={profile} atsLabel={atsLabel} address={address} />
-          <ProfileSections
-            profile={profile}
-            atsLabel={atsLabel}
-            hasAts={me.atss.length > 0}
-            address={address}
-          />
+          {profile.onlyInAts ? (
+            <AtsHistory personId={profile.id} name={profile.name} atsLabel={atsLabel} />
+          ) : (
+            <ProfileSections
+              profile={profile}
+              atsLabel={atsLabel}
+              hasAts={me.atss.length > 0}
+              address={address}
+            />
+          )}
         </>
       )}
     </div>

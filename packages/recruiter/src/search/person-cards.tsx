@@ -88,7 +88,13 @@ function SaveButton({ person }: { person: PersonRow }) {
 }
 
 /** Somebody without a member's profile: says so, and when they applied last. */
-export function OnlyInAts({ person: { onlyInAts, inAts }, atsLabel }: { person: PersonRow; atsLabel: string }) {
+export function OnlyInAts({
+  person: { onlyInAts, inAts },
+  atsLabel,
+}: {
+  person: PersonRow;
+  atsLabel: string;
+}) {
   if (!onlyInAts) return null;
   const { lastAppliedAt } = onlyInAts;
   return (

@@ -70,9 +70,7 @@ function Row({ person, me, selection }: RowProps) {
       <td className={css.spotlights} title={signs}>
         {signs}
       </td>
-      <td className={css.actions}>
-        {!person.onlyInAts && <RowMenu person={person} />}
-      </td>
+      <td className={css.actions}>{!person.onlyInAts && <RowMenu person={person} />}</td>
     </tr>
   );
 }
