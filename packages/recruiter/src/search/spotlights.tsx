@@ -89,7 +89,7 @@ function Reason({
 }) {
   switch (reason) {
     case 'no-ats':
-      return isAdmin ? <a href="/admin">{own.connect}</a> : own.connect;
+      return isAdmin ? <a href="/admin/ats">{own.connect}</a> : own.connect;
     case 'switched-off':
       return own.switchedOff;
     case 'no-data':
