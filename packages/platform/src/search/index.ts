@@ -15,5 +15,5 @@ export {
   personIdOf,
   subjectOf,
 } from './person-ids.ts';
-export { searchRoutes } from './routes.ts';
+export { answerSearch, searchRoutes } from './routes.ts';
 export { webUrl } from './web-url.ts';

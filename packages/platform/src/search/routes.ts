@@ -6,7 +6,7 @@ import {
   type SearchQuery,
   SPOTLIGHTS,
 } from '@carrick/protocol';
-import { loadViewer } from '../access/index.ts';
+import { loadViewer, type ViewerSeat } from '../access/index.ts';
 import type { Context } from '../kernel/context.ts';
 import type { Route } from '../kernel/http.ts';
 import { answer, appRoute } from '../session/index.ts';
@@ -22,48 +22,52 @@ const MAX_VALUES = 50;
 
 export function searchRoutes(ctx: Context): Route[] {
   return [
-    appRoute(ctx, 'GET', '/app/api/search', async (session, { rawQuery }) => {
-      const query = readQuery(rawQuery);
-      const found = await ctx.db.read(session.tenantId, async (tx): Promise<SearchAnswer> => {
-        const viewer = await loadViewer(tx, session, 'indicator');
-        const now = ctx.clock.now();
-        const [{ people: hits, ...counts }, isGrowing] = await Promise.all([
-          findPeople(tx, viewer, query, now),
-          isFirstSync(tx, viewer, now),
-        ]);
-        const [members, candidates] = await Promise.all([
-          readPeople(
-            ctx,
-            tx,
-            viewer,
-            hits.flatMap((hit) => ('memberId' in hit ? hit.memberId : [])),
-          ),
-          readCandidateRows(
-            tx,
-            viewer,
-            hits.flatMap((hit) => ('memberId' in hit ? [] : hit)),
-          ),
-        ]);
-        const memberById = new Map(members.map((row) => [row.id, row]));
-        const people = hits.flatMap((hit) => {
-          const row =
-            'memberId' in hit
-              ? memberById.get(personIdOf(ctx, session.tenantId, hit.memberId))
-              : candidates.get(candidatePersonId(hit));
-          return row ?? [];
-        });
-        return {
-          ...counts,
-          people,
-          page: query.page,
-          pageSize: PAGE_SIZE,
-          isFirstSync: isGrowing,
-          answeredAt: now,
-        };
-      });
-      return answer(200, found);
-    }),
+    appRoute(ctx, 'GET', '/app/api/search', async (session, { rawQuery }) =>
+      answer(200, await answerSearch(ctx, session, rawQuery)),
+    ),
   ];
+}
+
+/** Reads in one snapshot, so that rows and counts agree. */
+export async function answerSearch(ctx: Context, seat: ViewerSeat, rawQuery: string): Promise<SearchAnswer> {
+  const query = readQuery(rawQuery);
+  const now = ctx.clock.now();
+  return ctx.db.read(seat.tenantId, async (tx): Promise<SearchAnswer> => {
+    const viewer = await loadViewer(tx, seat, 'indicator');
+    const [{ people: hits, ...counts }, isGrowing] = await Promise.all([
+      findPeople(tx, viewer, query, now),
+      isFirstSync(tx, viewer, now),
+    ]);
+    const [members, candidates] = await Promise.all([
+      readPeople(
+        ctx,
+        tx,
+        viewer,
+        hits.flatMap((hit) => ('memberId' in hit ? hit.memberId : [])),
+      ),
+      readCandidateRows(
+        tx,
+        viewer,
+        hits.flatMap((hit) => ('memberId' in hit ? [] : hit)),
+      ),
+    ]);
+    const memberById = new Map(members.map((row) => [row.id, row]));
+    const people = hits.flatMap((hit) => {
+      const row =
+        'memberId' in hit
+          ? memberById.get(personIdOf(ctx, seat.tenantId, hit.memberId))
+          : candidates.get(candidatePersonId(hit));
+      return row ?? [];
+    });
+    return {
+      ...counts,
+      people,
+      page: query.page,
+      pageSize: PAGE_SIZE,
+      isFirstSync: isGrowing,
+      answeredAt: now,
+    };
+  });
 }
 
 /** What is not understood is left out, so that an address somebody kept still leads somewhere. */
