@@ -25,6 +25,7 @@ export {
   bindAts,
   createCustomerApplication,
   createPartner,
+  describeProvider,
   findAts,
   findOauthApplication,
   listCustomerApplications,
