@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { runCommand } from './carrick-process.ts';
-import { type Tenant, test as playwright, type World, withWorld } from './world.ts';
+import { test as playwright, type Tenant, type World, withWorld } from './world.ts';
 
 /** The vendor's side of notices: counts them, and answers as it is told. */
 export interface Callbacks {

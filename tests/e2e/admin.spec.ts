@@ -50,7 +50,14 @@ test('AD15 1.12 A6 L-145 without an integration the page says how to get one, an
   await admin(
     world,
     'describe-provider',
-    ...['--client-id', partner, '--contact-email', 'help@vendor.example', '--guide-url', 'https://vendor.example/guide'],
+    ...[
+      '--client-id',
+      partner,
+      '--contact-email',
+      'help@vendor.example',
+      '--guide-url',
+      'https://vendor.example/guide',
+    ],
   );
   const { organization } = (await admin(world, 'create-organisation', '--name', 'Newcomer')) as {
     organization: string;
@@ -158,7 +165,9 @@ test('AD7 1.12 A10 L-072 while nobody chose who sees jobs without a rule a banne
 }) => {
   await signIn(adminOf(world.quiet));
   await page.goto('/admin/ats');
-  await expect(page.getByTestId('acl-banner')).toContainText('Jobs without access rules are hidden from everybody');
+  await expect(page.getByTestId('acl-banner')).toContainText(
+    'Jobs without access rules are hidden from everybody',
+  );
   await page.getByRole('button', { name: 'Show them to every seat' }).click();
   await expect(page.getByTestId('acl-banner')).toHaveCount(0);
   await page.getByRole('button', { name: 'Hide them from everybody' }).click();
@@ -176,18 +185,16 @@ test('AD6 AC13 1.12 A9 a feature switched off for the contract is gone for its r
     await page.getByTestId('features').getByRole('switch', { name: 'In-ATS indicator' }).click();
   };
   await setIndicator();
-  await expect(page.getByTestId('features').getByRole('switch', { name: 'In-ATS indicator' })).toHaveAttribute(
-    'aria-checked',
-    'false',
-  );
+  await expect(
+    page.getByTestId('features').getByRole('switch', { name: 'In-ATS indicator' }),
+  ).toHaveAttribute('aria-checked', 'false');
   await page.goto('/search?q=Mae');
   await expect(page.getByTestId('results')).toContainText('Mae Norris');
   await expect(page.getByTestId('in-ats')).toHaveCount(0);
   await setIndicator();
-  await expect(page.getByTestId('features').getByRole('switch', { name: 'In-ATS indicator' })).toHaveAttribute(
-    'aria-checked',
-    'true',
-  );
+  await expect(
+    page.getByTestId('features').getByRole('switch', { name: 'In-ATS indicator' }),
+  ).toHaveAttribute('aria-checked', 'true');
   await page.goto('/search?q=Mae');
   await expect(page.getByTestId('in-ats').first()).toBeVisible();
 });
@@ -252,7 +259,9 @@ test('AD14 1.13 failed calls stand by code, with what to do and an example to pa
   world,
   signIn,
 }) => {
-  const [outcome] = await world.ats.upsert('candidate', null, [{ id: 'broken', record: { firstName: 'Only' } }]);
+  const [outcome] = await world.ats.upsert('candidate', null, [
+    { id: 'broken', record: { firstName: 'Only' } },
+  ]);
   expect(outcome?.ok).toBe(false);
   await signIn(adminOf(world.tenant));
   await expect
@@ -283,7 +292,9 @@ test('AD8 1.12 A4 A5 L-029 switching off stops the sync; the last one lets keep 
     await expect(row(page, type).getByTestId('standing')).toHaveText('Disabled');
   }
   await switchIn(page, 'IN_ATS_INDICATOR').click();
-  await expect(dialog).toContainText('messages and notes are still retrieved where contract-level access is on');
+  await expect(dialog).toContainText(
+    'messages and notes are still retrieved where contract-level access is on',
+  );
   await dialog.getByRole('radio', { name: /Erase what was synced/ }).check();
   await dialog.getByRole('button', { name: 'Switch off and erase' }).click();
   await expect(dialog).toBeVisible();

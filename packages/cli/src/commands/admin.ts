@@ -4,8 +4,8 @@ import {
   createOrganisation,
   createPartner,
   createSeat,
-  describeProvider,
   type Deployment,
+  describeProvider,
   listContracts,
   openDeployment,
   openToEverySeat,
@@ -72,7 +72,8 @@ const ACTIONS: Readonly<Record<string, AdminAction>> = {
     const clientId = required(flags, 'client-id');
     const contactEmail = optional(flags, 'contact-email');
     const guideUrl = optional(flags, 'guide-url');
-    if (guideUrl !== undefined && !isWebUrl(guideUrl)) throw usageError('--guide-url takes an http(s) address');
+    if (guideUrl !== undefined && !isWebUrl(guideUrl))
+      throw usageError('--guide-url takes an http(s) address');
     await describeProvider(ctx, clientId, {
       ...(contactEmail === undefined ? {} : { contactEmail: addressFrom(contactEmail) }),
       ...(guideUrl === undefined ? {} : { guideUrl }),

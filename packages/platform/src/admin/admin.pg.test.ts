@@ -85,7 +85,10 @@ test('AD1 L-143 every other seat is refused, whatever it asks, and is told whom 
 
 test('AD10 a preview tells each job that a seat sees or not, and the reason chain', async () => {
   const answer = await previewed('');
-  expect({ ...answer, jobs: answer.jobs.map(({ jobId, isVisible, reasons }) => [jobId, isVisible, reasons]) }).toMatchObject({
+  expect({
+    ...answer,
+    jobs: answer.jobs.map(({ jobId, isVisible, reasons }) => [jobId, isVisible, reasons]),
+  }).toMatchObject({
     seat: 'Rita One',
     visible: 1,
     hidden: 2,
@@ -118,14 +121,18 @@ test('AD11 L-077 AC10 what the API adds and deletes shows in the next preview an
       personCount: 1,
     },
   ]);
-  expect(people.seats.find(({ name }) => name === 'Rita One')).toMatchObject({ assignees: 1, hasConsented: false });
+  expect(people.seats.find(({ name }) => name === 'Rita One')).toMatchObject({
+    assignees: 1,
+    hasConsented: false,
+  });
 });
 
 test('AD12 a preview opens no session, stands in the audit log, and shows no seat of another contract', async () => {
   const count = async () => {
     const [row] = await world.ctx.db.read(
       company.tenantId,
-      async (tx) => tx<{ n: number }>`select count(*) as n from session where tenant_id = ${company.tenantId}`,
+      async (tx) =>
+        tx<{ n: number }>`select count(*) as n from session where tenant_id = ${company.tenantId}`,
     );
     return row?.n;
   };
@@ -137,7 +144,8 @@ test('AD12 a preview opens no session, stands in the audit log, and shows no sea
   const other = await world.addCompany('Globex');
   const stranger = await other.addSeat('Sam Stranger');
   expect(
-    (await admin.post('/app/api/admin/preview', { seatId: String(stranger.seatId), feature: 'indicator' })).status,
+    (await admin.post('/app/api/admin/preview', { seatId: String(stranger.seatId), feature: 'indicator' }))
+      .status,
   ).toBe(404);
 });
 
@@ -150,7 +158,9 @@ test('AC13 AD6 D2 a feature that a contract switches off is gone for its seats f
   await company.addSeat('Olga Other', { contractId: second[0]?.contract_id ?? 0 });
   const other = await world.signIn('olga.other@acme.example');
   const spotlight = async (browser: Browser) =>
-    (await browser.read<SearchAnswer>('/app/api/search')).spotlights.find(({ id }) => id === 'pastApplicants');
+    (await browser.read<SearchAnswer>('/app/api/search')).spotlights.find(
+      ({ id }) => id === 'pastApplicants',
+    );
   expect(await spotlight(recruiter)).toMatchObject({ count: 1 });
 
   await post('features', { feature: 'spotlight', isOn: false });
@@ -159,9 +169,13 @@ test('AC13 AD6 D2 a feature that a contract switches off is gone for its seats f
 
   await post('features', { feature: 'indicator', isOn: false });
   expect((await recruiter.read<Me>('/app/api/me')).atss).toEqual([]);
-  expect((await recruiter.read<SearchAnswer>('/app/api/search')).people.flatMap((each) => each.inAts)).toEqual([]);
+  expect(
+    (await recruiter.read<SearchAnswer>('/app/api/search')).people.flatMap((each) => each.inAts),
+  ).toEqual([]);
   expect((await other.read<Me>('/app/api/me')).atss).toHaveLength(1);
-  expect((await previewed('OPEN1')).jobs).toMatchObject([{ isVisible: false, reasons: [{ code: 'contract-off' }] }]);
+  expect((await previewed('OPEN1')).jobs).toMatchObject([
+    { isVisible: false, reasons: [{ code: 'contract-off' }] },
+  ]);
 
   await post('features', { feature: 'spotlight', isOn: true });
   await post('features', { feature: 'indicator', isOn: true });
@@ -182,12 +196,15 @@ test('AD3 AD4 an integration passes from requested to enabled to disabled, and c
   const scope = { tenantId: company.tenantId, atsNo: ats.atsNo };
   await nameIntegrations(world.ctx, scope, [{ ...key, name: 'Hireworks' }]);
   expect(await own()).toMatchObject({ status: 'PARTNER_READY', wasSwitchedOff: false, changedBy: null });
-  expect(await (await flip(true)).json()).toEqual({ switched: 1, erasedRecords: null } satisfies SwitchAnswer);
+  expect(await (await flip(true)).json()).toEqual({
+    switched: 1,
+    erasedRecords: null,
+  } satisfies SwitchAnswer);
   expect(await (await flip(true)).json()).toMatchObject({ switched: 0 });
   expect(await own()).toMatchObject({ status: 'ENABLED', changedBy: 'Ada Admin' });
-  expect(
-    (await admin.post('/app/api/admin/integrations/remove', { atsNo: ats.atsNo, ...key })).status,
-  ).toBe(409);
+  expect((await admin.post('/app/api/admin/integrations/remove', { atsNo: ats.atsNo, ...key })).status).toBe(
+    409,
+  );
   await flip(false);
   expect(await own()).toMatchObject({ status: 'PARTNER_READY', wasSwitchedOff: true });
   await post('integrations/remove', { atsNo: ats.atsNo, ...key });

@@ -43,7 +43,12 @@ export interface AuditFilter {
   readonly before: number | null;
 }
 
-export async function readAudit(ctx: Context, tx: Sql, session: Session, filter: AuditFilter): Promise<AuditAnswer> {
+export async function readAudit(
+  ctx: Context,
+  tx: Sql,
+  session: Session,
+  filter: AuditFilter,
+): Promise<AuditAnswer> {
   const rows = await auditRows(tx, session, filter, PAGE + 1);
   const entries = rows.slice(0, PAGE).map(entryOf);
   const next = rows.length > PAGE ? (entries.at(-1)?.entryNo ?? null) : null;

@@ -1,7 +1,7 @@
 import {
-  CONTRACT_FEATURES,
   type AdminAts,
   type AdminIntegration,
+  CONTRACT_FEATURES,
   type ConfigurationKey,
   type ContractFeature,
   formatUrn,
@@ -93,10 +93,7 @@ export async function readIntegrations(ctx: Context, session: Session): Promise<
         name: displayName(ats.name, own),
         company: own.filter((each) => each.context_urn === names.urn).map(integrationOf),
         contract: own.filter((each) => each.context_urn === contractUrn).map(integrationOf),
-        isOpen:
-          askedFor.length === 0
-            ? null
-            : askedFor.every(({ type }) => ats.open.includes(type)),
+        isOpen: askedFor.length === 0 ? null : askedFor.every(({ type }) => ats.open.includes(type)),
         unsecuredJobs: ats.unsecured_jobs,
         canNotifyAt:
           waiting.length === 0

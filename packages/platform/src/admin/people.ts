@@ -32,7 +32,9 @@ interface GroupRow {
 export async function readPeople(ctx: Context, session: Session): Promise<PeopleAnswer> {
   const { tenantId, contractId } = session;
   const [consenting, [seats, groups, [contract]]] = await Promise.all([
-    ctx.db.lookup<{ member_id: number }>`select member_id from consenting_members(${tenantId}, ${ctx.clock.now()})`,
+    ctx.db.lookup<{
+      member_id: number;
+    }>`select member_id from consenting_members(${tenantId}, ${ctx.clock.now()})`,
     ctx.db.read(tenantId, (tx) =>
       tx.flight([
         tx<SeatRow>`
@@ -45,7 +47,9 @@ export async function readPeople(ctx: Context, session: Session): Promise<People
           where s.tenant_id = ${tenantId} and s.contract_id = ${contractId}
           order by lower(m.last_name), lower(m.first_name), s.seat_id`,
         groupRows(tx, session),
-        tx<{ name: string }>`select name from contract where tenant_id = ${tenantId} and contract_id = ${contractId}`,
+        tx<{
+          name: string;
+        }>`select name from contract where tenant_id = ${tenantId} and contract_id = ${contractId}`,
       ]),
     ),
   ]);

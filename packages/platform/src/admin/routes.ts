@@ -17,13 +17,7 @@ import { readErrors } from './errors.ts';
 import { readIntegrations } from './integrations.ts';
 import { readPeople } from './people.ts';
 import { preview } from './preview.ts';
-import {
-  notifyPartner,
-  removeIntegration,
-  setFeature,
-  setViewers,
-  switchIntegrations,
-} from './switch.ts';
+import { notifyPartner, removeIntegration, setFeature, setViewers, switchIntegrations } from './switch.ts';
 
 const oneOf = <const T extends string>(values: readonly T[]) =>
   Type.Union(values.map((value) => Type.Literal(value)));
@@ -115,10 +109,7 @@ export function adminRoutes(ctx: Context, outbox: Outbox): Route[] {
   ];
 }
 
-async function readAdministrators(
-  ctx: Context,
-  { tenantId, contractId }: Session,
-): Promise<Administrators> {
+async function readAdministrators(ctx: Context, { tenantId, contractId }: Session): Promise<Administrators> {
   const rows = await ctx.db.read(
     tenantId,
     async (tx) => tx<{ name: string }>`

@@ -106,7 +106,11 @@ export async function notifyPartner(
   );
   await ctx.db.pipeline(session.tenantId, (tx) => [
     tx`update ats_instance set partner_told_at = ${now} where tenant_id = ${session.tenantId} and ats_no = ${atsNo}`,
-    audit(tx, ctx, session, { action: 'partner-notified', atsNo, subject: { mailed: to === null ? 'no' : 'yes' } }),
+    audit(tx, ctx, session, {
+      action: 'partner-notified',
+      atsNo,
+      subject: { mailed: to === null ? 'no' : 'yes' },
+    }),
     ...(to === null
       ? []
       : [

@@ -44,7 +44,9 @@ function AtsCard({ ats, answer }: { ats: AdminAts; answer: IntegrationsAnswer })
             <bdi>{ats.name}</bdi>
           </h2>
           <p className={css.meta}>
-            {[provider?.name, provider?.contactEmail, words.recordsOf(ats.records)].filter(Boolean).join(' · ')}
+            {[provider?.name, provider?.contactEmail, words.recordsOf(ats.records)]
+              .filter(Boolean)
+              .join(' · ')}
           </p>
         </div>
         <div className={css.actions}>
@@ -114,7 +116,12 @@ function ViewersDefault({ ats }: { ats: AdminAts }) {
     return (
       <div className={css.banner} data-testid="acl-banner">
         <p>{words.banner(ats.unsecuredJobs)}</p>
-        <button type="button" className={button.button} aria-disabled={isBusy || undefined} onClick={() => set(true)}>
+        <button
+          type="button"
+          className={button.button}
+          aria-disabled={isBusy || undefined}
+          onClick={() => set(true)}
+        >
           {words.openToAll}
         </button>
       </div>
@@ -122,7 +129,12 @@ function ViewersDefault({ ats }: { ats: AdminAts }) {
   return (
     <div className={css.line}>
       <p className={`${css.words} ${css.meta}`}>{words.viewersOpen}</p>
-      <button type="button" className={button.text} aria-disabled={isBusy || undefined} onClick={() => set(false)}>
+      <button
+        type="button"
+        className={button.text}
+        aria-disabled={isBusy || undefined}
+        onClick={() => set(false)}
+      >
         {words.hideFromAll}
       </button>
     </div>

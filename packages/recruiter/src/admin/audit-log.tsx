@@ -33,7 +33,11 @@ export function AuditLog() {
             ))}
           </select>
         </label>
-        <a className={button.button} href={`/app/api/admin/audit.csv${action ? `?action=${action}` : ''}`} download>
+        <a
+          className={button.button}
+          href={`/app/api/admin/audit.csv${action ? `?action=${action}` : ''}`}
+          download
+        >
           {words.csv}
         </a>
       </div>

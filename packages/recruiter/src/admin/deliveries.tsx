@@ -62,7 +62,9 @@ export function Deliveries() {
           <select
             className={css.select}
             value={state ?? 'all'}
-            onChange={(event) => setState(DELIVERY_STATES.find((each) => each === event.target.value) ?? null)}
+            onChange={(event) =>
+              setState(DELIVERY_STATES.find((each) => each === event.target.value) ?? null)
+            }
           >
             {(['all', ...DELIVERY_STATES] as const).map((each) => (
               <option key={each} value={each}>
@@ -91,7 +93,11 @@ export function Deliveries() {
   );
 }
 
-function Delivery({ delivery: { id, type, state, createdAt, status, failure } }: { delivery: DeliverySummary }) {
+function Delivery({
+  delivery: { id, type, state, createdAt, status, failure },
+}: {
+  delivery: DeliverySummary;
+}) {
   const { change, isBusy } = useChange();
   return (
     <li className={css.line}>
@@ -103,7 +109,10 @@ function Delivery({ delivery: { id, type, state, createdAt, status, failure } }:
         </p>
         <Attempts deliveryId={id} />
       </div>
-      <span className={css.chip} data-tone={state === 'delivered' ? 'good' : state === 'dead' ? 'bad' : 'plain'}>
+      <span
+        className={css.chip}
+        data-tone={state === 'delivered' ? 'good' : state === 'dead' ? 'bad' : 'plain'}
+      >
         {words.deliveryStates[state]}
       </span>
       {state !== 'delivered' && (

@@ -16,7 +16,11 @@ export function Errors() {
       <div className={css.filters}>
         <label>
           {words.range}
-          <select className={css.select} value={hours} onChange={(event) => setHours(Number(event.target.value))}>
+          <select
+            className={css.select}
+            value={hours}
+            onChange={(event) => setHours(Number(event.target.value))}
+          >
             {Object.entries(words.ranges).map(([value, label]) => (
               <option key={value} value={value}>
                 {label}
@@ -57,12 +61,20 @@ function ErrorLine({ error, share }: { error: ErrorGroup; share: number }) {
         <p>
           <span className={css.name}>{code}</span> <span className={css.meta}>{status}</span>
         </p>
-        <svg className={errorsCss.bar} viewBox="0 0 100 6" preserveAspectRatio="none" aria-hidden="true" focusable="false">
+        <svg
+          className={errorsCss.bar}
+          viewBox="0 0 100 6"
+          preserveAspectRatio="none"
+          aria-hidden="true"
+          focusable="false"
+        >
           <rect className={errorsCss.ground} width="100" height="6" />
           <rect className={errorsCss.share} width={Math.max(share * 100, 1)} height="6" />
         </svg>
         <p className={css.meta}>
-          {[words.affected(records), words.calls(requests), resources.join(', '), exactTime(lastAt)].join(' · ')}
+          {[words.affected(records), words.calls(requests), resources.join(', '), exactTime(lastAt)].join(
+            ' · ',
+          )}
         </p>
         <p>{words.remedy(code)}</p>
         <details>

@@ -33,7 +33,9 @@ export function Notice({ notice }: { notice: IntegrationNotice }) {
             type="button"
             className={button.text}
             aria-disabled={isBusy || undefined}
-            onClick={() => void change(`deliveries/${encodeURIComponent(deliveryId)}/resend`, {}, words.sentAgain)}
+            onClick={() =>
+              void change(`deliveries/${encodeURIComponent(deliveryId)}/resend`, {}, words.sentAgain)
+            }
           >
             {words.sendAgain}
           </button>

@@ -51,7 +51,9 @@ function Seats({ seats }: { seats: readonly AdminSeat[] }) {
                 {seat.isAdmin ? words.admin : words.recruiter}
                 {!seat.isActive && ` · ${words.inactive}`}
               </td>
-              <td data-label={head.consented}>{seat.hasConsented ? words.consented.yes : words.consented.no}</td>
+              <td data-label={head.consented}>
+                {seat.hasConsented ? words.consented.yes : words.consented.no}
+              </td>
               <td data-label={head.rules}>
                 {words.ruleCount(seat.assignees)} ·{' '}
                 <Link to="/admin/$section" params={{ section: 'preview' }} search={{ seat: seat.seatId }}>
@@ -113,7 +115,9 @@ function Rules({ answer: { groups, moreGroups } }: { answer: PeopleAnswer }) {
 }
 
 function Group({ group }: { group: AccessGroup }) {
-  const names = group.people.map(({ name, seatId }) => (seatId === null ? `${name} (${words.noSeat})` : name));
+  const names = group.people.map(({ name, seatId }) =>
+    seatId === null ? `${name} (${words.noSeat})` : name,
+  );
   return (
     <li className={css.line}>
       <div className={css.words}>

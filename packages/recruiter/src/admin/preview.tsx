@@ -39,7 +39,11 @@ export function Preview({ seat: given }: { seat: string | undefined }) {
             <form className={css.filters} onSubmit={submit}>
               <label>
                 {words.person}
-                <select className={css.select} value={seatId} onChange={(event) => setChosen(event.target.value)}>
+                <select
+                  className={css.select}
+                  value={seatId}
+                  onChange={(event) => setChosen(event.target.value)}
+                >
                   {seats.map((each) => (
                     <option key={each.seatId} value={each.seatId}>
                       {each.name}
@@ -67,7 +71,11 @@ export function Preview({ seat: given }: { seat: string | undefined }) {
                 {words.job}
                 <input className={css.input} value={q} onChange={(event) => setQ(event.target.value)} />
               </label>
-              <button type="submit" className={`${button.button} ${button.primary}`} aria-disabled={look.isPending || undefined}>
+              <button
+                type="submit"
+                className={`${button.button} ${button.primary}`}
+                aria-disabled={look.isPending || undefined}
+              >
                 {words.show}
               </button>
             </form>
@@ -99,15 +107,23 @@ function Result({ answer: { seat, visible, hidden, jobs } }: { answer: PreviewAn
   );
 }
 
-function Job({ job: { title, jobId, ats, isOpen, isVisible, reasons }, seat }: { job: PreviewedJob; seat: string }) {
+function Job({
+  job: { title, jobId, ats, isOpen, isVisible, reasons },
+  seat,
+}: {
+  job: PreviewedJob;
+  seat: string;
+}) {
   return (
     <li className={css.line} data-testid={`previewed-${jobId}`}>
       <div className={css.words}>
         <p className={css.name}>
-          {title ?? words.neverSent} – {jobId} <span className={css.meta}>{isOpen ? ats : `${ats} · ${words.closedJob}`}</span>
+          {title ?? words.neverSent} – {jobId}{' '}
+          <span className={css.meta}>{isOpen ? ats : `${ats} · ${words.closedJob}`}</span>
         </p>
         <p>
-          {isVisible ? words.visible : words.hidden}: {reasons.map((reason) => words.reason(reason, seat)).join('; ')}
+          {isVisible ? words.visible : words.hidden}:{' '}
+          {reasons.map((reason) => words.reason(reason, seat)).join('; ')}
         </p>
       </div>
       <span className={css.chip} data-tone={isVisible ? 'good' : 'warning'}>

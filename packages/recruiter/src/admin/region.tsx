@@ -12,7 +12,10 @@ interface RegionProps<Data extends { readonly answeredAt?: number }> {
 }
 
 /** One part of a page in each of its states: coming, there, failed, there from earlier. */
-export function Region<Data extends { readonly answeredAt?: number }>({ query, children }: RegionProps<Data>) {
+export function Region<Data extends { readonly answeredAt?: number }>({
+  query,
+  children,
+}: RegionProps<Data>) {
   const { data, error, isPending, refetch, dataUpdatedAt } = query;
   const isWaiting = useDelayed(isPending);
   return (

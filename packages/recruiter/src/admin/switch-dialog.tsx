@@ -30,7 +30,12 @@ export function SwitchDialog({ asked, close, ...rest }: SwitchDialogProps) {
   );
 }
 
-function SwitchForm({ ats, level, asked, close }: SwitchDialogProps & { asked: NonNullable<SwitchDialogProps['asked']> }) {
+function SwitchForm({
+  ats,
+  level,
+  asked,
+  close,
+}: SwitchDialogProps & { asked: NonNullable<SwitchDialogProps['asked']> }) {
   const { change, isBusy } = useChange();
   const [erases, setErases] = useState(false);
   const [typed, setTyped] = useState('');
