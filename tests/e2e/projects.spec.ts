@@ -310,11 +310,6 @@ const SCREENS: Record<string, (page: Page, id: string) => Promise<void>> = {
     await page.goto(`/projects/${id}`);
     await expect(page.getByTestId('pipeline')).toBeVisible();
   },
-  board: async (page, id) => {
-    await page.addInitScript(() => localStorage.setItem('carrick.pipeline', 'board'));
-    await page.goto(`/projects/${id}`);
-    await expect(page.getByTestId('board')).toBeVisible();
-  },
   'move dialog': async (page, id) => {
     await page.goto(`/projects/${id}`);
     await page
@@ -353,6 +348,12 @@ const SCREENS: Record<string, (page: Page, id: string) => Promise<void>> = {
     const person = await personId(page, 'Kelsey Foster');
     await page.goto(`/people/${person}?tab=projects`);
     await expect(page.getByTestId('person-projects')).toBeVisible();
+  },
+  // Last: the choice of the board stays.
+  board: async (page, id) => {
+    await page.addInitScript(() => localStorage.setItem('carrick.pipeline', 'board'));
+    await page.goto(`/projects/${id}`);
+    await expect(page.getByTestId('board')).toBeVisible();
   },
 };
 

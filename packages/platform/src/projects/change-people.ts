@@ -123,9 +123,14 @@ async function logPeople(
     from unnest(${rows.map((row) => row.member_id)}::bigint[]) as w (member_id)`;
 }
 
+/** Null: nobody of the directory. */
+export function findMemberId({ ctx }: Projects, { tenantId }: Session, personId: string): number | null {
+  return decodePersonId(ctx.keys.personKey(`app:${tenantId}`), personId);
+}
+
 /** @throws Refusal NOT_FOUND */
-export function memberIdOf({ ctx }: Projects, { tenantId }: Session, personId: string): number {
-  const memberId = decodePersonId(ctx.keys.personKey(`app:${tenantId}`), personId);
+function memberIdOf(projects: Projects, session: Session, personId: string): number {
+  const memberId = findMemberId(projects, session, personId);
   if (memberId === null) throw new Refusal('NOT_FOUND');
   return memberId;
 }

@@ -15,23 +15,16 @@ export interface Projects {
 /** What a project begins with; each names its own from there. */
 const FIRST_STAGES = ['Uncontacted', 'Contacted', 'Replied', 'Interview', 'Offer', 'Hired'];
 
-interface Entry {
-  readonly change: ProjectChange;
-  readonly memberId?: number;
-  readonly stage?: string;
-  readonly reason?: string | null;
-}
-
 /** One change of one project: held, done, written down with who and when, told to open pages. @throws Refusal NO_SUCH_PROJECT */
 export async function changeProject<T>(
   { ctx, outbox }: Projects,
   session: Session,
   projectId: number,
-  work: (tx: Tx, project: ProjectRow, log: (entry: Entry) => Statement) => Promise<T>,
+  work: (tx: Tx, project: ProjectRow, log: (change: ProjectChange) => Statement) => Promise<T>,
 ): Promise<T> {
   const result = await ctx.db.transaction(session.tenantId, async (tx) => {
     const project = await holdProject(tx, session, projectId);
-    const done = await work(tx, project, (entry) => logEntry(ctx, tx, session, projectId, entry));
+    const done = await work(tx, project, (change) => logEntry(ctx, tx, session, projectId, change));
     await tx.flight([
       ...useProject(ctx, tx, session, projectId),
       // Told as it was seen before and as it is seen now: a change may have made it private.
@@ -61,16 +54,11 @@ function logEntry(
   tx: Tx,
   { tenantId, seatId }: Session,
   projectId: number,
-  {
-    change,
-    memberId = null,
-    stage = null,
-    reason = null,
-  }: Entry & { memberId?: number | null; stage?: string | null },
+  change: ProjectChange,
 ): Statement {
   return tx`
-    insert into project_event (tenant_id, project_id, seat_id, change, member_id, stage, reason, happened_at)
-    values (${tenantId}, ${projectId}, ${seatId}, ${change}, ${memberId}, ${stage}, ${reason}, ${ctx.clock.now()})`;
+    insert into project_event (tenant_id, project_id, seat_id, change, happened_at)
+    values (${tenantId}, ${projectId}, ${seatId}, ${change}, ${ctx.clock.now()})`;
 }
 
 export async function createProject(
@@ -93,7 +81,7 @@ export async function createProject(
       tx`insert into project_stage (tenant_id, project_id, stage_no, place_no, name)
          select ${tenantId}, ${project_id}, g.no, g.no, g.name from unnest(${FIRST_STAGES}::text[]) with ordinality as g (name, no)`,
       ...useProject(ctx, tx, session, project_id),
-      logEntry(ctx, tx, session, project_id, { change: 'created' }),
+      logEntry(ctx, tx, session, project_id, 'created'),
       tellOfProject(tx, outbox, session, { project_id, is_private: isPrivate, owner_seat: seatId }),
     ]);
     return project_id;
@@ -126,7 +114,7 @@ export async function changeSettings(
             tx`update project p set ats_no = ${job?.atsNo ?? null}, job_id = ${job?.jobId ?? null}
                where p.tenant_id = ${tenantId} and p.project_id = ${projectId}`,
           ]),
-      log({ change: 'changed' }),
+      log('changed'),
     ]);
   });
 }
@@ -171,7 +159,7 @@ export async function archiveProject(
     await tx.flight([
       tx`update project p set archived_at = ${isArchived ? now : null}
          where p.tenant_id = ${session.tenantId} and p.project_id = ${projectId}`,
-      log({ change: isArchived ? 'project-archived' : 'project-restored' }),
+      log(isArchived ? 'project-archived' : 'project-restored'),
     ]);
   });
 }

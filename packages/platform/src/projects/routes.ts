@@ -6,7 +6,7 @@ import type { Tx } from '../kernel/db.ts';
 import type { HttpRequest, HttpResponse, Route } from '../kernel/http.ts';
 import { answer, appRoute, Refusal, type Session } from '../session/index.ts';
 import { archiveProject, changeSettings, createProject, type Projects, useProject } from './change.ts';
-import { archivePeople, memberIdOf, movePerson, removePeople, savePeople } from './change-people.ts';
+import { archivePeople, findMemberId, movePerson, removePeople, savePeople } from './change-people.ts';
 import { findJobs, readPipeline, readStanding } from './pipeline.ts';
 import { readProject, readProjects } from './read.ts';
 
@@ -66,13 +66,12 @@ export function projectRoutes(projects: Projects): Route[] {
   const readStandings = (session: Session, params: URLSearchParams): Promise<HttpResponse> => {
     const asked = params.getAll('person').slice(0, MOST_PEOPLE);
     return read(session, async (tx, viewer): Promise<PeopleInProjects> => {
-      const ids = asked.map((id) => [id, memberIdOf(projects, session, id)] as const);
-      const found = await readStanding(
-        tx,
-        viewer,
-        ids.map(([, memberId]) => memberId),
-      );
-      return { people: Object.fromEntries(ids.map(([id, memberId]) => [id, found.get(memberId) ?? []])) };
+      const ids = asked.map((id) => ({ id, memberId: findMemberId(projects, session, id) }));
+      const known = ids.flatMap(({ memberId }) => memberId ?? []);
+      const found = await readStanding(tx, viewer, known);
+      return {
+        people: Object.fromEntries(ids.map(({ id, memberId }) => [id, found.get(memberId ?? 0) ?? []])),
+      };
     });
   };
 

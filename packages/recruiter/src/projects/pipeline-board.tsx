@@ -67,7 +67,7 @@ function Column({
         drop(event.dataTransfer.getData(TYPE));
       }}
     >
-      <h3 className={css.title}>{words.stage(name, count)}</h3>
+      <h2 className={css.title}>{words.stage(name, count)}</h2>
       <ul className={css.cards}>
         {people.length === 0 && <li className={css.nobody}>{words.emptyColumn}</li>}
         {people.map((entry) => (

@@ -27,7 +27,8 @@ export function TalentPool({ project }: { project: ProjectPage }) {
   const q = usePaused(text);
   const { me } = useRouteContext({ from: '/shell' });
   const { data, error, isPending, refetch } = useQuery(searchQuery(q ? { q } : {}));
-  const people = data?.people ?? [];
+  // A project holds members.
+  const people = (data?.people ?? []).filter((person) => !person.onlyInAts);
   const standing = useQuery(standingQuery(people.map(({ id }) => id))).data?.people;
   const isWaiting = useDelayed(isPending);
   return (
