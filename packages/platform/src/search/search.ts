@@ -1,7 +1,7 @@
 import type { Facet, InAtsFilter, SearchQuery, SpotlightCount, SpotlightId } from '@carrick/protocol';
 import type { Viewer } from '../access/index.ts';
 import type { Sql, Statement } from '../kernel/db.ts';
-import { appliedSpan, historyFlags, historyOf } from './history.ts';
+import { appliedSpan, historyFlags, historyOf, stageFacet } from './history.ts';
 import { parseKeywords } from './keywords.ts';
 import { companyConnections, engagedWithBrand, pastApplicants, spotlightCounts } from './spotlights.ts';
 
@@ -99,7 +99,7 @@ function hitsStatement(tx: Sql, viewer: Viewer, query: SearchQuery, now: number)
       ) as in_ats,
       ${facet(tx, tx`select unnest(titles) as value from hit where has_in_ats and has_location and has_stage and has_reason and has_applied`, titles)} as titles,
       ${facet(tx, tx`select location as value from hit where has_in_ats and has_title and has_stage and has_reason and has_applied`, locations)} as locations,
-      ${facet(tx, tx`select unnest(stages) as value from hit where has_in_ats and has_title and has_location and has_reason and has_applied`, query.stages)} as stages,
+      ${stageFacet(tx, tx`hit where has_in_ats and has_title and has_location and has_reason and has_applied`)} as stages,
       ${facet(tx, tx`select unnest(reasons) as value from hit where has_in_ats and has_title and has_location and has_stage and has_applied`, query.reasons)} as reasons,
       ${facet(tx, tx`select applied as value from hit where has_in_ats and has_title and has_location and has_stage and has_reason`, query.applied)} as applied,
       (
@@ -125,7 +125,7 @@ function members(tx: Sql, query: SearchQuery, now: number): Statement {
       ${keywords === null ? tx`0::real` : tx`ts_rank(m.search_doc, ${tsquery})`} as rank,
       past.member_id is not null as is_past, connected.member_id is not null as is_connected,
       engaged.member_id is not null as is_engaged, held.member_id is not null as is_in_ats,
-      h.last_applied_at, h.reasons, h.stages, ${appliedSpan(tx, now)} as applied
+      h.last_applied_at, h.reasons, h.stage_bits, ${appliedSpan(tx, now)} as applied
     from member m
     left join past on past.member_id = m.member_id
     left join connected on connected.member_id = m.member_id
@@ -141,7 +141,7 @@ function candidates(tx: Sql, { tenantId }: Viewer, query: SearchQuery, now: numb
   return tx`
     select null, c.ats_no, c.id, c.first_name, c.last_name, array_remove(array[nullif(btrim(c.current_job_title), '')], null),
       nullif(btrim(c.addresses -> 0 ->> 'city'), ''), false, ${keywords === null ? tx`0::real` : tx`f.rank`},
-      false, false, false, true, h.last_applied_at, h.reasons, h.stages, ${appliedSpan(tx, now)}
+      false, false, false, true, h.last_applied_at, h.reasons, h.stage_bits, ${appliedSpan(tx, now)}
     from history h
     join candidate c on c.tenant_id = ${tenantId} and c.ats_no = h.ats_no and c.id = h.candidate_id
     ${keywords === null ? tx`` : tx`join candidates_with_words(${keywords}) f on f.ats_no = c.ats_no and f.id = c.id`}`;
