@@ -73,7 +73,7 @@ test('PR20 1.7 A1 L-118 a new project appears first in the list, and who is save
     'Director of Recruiting',
   );
   await page.goto('/search?q=Blake');
-  await rowOf(page, 'Blake Burke').getByRole('button', { name: 'Save Blake Burke to a project' }).click();
+  await rowOf(page, 'Blake Burke').getByRole('button', { name: 'Save to project: Blake Burke' }).click();
   await page.getByRole('button', { name: 'Save to Director of Recruiting' }).click();
   await expect(page.getByRole('region', { name: 'Notice' })).toContainText(
     'Blake Burke saved to Director of Recruiting',
@@ -230,7 +230,7 @@ test('PR27 L-119 L-117 the talent pool saves people, the project is searched ins
   const id = await filled(page, 'Analyst', ['Mae Norris']);
   await page.goto(`/projects/${id}`);
   await page.getByRole('link', { name: 'Talent pool' }).click();
-  await page.getByRole('button', { name: 'Save Ada Adler to the pipeline' }).click();
+  await page.getByRole('button', { name: 'Save to pipeline: Ada Adler' }).click();
   await expect(page.getByTestId('pool')).toContainText('In the pipeline: Uncontacted');
   await page.getByRole('link', { name: 'Pipeline', exact: true }).click();
   await expect(page.getByTestId('pipeline-total')).toHaveText('2 results');
@@ -287,7 +287,21 @@ test('PR29 several people are selected with x and saved at once, and saving is u
   await expect.poll(count).toBe(0);
 });
 
+test('PR31 the home page lists the projects one worked in last', async ({ page }) => {
+  const id = await filled(page, 'Worked in last', ['Blake Burke']);
+  await page.goto(`/projects/${id}`);
+  await expect(page.getByTestId('pipeline')).toBeVisible();
+  await page.getByRole('link', { name: 'Carrick' }).click();
+  const recent = page.getByTestId('recent-projects').getByRole('listitem').first();
+  await expect(recent).toContainText('Worked in last');
+  await expect(recent).toContainText('1 active candidate');
+});
+
 const SCREENS: Record<string, (page: Page, id: string) => Promise<void>> = {
+  home: async (page) => {
+    await page.goto('/home');
+    await expect(page.getByTestId('recent-projects')).toBeVisible();
+  },
   list: async (page) => {
     await page.goto('/projects');
     await expect(page.getByTestId('projects')).toBeVisible();
@@ -338,7 +352,8 @@ const SCREENS: Record<string, (page: Page, id: string) => Promise<void>> = {
     await expect(page.getByRole('dialog').getByRole('listitem').first()).toBeVisible();
   },
   'search rows': async (page) => {
-    await page.goto('/search?q=Adler');
+    // One row, which the bar of the selection does not cover.
+    await page.goto('/search?q=Kelsey');
     await page.getByTestId('results').waitFor();
     await page.keyboard.press('j');
     await page.keyboard.press('x');

@@ -58,6 +58,12 @@ const homeRoute = createRoute({
   },
 });
 
+const feedRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/home',
+  component: lazyRouteComponent(() => import('./home/home-page.tsx'), 'HomePage'),
+});
+
 const searchRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/search',
@@ -138,6 +144,7 @@ export function createAppRouter(queryClient: QueryClient) {
       signInRoute,
       shellRoute.addChildren([
         homeRoute,
+        feedRoute,
         searchRoute,
         personRoute,
         projectsRoute,

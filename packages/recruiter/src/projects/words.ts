@@ -113,7 +113,7 @@ export const words = {
     inIt: (stage: string) => `In the pipeline: ${stage}`,
     archived: 'Archived here',
     save: 'Save to pipeline',
-    saveFor: (name: string) => `Save ${name} to the pipeline`,
+    saveFor: (name: string) => `Save to pipeline: ${name}`,
     more: 'More in search',
   },
   pipeline: {
@@ -170,7 +170,7 @@ export const words = {
   save: {
     action: 'Save to project',
     another: 'Save to another project',
-    actionFor: (name: string) => `Save ${name} to a project`,
+    actionFor: (name: string) => `Save to project: ${name}`,
     title: (names: readonly string[]) =>
       names.length === 1 ? `Save ${names[0]} to a project` : `Save ${people(names.length)} to a project`,
     search: 'Find a project',

@@ -11,7 +11,7 @@ export function TopBar({ me, signOut }: { me: Me; signOut(): void }) {
   return (
     <header className={css.bar}>
       <div className={css.inner}>
-        <Link to="/search" className={css.product} aria-label={terms.product}>
+        <Link to="/home" className={css.product} aria-label={terms.product}>
           <Knot />
           <span className={css.name}>{terms.product}</span>
         </Link>
