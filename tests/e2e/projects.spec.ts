@@ -138,6 +138,7 @@ test('PR22 1.7 A3 L-119 archived people are counted apart, with an optional reas
   await page.getByRole('menuitem', { name: 'Restore' }).click();
   await expect(nav.getByRole('link', { name: 'All active candidates (2)' })).toBeVisible();
   await expect(nav.getByRole('link', { name: 'Archived candidates (0)' })).toBeVisible();
+  await expect(nav.locator('[aria-current]')).toHaveText('Archived candidates (0)');
 });
 
 test('PR23 1.7 A5 who is in a colleague’s active project is told before saving, with who and when', async ({

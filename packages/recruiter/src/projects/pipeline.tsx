@@ -135,6 +135,7 @@ function StageList({
   const entry = {
     to: '/projects/$id' as const,
     params: { id },
+    activeOptions: { exact: true },
     activeProps: {},
     className: css.stage,
     resetScroll: false,

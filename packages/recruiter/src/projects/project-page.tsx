@@ -82,6 +82,7 @@ export function ProjectPage() {
                 params={{ id }}
                 search={each === 'pipeline' ? {} : { tab: each }}
                 className={css.tab}
+                activeOptions={{ exact: true }}
                 activeProps={{}}
                 aria-current={each === tab ? 'page' : undefined}
                 resetScroll={false}

@@ -52,6 +52,7 @@ export function ProjectsPage() {
               to="/projects"
               search={{ ...(sort !== 'used' && { sort }), ...(each && { archived: 'yes' as const }) }}
               className={css.view}
+              activeOptions={{ exact: true }}
               activeProps={{}}
               aria-current={each === isArchived ? 'page' : undefined}
             >

@@ -184,7 +184,7 @@ export const words = {
     save: 'Save',
     saveTo: (title: string) => `Save to ${title}`,
     close: 'Close',
-    warning: 'A colleague is already in touch',
+    warning: 'Already in a colleague’s active project',
     warningLine: (name: string, by: string, title: string, stage: string) =>
       `${name}: ${by}, in ${title} · ${stage}`,
     moreWarnings: (count: number) => `and ${wholeNumber(count)} more`,
