@@ -72,9 +72,9 @@ for (const colorScheme of ['light', 'dark'] as const) {
           // The sandbox's first company has jobs and rules, the second an ATS that is not switched on.
           await signIn(adminOf(/ats|switch/.test(name) ? world.quiet : world.tenant));
           await open(page);
-          expect({ name, found: await findViolations(page) }).toEqual({ name, found: [] });
+          expect.soft({ name, found: await findViolations(page) }).toEqual({ name, found: [] });
           const overflow = await page.locator('html').evaluate((html) => html.scrollWidth - html.clientWidth);
-          expect({ name, overflow }).toEqual({ name, overflow: 0 });
+          expect.soft({ name, overflow }).toEqual({ name, overflow: 0 });
           if (PICTURES)
             await page.screenshot({
               path: `${PICTURES}/${name}-${colorScheme}-${form}.png`,

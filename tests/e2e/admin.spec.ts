@@ -304,7 +304,7 @@ test('AD8 1.12 A4 A5 L-029 switching off stops the sync; the last one lets keep 
   await expect(page.getByTestId('ats')).toContainText('0 candidates, 0 applications and 0 jobs');
   // Contract-level access goes on by itself.
   await expect(row(page, 'CSA_API').getByTestId('standing')).toHaveText('Enabled');
-  await page.getByRole('button', { name: 'Remove the request for Profile widget' }).click();
+  await page.getByRole('button', { name: 'Remove request: Profile widget' }).click();
   await expect(row(page, 'PROFILE_PLUGIN')).toHaveCount(0);
   await page.goto('/search?q=Mae');
   await expect(page.getByTestId('in-ats')).toHaveCount(0);

@@ -123,7 +123,7 @@ export const words = {
   allOnShort: 'Switch on all that is ready',
   switchLabel: (name: string) => `${name}`,
   remove: 'Remove request',
-  removeOf: (name: string) => `Remove the request for ${name}`,
+  removeOf: (name: string) => `Remove request: ${name}`,
   removed: 'The request is removed',
   notifyPartner: 'Notify partner',
   notified: (isMailed: boolean) =>
@@ -378,9 +378,9 @@ export const words = {
   } satisfies Record<AuditAction, string>,
   subject: ({ type, feature, seat, rows }: Readonly<Record<string, string | number>>): string =>
     [
+      seat,
       type !== undefined && (Object.entries(INTEGRATION_NAMES).find(([key]) => key === type)?.[1] ?? type),
       CONTRACT_FEATURES.find((each) => each === feature) && FEATURE_NAMES[feature as ContractFeature], // just found
-      seat,
       rows !== undefined && `${wholeNumber(Number(rows))} rows`,
     ]
       .filter(Boolean)
