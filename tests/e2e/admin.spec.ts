@@ -272,7 +272,7 @@ test('AD14 1.13 failed calls stand by code, with what to do and an example to pa
     })
     .toBeGreaterThan(0);
   const error = page.getByTestId('errors').getByRole('listitem').first();
-  await error.getByText('Examples').click();
+  await error.getByText('Examples', { exact: true }).click();
   await expect(error).toContainText('broken');
 });
 

@@ -30,7 +30,7 @@ export function Level({ ats, level, title, hint, integrations }: LevelProps) {
   const [asked, setAsked] = useState<Asked | null>(null);
   const ready = integrations.filter(({ status }) => status === 'PARTNER_READY');
   return (
-    <div data-testid={`${level}-level`}>
+    <div className={css.level} data-testid={`${level}-level`}>
       <div className={css.line}>
         <div className={css.words}>
           <h3 className={css.cardTitle}>{title}</h3>

@@ -54,6 +54,14 @@ const REMEDIES: Readonly<Record<string, string>> = {
     'The call names a company or contract of somebody else. The vendor corrects the integrationContext.',
   NOT_FOUND: 'The record was deleted or never sent. Usually harmless; else the vendor sends it again.',
   TOO_MANY_REQUESTS: 'The vendor spreads its calls over time; records that waited are sent again.',
+  '400': 'The call cannot be read. The vendor compares it with the reference of the API.',
+  '401': 'The vendor fetches a new token with its current client id and secret.',
+  '403':
+    'The call is not allowed: nothing of this ATS is switched on, or it names a company or contract of somebody else.',
+  '404': 'The record was deleted or never sent. Usually harmless; else the vendor sends it again.',
+  '422':
+    'A field is missing or has the wrong form. The vendor corrects the field named below and sends the record again.',
+  '429': 'The vendor spreads its calls over time; records that waited are sent again.',
   INTERNAL: 'A fault here. Give the request id below to whoever runs this platform.',
 };
 
