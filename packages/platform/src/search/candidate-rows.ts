@@ -5,7 +5,7 @@ import { atsWords } from '../session/index.ts';
 import type { CandidateSubject } from './person-ids.ts';
 import { candidatePersonId } from './person-ids.ts';
 
-export interface FoundCandidate extends CandidateSubject {
+interface FoundCandidate extends CandidateSubject {
   readonly lastAppliedAt: number;
 }
 

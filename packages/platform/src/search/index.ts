@@ -4,8 +4,7 @@ export {
   CLOSING_CATEGORIES,
   refreshApplicants,
 } from './applicants.ts';
-export { type FoundCandidate, readCandidateRows } from './candidate-rows.ts';
-export { historyOf } from './history.ts';
+export { readCandidateRows } from './candidate-rows.ts';
 export { parseKeywords } from './keywords.ts';
 export { positionsOf, readPeople } from './people.ts';
 export {

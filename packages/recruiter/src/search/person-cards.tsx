@@ -88,7 +88,7 @@ function SaveButton({ person }: { person: PersonRow }) {
 }
 
 /** Somebody without a member's profile: says so, and when they applied last. */
-export function OnlyInAts({
+function OnlyInAts({
   person: { onlyInAts, inAts },
   atsLabel,
 }: {
