@@ -11,7 +11,7 @@ async function readTotal(page: Page): Promise<number> {
 
 test.beforeEach(async ({ world, signIn }) => signIn(world.r1));
 
-test('UI11 L-079 choosing Past applicants leaves as many people as its count says, and taking it back restores', async ({
+test('UI11 1.2 A2 L-079 choosing Past applicants leaves as many people as its count says, and taking it back restores', async ({
   page,
 }) => {
   await page.goto('/search');
@@ -30,7 +30,7 @@ test('UI11 L-079 choosing Past applicants leaves as many people as its count say
   await expect(spotlight.getByRole('checkbox')).not.toBeChecked();
 });
 
-test('UI12 L-050 L-085 L-086 the indicator names the ATS, shows with the spotlight off, and only on people it knows', async ({
+test('UI12 1.2 A3 L-050 L-085 L-086 the indicator names the ATS, shows with the spotlight off, and only on people it knows', async ({
   page,
 }) => {
   await page.goto(
@@ -71,7 +71,7 @@ test('UI13 L-082 a row shows who it is, jobs, education, spotlights and what the
   await expect(row).toContainText('4 notes');
 });
 
-test('UI10 the address holds the search: reload and Back show the same', async ({ page }) => {
+test('UI10 1.2 A1 the address holds the search: reload and Back show the same', async ({ page }) => {
   await page.goto('/search');
   await page.getByLabel('Search people').fill('analyst');
   await page.getByLabel('Search people').press('Enter');
@@ -104,7 +104,7 @@ test('UI14 pages of 25 follow each other, with an address each', async ({ page }
   await expect(page.getByText(`26–${Math.min(50, total)} of ${total}`)).toBeVisible();
 });
 
-test('UI15 an answer that comes late never replaces a newer one', async ({ page }) => {
+test('UI15 1.2 A9 an answer that comes late never replaces a newer one', async ({ page }) => {
   await page.goto('/search');
   await expect(page.getByTestId('results')).toBeVisible();
   const held = Promise.withResolvers<void>();
@@ -134,7 +134,7 @@ test('UI16 the compact table shows the same people and is remembered', async ({ 
   await expect(row).toBeVisible();
 });
 
-test('UI17 single keys walk through the results, and can be turned off', async ({ page }) => {
+test('UI17 1.2 A10 single keys walk through the results, and can be turned off', async ({ page }) => {
   await page.goto('/search?q=analyst');
   const links = page.locator('[data-row-link]');
   await expect(links).toHaveCount(25);

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Logger } from 'pino';
+import { adminRoutes } from './admin/index.ts';
 import type { Config } from './config.ts';
 import {
   closedProfileHook,
@@ -45,6 +46,7 @@ import {
   withdrawnContactHook,
 } from './messages/index.ts';
 import { profileRoutes } from './profile/index.ts';
+import { forgetProjectNews, projectRoutes } from './projects/index.ts';
 import { deliveryRoutes, openChallenge, openSender } from './push/index.ts';
 import { purgeRecords, type RecordStore, recordRoutes } from './records/index.ts';
 import {
@@ -279,11 +281,13 @@ async function compose(
     ...sessionRoutes(ctx),
     ...searchRoutes(ctx),
     ...profileRoutes(ctx),
+    ...projectRoutes({ ctx, outbox }),
     ...reviewRoutes(ctx, outbox, decisions),
     ...exportRoutes(ctx, outbox),
     ...messageRoutes(messages),
     ...recruiterNoteRoutes(ctx),
     ...deliveryRoutes(ctx),
+    ...adminRoutes(ctx, outbox),
     ...liveRoutes(ctx, outbox),
     ...jobBoardRoutes(ctx),
     ...referenceRoutes(),
@@ -352,4 +356,5 @@ async function keepUp(records: RecordStore, matching: MatchingHooks, signal: Abo
   await purgeLinks(records.ctx);
   await forgetNotifications(records.ctx);
   await forgetNews(records);
+  await forgetProjectNews(records.ctx, records.outbox);
 }

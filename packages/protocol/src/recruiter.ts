@@ -5,6 +5,7 @@
  */
 export * from './activities.ts';
 export * from './conversations.ts';
+export * from './projects.ts';
 
 /** `POST /app/api/sign-in` with {email, password, seatId?} → `SignInAnswer`; `POST /app/api/sign-out` → 204. */
 export interface SignInRequest {
@@ -58,7 +59,13 @@ export type SpotlightId = (typeof SPOTLIGHTS)[number];
 export const IN_ATS_FILTERS = ['any', 'only', 'exclude'] as const;
 export type InAtsFilter = (typeof IN_ATS_FILTERS)[number];
 
-/** `GET /app/api/search?q=&spotlights=a,b&inAts=only&title=&location=&page=1` → `SearchAnswer`. */
+/** How long ago somebody applied last: within 30 days, then half a year, then a year, or longer. */
+export const APPLIED_SPANS = ['month', 'halfYear', 'year', 'longer'] as const;
+export type AppliedSpan = (typeof APPLIED_SPANS)[number];
+export const SEARCH_SORTS = ['relevance', 'name', 'lastApplied'] as const;
+export type SearchSort = (typeof SEARCH_SORTS)[number];
+
+/** `GET /app/api/search?q=&spotlights=a,b&inAts=only&title=&location=&stage=&reason=&applied=&sort=name&page=1` → `SearchAnswer`. */
 export interface SearchQuery {
   readonly q: string;
   readonly spotlights: readonly SpotlightId[];
@@ -66,6 +73,14 @@ export interface SearchQuery {
   /** Exact title or location facets, repeatable. */
   readonly titles: readonly string[];
   readonly locations: readonly string[];
+  /** What a visible application reached, by the stages' meaning; repeatable. */
+  readonly stages: readonly string[];
+  /** Why a visible application was closed, as the ATS words it; repeatable. */
+  readonly reasons: readonly string[];
+  readonly applied: readonly AppliedSpan[];
+  readonly sort: SearchSort;
+  /** `among=members`: whom a record can be linked with. */
+  readonly isAmongMembers: boolean;
   /** From 1; 25 people a page. */
   readonly page: number;
 }
@@ -75,15 +90,22 @@ export interface SearchAnswer {
   readonly pageSize: number;
   readonly people: readonly PersonRow[];
   readonly spotlights: readonly SpotlightCount[];
+  /** What each choice would leave. */
+  readonly inAts: Readonly<Record<InAtsFilter, number>>;
   readonly titles: readonly Facet[];
   readonly locations: readonly Facet[];
+  readonly stages: readonly Facet[];
+  readonly reasons: readonly Facet[];
+  readonly applied: readonly Facet[];
+  /** True while an ATS that was enabled lately is sending: counts will grow. */
+  readonly isFirstSync: boolean;
   readonly answeredAt: number;
 }
 export interface SpotlightCount {
   readonly id: SpotlightId;
   readonly count: number;
   /** Why it cannot be chosen; absent when it can. */
-  readonly unavailable?: 'no-ats' | 'no-data' | 'nobody';
+  readonly unavailable?: 'no-ats' | 'no-data' | 'nobody' | 'switched-off';
 }
 export interface Facet {
   readonly value: string;
@@ -124,6 +146,8 @@ export interface PersonRow {
   readonly maybeInAts: readonly Ats[];
   /** Whether the person's settings allow sharing with other systems. */
   readonly isExportable: boolean;
+  /** Set where there is no member's profile: somebody an ATS knows and the directory does not. */
+  readonly onlyInAts?: { readonly lastAppliedAt: number | null };
 }
 
 /** `GET /app/api/people/{id}/card` → `AtsCard`. One section per ATS, most recent first. */
@@ -202,7 +226,8 @@ export interface AtsRecord {
   readonly createdAt: number;
   readonly updatedAt: number;
   readonly syncedAt: number;
-  readonly matchedBy: 'automatic' | 'manual';
+  /** Null: nobody is matched with this record. */
+  readonly matchedBy: 'automatic' | 'manual' | null;
   readonly matchReasons: readonly string[];
   /** Active first, then by latest stage date. */
   readonly jobs: readonly AtsJob[];
@@ -441,10 +466,11 @@ export interface Merged {
   readonly mergeNo: number;
 }
 
-/** `GET /app/api/events` (server-sent events): `{"person": id}`: fetch that person again. `{"search": true}`: counts may differ. */
+/** `GET /app/api/events` (server-sent events): `{"person": id}`: fetch that person again. `{"search": true}`: counts may differ. `{"project": id}`: that one too. */
 export interface LiveEvent {
   readonly person?: string;
   readonly search?: true;
+  readonly project?: string;
 }
 
 /** Every refusal of the app API: status ≥ 400 with this body. */

@@ -9,18 +9,12 @@ import {
 } from '@tanstack/react-router';
 import { homeQuery } from './activities/queries.ts';
 import { atsTabQuery, meQuery, profileQuery, searchQuery } from './api/queries.ts';
+import { type ProfileAddress, readTab } from './profile/profile-address.ts';
+import { readProjectAddress, readProjectsAddress } from './projects/project-address.ts';
+import { projectQuery, projectsQuery } from './projects/queries.ts';
 import { readMatchesAddress } from './review/matches-address.ts';
 import { formatAddress, parseAddress, readSearchAddress } from './search/search-address.ts';
 import { Crash, NotFound } from './shell/dead-ends.tsx';
-
-export const PROFILE_TABS = ['profile', 'ats', 'messages', 'activities'] as const;
-export type ProfileTabId = (typeof PROFILE_TABS)[number];
-
-/** `only=ats` narrows the page to what the ATS knows. */
-export interface ProfileAddress {
-  tab?: 'ats' | 'messages' | 'activities';
-  only?: 'ats';
-}
 
 const rootRoute = createRootRouteWithContext<{ queryClient: QueryClient }>()({
   notFoundComponent: NotFound,
@@ -64,7 +58,7 @@ const feedRoute = createRoute({
   loader: ({ context }) => {
     void context.queryClient.prefetchQuery(homeQuery);
   },
-  component: lazyRouteComponent(() => import('./activities/home-page.tsx'), 'HomePage'),
+  component: lazyRouteComponent(() => import('./home/home-page.tsx'), 'HomePage'),
 });
 
 const searchRoute = createRoute({
@@ -94,7 +88,7 @@ const personRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/people/$id',
   validateSearch: (raw): ProfileAddress => ({
-    ...((raw.tab === 'ats' || raw.tab === 'messages' || raw.tab === 'activities') && { tab: raw.tab }),
+    ...readTab(raw.tab),
     ...(raw.only === 'ats' && { only: 'ats' }),
   }),
   loaderDeps: ({ search }) => ({ showsAts: search.tab === 'ats' || search.only === 'ats' }),
@@ -120,18 +114,60 @@ const closedProfilesRoute = createRoute({
   component: lazyRouteComponent(() => import('./export/closed-profiles-page.tsx'), 'ClosedProfilesPage'),
 });
 
+const projectsRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/projects',
+  validateSearch: readProjectsAddress,
+  loaderDeps: ({ search }) => search,
+  loader: ({ context, deps: { sort, archived } }) => {
+    void context.queryClient.prefetchQuery(projectsQuery(sort, archived === 'yes'));
+  },
+  component: lazyRouteComponent(() => import('./projects/projects-page.tsx'), 'ProjectsPage'),
+});
+
+const projectRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/projects/$id',
+  validateSearch: readProjectAddress,
+  loader: ({ context, params, preload }) => {
+    // To ask for a project is to have used it: pointing at a link must not count.
+    if (!preload) void context.queryClient.prefetchQuery(projectQuery(params.id));
+  },
+  component: lazyRouteComponent(() => import('./projects/project-page.tsx'), 'ProjectPage'),
+});
+
+const adminHomeRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/admin',
+  beforeLoad: () => {
+    throw redirect({ to: '/admin/$section', params: { section: 'ats' }, search: {}, replace: true });
+  },
+});
+
+const adminRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/admin/$section',
+  validateSearch: (raw): { seat?: string } =>
+    typeof raw.seat === 'string' || typeof raw.seat === 'number' ? { seat: String(raw.seat) } : {},
+  component: lazyRouteComponent(() => import('./admin/admin-page.tsx'), 'AdminPage'),
+});
+
 export function createAppRouter(queryClient: QueryClient) {
   return createRouter({
     routeTree: rootRoute.addChildren([
       signInRoute,
       shellRoute.addChildren([
         homeRoute,
-        closedProfilesRoute,
         feedRoute,
         searchRoute,
         messagesRoute,
         personRoute,
+        projectsRoute,
+        projectRoute,
         matchesRoute,
+        closedProfilesRoute,
+        adminHomeRoute,
+        adminRoute,
       ]),
     ]),
     context: { queryClient },

@@ -5,6 +5,7 @@ import {
   createPartner,
   createSeat,
   type Deployment,
+  describeProvider,
   listContracts,
   openDeployment,
   openToEverySeat,
@@ -12,7 +13,7 @@ import {
   setDecidesMatches,
   setIntegrationStatus,
 } from '@carrick/platform';
-import { INTEGRATION_BUNDLES } from '@carrick/protocol';
+import { INTEGRATION_BUNDLES, isWebUrl } from '@carrick/protocol';
 import { type Command, CommandError, type Flags, optional, required, usageError } from '../command.ts';
 import { configFlags, configHelp } from '../config-flags.ts';
 import { existingDeployment } from '../existing-deployment.ts';
@@ -66,6 +67,18 @@ const ACTIONS: Readonly<Record<string, AdminAction>> = {
   'create-partner': async ({ ctx }, flags) => {
     const { clientId, clientSecret, urn } = await createPartner(ctx, { name: required(flags, 'name') });
     return { clientId, clientSecret, applicationUrn: urn };
+  },
+  'describe-provider': async ({ ctx }, flags) => {
+    const clientId = required(flags, 'client-id');
+    const contactEmail = optional(flags, 'contact-email');
+    const guideUrl = optional(flags, 'guide-url');
+    if (guideUrl !== undefined && !isWebUrl(guideUrl))
+      throw usageError('--guide-url takes an http(s) address');
+    await describeProvider(ctx, clientId, {
+      ...(contactEmail === undefined ? {} : { contactEmail: addressFrom(contactEmail) }),
+      ...(guideUrl === undefined ? {} : { guideUrl }),
+    });
+    return { clientId, contactEmail, guideUrl };
   },
   'create-application': async (deployment, flags) => {
     const { ctx } = deployment;
@@ -137,6 +150,8 @@ export const command: Command = {
     bundle: { type: 'string' },
     type: { type: 'string' },
     'callback-url': { type: 'string' },
+    'contact-email': { type: 'string' },
+    'guide-url': { type: 'string' },
     access: { type: 'string' },
     fed: { type: 'string' },
   },
@@ -165,6 +180,8 @@ export const command: Command = {
     'client-id': "…-integration, set-application-access: the customer application's",
     bundle: 'request-integration: company or contract, else both',
     type: '…-integration: only this type, such as ONE_CLICK_EXPORT, else all',
+    'contact-email': "describe-provider: who is told that a vendor's customer waits",
+    'guide-url': "describe-provider: how the vendor's product is activated",
     'callback-url': 'approve-integration: where notifications go; an export cannot do without',
     access: 'set-application-access: blocked, pending or enabled',
     fed: "set-job-board: `elsewhere` where the company's board gets its jobs from a career site, else `here`",

@@ -14,6 +14,8 @@ export interface Viewer extends ViewerSeat {
   readonly atss: readonly { readonly atsNo: number; readonly name: string }[];
   /** Those of them whose VIEWERS configuration opens jobs without an ACL. */
   readonly openAts: readonly number[];
+  /** Whether the contract has the past applicants' spotlight. */
+  readonly hasSpotlight: boolean;
   /** The ACLs the seat's member is an assignee of, for jobs, in those ATSs. */
   readonly jobAcls: readonly { readonly atsNo: number; readonly aclId: string }[];
 }

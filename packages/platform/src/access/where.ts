@@ -15,6 +15,8 @@ export type Feature = keyof typeof FEATURES;
 
 interface ViewerRow {
   member_id: number;
+  contract_id: number;
+  has_spotlight: boolean;
   ats_no: number;
   name: string;
   is_open: boolean;
@@ -39,7 +41,11 @@ export function viewerRows(
 ): Statement<ViewerRow> {
   const { integrationType, viewersKey } = FEATURES[feature];
   return tx<ViewerRow>`
-    select m.member_id, i.ats_no, t.name,
+    select m.member_id, m.contract_id, i.ats_no, t.name,
+      not exists (
+        select from contract_switch w
+        where w.tenant_id = i.tenant_id and w.contract_id = m.contract_id and w.feature = 'spotlight' and not w.is_on
+      ) as has_spotlight,
       exists (
         select from integration_configuration c
         where c.tenant_id = i.tenant_id and c.ats_no = i.ats_no and c.integration_type = i.integration_type
@@ -58,15 +64,28 @@ export function viewerRows(
     from integration i
     join organisation o on o.tenant_id = i.tenant_id and o.urn = i.context_urn
     join ats_instance t on t.tenant_id = i.tenant_id and t.ats_no = i.ats_no
-    cross join (select distinct unnest(${seats.map((seat) => seat.memberId)}::bigint[]) as member_id) m
+    cross join (
+      select distinct * from unnest(
+        ${seats.map((seat) => seat.memberId)}::bigint[], ${seats.map((seat) => seat.contractId)}::bigint[]
+      ) as s (member_id, contract_id)
+    ) m
     where i.tenant_id = ${tenantId} and i.integration_type = ${integrationType} and i.tenant_type = 'RECRUITER'
       and i.status = 'ENABLED'
+      and not exists (
+        select from contract_switch w
+        where w.tenant_id = i.tenant_id and w.contract_id = m.contract_id and w.feature = ${feature} and not w.is_on
+      )
     order by i.ats_no`;
 }
 
 export function viewersOf(seats: readonly ViewerSeat[], rows: readonly ViewerRow[]): Viewer[] {
   return seats.map((seat) => {
-    const own = rows.filter((row) => row.member_id === seat.memberId && !row.off.includes(seat.contractId));
+    const own = rows.filter(
+      (row) =>
+        row.member_id === seat.memberId &&
+        row.contract_id === seat.contractId &&
+        !row.off.includes(seat.contractId),
+    );
     return {
       tenantId: seat.tenantId,
       contractId: seat.contractId,
@@ -74,6 +93,7 @@ export function viewersOf(seats: readonly ViewerSeat[], rows: readonly ViewerRow
       memberId: seat.memberId,
       atss: own.map((row) => ({ atsNo: row.ats_no, name: row.name })),
       openAts: own.filter((row) => row.is_open).map((row) => row.ats_no),
+      hasSpotlight: own.every((row) => row.has_spotlight),
       jobAcls: own.flatMap((row) => row.acls.map((aclId) => ({ atsNo: row.ats_no, aclId }))),
     };
   });

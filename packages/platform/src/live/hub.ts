@@ -3,6 +3,7 @@ import { viewerRows, viewersOf } from '../access/index.ts';
 import { EXPORTS_LANE, type ExportEvent } from '../exports/index.ts';
 import type { Context } from '../kernel/context.ts';
 import type { Outbox, OutboxEvent } from '../kernel/outbox.ts';
+import { mayHear, PROJECTS_LANE, type ProjectNews } from '../projects/index.ts';
 import { RECORDS_LANE, type RecordsEvent } from '../records/index.ts';
 import { personIdOf } from '../search/index.ts';
 import { liveSessions, type Session } from '../session/index.ts';
@@ -54,6 +55,7 @@ export class LiveHub {
     outbox.subscribe(EXPORTS_LANE, (events) =>
       this.#take(events, ({ exports }, payload) => exports.push(payload as ExportEvent)),
     );
+    outbox.subscribe(PROJECTS_LANE, (events) => this.#tellOfProjects(events));
   }
 
   /** @returns the way to leave */
@@ -131,6 +133,15 @@ export class LiveHub {
     for (const memberId of memberIds)
       listener.send({ person: personIdOf(this.#ctx, listener.session.tenantId, memberId) });
     if (isSearchStale) listener.send({ search: true });
+  }
+
+  /** Says which, and nothing of it, to those who see it: what changed they have to ask for. */
+  #tellOfProjects(events: readonly OutboxEvent[]): void {
+    for (const { tenantId, payload } of events) {
+      const news = payload as ProjectNews; // the projects slice wrote it
+      for (const { session, send } of this.#listeners.get(tenantId) ?? [])
+        if (mayHear(session, news)) send({ project: news.projectId });
+    }
   }
 
   #endAll(tenantId: number): void {

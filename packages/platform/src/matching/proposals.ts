@@ -25,6 +25,10 @@ export function openProposals(
     where p.tenant_id = ${tenantId} ${members} and p.ats_no = any(${atss.map(({ atsNo }) => atsNo)}::int[])
       and ${decidesMatches(tx, { tenantId, seatId })}
       and not exists (
+        select from seat s join contract_switch w on w.tenant_id = s.tenant_id and w.contract_id = s.contract_id
+        where s.tenant_id = ${tenantId} and s.seat_id = ${seatId} and w.feature = 'possible-matches' and not w.is_on
+      )
+      and not exists (
         select from match_decision d
         where d.tenant_id = p.tenant_id and d.ats_no = p.ats_no and d.candidate_id = p.candidate_id and d.lifted_at is null
           and (d.verdict = 'LINK' or d.member_id = p.member_id)

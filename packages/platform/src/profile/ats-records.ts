@@ -1,7 +1,7 @@
 import type { AtsAttachment, AtsFeedback, AtsJob, AtsNote, AtsRecord } from '@carrick/protocol';
 import type { Viewer } from '../access/index.ts';
 import type { Tx } from '../kernel/db.ts';
-import { webUrl } from '../search/index.ts';
+import { type PersonSubject, webUrl } from '../search/index.ts';
 import { atsWords } from '../session/index.ts';
 import {
   type ApplicationRow,
@@ -17,20 +17,20 @@ import {
 } from './ats-rows.ts';
 
 /**
- * Everything the ATSs hold on one member, as the viewer may see it. Card, tab and the counts in the profile's header all come from
- * here, so that they cannot disagree. One record per matched candidate: people are entered twice.
+ * Everything the ATSs hold on one person, as the viewer may see it. Card, tab and the counts in the profile's header all come from
+ * here, so that they cannot disagree. One record per candidate: people are entered twice.
  */
 export async function readAtsRecords(
   tx: Tx,
   viewer: Viewer,
-  memberId: number,
+  subject: PersonSubject,
   now: number,
 ): Promise<AtsRecord[]> {
   const [candidates, applications, stages, notes, feedback, candidateNotes, sharing, files] = await tx.flight(
     [
-      ...atsStatements(tx, viewer, memberId),
+      ...atsStatements(tx, viewer, subject),
       sharingStatement(tx, viewer),
-      attachmentStatement(tx, viewer, memberId, now),
+      attachmentStatement(tx, viewer, subject, now),
     ],
   );
   const children: Children = {
@@ -103,7 +103,7 @@ function recordOf(
     createdAt: row.ats_created_at,
     updatedAt: row.ats_last_modified_at,
     syncedAt: Math.max(...received.map((part) => part.received_at)),
-    matchedBy: row.is_manual ? 'manual' : 'automatic',
+    matchedBy: row.is_manual === null ? null : row.is_manual ? 'manual' : 'automatic',
     matchReasons: reasonCodes(row.reasons),
     jobs,
     notes: notes.map((note) => noteOf(note, [])),

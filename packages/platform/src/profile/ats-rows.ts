@@ -1,7 +1,7 @@
 import type { AttachmentEntityType } from '@carrick/protocol';
 import { type JobColumns, type Viewer, visibleJob } from '../access/index.ts';
 import type { Sql, Statement } from '../kernel/db.ts';
-import { CLOSING_CATEGORIES } from '../search/index.ts';
+import { CLOSING_CATEGORIES, type PersonSubject } from '../search/index.ts';
 
 export interface CandidateRow {
   ats_no: number;
@@ -18,7 +18,8 @@ export interface CandidateRow {
   ats_created_at: number;
   ats_last_modified_at: number;
   received_at: number;
-  is_manual: boolean;
+  /** Null: nobody is matched with the record. */
+  is_manual: boolean | null;
   reasons: unknown;
 }
 export interface ApplicationRow {
@@ -74,19 +75,44 @@ export interface SharingRow {
   shares_feedback: boolean;
 }
 
-/** The files that the viewer may see on one member: those of the candidates, and those of visible applications. */
+/**
+ * The records that are the subject's: a member's matched candidates, or a candidate by itself, which is there while nobody is matched
+ * with it and the viewer sees an application of it. Columns ats_no, candidate_id, is_manual.
+ */
+function recordsOf(tx: Sql, viewer: Viewer, subject: PersonSubject): Statement {
+  const { tenantId } = viewer;
+  const enabled = tx`any(${viewer.atss.map((ats) => ats.atsNo)}::int[])`;
+  if ('memberId' in subject)
+    return tx`(
+      select l.ats_no, l.candidate_id, l.is_manual from candidate_member l
+      where l.tenant_id = ${tenantId} and l.member_id = ${subject.memberId} and l.ats_no = ${enabled}
+    )`;
+  return tx`(
+    select c.ats_no, c.id as candidate_id, null::boolean as is_manual from candidate c
+    where c.tenant_id = ${tenantId} and c.ats_no = ${subject.atsNo} and c.id = ${subject.candidateId} and c.ats_no = ${enabled}
+      and not exists (
+        select from candidate_member l where l.tenant_id = c.tenant_id and l.ats_no = c.ats_no and l.candidate_id = c.id
+      )
+      and exists (
+        select from application a
+        where a.tenant_id = c.tenant_id and a.ats_no = c.ats_no and a.candidate_id = c.id and ${visibleJob(tx, viewer, jobOf(tx))}
+      )
+  )`;
+}
+
+/** The files that the viewer may see on one person: those of the candidates, and those of visible applications. */
 export function attachmentStatement(
   tx: Sql,
   viewer: Viewer,
-  memberId: number,
+  subject: PersonSubject,
   now: number,
 ): Statement<AttachmentRow> {
   const { tenantId } = viewer;
   return tx<AttachmentRow>`
     select t.ats_no, t.entity_type, t.entity_id as parent_id, t.id, t.received_at, t.file_name, t.ats_created_at,
       m.media_no, m.content_type, m.size
-    from candidate_member l
-    join candidate c on c.tenant_id = l.tenant_id and c.ats_no = l.ats_no and c.id = l.candidate_id
+    from ${recordsOf(tx, viewer, subject)} l
+    join candidate c on c.tenant_id = ${tenantId} and c.ats_no = l.ats_no and c.id = l.candidate_id
     cross join lateral (
       select 'CANDIDATE' as entity_type, c.id as entity_id
       union all
@@ -95,18 +121,13 @@ export function attachmentStatement(
     ) e
     join attachment t on t.tenant_id = ${tenantId} and t.ats_no = c.ats_no and t.entity_type = e.entity_type and t.entity_id = e.entity_id
     join media m on m.tenant_id = t.tenant_id and m.media_id = t.media_id and (m.expires_at is null or m.expires_at > ${now})
-    where l.tenant_id = ${tenantId} and l.member_id = ${memberId} and l.ats_no = any(${viewer.atss.map((ats) => ats.atsNo)}::int[])
     order by coalesce(t.ats_created_at, t.received_at) desc, m.media_no desc`;
 }
 
-/** Statements for everything the enabled ATSs hold on one member that the viewer may see; all for one flight. */
-export function atsStatements(tx: Sql, viewer: Viewer, memberId: number) {
+/** Statements for everything the enabled ATSs hold on one person that the viewer may see; all for one flight. */
+export function atsStatements(tx: Sql, viewer: Viewer, subject: PersonSubject) {
   const { tenantId } = viewer;
-  const enabled = viewer.atss.map((ats) => ats.atsNo);
-  const links = tx`(
-    select l.ats_no, l.candidate_id, l.is_manual from candidate_member l
-    where l.tenant_id = ${tenantId} and l.member_id = ${memberId} and l.ats_no = any(${enabled}::int[])
-  )`;
+  const links = recordsOf(tx, viewer, subject);
   const visible = tx`(
     select a.*, coalesce(j.title, a.job_name) as title, coalesce(j.state = 'CLOSED', false) as is_job_closed
     from ${links} l

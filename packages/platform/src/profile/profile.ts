@@ -1,14 +1,23 @@
-import type { AtsCard, AtsTab, Profile } from '@carrick/protocol';
+import type { AtsCard, AtsJob, AtsRecord, AtsTab, PersonRow, Profile } from '@carrick/protocol';
 import { loadViewer, type Viewer } from '../access/index.ts';
 import { readConsents } from '../consent/index.ts';
 import type { Context } from '../kernel/context.ts';
 import type { Sql, Statement, Tx } from '../kernel/db.ts';
-import { decodePersonId } from '../kernel/secrets.ts';
 import { type MemberRecord, readMembers } from '../members/index.ts';
 import { countConversations } from '../messages/index.ts';
 import { fileChunks, mediaTypeOf } from '../records/index.ts';
 import { readPossible } from '../review/index.ts';
-import { personIdOf, positionsOf, readPeople, webUrl } from '../search/index.ts';
+import {
+  type CandidateSubject,
+  candidatePersonId,
+  type PersonSubject,
+  personIdOf,
+  positionsOf,
+  readCandidateRows,
+  readPeople,
+  subjectOf,
+  webUrl,
+} from '../search/index.ts';
 import { Refusal, type Session } from '../session/index.ts';
 import { cardSections } from './ats-card.ts';
 import { readAtsRecords } from './ats-records.ts';
@@ -17,14 +26,26 @@ import { attachmentStatement } from './ats-rows.ts';
 const HOUR_MS = 3_600_000;
 
 /**
- * A member's page.
- * @throws Refusal NOT_FOUND for an id that is unknown, another organisation's or a closed account's: the three cannot be told apart.
+ * A person's page: a member's, or of somebody whom only an ATS knows.
+ * @throws Refusal NOT_FOUND for an id that is unknown, another organisation's, a closed account's or of a candidate the viewer may not
+ * see: they cannot be told apart.
  */
 export async function readProfile(ctx: Context, session: Session, personId: string): Promise<Profile> {
-  return readPerson(ctx, session, personId, async (tx, viewer, member) => {
-    const [[row], records, [connections], [conversations], consents] = await Promise.all([
+  return readPerson(ctx, session, personId, async (tx, viewer, person) => {
+    const records = await readAtsRecords(tx, viewer, person.subject, ctx.clock.now());
+    const jobs = records.flatMap((record) => record.jobs);
+    const ofAts = {
+      atsJobs: jobs.length,
+      atsActiveJobs: jobs.filter((job) => job.isActive).length,
+      atsUrl: records.find((record) => record.url !== null)?.url ?? null,
+    };
+    if (!('member' in person)) {
+      const row = await candidateRow(tx, viewer, person.subject, jobs);
+      return { ...row, ...NO_PROFILE, ...ofAts };
+    }
+    const { member } = person;
+    const [[row], [connections], [conversations], consents] = await Promise.all([
       readPeople(ctx, tx, viewer, [member.memberId]),
-      readAtsRecords(tx, viewer, member.memberId, ctx.clock.now()),
       connectionsOf(tx, member.memberId),
       countConversations(tx, session, member.memberId),
       readConsents(tx, session.tenantId, [member.memberId]),
@@ -32,7 +53,6 @@ export async function readProfile(ctx: Context, session: Session, personId: stri
     const consent = consents.get(member.memberId);
     const isShared = consent?.state === 'given' && consent.contractId === session.contractId;
     if (!row) throw new Refusal('NOT_FOUND');
-    const jobs = records.flatMap((record) => record.jobs);
     return {
       ...row,
       ...positionsOf(member),
@@ -43,35 +63,62 @@ export async function readProfile(ctx: Context, session: Session, personId: stri
       recommendations: member.recommendations,
       websites: member.websites.flatMap((address) => webUrl(address) ?? []),
       isOpenToWork: member.isOpenToWork,
-      atsJobs: jobs.length,
-      atsActiveJobs: jobs.filter((job) => job.isActive).length,
-      atsUrl: records.find((record) => record.url !== null)?.url ?? null,
+      ...ofAts,
       contact: isShared ? consent.contact : null,
       conversations: conversations?.count ?? 0,
     };
   });
 }
 
+/** What only the directory knows. */
+const NO_PROFILE = {
+  contact: null,
+  conversations: 0,
+  connections: 0,
+  summary: null,
+  skills: [],
+  recommendations: [],
+  websites: [],
+  isOpenToWork: false,
+} as const;
+
+async function candidateRow(
+  tx: Tx,
+  viewer: Viewer,
+  subject: CandidateSubject,
+  jobs: readonly AtsJob[],
+): Promise<PersonRow> {
+  const lastAppliedAt = Math.max(...jobs.map((job) => job.appliedAt));
+  const rows = await readCandidateRows(tx, viewer, [{ ...subject, lastAppliedAt }]);
+  const row = rows.get(candidatePersonId(subject));
+  // Without a visible application there is no record, and so no job.
+  if (!row || jobs.length === 0) throw new Refusal('NOT_FOUND');
+  return row;
+}
+
 export async function readAtsTab(ctx: Context, session: Session, personId: string): Promise<AtsTab> {
-  return readPerson(ctx, session, personId, async (tx, viewer, member) => ({
-    personId: personIdOf(ctx, session.tenantId, member.memberId),
-    records: await readAtsRecords(tx, viewer, member.memberId, ctx.clock.now()),
+  return readPerson(ctx, session, personId, async (tx, viewer, person) => ({
+    personId: idOf(ctx, session, person.subject),
+    records: await readRecords(ctx, tx, viewer, person),
     answeredAt: ctx.clock.now(),
   }));
 }
 
 export async function readAtsCard(ctx: Context, session: Session, personId: string): Promise<AtsCard> {
-  return readPerson(ctx, session, personId, async (tx, viewer, member) => {
+  return readPerson(ctx, session, personId, async (tx, viewer, person) => {
     const [records, possible] = await Promise.all([
-      readAtsRecords(tx, viewer, member.memberId, ctx.clock.now()),
-      readPossible(tx, viewer, member.memberId),
+      readRecords(ctx, tx, viewer, person),
+      'member' in person ? readPossible(tx, viewer, person.member.memberId) : [],
     ]);
-    return {
-      personId: personIdOf(ctx, session.tenantId, member.memberId),
-      sections: cardSections(records),
-      possible,
-    };
+    return { personId: idOf(ctx, session, person.subject), sections: cardSections(records), possible };
   });
+}
+
+/** Of a member perhaps none; a candidate is its record, or not there. */
+async function readRecords(ctx: Context, tx: Tx, viewer: Viewer, person: Person): Promise<AtsRecord[]> {
+  const records = await readAtsRecords(tx, viewer, person.subject, ctx.clock.now());
+  if (!('member' in person) && records.length === 0) throw new Refusal('NOT_FOUND');
+  return records;
 }
 
 /**
@@ -84,8 +131,8 @@ export async function readAttachment(
   personId: string,
   no: number,
 ): Promise<{ readonly fileName: string; readonly mediaType: string; readonly bytes: Buffer }> {
-  return readPerson(ctx, session, personId, async (tx, viewer, member) => {
-    const files = await attachmentStatement(tx, viewer, member.memberId, ctx.clock.now());
+  return readPerson(ctx, session, personId, async (tx, viewer, { subject }) => {
+    const files = await attachmentStatement(tx, viewer, subject, ctx.clock.now());
     const file = files.find((each) => each.media_no === no);
     if (!file) throw new Refusal('NOT_FOUND');
     const chunks = await fileChunks(tx, session.tenantId, no);
@@ -97,7 +144,9 @@ export async function readAttachment(
 /** Counts that somebody looked at a profile, once an hour for each seat: going back and forth is one look. */
 export async function recordView(ctx: Context, session: Session, personId: string): Promise<void> {
   const { tenantId, contractId, seatId } = session;
-  const memberId = memberIdOf(ctx, session, personId);
+  const subject = subjectOf(ctx, tenantId, personId);
+  if (!subject || !('memberId' in subject)) return;
+  const { memberId } = subject;
   const hour = Math.floor(ctx.clock.now() / HOUR_MS) * HOUR_MS;
   await ctx.db.pipeline(tenantId, (tx) => [
     tx`insert into profile_view (tenant_id, contract_id, member_id, seat_id, viewed_at)
@@ -106,28 +155,40 @@ export async function recordView(ctx: Context, session: Session, personId: strin
   ]);
 }
 
+type Person =
+  | { readonly subject: { readonly memberId: number }; readonly member: MemberRecord }
+  | { readonly subject: CandidateSubject };
+
 async function readPerson<T>(
   ctx: Context,
   session: Session,
   personId: string,
-  read: (tx: Tx, viewer: Viewer, member: MemberRecord) => Promise<T>,
+  read: (tx: Tx, viewer: Viewer, person: Person) => Promise<T>,
 ): Promise<T> {
-  const memberId = memberIdOf(ctx, session, personId);
+  const subject = subjectOf(ctx, session.tenantId, personId);
+  if (!subject) throw new Refusal('NOT_FOUND');
   return ctx.db.read(session.tenantId, async (tx) => {
-    const [viewer, members] = await Promise.all([
-      loadViewer(tx, session, 'indicator'),
-      readMembers(tx, [memberId]),
-    ]);
-    const member = members.get(memberId);
+    const viewer = await loadViewer(tx, session, 'indicator');
+    const known = 'memberId' in subject ? subject : await memberOf(tx, viewer, subject);
+    if (!('memberId' in known)) return read(tx, viewer, { subject: known });
+    const { memberId } = known;
+    const member = (await readMembers(tx, [memberId])).get(memberId);
     if (!member || member.isClosed) throw new Refusal('NOT_FOUND');
-    return read(tx, viewer, member);
+    return read(tx, viewer, { subject: { memberId }, member });
   });
 }
 
-function memberIdOf(ctx: Context, { tenantId }: Session, personId: string): number {
-  const memberId = decodePersonId(ctx.keys.personKey(`app:${tenantId}`), personId);
-  if (memberId === null) throw new Refusal('NOT_FOUND');
-  return memberId;
+/** Who kept a candidate's address comes to the member it was matched with since. */
+async function memberOf(tx: Sql, viewer: Viewer, candidate: CandidateSubject): Promise<PersonSubject> {
+  const [link] = await tx<{ member_id: number }>`
+    select l.member_id from candidate_member l
+    where l.tenant_id = ${viewer.tenantId} and l.ats_no = ${candidate.atsNo} and l.candidate_id = ${candidate.candidateId}
+      and l.ats_no = any(${viewer.atss.map((ats) => ats.atsNo)}::int[])`;
+  return link ? { memberId: link.member_id } : candidate;
+}
+
+function idOf(ctx: Context, { tenantId }: Session, subject: PersonSubject): string {
+  return 'memberId' in subject ? personIdOf(ctx, tenantId, subject.memberId) : candidatePersonId(subject);
 }
 
 function connectionsOf(tx: Sql, memberId: number): Statement<{ count: number }> {

@@ -2,11 +2,11 @@ import type { Ats, PersonRow } from '@carrick/protocol';
 import { type Viewer, visibleJob } from '../access/index.ts';
 import type { Context } from '../kernel/context.ts';
 import type { Sql, Statement, Tx } from '../kernel/db.ts';
-import { encodePersonId } from '../kernel/secrets.ts';
 import { openProposals } from '../matching/index.ts';
 import { type MemberRecord, readMembers } from '../members/index.ts';
 import { atsWords } from '../session/index.ts';
 import { type Degree, readDegrees } from './degrees.ts';
+import { personIdOf } from './person-ids.ts';
 import { engagedWithBrand, isCompanyConnection, pastApplicants, spotlightsOf } from './spotlights.ts';
 import { webUrl } from './web-url.ts';
 
@@ -39,11 +39,6 @@ export async function readPeople(
       ),
     ];
   });
-}
-
-/** The id under which the people of one organisation know a member. */
-export function personIdOf(ctx: Context, tenantId: number, memberId: number): string {
-  return encodePersonId(ctx.keys.personKey(`app:${tenantId}`), memberId);
 }
 
 /** What the viewer's organisation has to do with a person. */

@@ -13,7 +13,7 @@ export function pastApplicants(tx: Sql, viewer: Viewer, among: readonly number[]
     select distinct p.member_id
     from applicant p
     left join job j on j.tenant_id = p.tenant_id and j.ats_no = p.ats_no and j.id = p.job_id
-    where p.tenant_id = ${viewer.tenantId} and ${isAmong} and (p.has_advanced or p.is_closed or j.state = 'CLOSED')
+    where p.tenant_id = ${viewer.tenantId} and ${viewer.hasSpotlight}::boolean and ${isAmong} and (p.has_advanced or p.is_closed or j.state = 'CLOSED')
       and ${visibleJob(tx, viewer, row)}`;
 }
 
@@ -63,6 +63,7 @@ export function spotlightCounts(
     // Nothing on record says who answers messages: no message has been sent yet.
     if (id === 'likelyToRespond') return { id, count: 0, unavailable: 'no-data' };
     if (id === 'pastApplicants' && viewer.atss.length === 0) return { id, count: 0, unavailable: 'no-ats' };
+    if (id === 'pastApplicants' && !viewer.hasSpotlight) return { id, count: 0, unavailable: 'switched-off' };
     return count === 0 ? { id, count, unavailable: 'nobody' } : { id, count };
   });
 }

@@ -2,7 +2,7 @@ export { watchCallers } from './access-token.ts';
 export type { CheckCallback } from './answer-configurations.ts';
 export { type AuthorizationRequest, issueCode, readAuthorizationRequest } from './authorization-code.ts';
 export { authenticate, type Caller } from './caller.ts';
-export { openToEverySeat, putConfigurations } from './configurations.ts';
+export { deleteConfigurations, openToEverySeat, putConfigurations } from './configurations.ts';
 export {
   type AtsScope,
   deleteIntegration,
@@ -25,6 +25,7 @@ export {
   bindAts,
   createCustomerApplication,
   createPartner,
+  describeProvider,
   findAts,
   findOauthApplication,
   listCustomerApplications,
@@ -32,7 +33,7 @@ export {
   setApplicationAccess,
 } from './oauth-application.ts';
 export { APPLICATION_ACCESS, findSecrets } from './oauth-client.ts';
-export { describeWaiting } from './onboarding-status.ts';
+export { describeWaiting, waitingOf } from './onboarding-status.ts';
 export { numberOf, requireOpenContract, requireOpenSeat } from './open-contracts.ts';
 export {
   type Contract,

@@ -66,8 +66,8 @@ export async function requestIntegrations(
     throw new TenancyError(`${foreign} is neither the organisation nor one of its contracts`);
   const atsNo = await bindAts(ctx, tenantId, application.applicationId, application.name);
   const [, [counted]] = await ctx.db.pipeline(tenantId, (tx) => [
-    tx`insert into integration (tenant_id, ats_no, integration_type, context_urn, status, updated_at)
-       select ${tenantId}, ${atsNo}, k.type, k."contextUrn", 'REQUESTED', ${ctx.clock.now()}
+    tx`insert into integration (tenant_id, ats_no, integration_type, context_urn, status, requested_at, updated_at)
+       select ${tenantId}, ${atsNo}, k.type, k."contextUrn", 'REQUESTED', ${ctx.clock.now()}, ${ctx.clock.now()}
        from jsonb_to_recordset(${JSON.stringify(keys)}::text::jsonb) as k (type text, "contextUrn" text)
        order by k.type, k."contextUrn"
        on conflict (tenant_id, ats_no, integration_type, tenant_type, context_urn) do nothing`,
@@ -157,6 +157,7 @@ export function settleStatus(
 
 /**
  * The customer's switch. Turned off, the integration is PARTNER_READY again; what was synced stays. The ATS is notified.
+ * `besides`: what is written if and only if something changed.
  * @returns the notification's id, which is the finder's request id; null where nothing changed
  * @throws TenancyError when the integration is not there, or is not yet PARTNER_READY: it says who has to act
  */
@@ -165,6 +166,7 @@ export async function switchIntegration(
   scope: AtsScope,
   { type, contextUrn }: IntegrationKey,
   isOn: boolean,
+  besides: (tx: Tx) => readonly Statement[] = () => [],
 ): Promise<string | null> {
   const { tenantId, atsNo } = scope;
   const [from, to] = isOn ? ['PARTNER_READY', 'ENABLED'] : ['ENABLED', 'PARTNER_READY'];
@@ -176,7 +178,7 @@ export async function switchIntegration(
     if (!before) throw new TenancyError(`nobody has requested ${type} for ${contextUrn}`);
     if (before.status === to) return null;
     const changed = await tx`
-      update integration set status = ${to}, updated_at = ${now}
+      update integration set status = ${to}, updated_at = ${now}, switched_at = ${now}
       where tenant_id = ${tenantId} and ats_no = ${atsNo} and integration_type = ${type} and context_urn = ${contextUrn}
         and status = ${from} returning 1`;
     if (changed.length === 0) throw new TenancyError(`${type} for ${contextUrn} ${describeWaiting(before)}`);
@@ -189,6 +191,7 @@ export async function switchIntegration(
     };
     const integration = { type, contextUrn };
     await tx.commitWith([
+      ...besides(tx),
       notify(tx, ctx, { notificationId: id, atsNo, type: STATUS_CHANGE, integration, subject }),
     ]);
     return id;

@@ -70,6 +70,18 @@ export async function findOauthApplication(
   return { ...applicationOf(applicationId, { clientId, clientSecret }), kind, name };
 }
 
+/** How a vendor shows itself to administrators. What is not given stays. @throws TenancyError when there is no such partner */
+export async function describeProvider(
+  ctx: Context,
+  clientId: string,
+  { contactEmail = null, guideUrl = null }: { contactEmail?: string | null; guideUrl?: string | null },
+): Promise<void> {
+  const [row] = await ctx.db.lookup<{ application_id: number | null }>`
+    select describe_provider(${clientId}, ${contactEmail}, ${guideUrl}) as application_id`;
+  if (typeof row?.application_id !== 'number')
+    throw new TenancyError(`there is no partner application with the client id ${clientId}`);
+}
+
 /** The ATS that an application is; null while it serves no organisation. */
 export async function findAts(ctx: Context, applicationId: number): Promise<AtsScope | null> {
   const [row] = await ctx.db.lookup<{ tenant_id: number; ats_no: number }>`

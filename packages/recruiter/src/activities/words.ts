@@ -61,7 +61,6 @@ export const words = {
   views: (count: number) => `Views (${wholeNumber(count)})`,
   noViews: 'Nobody of your contract has looked at this profile yet.',
   viewed: (by: string) => `${by} viewed this profile`,
-  home: 'Home',
   homeFailed: 'Home could not be loaded.',
   updates: 'Updates',
   noUpdates: 'Nothing new. Choose “Update me” on a profile, and its changes appear here.',

@@ -46,6 +46,15 @@ export const searchQuery = (address: SearchAddress) =>
     queryFn: ({ signal }) => request<SearchAnswer>(`/app/api/search${apiQuery(address)}`, { signal }),
   });
 
+/** The same among members alone: whom a record can be linked with. */
+export const memberSearchQuery = (q: string) =>
+  queryOptions({
+    queryKey: ['search', 'members', q],
+    placeholderData: keepPreviousData,
+    queryFn: ({ signal }) =>
+      request<SearchAnswer>(`/app/api/search${apiQuery(q ? { q } : {})}&among=members`, { signal }),
+  });
+
 export const personKey = (id: string) => ['person', id] as const;
 const personPath = (id: string) => `/app/api/people/${encodeURIComponent(id)}`;
 

@@ -24,9 +24,11 @@ export function useLive(): void {
     followEvents(
       '/app/api/events',
       {
-        event({ person, search }) {
+        event({ person, search, project }) {
           if (person !== undefined) refreshPerson(queryClient, person);
           if (search) searches.run();
+          // Of one's own change the page reads everything anew by itself; this is for everybody else's.
+          if (project !== undefined) void queryClient.invalidateQueries({ queryKey: ['projects'] });
         },
         state(nowUp) {
           // What happened while nobody listened was not told.
@@ -57,6 +59,7 @@ function refreshPerson(queryClient: QueryClient, id: string): void {
 function refresh(queryClient: QueryClient): void {
   void queryClient.invalidateQueries({ queryKey: ['search'] });
   void queryClient.invalidateQueries({ queryKey: ['person'] });
+  void queryClient.invalidateQueries({ queryKey: ['projects'] });
   void queryClient.invalidateQueries({ queryKey: ['review'] });
   void queryClient.invalidateQueries({ queryKey: ['messages'] });
 }

@@ -1,7 +1,7 @@
 import type { CandidateSummary, PersonRow } from '@carrick/protocol/recruiter';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { searchQuery } from '../api/queries.ts';
+import { memberSearchQuery } from '../api/queries.ts';
 import { Avatar } from '../elements/avatar.tsx';
 import button from '../elements/button.module.css';
 import { messages } from '../messages.ts';
@@ -35,7 +35,7 @@ export function FindPerson({ candidate, close }: FindPersonProps) {
 }
 
 function People({ query, candidate, close }: FindPersonProps & { query: string }) {
-  const { data, error, refetch } = useQuery(searchQuery(query ? { q: query } : {}));
+  const { data, error, refetch } = useQuery(memberSearchQuery(query));
   const decide = useDecide();
   const [isBusy, setBusy] = useState(false);
   useAnnouncedCount(data ? messages.search.people(data.total) : null);

@@ -27,10 +27,13 @@ export function AtsHistory({
   personId,
   name,
   atsLabel,
+  isOnlyInAts = false,
 }: {
   personId: string;
   name: string;
   atsLabel: string;
+  /** True for somebody without a member's profile, whom nobody can export. */
+  isOnlyInAts?: boolean;
 }) {
   const { data, error, isPending, refetch } = useQuery(atsTabQuery(personId));
   const isWaiting = useDelayed(isPending);
@@ -41,7 +44,7 @@ export function AtsHistory({
         <Failure title={words.failed(atsLabel)} error={error} retry={() => void refetch()} />
       )}
       {error && data && <Stale time={clockTime(data.answeredAt)} retry={() => void refetch()} />}
-      {me.exportAtss.length > 0 && <ExportSummary personId={personId} isAdmin={me.isAdmin} />}
+      {!isOnlyInAts && me.exportAtss.length > 0 && <ExportSummary personId={personId} isAdmin={me.isAdmin} />}
       {isPending && isWaiting && <Skeleton />}
       {data && <Records key={personId} tab={data} name={name} atsLabel={atsLabel} />}
     </div>

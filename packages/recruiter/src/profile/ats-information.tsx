@@ -76,10 +76,12 @@ function More({ record }: { record: AtsRecord }) {
       <Detail term={words.added} values={[<Time key="at" at={createdAt} />]} />
       <Detail term={words.changed} values={[<Time key="at" at={updatedAt} />]} />
       <Detail term={words.synced} values={[<Time key="at" at={syncedAt} />]} />
-      <Detail
-        term={words.whyMatched}
-        values={[matchedBy === 'manual' ? words.manual : words.automatic, ...matchReasons.map(codeWords)]}
-      />
+      {matchedBy !== null && (
+        <Detail
+          term={words.whyMatched}
+          values={[matchedBy === 'manual' ? words.manual : words.automatic, ...matchReasons.map(codeWords)]}
+        />
+      )}
     </dl>
   );
 }

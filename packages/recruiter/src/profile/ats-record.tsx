@@ -28,7 +28,7 @@ export function AtsRecordView({ personId, record, fresh }: AtsRecordProps) {
   return (
     <div className={css.record}>
       <AtsInformation record={record} />
-      <WhyLinked ats={ats} candidateId={record.candidateId} />
+      {record.matchedBy !== null && <WhyLinked ats={ats} candidateId={record.candidateId} />}
       <Block title={words.jobs}>
         {jobs.length === 0 && <p className={css.none}>{words.noJobs(ats.name)}</p>}
         {jobs.map((job, index) => (

@@ -1,20 +1,19 @@
 import { Menu } from '@base-ui/react/menu';
-import type { Profile } from '@carrick/protocol/recruiter';
+import type { PersonRow } from '@carrick/protocol/recruiter';
 import { useNavigate } from '@tanstack/react-router';
 import { useRef, useState } from 'react';
-import { ActivityItems } from '../activities/activity-items.tsx';
 import button from '../elements/button.module.css';
 import { CheckIcon, DotsIcon } from '../elements/icons.tsx';
 import overlay from '../elements/overlay.module.css';
-import { ExportItem } from '../export/export-item.tsx';
 import { messages } from '../messages.ts';
-import type { ProfileAddress } from '../router.tsx';
+import { PersonItems } from '../person-actions/person-items.tsx';
 import { announce } from '../shell/announcer.tsx';
+import type { ProfileAddress } from './profile-address.ts';
 
 const words = messages.profile;
 
 interface ProfileActionsProps {
-  profile: Profile;
+  profile: PersonRow;
   /** Null where no ATS knows this person. */
   atsLabel: string | null;
   address: ProfileAddress;
@@ -44,8 +43,7 @@ export function ProfileActions({ profile, atsLabel, address }: ProfileActionsPro
         <Menu.Portal container={place}>
           <Menu.Positioner className={overlay.layer} align="end" sideOffset={6}>
             <Menu.Popup className={overlay.menu}>
-              <ExportItem person={profile} opener={trigger} />
-              <ActivityItems person={profile} opener={trigger} />
+              {!profile.onlyInAts && <PersonItems person={profile} opener={trigger} isOnProfile />}
               <Menu.Item className={overlay.item} onClick={() => setTimeout(() => window.print())}>
                 <span className={overlay.mark} />
                 {words.print}
@@ -54,7 +52,7 @@ export function ProfileActions({ profile, atsLabel, address }: ProfileActionsPro
                 <span className={overlay.mark} />
                 {words.copyLink}
               </Menu.Item>
-              {atsLabel !== null && (
+              {atsLabel !== null && !profile.onlyInAts && (
                 <>
                   <div className={overlay.rule} />
                   <Menu.CheckboxItem

@@ -14,6 +14,7 @@ import { exportPersonOf } from '../export/export-person.ts';
 import { openExport } from '../export/open-export.ts';
 import { messages, terms } from '../messages.ts';
 import { useSingleKey } from '../shell/single-key.ts';
+import { AtsHistory } from './ats-history.tsx';
 import { BackToResults } from './back-to-results.tsx';
 import { ProfileHeader } from './profile-header.tsx';
 import css from './profile-page.module.css';
@@ -48,13 +49,19 @@ export function ProfilePage() {
       {profile && (
         <>
           <ProfileHeader profile={profile} atsLabel={atsLabel} address={address} />
-          {me.exportAtss.length > 0 && <ExportNotices personId={profile.id} isAdmin={me.isAdmin} />}
-          <ProfileSections
-            profile={profile}
-            atsLabel={atsLabel}
-            hasAts={me.atss.length > 0}
-            address={address}
-          />
+          {profile.onlyInAts ? (
+            <AtsHistory personId={profile.id} name={profile.name} atsLabel={atsLabel} isOnlyInAts />
+          ) : (
+            <>
+              {me.exportAtss.length > 0 && <ExportNotices personId={profile.id} isAdmin={me.isAdmin} />}
+              <ProfileSections
+                profile={profile}
+                atsLabel={atsLabel}
+                hasAts={me.atss.length > 0}
+                address={address}
+              />
+            </>
+          )}
         </>
       )}
     </div>

@@ -1,11 +1,15 @@
 import { Tabs } from '@base-ui/react/tabs';
 import type { Profile } from '@carrick/protocol/recruiter';
+import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { lazy, Suspense } from 'react';
 import { messages } from '../messages.ts';
-import type { ProfileAddress } from '../router.tsx';
+import { PersonProjects } from '../projects/person-projects.tsx';
+import { standingQuery } from '../projects/queries.ts';
+import { words as projectWords } from '../projects/words.ts';
 import { AtsHistory } from './ats-history.tsx';
 import { MemberProfile } from './member-profile.tsx';
+import { type ProfileAddress, readTab } from './profile-address.ts';
 import css from './tabs.module.css';
 
 const words = messages.profile;
@@ -29,6 +33,7 @@ const ActivitiesTab = lazy(async () => ({
 export function ProfileSections({ profile, atsLabel, hasAts, address }: ProfileSectionsProps) {
   const navigate = useNavigate();
   const { id } = profile;
+  const projects = useQuery(standingQuery([id])).data?.people[id]?.length ?? 0;
   if (address.only === 'ats') return <AtsHistory personId={id} name={profile.name} atsLabel={atsLabel} />;
   return (
     <Tabs.Root
@@ -38,7 +43,7 @@ export function ProfileSections({ profile, atsLabel, hasAts, address }: ProfileS
         void navigate({
           to: '/people/$id',
           params: { id },
-          search: tab === 'ats' || tab === 'messages' || tab === 'activities' ? { tab } : {},
+          search: readTab(tab),
           replace: true,
           resetScroll: false,
         })
@@ -47,6 +52,9 @@ export function ProfileSections({ profile, atsLabel, hasAts, address }: ProfileS
       <Tabs.List className={css.list} aria-label={words.tabs}>
         <Tabs.Tab className={css.tab} value="profile">
           {words.tab}
+        </Tabs.Tab>
+        <Tabs.Tab className={css.tab} value="projects">
+          {projectWords.person.tab(projects)}
         </Tabs.Tab>
         {hasAts && (
           <Tabs.Tab className={`${css.tab} ${css.ats}`} value="ats">
@@ -68,6 +76,9 @@ export function ProfileSections({ profile, atsLabel, hasAts, address }: ProfileS
           <AtsHistory personId={id} name={profile.name} atsLabel={atsLabel} />
         </Tabs.Panel>
       )}
+      <Tabs.Panel value="projects">
+        <PersonProjects personId={id} />
+      </Tabs.Panel>
       <Tabs.Panel value="messages">
         <Suspense>
           <MessagesTab personId={id} name={profile.name} />

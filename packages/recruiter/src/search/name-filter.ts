@@ -1,8 +1,10 @@
 import type { SpotlightId } from '@carrick/protocol/recruiter';
 import { messages } from '../messages.ts';
 import type { SearchFilter } from './search-address.ts';
+import { words as own, stageName } from './words.ts';
 
 const words = messages.search;
+const APPLIED: Record<string, string> = own.appliedNames;
 
 /** A filter in the words its chip shows. */
 export function nameFilter({ kind, value }: Omit<SearchFilter, 'without'>, atsLabel: string): string {
@@ -13,6 +15,12 @@ export function nameFilter({ kind, value }: Omit<SearchFilter, 'without'>, atsLa
       return value === 'only' ? words.inAtsChip.only(atsLabel) : words.inAtsChip.exclude(atsLabel);
     case 'q':
       return words.quoted(value);
+    case 'stage':
+      return own.stageChip(stageName(value));
+    case 'applied':
+      return own.appliedChip(APPLIED[value] ?? value);
+    case 'reason':
+      return own.reasonChip(value);
     case 'title':
     case 'location':
       return value;

@@ -1,15 +1,21 @@
 import type { Me, PersonRow } from '@carrick/protocol/recruiter';
 import { AtsChip } from '../ats-card/ats-chip.tsx';
+import { nameAts } from '../ats-card/name-ats.ts';
 import { Avatar } from '../elements/avatar.tsx';
+import button from '../elements/button.module.css';
 import { NotesIcon, ViewsIcon } from '../elements/icons.tsx';
+import { Time } from '../elements/time.tsx';
 import { MaybeChip } from '../matches/maybe-chip.tsx';
 import { messages } from '../messages.ts';
+import { openSave } from '../projects/open-save.ts';
+import { words as projects } from '../projects/words.ts';
 import { Degree } from './degree.tsx';
 import css from './person-cards.module.css';
 import { PersonLink } from './person-link.tsx';
 import { describeEducation, describePosition, dotted } from './person-words.ts';
 import { RowMenu } from './row-menu.tsx';
 import { SelectBox, type Selection } from './selection.tsx';
+import { words as own } from './words.ts';
 
 const words = messages.person;
 
@@ -53,15 +59,48 @@ function PersonCard({ person, me, selection }: RowProps) {
           <MaybeChip person={person} atss={person.maybeInAts} atsLabel={me.atsLabel} />
           <Activity {...person.activity} />
         </div>
+        <OnlyInAts person={person} atsLabel={me.atsLabel} />
       </div>
       <Background person={person} />
-      {me.exportAtss.length > 0 && (
+      {/* A project holds members. */}
+      {!person.onlyInAts && (
         <div className={css.actions}>
           <SelectBox person={person} selection={selection} />
+          <SaveButton person={person} />
           <RowMenu person={person} />
         </div>
       )}
     </li>
+  );
+}
+
+function SaveButton({ person }: { person: PersonRow }) {
+  return (
+    <button
+      type="button"
+      className={`${button.button} ${css.save}`}
+      aria-label={projects.save.actionFor(person.name)}
+      onClick={() => openSave([person])}
+    >
+      {projects.save.action}
+    </button>
+  );
+}
+
+/** Somebody without a member's profile: says so, and when they applied last. */
+function OnlyInAts({ person: { onlyInAts, inAts }, atsLabel }: { person: PersonRow; atsLabel: string }) {
+  if (!onlyInAts) return null;
+  const { lastAppliedAt } = onlyInAts;
+  return (
+    <p className={css.place} data-testid="only-in-ats">
+      {own.onlyInAts(nameAts(inAts, atsLabel))}
+      {lastAppliedAt !== null && (
+        <>
+          {' · '}
+          {own.lastApplied} <Time at={lastAppliedAt} />
+        </>
+      )}
+    </p>
   );
 }
 

@@ -29,11 +29,9 @@ export function PersonTable({ people, me, selection }: PeopleProps) {
             <th scope="col" className={css.spotlights}>
               {words.spotlights}
             </th>
-            {me.exportAtss.length > 0 && (
-              <th scope="col" className={css.actions}>
-                <span className="visually-hidden">{messages.profile.more}</span>
-              </th>
-            )}
+            <th scope="col" className={css.actions}>
+              <span className="visually-hidden">{messages.profile.more}</span>
+            </th>
           </tr>
         </thead>
         <tbody>
@@ -54,7 +52,7 @@ function Row({ person, me, selection }: RowProps) {
     <tr className={css.row} data-row>
       <th scope="row" className={css.person}>
         <span className={css.who}>
-          {me.exportAtss.length > 0 && <SelectBox person={person} selection={selection} />}
+          {!person.onlyInAts && <SelectBox person={person} selection={selection} />}
           <Avatar name={name} url={person.pictureUrl} size="line" />
           <PersonLink person={person} className={css.name} />
           <Degree degree={degree} />
@@ -72,11 +70,7 @@ function Row({ person, me, selection }: RowProps) {
       <td className={css.spotlights} title={signs}>
         {signs}
       </td>
-      {me.exportAtss.length > 0 && (
-        <td className={css.actions}>
-          <RowMenu person={person} />
-        </td>
-      )}
+      <td className={css.actions}>{!person.onlyInAts && <RowMenu person={person} />}</td>
     </tr>
   );
 }

@@ -1,12 +1,15 @@
+import { SEARCH_SORTS } from '@carrick/protocol/recruiter';
 import type { ReactNode } from 'react';
 import { CardsIcon, CloseIcon, TableIcon } from '../elements/icons.tsx';
 import { messages } from '../messages.ts';
 import { setPreference, usePreference } from '../shell/preferences.ts';
 import { nameFilter } from './name-filter.ts';
 import css from './results-header.module.css';
-import { filtersOf, type SearchAddress } from './search-address.ts';
+import { filtersOf, narrow, type SearchAddress, type SearchFilter } from './search-address.ts';
+import { words as own } from './words.ts';
 
 const words = messages.search;
+const OF_ATS: ReadonlySet<SearchFilter['kind']> = new Set(['inAts', 'stage', 'applied', 'reason']);
 
 interface ResultsHeaderProps {
   address: SearchAddress;
@@ -28,7 +31,7 @@ export function ResultsHeader({ address, total, isOutdated, atsLabel, go, filter
           {filters.length === 0 && <li className={css.everyone}>{words.everyone}</li>}
           {filters.map(({ kind, value, without }) => {
             const name = nameFilter({ kind, value }, atsLabel);
-            const isOfAts = kind === 'inAts' || value === 'pastApplicants';
+            const isOfAts = OF_ATS.has(kind) || value === 'pastApplicants';
             return (
               <li key={`${kind} ${value}`}>
                 <button
@@ -59,6 +62,7 @@ export function ResultsHeader({ address, total, isOutdated, atsLabel, go, filter
           {total === undefined ? '\u00a0' : <Total count={total} />}
         </p>
         <div className={css.controls}>
+          <SortChoice address={address} go={go} />
           {filterSheet}
           <ViewSwitch />
         </div>
@@ -76,6 +80,29 @@ function Total({ count }: { count: number }) {
       </span>
       <span className="visually-hidden">{words.peopleExactly(count)}</span>
     </>
+  );
+}
+
+function SortChoice({ address, go }: Pick<ResultsHeaderProps, 'address' | 'go'>) {
+  return (
+    <label>
+      <span className="visually-hidden">{own.sort}</span>
+      <select
+        className={css.select}
+        value={address.sort ?? 'relevance'}
+        onChange={({ target }) => {
+          const { sort: _, ...rest } = address;
+          const sort = SEARCH_SORTS.find((each) => each === target.value);
+          go(narrow(rest, sort && sort !== 'relevance' ? { sort } : {}));
+        }}
+      >
+        {SEARCH_SORTS.map((sort) => (
+          <option key={sort} value={sort}>
+            {own.sorts[sort]}
+          </option>
+        ))}
+      </select>
+    </label>
   );
 }
 

@@ -1,4 +1,12 @@
-import { type InAtsFilter, SPOTLIGHTS, type SpotlightId } from '@carrick/protocol/recruiter';
+import {
+  APPLIED_SPANS,
+  type AppliedSpan,
+  type InAtsFilter,
+  SEARCH_SORTS,
+  type SearchSort,
+  SPOTLIGHTS,
+  type SpotlightId,
+} from '@carrick/protocol/recruiter';
 
 /** What the address of a search holds. Defaults are left out, so that one search has one address. */
 export interface SearchAddress {
@@ -7,13 +15,17 @@ export interface SearchAddress {
   inAts?: Exclude<InAtsFilter, 'any'>;
   title?: string[];
   location?: string[];
+  stage?: string[];
+  reason?: string[];
+  applied?: AppliedSpan[];
+  sort?: Exclude<SearchSort, 'relevance'>;
   /** From 2 on. */
   page?: number;
 }
 
 /** One thing that narrows a search, and the search without it. */
 export interface SearchFilter {
-  readonly kind: 'q' | 'spotlight' | 'inAts' | 'title' | 'location';
+  readonly kind: 'q' | 'spotlight' | 'inAts' | 'title' | 'location' | 'stage' | 'reason' | 'applied';
   readonly value: string;
   readonly without: SearchAddress;
 }
@@ -27,24 +39,34 @@ export function readSearchAddress(raw: Record<string, unknown>): SearchAddress {
   );
   const q = texts(raw.q)[0]?.trim() ?? '';
   const page = Number(texts(raw.page)[0]);
+  const sort = SEARCH_SORTS.find((each) => each === raw.sort);
   return tidy({
     q,
     spotlights,
     ...(raw.inAts === 'only' || raw.inAts === 'exclude' ? { inAts: raw.inAts } : {}),
     title: texts(raw.title),
     location: texts(raw.location),
+    stage: texts(raw.stage),
+    reason: texts(raw.reason),
+    applied: APPLIED_SPANS.filter((span) => texts(raw.applied).includes(span)),
+    ...(sort && sort !== 'relevance' ? { sort } : {}),
     ...(Number.isSafeInteger(page) ? { page } : {}),
   });
 }
 
 /** The same search without what is empty or default. */
-export function tidy({ q, spotlights, inAts, title, location, page }: SearchAddress): SearchAddress {
+export function tidy(address: SearchAddress): SearchAddress {
+  const { q, spotlights, inAts, title, location, stage, reason, applied, sort, page } = address;
   return {
     ...(q && { q }),
     ...(spotlights?.length && { spotlights }),
     ...(inAts && { inAts }),
     ...(title?.length && { title }),
     ...(location?.length && { location }),
+    ...(stage?.length && { stage }),
+    ...(reason?.length && { reason }),
+    ...(applied?.length && { applied }),
+    ...(sort && { sort }),
     ...(page && page > 1 && { page }),
   };
 }
@@ -59,8 +81,14 @@ export function toggled<Value>(values: readonly Value[] | undefined, value: Valu
 }
 
 export function filtersOf(address: SearchAddress): SearchFilter[] {
-  const { q, spotlights, inAts, title, location } = address;
+  const { q, spotlights, inAts, applied } = address;
   const { inAts: _, ...withoutInAts } = address;
+  const listed = (kind: 'title' | 'location' | 'stage' | 'reason') =>
+    (address[kind] ?? []).map((value) => ({
+      kind,
+      value,
+      without: narrow(address, { [kind]: toggled(address[kind], value) }),
+    }));
   return [
     ...(q ? [{ kind: 'q' as const, value: q, without: narrow(address, { q: '' }) }] : []),
     ...(spotlights ?? []).map((value) => ({
@@ -69,27 +97,28 @@ export function filtersOf(address: SearchAddress): SearchFilter[] {
       without: narrow(address, { spotlights: toggled(spotlights, value) }),
     })),
     ...(inAts ? [{ kind: 'inAts' as const, value: inAts, without: narrow(withoutInAts, {}) }] : []),
-    ...(title ?? []).map((value) => ({
-      kind: 'title' as const,
+    ...listed('stage'),
+    ...(applied ?? []).map((value) => ({
+      kind: 'applied' as const,
       value,
-      without: narrow(address, { title: toggled(title, value) }),
+      without: narrow(address, { applied: toggled(applied, value) }),
     })),
-    ...(location ?? []).map((value) => ({
-      kind: 'location' as const,
-      value,
-      without: narrow(address, { location: toggled(location, value) }),
-    })),
+    ...listed('reason'),
+    ...listed('title'),
+    ...listed('location'),
   ];
 }
 
-/** The query string that the API wants: `?q=&spotlights=a,b&inAts=only&title=&title=&page=1`. */
-export function apiQuery({ q, spotlights, inAts, title, location, page }: SearchAddress): string {
+/** The query string that the API wants: `?q=&spotlights=a,b&inAts=only&title=&title=&sort=name&page=1`. */
+export function apiQuery(address: SearchAddress): string {
+  const { q, spotlights, inAts, sort, page } = address;
   const params = new URLSearchParams();
   if (q) params.set('q', q);
   if (spotlights?.length) params.set('spotlights', spotlights.join(','));
   if (inAts) params.set('inAts', inAts);
-  for (const value of title ?? []) params.append('title', value);
-  for (const value of location ?? []) params.append('location', value);
+  for (const name of ['title', 'location', 'stage', 'reason', 'applied'] as const)
+    for (const value of address[name] ?? []) params.append(name, value);
+  if (sort) params.set('sort', sort);
   params.set('page', String(page ?? 1));
   return `?${params}`;
 }

@@ -31,7 +31,7 @@ export function SearchPage() {
   const { data, error, isPlaceholderData, isPending, refetch } = useQuery(searchQuery(address));
   const view = usePreference('results');
   const isWaiting = useDelayed(isPending || isPlaceholderData);
-  const selection = useSelection(data?.people ?? [], me);
+  const selection = useSelection(data?.people.filter((person) => !person.onlyInAts) ?? [], me);
   useRowKeys();
   useFocusOnOpened(data !== undefined);
   useEffect(() => {

@@ -1,16 +1,16 @@
 import type { Me, PersonRow } from '@carrick/protocol/recruiter';
 import { useState } from 'react';
-import { openActivity } from '../activities/open-activity.ts';
-import { openComposer } from '../conversations/open-composer.ts';
 import button from '../elements/button.module.css';
 import { exportPersonOf } from '../export/export-person.ts';
 import { openExport } from '../export/open-export.ts';
-import { messages, terms } from '../messages.ts';
+import { SELECTION_ACTIONS } from '../person-actions/selection-actions.tsx';
+import { openSave } from '../projects/open-save.ts';
+import { words as all } from '../projects/words.ts';
 import { useSingleKey } from '../shell/single-key.ts';
 import { ROW_LINK } from './row-keys.ts';
 import css from './selection.module.css';
 
-const words = messages.export;
+const words = all.save;
 
 /** Who is selected among the people on the page. */
 export interface Selection {
@@ -20,7 +20,7 @@ export interface Selection {
   clear(): void;
 }
 
-/** Who leaves the page, by paging or by another search, is no longer selected. `x` selects, `e` exports: the selected, else the focused row's. */
+/** Who leaves the page, by paging or by another search, is no longer selected. `x` selects, `s` saves, `e` exports: the selected, else the focused row's. */
 export function useSelection(shown: readonly PersonRow[], me: Me): Selection {
   const [ids, setIds] = useState<ReadonlySet<string>>(new Set());
   const people = shown.filter(({ id }) => ids.has(id));
@@ -29,20 +29,20 @@ export function useSelection(shown: readonly PersonRow[], me: Me): Selection {
     if (!next.delete(id)) next.add(id);
     setIds(next);
   };
-  const mayExport = me.exportAtss.length > 0;
+  const chosen = () => (people.length > 0 ? people : shown.filter(({ id }) => id === focusedId()));
   useSingleKey('x', () => {
-    const id = focusedId();
-    if (mayExport && id !== null) toggle(id);
+    const focused = shown.find(({ id }) => id === focusedId());
+    if (focused) toggle(focused.id);
   });
+  useSingleKey('s', () => openSave(chosen()));
   useSingleKey('e', () => {
-    const focused = shown.filter(({ id }) => id === focusedId() && !ids.has(id));
-    const chosen = people.length > 0 ? people : focused;
-    if (mayExport && chosen.some(({ isExportable }) => isExportable)) openExport(chosen.map(exportPersonOf));
+    if (me.exportAtss.length > 0 && chosen().some(({ isExportable }) => isExportable))
+      openExport(chosen().map(exportPersonOf));
   });
   return { people, has: (id) => ids.has(id), toggle, clear: () => setIds(new Set()) };
 }
 
-function focusedId(): string | null {
+export function focusedId(): string | null {
   const row = document.activeElement?.closest('[data-row]');
   return row?.querySelector(`[${ROW_LINK}]`)?.getAttribute(ROW_LINK) ?? null;
 }
@@ -64,27 +64,11 @@ export function SelectionBar({ selection, me }: { selection: Selection; me: Me }
   const { people, clear } = selection;
   if (people.length === 0) return null;
   return (
-    <section className={css.bar} aria-label={words.selection}>
+    <section className={css.bar} aria-label={words.bar}>
       <p role="status">{words.selected(people.length)}</p>
-      {people.some(({ isExportable }) => isExportable) && (
-        <button
-          type="button"
-          className={`${button.button} ${button.primary}`}
-          onClick={() => openExport(people.map(exportPersonOf))}
-        >
-          {words.action(me.exportLabel)}
-        </button>
-      )}
-      <button type="button" className={button.button} onClick={() => openComposer(people)}>
-        {terms.message}
-      </button>
-      <button
-        type="button"
-        className={button.button}
-        onClick={({ currentTarget }) => openActivity('tag', people, currentTarget)}
-      >
-        {messages.person.add.tag}
-      </button>
+      {SELECTION_ACTIONS.map(({ id, Action }) => (
+        <Action key={id} people={people} me={me} />
+      ))}
       <button type="button" className={`${button.button} ${button.quiet}`} onClick={clear}>
         {words.clear}
       </button>

@@ -4,6 +4,7 @@ import button from '../elements/button.module.css';
 import { CloseIcon } from '../elements/icons.tsx';
 import overlay from '../elements/overlay.module.css';
 import { messages } from '../messages.ts';
+import { words as projects } from '../projects/words.ts';
 import css from './keyboard-help.module.css';
 import { setPreference, usePreference } from './preferences.ts';
 import { useSingleKey } from './single-key.ts';
@@ -13,11 +14,13 @@ const SINGLE_KEYS = [
   ['j', words.next],
   ['k', words.previous],
   ['Enter', words.open],
-  ['x', messages.export.selectKey],
+  ['x', projects.save.keySelect],
+  ['s', projects.save.keySave],
   ['e', messages.export.key],
   ['/', words.search],
   ['?', words.help],
 ] as const;
+const PROJECT_KEYS = [['m', projects.save.keyMove]] as const;
 const MATCH_KEYS = [
   ['y', words.same],
   ['n', words.different],
@@ -62,6 +65,12 @@ export function KeyboardHelp() {
           </div>
           <dl className={css.keys} data-off={singleKeys === 'off' || undefined}>
             {SINGLE_KEYS.map(([key, meaning]) => (
+              <Key key={key} name={key} meaning={meaning} />
+            ))}
+          </dl>
+          <h3 className={css.group}>{projects.save.onProject}</h3>
+          <dl className={css.keys} data-off={singleKeys === 'off' || undefined}>
+            {PROJECT_KEYS.map(([key, meaning]) => (
               <Key key={key} name={key} meaning={meaning} />
             ))}
           </dl>

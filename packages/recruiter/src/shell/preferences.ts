@@ -4,6 +4,7 @@ import { useSyncExternalStore } from 'react';
 const CHOICES = {
   theme: ['system', 'light', 'dark'],
   results: ['cards', 'table'],
+  pipeline: ['table', 'board'],
   singleKeys: ['on', 'off'],
 } as const;
 type Choices = typeof CHOICES;

@@ -7,6 +7,7 @@ import { CheckIcon } from '../elements/icons.tsx';
 import overlay from '../elements/overlay.module.css';
 import { ExportSwitches } from '../export/export-switches.tsx';
 import { messages } from '../messages.ts';
+import { words as projects } from '../projects/words.ts';
 import { openKeyboardHelp } from './keyboard-help.tsx';
 import { setPreference, THEMES, usePreference } from './preferences.ts';
 import css from './profile-menu.module.css';
@@ -64,6 +65,19 @@ export function ProfileMenu({ me, signOut }: { me: Me; signOut(): void }) {
                 ))}
               </Menu.RadioGroup>
               <div className={overlay.rule} />
+              <Menu.Item className={overlay.item} render={<Link to="/projects" />}>
+                <span className={overlay.mark} />
+                {projects.nav}
+              </Menu.Item>
+              {me.isAdmin && (
+                <Menu.Item
+                  className={overlay.item}
+                  render={<Link to="/admin/$section" params={{ section: 'ats' }} search={{}} />}
+                >
+                  <span className={overlay.mark} />
+                  {words.adminSettings}
+                </Menu.Item>
+              )}
               {reviewsMatches(me) && (
                 <Menu.Item className={overlay.item} render={<Link to="/matches" />}>
                   <span className={overlay.mark} />

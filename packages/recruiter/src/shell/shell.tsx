@@ -9,6 +9,7 @@ import { ComposerHost } from '../conversations/composer-host.tsx';
 import { ExportHost } from '../export/export-host.tsx';
 import { useLive } from '../live/use-live.ts';
 import { messages } from '../messages.ts';
+import { SaveHost } from '../projects/save-host.tsx';
 import { sessionRenewed } from '../session/renewal.ts';
 import { SignInAgain } from '../session/sign-in-again.tsx';
 import { Announcer } from './announcer.tsx';
@@ -52,6 +53,7 @@ export function Shell() {
       <ExportHost />
       <ComposerHost />
       <ActivityHost />
+      <SaveHost />
       <SignInAgain me={me} leave={() => void signOut()} />
     </CSPProvider>
   );

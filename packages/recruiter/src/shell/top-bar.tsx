@@ -2,6 +2,7 @@ import type { Me } from '@carrick/protocol/recruiter';
 import { Link } from '@tanstack/react-router';
 import { Knot } from '../elements/icons.tsx';
 import { messages, terms } from '../messages.ts';
+import { words as projects } from '../projects/words.ts';
 import { ProfileMenu, reviewsMatches } from './profile-menu.tsx';
 import { SearchField } from './search-field.tsx';
 import css from './top-bar.module.css';
@@ -10,7 +11,7 @@ export function TopBar({ me, signOut }: { me: Me; signOut(): void }) {
   return (
     <header className={css.bar}>
       <div className={css.inner}>
-        <Link to="/search" className={css.product} aria-label={terms.product}>
+        <Link to="/home" className={css.product} aria-label={terms.product}>
           <Knot />
           <span className={css.name}>{terms.product}</span>
         </Link>
@@ -20,6 +21,9 @@ export function TopBar({ me, signOut }: { me: Me; signOut(): void }) {
           </Link>
           <Link to="/search" className={css.link} activeOptions={{ includeSearch: false }}>
             {messages.shell.search}
+          </Link>
+          <Link to="/projects" className={css.link} activeOptions={{ includeSearch: false }}>
+            {projects.nav}
           </Link>
           {reviewsMatches(me) && (
             <Link to="/matches" className={css.link} activeOptions={{ includeSearch: false }}>

@@ -1,5 +1,6 @@
 import type { RecordKind } from '@carrick/protocol';
 import { pino } from 'pino';
+import { adminRoutes } from '../../admin/index.ts';
 import { configOf } from '../../config.ts';
 import { FakeClock } from '../../kernel/clock.ts';
 import type { Context } from '../../kernel/context.ts';
@@ -11,6 +12,7 @@ import { liveRoutes, matchNews } from '../../live/index.ts';
 import { matchingHooks } from '../../matching/index.ts';
 import { importMembers } from '../../members/index.ts';
 import { profileRoutes } from '../../profile/index.ts';
+import { projectRoutes } from '../../projects/index.ts';
 import { applyBatch, RECORDS_LANE, type RecordStore, type RecordsEvent } from '../../records/index.ts';
 import { reviewRoutes } from '../../review/index.ts';
 import { applicantMatchHook, applicantRecordHook, searchRoutes } from '../../search/index.ts';
@@ -95,7 +97,9 @@ export async function openAppWorld({
     ...sessionRoutes(ctx),
     ...searchRoutes(ctx),
     ...profileRoutes(ctx),
+    ...projectRoutes({ ctx, outbox: quiet }),
     ...reviewRoutes(ctx, quiet, matchingHooks(ctx, quiet, [applicantMatchHook, matchNews(quiet)]).decisions),
+    ...adminRoutes(ctx, quiet),
     ...liveRoutes(ctx, outbox),
   ];
   edge.open(routes);

@@ -1,27 +1,22 @@
 import type { FeedPerson } from '@carrick/protocol/recruiter';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { type ReactNode, useEffect, useId } from 'react';
+import { type ReactNode, useId } from 'react';
 import { Avatar } from '../elements/avatar.tsx';
 import { useDelayed } from '../elements/delayed.ts';
 import { Failure, Stale } from '../elements/failure.tsx';
 import { clockTime } from '../elements/moment.ts';
 import { Time } from '../elements/time.tsx';
-import { terms } from '../messages.ts';
 import css from './activities.module.css';
 import { homeQuery } from './queries.ts';
 import { words } from './words.ts';
 
-/** What is new to the viewer. */
-export function HomePage() {
+/** What is new to the viewer: a part of the home page. */
+export function News() {
   const { data, error, isPending, dataUpdatedAt, refetch } = useQuery(homeQuery);
   const isWaiting = useDelayed(isPending);
-  useEffect(() => {
-    document.title = `${words.home} · ${terms.product}`;
-  }, []);
   return (
-    <div className={css.home} aria-busy={isPending}>
-      <h1 className={css.pageTitle}>{words.home}</h1>
+    <div className={css.section} aria-busy={isPending}>
       {error && !data && <Failure title={words.homeFailed} error={error} retry={() => void refetch()} />}
       {error && data && <Stale time={clockTime(dataUpdatedAt)} retry={() => void refetch()} />}
       {isPending && <div className={css.waiting} data-shown={isWaiting || undefined} />}

@@ -1,0 +1,147 @@
+import {
+  type Administrators,
+  AUDIT_ACTIONS,
+  CONTRACT_FEATURES,
+  INTEGRATIONS,
+  type IntegrationType,
+  PREVIEW_FEATURES,
+} from '@carrick/protocol';
+import { type Static, type TSchema, Type } from '@sinclair/typebox';
+import { Value } from '@sinclair/typebox/value';
+import type { Context } from '../kernel/context.ts';
+import type { HttpRequest, HttpResponse, Route } from '../kernel/http.ts';
+import type { Outbox } from '../kernel/outbox.ts';
+import { answer, appRoute, Refusal, type Session } from '../session/index.ts';
+import { auditCsv, readAudit } from './audit.ts';
+import { readErrors } from './errors.ts';
+import { readIntegrations } from './integrations.ts';
+import { readPeople } from './people.ts';
+import { preview } from './preview.ts';
+import { notifyPartner, removeIntegration, setFeature, setViewers, switchIntegrations } from './switch.ts';
+
+const oneOf = <const T extends string>(values: readonly T[]) =>
+  Type.Union(values.map((value) => Type.Literal(value)));
+const TYPES = Object.keys(INTEGRATIONS) as IntegrationType[]; // the table's own keys
+const Key = { type: oneOf(TYPES), contextUrn: Type.String({ maxLength: 255 }) };
+const AtsNo = Type.Integer({ minimum: 1, maximum: 1_000_000 });
+const Switch = Type.Object({
+  atsNo: AtsNo,
+  integrations: Type.Array(Type.Object(Key), { minItems: 1, maxItems: 20 }),
+  isOn: Type.Boolean(),
+  erase: Type.Optional(Type.String({ maxLength: 255 })),
+});
+const OneIntegration = Type.Object({ atsNo: AtsNo, ...Key });
+const OneAts = Type.Object({ atsNo: AtsNo });
+const Viewers = Type.Object({ atsNo: AtsNo, isOpen: Type.Boolean() });
+const Feature = Type.Object({ feature: oneOf(CONTRACT_FEATURES), isOn: Type.Boolean() });
+const Preview = Type.Object({
+  seatId: Type.String({ maxLength: 20 }),
+  feature: oneOf(PREVIEW_FEATURES),
+  q: Type.Optional(Type.String({ maxLength: 200 })),
+});
+const HOURS = [1, 24, 168, 2160];
+
+/** What administrators see and decide. Everybody else is refused, whatever they ask for. */
+export function adminRoutes(ctx: Context, outbox: Outbox): Route[] {
+  const adminRoute = (
+    method: 'GET' | 'POST',
+    path: string,
+    work: (session: Session, request: HttpRequest) => Promise<HttpResponse>,
+  ): Route =>
+    appRoute(ctx, method, `/app/api/admin/${path}`, (session, request) => {
+      if (!session.isAdmin) throw new Refusal('ADMINISTRATORS_ONLY');
+      return work(session, request);
+    });
+  const read = (path: string, work: (session: Session, params: URLSearchParams) => Promise<object>) =>
+    adminRoute('GET', path, async (session, { rawQuery }) =>
+      answer(200, await work(session, new URLSearchParams(rawQuery))),
+    );
+  const write = <Body extends TSchema>(
+    path: string,
+    schema: Body,
+    work: (session: Session, body: Static<Body>) => Promise<object | void>,
+  ) =>
+    adminRoute('POST', path, async (session, request) => {
+      const done = await work(session, bodyOf(schema, request));
+      return done ? answer(200, done) : answer(204);
+    });
+
+  return [
+    appRoute(ctx, 'GET', '/app/api/administrators', async (session) =>
+      answer(200, await readAdministrators(ctx, session)),
+    ),
+    read('integrations', (session) => readIntegrations(ctx, session)),
+    write('integrations/switch', Switch, (session, body) => switchIntegrations(ctx, session, body)),
+    write('integrations/remove', OneIntegration, (session, { atsNo, ...key }) =>
+      removeIntegration(ctx, session, atsNo, key),
+    ),
+    write('integrations/notify', OneAts, (session, { atsNo }) => notifyPartner(ctx, outbox, session, atsNo)),
+    write('integrations/viewers', Viewers, (session, { atsNo, isOpen }) =>
+      setViewers(ctx, session, atsNo, isOpen),
+    ),
+    write('features', Feature, (session, { feature, isOn }) => setFeature(ctx, session, feature, isOn)),
+    read('people', (session) => readPeople(ctx, session)),
+    write('preview', Preview, (session, body) => preview(ctx, session, body)),
+    read('errors', (session, params) =>
+      ctx.db.read(session.tenantId, (tx) =>
+        readErrors(ctx, tx, HOURS.find((hours) => String(hours) === params.get('hours')) ?? 24),
+      ),
+    ),
+    read('audit', (session, params) =>
+      ctx.db.read(session.tenantId, (tx) =>
+        readAudit(ctx, tx, session, { action: actionIn(params), before: positionIn(params) }),
+      ),
+    ),
+    adminRoute('GET', 'audit.csv', async (session, { rawQuery }) => {
+      const action = actionIn(new URLSearchParams(rawQuery));
+      const body = await ctx.db.read(session.tenantId, (tx) => auditCsv(tx, session, action));
+      return {
+        status: 200,
+        headers: {
+          'cache-control': 'no-store',
+          'content-type': 'text/csv; charset=utf-8',
+          'content-disposition': 'attachment; filename="audit-log.csv"',
+          'x-content-type-options': 'nosniff',
+        },
+        body,
+      };
+    }),
+  ];
+}
+
+async function readAdministrators(ctx: Context, { tenantId, contractId }: Session): Promise<Administrators> {
+  const rows = await ctx.db.read(
+    tenantId,
+    async (tx) => tx<{ name: string }>`
+      select m.first_name || ' ' || m.last_name as name
+      from seat s join member m on m.member_id = s.member_id
+      where s.tenant_id = ${tenantId} and s.contract_id = ${contractId} and s.is_admin and s.is_active
+      order by lower(m.last_name), lower(m.first_name) limit 10`,
+  );
+  return { names: rows.map(({ name }) => name) };
+}
+
+function actionIn(params: URLSearchParams) {
+  const given = params.get('action');
+  const known = AUDIT_ACTIONS.find((action) => action === given);
+  if (given && !known) throw new Refusal('BAD_REQUEST');
+  return known ?? null;
+}
+
+function positionIn(params: URLSearchParams): number | null {
+  const given = params.get('before');
+  if (given === null) return null;
+  if (!/^\d{1,15}$/.test(given)) throw new Refusal('BAD_REQUEST');
+  return Number(given);
+}
+
+function bodyOf<Body extends TSchema>(schema: Body, { body }: HttpRequest): Static<Body> {
+  let value: unknown;
+  try {
+    value = JSON.parse(body.toString('utf8'));
+  } catch {
+    throw new Refusal('BAD_REQUEST');
+  }
+  if (!Value.Check(schema, value)) throw new Refusal('BAD_REQUEST');
+  return value;
+}

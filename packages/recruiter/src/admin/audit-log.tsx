@@ -1,0 +1,88 @@
+import { AUDIT_ACTIONS, type AuditAction, type AuditEntry } from '@carrick/protocol/administration';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import button from '../elements/button.module.css';
+import { exactTime } from '../elements/moment.ts';
+import css from './admin-page.module.css';
+import { auditQuery } from './queries.ts';
+import { Region } from './region.tsx';
+import { words } from './words.ts';
+
+export function AuditLog() {
+  const [action, setAction] = useState<AuditAction | null>(null);
+  const [before, setBefore] = useState<number | null>(null);
+  const query = useQuery(auditQuery(action, before));
+  return (
+    <>
+      <div className={css.filters}>
+        <label>
+          {words.filter}
+          <select
+            className={css.select}
+            value={action ?? ''}
+            onChange={(event) => {
+              setAction(AUDIT_ACTIONS.find((each) => each === event.target.value) ?? null);
+              setBefore(null);
+            }}
+          >
+            <option value="">{words.anyAction}</option>
+            {AUDIT_ACTIONS.map((each) => (
+              <option key={each} value={each}>
+                {words.action[each]}
+              </option>
+            ))}
+          </select>
+        </label>
+        <a
+          className={button.button}
+          href={`/app/api/admin/audit.csv${action ? `?action=${action}` : ''}`}
+          download
+        >
+          {words.csv}
+        </a>
+      </div>
+      <Region query={query}>
+        {({ entries, next }) => (
+          <>
+            <section className={css.card} aria-label={words.sections.audit}>
+              {entries.length === 0 ? (
+                <p className={css.empty}>{words.noEntries}</p>
+              ) : (
+                <ul className={css.list} data-testid="audit">
+                  {entries.map((entry) => (
+                    <Entry key={entry.entryNo} entry={entry} />
+                  ))}
+                </ul>
+              )}
+            </section>
+            <div className={css.actions}>
+              {before !== null && (
+                <button type="button" className={button.button} onClick={() => setBefore(null)}>
+                  {words.newest}
+                </button>
+              )}
+              {next !== null && (
+                <button type="button" className={button.button} onClick={() => setBefore(next)}>
+                  {words.older}
+                </button>
+              )}
+            </div>
+          </>
+        )}
+      </Region>
+    </>
+  );
+}
+
+function Entry({ entry: { at, by, contract, action, ats, subject } }: { entry: AuditEntry }) {
+  return (
+    <li className={css.line}>
+      <div className={css.words}>
+        <p>
+          <span className={css.name}>{words.action[action]}</span> {words.subject(subject)}
+        </p>
+        <p className={css.meta}>{[by, contract, ats, exactTime(at)].filter(Boolean).join(' · ')}</p>
+      </div>
+    </li>
+  );
+}

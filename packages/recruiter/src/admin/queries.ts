@@ -1,0 +1,115 @@
+import type {
+  Administrators,
+  AuditAction,
+  AuditAnswer,
+  ErrorsAnswer,
+  IntegrationsAnswer,
+  PeopleAnswer,
+} from '@carrick/protocol/administration';
+import type {
+  DeliveriesAnswer,
+  DeliveryAnswer,
+  DeliveryState,
+  DestinationsAnswer,
+} from '@carrick/protocol/deliveries';
+import { keepPreviousData, queryOptions, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { RequestFailure, request } from '../api/request.ts';
+import { say } from '../shell/notice.ts';
+import { words } from './words.ts';
+
+/** A notice is under way for seconds: until it settled the page looks again. */
+const LOOK_AGAIN_MS = 2000;
+
+export const administratorsQuery = queryOptions({
+  queryKey: ['admin', 'administrators'],
+  queryFn: ({ signal }) => request<Administrators>('/app/api/administrators', { signal }),
+});
+
+export const integrationsQuery = queryOptions({
+  queryKey: ['admin', 'integrations'],
+  queryFn: ({ signal }) => request<IntegrationsAnswer>('/app/api/admin/integrations', { signal }),
+  refetchInterval: ({ state }) =>
+    state.data?.atss.some((ats) =>
+      [...ats.company, ...ats.contract].some(({ notice }) => notice?.state === 'pending'),
+    )
+      ? LOOK_AGAIN_MS
+      : false,
+});
+
+export const peopleQuery = queryOptions({
+  queryKey: ['admin', 'people'],
+  queryFn: ({ signal }) => request<PeopleAnswer>('/app/api/admin/people', { signal }),
+});
+
+export const errorsQuery = (hours: number) =>
+  queryOptions({
+    queryKey: ['admin', 'errors', hours],
+    placeholderData: keepPreviousData,
+    queryFn: ({ signal }) => request<ErrorsAnswer>(`/app/api/admin/errors?hours=${hours}`, { signal }),
+  });
+
+export const auditQuery = (action: AuditAction | null, before: number | null) =>
+  queryOptions({
+    queryKey: ['admin', 'audit', action, before],
+    placeholderData: keepPreviousData,
+    queryFn: ({ signal }) => {
+      const params = new URLSearchParams({
+        ...(action && { action }),
+        ...(before && { before: String(before) }),
+      });
+      return request<AuditAnswer>(`/app/api/admin/audit?${params}`, { signal });
+    },
+  });
+
+export const deliveriesQuery = (state: DeliveryState | null) =>
+  queryOptions({
+    queryKey: ['admin', 'deliveries', state],
+    placeholderData: keepPreviousData,
+    queryFn: ({ signal }) =>
+      request<DeliveriesAnswer>(`/app/api/deliveries?most=50${state ? `&state=${state}` : ''}`, { signal }),
+  });
+
+export const deliveryQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['admin', 'delivery', id],
+    queryFn: ({ signal }) =>
+      request<DeliveryAnswer>(`/app/api/deliveries/${encodeURIComponent(id)}`, { signal }),
+  });
+
+export const destinationsQuery = queryOptions({
+  queryKey: ['admin', 'destinations'],
+  queryFn: ({ signal }) => request<DestinationsAnswer>('/app/api/destinations', { signal }),
+});
+
+/** Sends a change, says what came of it, and has everything that may show it asked for again. */
+export function useChange(): {
+  readonly isBusy: boolean;
+  change<Answer>(path: string, body: object, done: string | ((answer: Answer) => string)): Promise<boolean>;
+} {
+  const client = useQueryClient();
+  const [isBusy, setBusy] = useState(false);
+  return {
+    isBusy,
+    async change<Answer>(path: string, body: object, done: string | ((answer: Answer) => string)) {
+      if (isBusy) return false;
+      setBusy(true);
+      try {
+        const answer = await request<Answer>(`/app/api/${path}`, { method: 'POST', body });
+        say(typeof done === 'string' ? done : done(answer));
+        return true;
+      } catch (error) {
+        say(
+          error instanceof RequestFailure && error.status < 500 && error.status > 0
+            ? error.message
+            : words.failedChange,
+        );
+        return false;
+      } finally {
+        setBusy(false);
+        // Counts, indicators and the menu may all differ now.
+        void client.invalidateQueries();
+      }
+    },
+  };
+}

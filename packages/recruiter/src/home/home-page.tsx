@@ -1,0 +1,27 @@
+import { type ComponentType, useEffect } from 'react';
+import { News } from '../activities/news.tsx';
+import { messages, terms } from '../messages.ts';
+import { RecentProjects } from '../projects/recent-projects.tsx';
+import css from './home-page.module.css';
+
+const TITLE = messages.shell.home;
+
+/** What the home page shows, in this order. A feature joins with a section of its own. */
+const SECTIONS: readonly { readonly id: string; readonly Section: ComponentType }[] = [
+  { id: 'recent-projects', Section: RecentProjects },
+  { id: 'news', Section: News },
+];
+
+export function HomePage() {
+  useEffect(() => {
+    document.title = `${TITLE} · ${terms.product}`;
+  }, []);
+  return (
+    <div className={css.page}>
+      <h1 className={css.title}>{TITLE}</h1>
+      {SECTIONS.map(({ id, Section }) => (
+        <Section key={id} />
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,54 @@
+import { Menu } from '@base-ui/react/menu';
+import type { PersonRow } from '@carrick/protocol/recruiter';
+import type { ComponentType, RefObject } from 'react';
+import { ActivityItems } from '../activities/activity-items.tsx';
+import { openComposer } from '../conversations/open-composer.ts';
+import overlay from '../elements/overlay.module.css';
+import { ExportItem } from '../export/export-item.tsx';
+import { terms } from '../messages.ts';
+import { openSave } from '../projects/open-save.ts';
+import { words } from '../projects/words.ts';
+
+export interface PersonItemProps {
+  person: PersonRow;
+  /** The menu's button: where the focus belongs once what the item opened is closed. */
+  opener: RefObject<HTMLButtonElement | null>;
+  /** True in a project's own list. */
+  isInProject?: boolean;
+  /** True on the profile, where a button of its own writes to the person. */
+  isOnProfile?: boolean;
+}
+
+/**
+ * What can be done with one person, wherever one stands: in results, on the profile, in a pipeline. A feature joins with its item,
+ * which draws nothing where it does not apply.
+ */
+const PERSON_ITEMS: readonly { readonly id: string; readonly Item: ComponentType<PersonItemProps> }[] = [
+  { id: 'export', Item: ExportItem },
+  { id: 'message', Item: MessageItem },
+  { id: 'save', Item: SaveItem },
+  { id: 'activities', Item: ActivityItems },
+];
+
+function MessageItem({ person, opener, isOnProfile = false }: PersonItemProps) {
+  if (isOnProfile) return null;
+  return (
+    <Menu.Item className={overlay.item} onClick={() => openComposer([person], opener.current)}>
+      <span className={overlay.mark} />
+      {terms.message}
+    </Menu.Item>
+  );
+}
+
+function SaveItem({ person: { id, name }, isInProject = false }: PersonItemProps) {
+  return (
+    <Menu.Item className={overlay.item} onClick={() => openSave([{ id, name }])}>
+      <span className={overlay.mark} />
+      {isInProject ? words.save.another : words.save.action}
+    </Menu.Item>
+  );
+}
+
+export function PersonItems(props: PersonItemProps) {
+  return PERSON_ITEMS.map(({ id, Item }) => <Item key={id} {...props} />);
+}
