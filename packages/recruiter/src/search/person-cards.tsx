@@ -88,13 +88,7 @@ function SaveButton({ person }: { person: PersonRow }) {
 }
 
 /** Somebody without a member's profile: says so, and when they applied last. */
-function OnlyInAts({
-  person: { onlyInAts, inAts },
-  atsLabel,
-}: {
-  person: PersonRow;
-  atsLabel: string;
-}) {
+function OnlyInAts({ person: { onlyInAts, inAts }, atsLabel }: { person: PersonRow; atsLabel: string }) {
   if (!onlyInAts) return null;
   const { lastAppliedAt } = onlyInAts;
   return (
