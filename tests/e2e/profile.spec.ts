@@ -21,6 +21,7 @@ test('UI40 L-095 the header shows who this is, with Message first and the rest b
   await expect(page.getByText('Messages are not switched on for this contract.')).toBeVisible();
   await more?.click();
   await expect(page.getByRole('menu').locator('[role^=menuitem]')).toHaveText([
+    'Save to project',
     'Print or save as PDF',
     'Copy link',
     `Show ${ATS} data only`,
