@@ -276,7 +276,7 @@ test('AD14 1.13 failed calls stand by code, with what to do and an example to pa
   await expect(error).toContainText('broken');
 });
 
-test('AD8 1.12 A4 A5 L-029 switching off stops the sync; the last one lets keep or, with the name typed, erase', async ({
+test('AD8 1.12 A4 A5 L-029 switching off says what stops; the last one lets keep or, with the name typed, erase', async ({
   page,
   world,
   signIn,
