@@ -43,7 +43,7 @@ const SCREENS: Record<string, (page: Page) => Promise<void>> = {
     await expect(page.getByRole('link', { name: 'Download CSV' })).toBeVisible();
   },
   'admin-failed': async (page) => {
-    await page.route(/admin\/people/, (route) =>
+    await page.route(/api\/admin\/people/, (route) =>
       route.fulfill({ status: 500, json: { code: 'INTERNAL', message: 'x', requestId: 'e-1' } }),
     );
     await page.goto('/admin/people');

@@ -19,7 +19,7 @@ test('UI40 L-095 the header shows who this is, with Message first and the rest b
   await expect(more ?? page.locator('none')).toHaveAccessibleName('More actions');
   await more?.click();
   const items = page.getByRole('menu').locator('[role^=menuitem]');
-  for (const item of ['Print or save as PDF', 'Copy link', `Show ${ATS} data only`])
+  for (const item of ['Save to project', 'Print or save as PDF', 'Copy link', `Show ${ATS} data only`])
     await expect(items.filter({ hasText: item })).toBeVisible();
 });
 

@@ -18,7 +18,7 @@ import { waitingOf } from '../tenancy/index.ts';
 /** Beyond this nobody surveys them; all of them keep working. */
 const MANY = 10;
 /** A vendor that was asked just now is at it. */
-export const PATIENCE_MS = 10 * 60_000;
+const PATIENCE_MS = 10 * 60_000;
 
 interface IntegrationRow {
   ats_no: number;

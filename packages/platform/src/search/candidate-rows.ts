@@ -50,7 +50,7 @@ export async function readCandidateRows(
         inAts: atss.filter((ats) => ats.atsNo === row.ats_no),
         maybeInAts: [],
         isExportable: false,
-    onlyInAts: { lastAppliedAt: lastAppliedAt.get(id) ?? null },
+        onlyInAts: { lastAppliedAt: lastAppliedAt.get(id) ?? null },
       };
       return [id, person];
     }),

@@ -50,7 +50,10 @@ const REFUSALS = {
   NO_SUCH_PROJECT: { status: 404, message: 'There is no such project.' },
   NO_SUCH_STAGE: { status: 404, message: 'This stage was removed meanwhile.' },
   NO_SUCH_JOB: { status: 404, message: 'There is no such job.' },
-  STAGE_IN_USE: { status: 409, message: 'Somebody is still in a stage that you removed; archived people count too.' },
+  STAGE_IN_USE: {
+    status: 409,
+    message: 'Somebody is still in a stage that you removed; archived people count too.',
+  },
   MAY_NOT_HIDE: { status: 403, message: 'Only the owner of a project can make it private.' },
   NOT_FOUND: { status: 404, message: 'This profile is no longer available.' },
   EXPORT_NOT_PERMITTED: {

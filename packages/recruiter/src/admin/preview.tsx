@@ -91,8 +91,8 @@ export function Preview({ seat: given }: { seat: string | undefined }) {
 function Result({ answer: { seat, visible, hidden, jobs } }: { answer: PreviewAnswer }) {
   return (
     <section className={css.card} aria-labelledby="preview" data-testid="preview">
-      <div className={css.cardHead}>
-        <h2 className={css.cardTitle} id="preview" role="status">
+      <div className={css.cardHead} role="status">
+        <h2 className={css.cardTitle} id="preview">
           {words.previewResult(seat, visible, hidden)}
         </h2>
       </div>

@@ -41,7 +41,7 @@ export function standingOf({ status, wasSwitchedOff, missing }: AdminIntegration
 }
 
 const REMEDIES: Readonly<Record<string, string>> = {
-  VALIDATION_FAILED:
+  INVALID_RECORD:
     'A field is missing or has the wrong form. The vendor corrects the field named below and sends the record again.',
   INVALID_ACCESS_TOKEN: 'The vendor fetches a new token with its current client id and secret.',
   EXPIRED_ACCESS_TOKEN: 'The vendor fetches a new token; a token lives for 30 minutes.',
@@ -53,7 +53,7 @@ const REMEDIES: Readonly<Record<string, string>> = {
   CONTEXT_NOT_OWNED:
     'The call names a company or contract of somebody else. The vendor corrects the integrationContext.',
   NOT_FOUND: 'The record was deleted or never sent. Usually harmless; else the vendor sends it again.',
-  TOO_MANY_REQUESTS: 'The vendor spreads its calls over time; records that waited are sent again.',
+  THROTTLED: 'The vendor spreads its calls over time; records that waited are sent again.',
   '400': 'The call cannot be read. The vendor compares it with the reference of the API.',
   '401': 'The vendor fetches a new token with its current client id and secret.',
   '403':

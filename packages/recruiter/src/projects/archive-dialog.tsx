@@ -21,20 +21,17 @@ export function ArchiveDialog({
 }) {
   const id = useId();
   const [reason, setReason] = useState('');
-  const [isBusy, setBusy] = useState(false);
-  const submit = async (event: SubmitEvent<HTMLFormElement>) => {
+  const submit = (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault();
-    if (isBusy) return;
-    setBusy(true);
-    await archive(reason.trim());
     close();
+    void archive(reason.trim());
   };
   return (
     <Dialog.Root open onOpenChange={(open) => !open && close()}>
       <Dialog.Portal>
         <Dialog.Backdrop className={overlay.veil} />
         <Dialog.Popup className={overlay.dialog}>
-          <form className={css.form} onSubmit={(event) => void submit(event)}>
+          <form className={css.form} onSubmit={submit}>
             <Dialog.Title className={overlay.title}>{words.title(name)}</Dialog.Title>
             <Dialog.Description className={css.text}>{words.text}</Dialog.Description>
             <div className={field.field}>
@@ -53,11 +50,7 @@ export function ArchiveDialog({
             </div>
             <div className={css.actions}>
               <Dialog.Close className={button.button}>{words.cancel}</Dialog.Close>
-              <button
-                type="submit"
-                className={`${button.button} ${button.primary}`}
-                aria-disabled={isBusy || undefined}
-              >
+              <button type="submit" className={`${button.button} ${button.primary}`}>
                 {words.submit}
               </button>
             </div>

@@ -1,6 +1,6 @@
 import { Dialog } from '@base-ui/react/dialog';
 import type { PipelinePerson, ProjectPage } from '@carrick/protocol/recruiter';
-import { useRef, useState } from 'react';
+import { useRef } from 'react';
 import button from '../elements/button.module.css';
 import { CheckIcon, CloseIcon } from '../elements/icons.tsx';
 import overlay from '../elements/overlay.module.css';
@@ -24,16 +24,14 @@ export function MoveDialog({
   move,
   close,
 }: MoveDialogProps) {
-  const [isBusy, setBusy] = useState(false);
   const list = useRef<HTMLUListElement>(null);
   const next =
     stages[stages.findIndex(({ no }) => no === stageNo) + 1]?.no ??
     stages.find(({ no }) => no !== stageNo)?.no;
-  const choose = async (no: number) => {
-    if (isBusy) return;
-    setBusy(true);
-    await move(no);
+  // Closed at once: the notice tells what became of it, and what opens meanwhile is not closed by a late answer.
+  const choose = (no: number) => {
     close();
+    void move(no);
   };
   const step = (by: 1 | -1) => {
     const choices = [...(list.current?.querySelectorAll<HTMLElement>('button') ?? [])];
@@ -72,9 +70,8 @@ export function MoveDialog({
                   type="button"
                   className={css.choice}
                   aria-current={no === stageNo || undefined}
-                  aria-disabled={isBusy || undefined}
                   data-next={no === next || undefined}
-                  onClick={() => void choose(no)}
+                  onClick={() => choose(no)}
                 >
                   <span className={css.mark}>{no === stageNo && <CheckIcon />}</span>
                   <span>{name}</span>
