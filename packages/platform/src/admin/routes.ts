@@ -59,7 +59,7 @@ export function adminRoutes(ctx: Context, outbox: Outbox): Route[] {
   const write = <Body extends TSchema>(
     path: string,
     schema: Body,
-    work: (session: Session, body: Static<Body>) => Promise<object | undefined>,
+    work: (session: Session, body: Static<Body>) => Promise<object> | Promise<void>,
   ) =>
     adminRoute('POST', path, async (session, request) => {
       const done = await work(session, bodyOf(schema, request));
