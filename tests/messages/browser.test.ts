@@ -355,7 +355,7 @@ describe.skipIf(!canBrowse)('messages in Chromium', () => {
     await see(page.getByTestId('skeleton')).toBeVisible();
     await page.unroute(/\/api\/messages/);
     await page.route(/\/api\/messages/, (route) =>
-      route.fulfill({ status: 500, json: { code: 'INTERNAL', message: 'x', errorId: 'e-1' } }),
+      route.fulfill({ status: 500, json: { code: 'INTERNAL', message: 'x', requestId: 'e-1' } }),
     );
     await page.goto('/messages');
     await see(page.getByRole('alert')).toContainText('Your messages could not be loaded');

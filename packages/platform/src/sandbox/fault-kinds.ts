@@ -4,7 +4,7 @@ export const FAULTS = {
     where: 'request',
     effect: '429 with `retry-after` (`retryAfterMs`, else 1 s). Nothing was done.',
   },
-  'server-error': { where: 'request', effect: '500 with an `errorId`. Nothing was done.' },
+  'server-error': { where: 'request', effect: '500 with an `requestId`. Nothing was done.' },
   unavailable: { where: 'request', effect: '503 with `retry-after`. Nothing was done.' },
   slow: {
     where: 'request',

@@ -111,7 +111,7 @@ describe('requests', () => {
     const failed = await putCandidates(world, ats, { x: {} });
     expect([failed.status, failed.body]).toEqual([
       500,
-      expect.objectContaining({ errorId: expect.any(String) }),
+      expect.objectContaining({ requestId: expect.any(String) }),
     ]);
     expect(await isStored('x')).toBe(false);
   });
