@@ -152,8 +152,8 @@ describe.skipIf(!canBrowse)('the steps of the export dialog', () => {
       tx`insert into candidate (tenant_id, ats_no, id, ats_created_at, ats_last_modified_at, first_name, last_name, email_addresses,
            received_at)
          values (${tenantId}, ${atsNo}, 'c-1', 1, 2, 'Blake', 'Burke', '[]', 3)`,
-      tx`insert into manual_match (tenant_id, ats_no, candidate_id, member_id, decided_at)
-         values (${tenantId}, ${atsNo}, 'c-1', ${stage.members.get('m2') ?? 0}, 3)`,
+      tx`insert into match_decision (tenant_id, ats_no, candidate_id, member_id, verdict, origin, decided_at)
+         values (${tenantId}, ${atsNo}, 'c-1', ${stage.members.get('m2') ?? 0}, 'LINK', 'api', 3)`,
       tx`insert into application (tenant_id, ats_no, id, candidate_id, job_id, job_name, ats_created_at, ats_last_modified_at,
            first_name, last_name, received_at)
          values (${tenantId}, ${atsNo}, 'a-1', 'c-1', 'JX1200', 'x', 1, 2, 'Blake', 'Burke', 3)`,
@@ -253,10 +253,14 @@ describe.skipIf(!canBrowse)('the steps of the export dialog', () => {
     await see(other.getByRole('menuitem', { name: /xport/ })).toHaveCount(0);
     await other.goto('/search?q=Lee');
     await see(other.getByRole('link', { name: 'Lee Open' })).toBeVisible();
-    await see(other.getByRole('checkbox', { name: /^Select/ })).toHaveCount(0);
+    await other.getByRole('checkbox', { name: 'Select Lee Open' }).check();
+    const bar = other.getByRole('region', { name: 'Selection' });
+    await see(bar.getByRole('button', { name: 'Message' })).toBeVisible();
+    await see(bar.getByRole('button', { name: /xport/ })).toHaveCount(0);
     await set();
     await other.reload();
-    await see(other.getByRole('checkbox', { name: /^Select/ })).toHaveCount(1);
+    await other.getByRole('checkbox', { name: 'Select Lee Open' }).check();
+    await see(bar.getByRole('button', { name: /^Export to/ })).toHaveCount(1);
   });
 
   test('EX16 an administrator sees whose account is closed since, decides, and sees who decided', async () => {
@@ -311,7 +315,7 @@ describe.skipIf(!canBrowse)('the steps of the export dialog', () => {
     }
     const page = await stage.open(stage.r1);
     await page.route('**/exports/options', (route) =>
-      route.fulfill({ status: 500, json: { code: 'INTERNAL', message: 'x', errorId: 'e-1' } }),
+      route.fulfill({ status: 500, json: { code: 'INTERNAL', message: 'x', requestId: 'e-1' } }),
     );
     await openProfile(page, stage, 'Blake Burke');
     await page.keyboard.press('e');
