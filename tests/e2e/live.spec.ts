@@ -27,7 +27,7 @@ test('UI60 L-051 L-054 L-059 L-063 what the ATS changes is on the open page with
   const fresh = job.getByTestId('remark').filter({ hasText: 'Written just now.' });
   await expect(fresh).toBeVisible(SOON);
   await expect(fresh).toContainText('New');
-  await expect(page.getByRole('status')).toHaveText('1 new entry arrived');
+  await expect(page.getByRole('status').filter({ hasText: 'arrived' })).toHaveText('1 new entry arrived');
 
   await send(world, 'applicationNote', 'a-1', [note('n-live', 'Written again.', '2026-02-02')]);
   await expect(job).toContainText('Written again.', SOON);
