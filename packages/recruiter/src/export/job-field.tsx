@@ -44,7 +44,10 @@ export function JobField({ ats, job, choose, input, help }: JobFieldProps) {
         value={job}
         onValueChange={choose}
         inputValue={text}
-        onInputValueChange={setText}
+        onInputValueChange={(value, { reason }) => {
+          // Base UI empties the field whenever the list closes, as it does when nothing is found: what was typed stays.
+          if (reason !== 'input-clear') setText(value);
+        }}
         open={isOpen && (isLoading || jobs.length > 0)}
         onOpenChange={setOpen}
         itemToStringLabel={(each: ExportJob) => labelOf(each)}
