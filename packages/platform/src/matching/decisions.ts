@@ -2,6 +2,7 @@ import type { Tx } from '../kernel/db.ts';
 import type { AtsScope } from '../records/index.ts';
 import { lockDirectory } from './locks.ts';
 import type { Matcher } from './matcher.ts';
+import { propose } from './propose.ts';
 import { settle } from './settle.ts';
 import { holdCandidates } from './stored-candidates.ts';
 import { carryingKeys, forgetSuspects, markSuspects } from './suspects.ts';
@@ -140,6 +141,7 @@ async function change<T>(
   await Promise.all(
     await settle(matcher, tx, scope, candidates, { isOfBatch: false, areKeysWritten: true, manual }),
   );
+  await propose(matcher, tx, scope, candidateIds);
   return result;
 }
 

@@ -29,7 +29,13 @@ export function proposeWorker(matcher: Matcher): WorkHandler {
   };
 }
 
-async function propose(matcher: Matcher, tx: Tx, scope: AtsScope, ids: readonly string[]): Promise<void> {
+/** Also where a person waits for it: after a decision the proposals are there when it is answered. */
+export async function propose(
+  matcher: Matcher,
+  tx: Tx,
+  scope: AtsScope,
+  ids: readonly string[],
+): Promise<void> {
   const { tenantId, atsNo } = scope;
   const [held, linked] = await Promise.all([
     holdCandidates(tx, scope, ids),
