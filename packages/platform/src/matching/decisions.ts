@@ -141,8 +141,22 @@ async function change<T>(
   await Promise.all(
     await settle(matcher, tx, scope, candidates, { isOfBatch: false, areKeysWritten: true, manual }),
   );
-  await propose(matcher, tx, scope, candidateIds);
+  // Those that went while a link held are there again when the decision is answered; a person waits for them.
+  const bare = await withoutProposals(tx, scope, candidateIds);
+  if (bare.length > 0) await propose(matcher, tx, scope, bare);
   return result;
+}
+
+async function withoutProposals(
+  tx: Tx,
+  { tenantId, atsNo }: AtsScope,
+  candidateIds: readonly string[],
+): Promise<string[]> {
+  const rows = await tx<{ candidate_id: string }>`
+    select distinct candidate_id from match_proposal
+    where tenant_id = ${tenantId} and ats_no = ${atsNo} and candidate_id = any(${candidateIds}::text[])`;
+  const known = new Set(rows.map((row) => row.candidate_id));
+  return candidateIds.filter((id) => !known.has(id));
 }
 
 async function shownMembers(
