@@ -250,7 +250,9 @@ test('RU9 a process id that belongs to another process by now, or to a zombie, i
   children.push(parent);
   const [printed] = (await once(parent.stdout, 'data')) as [Buffer];
   const zombie = Number(printed.toString());
-  await expect.poll(() => readFileSync(`/proc/${zombie}/stat`, 'utf8')).toContain(') Z ');
+  await expect
+    .poll(() => readFileSync(`/proc/${zombie}/stat`, 'utf8'), { timeout: 20_000 })
+    .toContain(') Z ');
   expect(processIdentity(zombie)).toBeNull();
   pidFile(zombie);
   const third = await start();
