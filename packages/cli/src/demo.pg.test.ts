@@ -88,13 +88,12 @@ test('RU65 the demo world is complete, also when its filling was broken off', as
 
 test('RU65 about half of the candidates are members, and nobody is taken for who shares a mailbox with them', async () => {
   const [admin] = demo.details.seats;
-  const everybody = await search(admin, 'q=');
-  expect(everybody.total).toBe(303);
-  const inAts = await search(admin, 'q=&inAts=only');
+  expect(await countMembers(admin, 'q=')).toBe(303);
+  const inAts = await countMembers(admin, 'q=&inAts=only');
   // 125 candidates are members. Whoever the ATS spells in Latin letters in a way that names do not compare by is left
   // unmatched; the 6 who only apply from a member's mailbox must not be matched.
-  expect(inAts.total).toBeGreaterThan(110);
-  expect(inAts.total).toBeLessThanOrEqual(125);
+  expect(inAts).toBeGreaterThan(110);
+  expect(inAts).toBeLessThanOrEqual(125);
 });
 
 test('RU65 the confidential job is seen by one recruiter only', async () => {
@@ -119,7 +118,7 @@ test('RU66 the demo ends in order and starts again as it was, also after kill -9
   const pid = Number(readFileSync(join(folder.path, 'postgres', 'postmaster.pid'), 'utf8').split('\n')[0]);
   process.kill(pid, 'SIGKILL');
   demo = await startCarrick<Details>(ARGS);
-  expect((await search(demo.details.seats[0], 'q=')).total).toBe(303);
+  expect(await countMembers(demo.details.seats[0], 'q=')).toBe(303);
 });
 
 test('RU66 --fresh leaves a data folder alone that a running platform uses', async () => {
@@ -132,3 +131,13 @@ test('RU66 --fresh forgets its own data folder and refuses any other', async () 
   const { code, stderr } = await carrick(['demo', '--fresh', '--data', import.meta.dirname, '--port', '0']);
   expect([code, stderr]).toEqual([1, expect.stringContaining('is not a data folder of Carrick')]);
 });
+
+/** Of the people found, those with a profile: the others only an ATS knows. */
+async function countMembers(seat: Parameters<typeof search>[0], query: string): Promise<number> {
+  let members = 0;
+  for (let page = 1; ; page++) {
+    const { people } = await search(seat, `${query}&page=${page}`);
+    if (people.length === 0) return members;
+    members += people.filter((person) => !person.onlyInAts).length;
+  }
+}
