@@ -1,4 +1,4 @@
-import { existsSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { carrick, dataFolder, type Started, startCarrick } from './carrick.fixture.ts';
@@ -135,11 +135,8 @@ test('RU92 a command that works on what is there makes nothing where there is no
   timeout: 120_000,
 }, async () => {
   const nowhere = join(there.path, '..', 'mistyped');
-  const people = join(there.path, '..', 'people.json');
-  writeFileSync(people, '[]');
   for (const args of [
     ['admin', 'create-organisation', '--name', 'Acme'],
-    ['import-members', '--file', people],
     ['dump', '--json'],
     ['requests'],
     ['backup', join(there.path, '..', 'nothing.backup')],

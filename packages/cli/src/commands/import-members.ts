@@ -3,15 +3,16 @@ import { stat } from 'node:fs/promises';
 import {
   type Context,
   encodePersonId,
+  holdsDeployment,
   type ImportSummary,
   importMembers,
   listCustomerApplications,
   openDeployment,
+  readConfig,
 } from '@carrick/platform';
 import { formatUrn, parseUrn } from '@carrick/protocol';
 import { type Command, CommandError, optional, required, usageError } from '../command.ts';
 import { configFlags, configHelp } from '../config-flags.ts';
-import { existingDeployment } from '../existing-deployment.ts';
 
 const NAMES = ['dataDir', 'logLevel'] as const;
 const SHOWN_REFUSALS = 20;
@@ -36,7 +37,10 @@ export const command: Command = {
     const file = required(flags, 'file');
     const size = file === '-' ? null : await sizeOf(file);
     const isJson = flags.json === true;
-    const deployment = await openDeployment(existingDeployment(flags));
+    const config = readConfig({ log: 'warn', ...flags });
+    // People may come before everything else; a mistyped folder is at least said.
+    if (!holdsDeployment(config)) process.stderr.write(`${config.dataDir} is new: its data begins here\n`);
+    const deployment = await openDeployment(config);
     const { ctx, memberHooks } = deployment;
     try {
       const personOf = isJson ? await personNamer(ctx, optional(flags, 'application')) : () => null;
