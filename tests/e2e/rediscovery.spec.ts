@@ -131,18 +131,16 @@ test('UI27 1.2 A6 A7 the entry says why it cannot be used, and that counts will 
   signIn,
 }) => {
   await signIn(world.r1);
-  const answers = async (change: object) =>
-    page.route('**/app/api/search?*', async (route) => {
-      const answer = await route.fetch();
-      await route.fulfill({ response: answer, json: { ...(await answer.json()), ...change } });
-    });
-  await answers({ isFirstSync: true });
+  let change: object = { isFirstSync: true };
+  await page.route('**/app/api/search?*', async (route) => {
+    const answer = await route.fetch();
+    await route.fulfill({ response: answer, json: { ...(await answer.json()), ...change } });
+  });
   await page.goto('/search');
   const entry = page.getByTestId('spotlight-pastApplicants').first();
   await expect(entry).toContainText('First sync under way – counts will grow');
   await expect(entry.getByRole('checkbox')).toBeEnabled();
-  await page.unroute('**/app/api/search?*');
-  await answers({ spotlights: [{ id: 'pastApplicants', count: 0, unavailable: 'no-ats' }] });
+  change = { spotlights: [{ id: 'pastApplicants', count: 0, unavailable: 'no-ats' }] };
   await page.reload();
   await expect(entry).toContainText('Connect your ATS to use this');
   await expect(entry.getByRole('checkbox')).toBeDisabled();

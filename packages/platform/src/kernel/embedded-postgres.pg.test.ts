@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Readable, Writable } from 'node:stream';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { connect, withAccount } from './connect.ts';
 import { clusterPaths } from './create-cluster.ts';
@@ -243,13 +244,18 @@ test('RU9 a process id that belongs to another process by now, or to a zombie, i
   expect(stranger.exitCode).toBeNull();
 
   if (!isLinux) return;
-  // The shell's child ends and nobody asks for it: `exec` left a parent that knows of no child.
-  const parent = spawn('sh', ['-c', 'sh -c "exit 0" & echo $!; exec sleep 3600'], {
-    stdio: ['ignore', 'pipe', 'ignore'],
+  // The shell's child ends and nobody asks for it: `exec` left a parent that knows of no child. The child waits
+  // until it has, as the shell itself would have asked.
+  const parent = spawn('sh', ['-c', 'sh -c "read line <&3" & echo $!; exec sleep 3600'], {
+    stdio: ['ignore', 'pipe', 'ignore', 'pipe'],
   });
   children.push(parent);
-  const [printed] = (await once(parent.stdout, 'data')) as [Buffer];
+  const [printed] = (await once(parent.stdout as Readable, 'data')) as [Buffer];
   const zombie = Number(printed.toString());
+  await expect
+    .poll(() => readFileSync(`/proc/${parent.pid}/comm`, 'utf8').trim(), { timeout: 20_000 })
+    .toBe('sleep');
+  (parent.stdio[3] as Writable).end('\n');
   await expect
     .poll(() => readFileSync(`/proc/${zombie}/stat`, 'utf8'), { timeout: 20_000 })
     .toContain(') Z ');
