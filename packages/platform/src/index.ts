@@ -74,7 +74,6 @@ import { forgetNotifications, oauthRoutes, onboardingRoutes, watchCallers } from
 import { forgetTraffic, openTraffic } from './traffic/index.ts';
 
 export { type Config, ConfigError, configOf, defaultText, OPTIONS, readConfig } from './config.ts';
-export { createScratchDatabase, type MatchTrial, openTrial, type TrialDecision } from './evaluation/index.ts';
 export {
   askErasure,
   certificateKey,
@@ -89,6 +88,7 @@ export {
   runErasure,
   type Subject,
 } from './erasure/index.ts';
+export { createScratchDatabase, type MatchTrial, openTrial, type TrialDecision } from './evaluation/index.ts';
 export { setBoardFedElsewhere } from './job-board/index.ts';
 export { BackupError } from './kernel/backup/archive.ts';
 export { type BackupSummary, backup } from './kernel/backup/backup.ts';
@@ -101,7 +101,7 @@ export { makeFolder } from './kernel/make-folder.ts';
 export { holdsDeployment } from './kernel/open-owner.ts';
 export { encodePersonId } from './kernel/secrets.ts';
 export { ClockError, type TurnedClock } from './kernel/turned-clock.ts';
-export { type ImportSummary, importMembers } from './members/index.ts';
+export { type ImportSummary, importMembers, memberByExternalId } from './members/index.ts';
 export {
   type DeliveryFilter,
   enableDestination,

@@ -1,2 +1,2 @@
-export { adminRoutes } from './routes.ts';
 export { audit } from './audit.ts';
+export { adminRoutes } from './routes.ts';

@@ -41,8 +41,11 @@ beforeAll(async () => {
   // A cluster of its own: what is searched in the end are its files.
   folder = await mkdtemp(join(tmpdir(), 'carrick-erasure-'));
   clock = new FakeClock();
-  desk = await openDeployment(configOf({ dataDir: folder, poolSize: 2 }), { clock, log: createLog('silent') });
-  owner = connect(desk.owner.ownerUrl, { max: 1 });
+  desk = await openDeployment(configOf({ dataDir: folder, poolSize: 2 }), {
+    clock,
+    log: createLog('silent'),
+  });
+  owner = connect(desk.ownerUrl, { max: 1 });
 });
 afterAll(async () => {
   await owner.end();
@@ -56,7 +59,12 @@ async function company(name: string) {
   const { tenantId, urn } = await createOrganisation(ctx, { name });
   const { contractId, urn: contract } = await createContract(ctx, tenantId, { name: `${name} contract` });
   const { atsNo } = await createCustomerApplication(ctx, { tenantId, name: `${name} ATS` });
-  await setIntegrationStatus(ctx, { tenantId, atsNo }, [{ type: 'IN_ATS_INDICATOR', contextUrn: urn }], 'ENABLED');
+  await setIntegrationStatus(
+    ctx,
+    { tenantId, atsNo },
+    [{ type: 'IN_ATS_INDICATOR', contextUrn: urn }],
+    'ENABLED',
+  );
   const seat = await createSeat(ctx, desk.memberHooks, tenantId, {
     contractId,
     email: `rita@${name}.example`,
@@ -78,7 +86,13 @@ async function sendCandidate({ scope }: Company, id: string, email: string): Pro
   };
   const dates = { atsCreatedAt: AT, atsLastModifiedAt: AT };
   const name = { firstName: 'Quirina', lastName: `Name${id}` };
-  await put('candidate', [id], { ...dates, ...name, emailAddresses: [email], phoneNumbers: [], addresses: [] });
+  await put('candidate', [id], {
+    ...dates,
+    ...name,
+    emailAddresses: [email],
+    phoneNumbers: [],
+    addresses: [],
+  });
   await put('application', [`app-${id}`], {
     ...dates,
     ...name,
@@ -119,7 +133,9 @@ test('ER2 ER3 ER4 ER6 a candidate: counted, erased with everything derived, cert
   const acme = await company('acme');
   const { ctx } = desk;
   const { tenantId, atsNo } = acme;
-  await importMembers(ctx, lines([{ id: 'm1', firstName: 'Quirina', lastName: 'Namec1', emails: [email] }]), { hooks: desk.memberHooks });
+  await importMembers(ctx, lines([{ id: 'm1', firstName: 'Quirina', lastName: 'Namec1', emails: [email] }]), {
+    hooks: desk.memberHooks,
+  });
   await sendCandidate(acme, 'c1', email);
   await sendCandidate(acme, 'c2', 'other@mail.example');
   // What people and programs leave behind: words of a decision, a mail under way, a refused record, a file.
@@ -142,7 +158,8 @@ test('ER2 ER3 ER4 ER6 a candidate: counted, erased with everything derived, cert
     await tx`insert into mailbox_message (address, is_outgoing, from_text, to_text, subject, body, message_id, created_at)
       values (${email}, false, 'x', ${email}, 'x', 'x', 'x', 1)`;
   });
-  await owner.unsafe('vacuum analyze; checkpoint');
+  await owner.unsafe('vacuum analyze');
+  await owner.unsafe('checkpoint');
   expect((await filesWith(email)).length).toBeGreaterThan(3);
 
   const subject: Subject = { kind: 'candidate', tenantId, atsNo, candidateId: 'c1' };
@@ -177,7 +194,9 @@ test('ER2 ER3 ER4 ER6 a candidate: counted, erased with everything derived, cert
   expect(left).toEqual({ candidates: ['c2'], applications: ['app-c2'] });
 
   // The directory's own entry of the person, and the mail of no organisation, go with the member.
-  const [member] = await owner<{ member_id: number }[]>`select member_id from member where external_id = 'm1'`;
+  const [member] = await owner<
+    { member_id: number }[]
+  >`select member_id from member where external_id = 'm1'`;
   await erase({ kind: 'member', memberId: member?.member_id ?? 0 });
   expect(await proveErasures(desk)).toBe(2);
   expect(await filesWith(email)).toEqual([]);
@@ -188,7 +207,9 @@ test('ER2 ER3 ER4 ER6 a candidate: counted, erased with everything derived, cert
   expect(proved).toMatchObject({ state: 'proved', id: asked.id });
   const text = proved?.certificate ?? '';
   expect(isSignedBy(certificateKey(ctx.keys.certificate), text)).toBe(true);
-  expect(isSignedBy(certificateKey(ctx.keys.certificate), text.replace('"candidate": 1', '"candidate": 2'))).toBe(false);
+  expect(
+    isSignedBy(certificateKey(ctx.keys.certificate), text.replace('"candidate": 1', '"candidate": 2')),
+  ).toBe(false);
   const certificate = JSON.parse(text) as SignedCertificate;
   expect(certificate).toMatchObject({ kind: 'candidate', files: 'all', erased: asked.counts });
   for (const personal of ['c1', email, 'Quirina', 'Namec1']) expect(text).not.toContain(`"${personal}`);
@@ -206,8 +227,16 @@ test('ER5 a seat: it is signed out, its own words and address go, what it did fo
     await tx`insert into message_draft values (${tenantId}, ${seatId}, 1, 'draft', 'draft', 'PRIVATE', 1)`;
   });
   const erasure = await erase({ kind: 'seat', tenantId, seatId });
-  expect(erasure.counts).toMatchObject({ session: 1, recruiter_note: 1, message_draft: 1, seat: 1, member: 1 });
-  const [left] = await owner<{ email: string; external_id: string; first_name: string; notes: string[]; sessions: number }[]>`
+  expect(erasure.counts).toMatchObject({
+    session: 1,
+    recruiter_note: 1,
+    message_draft: 1,
+    seat: 1,
+    member: 1,
+  });
+  const [left] = await owner<
+    { email: string; external_id: string; first_name: string; notes: string[]; sessions: number }[]
+  >`
     select s.email, m.external_id, m.first_name,
       array(select body from recruiter_note n where n.tenant_id = s.tenant_id order by 1) as notes,
       (select count(*)::int from session e where e.tenant_id = s.tenant_id) as sessions
@@ -237,7 +266,10 @@ test('ER5 a contract goes with its seats, an organisation with everything, and n
       and table_name in (select relname from pg_class where relkind = 'r') and table_name <> 'erasure'`;
   const rows = await owner.unsafe<{ name: string; count: number }[]>(
     tables
-      .map(({ name }) => `select '${name}' as name, count(*)::int as count from ${name} where tenant_id = ${mine.tenantId}`)
+      .map(
+        ({ name }) =>
+          `select '${name}' as name, count(*)::int as count from ${name} where tenant_id = ${mine.tenantId}`,
+      )
       .join(' union all '),
   );
   expect(rows.filter(({ count }) => count > 0)).toEqual([]);

@@ -19,7 +19,7 @@ import { type Counts, countPlaces, findSubject, sweepPlaces } from './sweep.ts';
 /** What erasing needs: the slices' own doors first, so that whoever listens hears of it, then the owner's account for the rest. */
 export interface ErasureDesk extends MemberHooks {
   readonly ctx: Context;
-  readonly owner: OpenContext['owner'];
+  readonly ownerUrl: OpenContext['ownerUrl'];
   readonly outbox: Outbox;
   readonly records: RecordStore;
 }
@@ -38,12 +38,12 @@ export class ErasureError extends Error {
  * @throws ErasureError NO_SUBJECT, HAS_SEAT
  */
 export async function askErasure(
-  { ctx, owner }: Pick<ErasureDesk, 'ctx' | 'owner'>,
+  { ctx, ownerUrl }: Pick<ErasureDesk, 'ctx' | 'ownerUrl'>,
   subject: Subject,
   seatId: number | null,
 ): Promise<{ readonly id: string; readonly counts: Counts }> {
-  const row = await subjectOf({ ctx, owner }, subject);
-  const counts = await countPlaces(owner.ownerUrl, subject.kind, row);
+  const row = await subjectOf({ ctx, ownerUrl }, subject);
+  const counts = await countPlaces(ownerUrl, subject.kind, row);
   const id = await ctx.db.transaction(keeperOf(subject), async (tx) => {
     const inserted = insertErasure(ctx, tx, { subject, row, counts, seatId });
     await tx.commitWith([inserted.statement]);
@@ -54,13 +54,15 @@ export async function askErasure(
 
 /** @throws ErasureError NO_SUBJECT; HAS_SEAT for a member who could sign in: the seat is ended first */
 export async function subjectOf(
-  { ctx, owner }: Pick<ErasureDesk, 'ctx' | 'owner'>,
+  { ctx, ownerUrl }: Pick<ErasureDesk, 'ctx' | 'ownerUrl'>,
   subject: Subject,
 ): Promise<SubjectRow> {
-  const row = await findSubject(owner.ownerUrl, subject);
+  const row = await findSubject(ownerUrl, subject);
   if (!row) throw new ErasureError('NO_SUBJECT', 'Nothing is stored of this subject.');
   if (subject.kind === 'member') {
-    const seats = await ctx.db.lookup<{ organisation: string }>`select organisation from seats_of_member(${subject.memberId})`;
+    const seats = await ctx.db.lookup<{
+      organisation: string;
+    }>`select organisation from seats_of_member(${subject.memberId})`;
     if (seats.length > 0)
       throw new ErasureError('HAS_SEAT', 'This member holds a seat: erase the seat first.');
   }
@@ -71,7 +73,11 @@ export async function subjectOf(
  * A person said yes. The work waits in the outbox; whoever has no platform running calls `runErasure` too.
  * @throws ErasureError NO_ERASURE, NOT_ASKED
  */
-export async function confirmErasure({ ctx, outbox }: Pick<ErasureDesk, 'ctx' | 'outbox'>, tenantId: number, id: string): Promise<void> {
+export async function confirmErasure(
+  { ctx, outbox }: Pick<ErasureDesk, 'ctx' | 'outbox'>,
+  tenantId: number,
+  id: string,
+): Promise<void> {
   await ctx.db.transaction(tenantId, async (tx) => {
     const erasure = await holdErasure(tx, id);
     if (!erasure) throw new ErasureError('NO_ERASURE', 'There is no such request.');
@@ -91,17 +97,18 @@ export async function confirmErasure({ ctx, outbox }: Pick<ErasureDesk, 'ctx' | 
  * @throws ErasureError LEFT_OVER when something came meanwhile; it is done again
  */
 export async function runErasure(desk: ErasureDesk, tenantId: number, id: string): Promise<Erasure | null> {
-  const { ctx, owner } = desk;
+  const { ctx, ownerUrl } = desk;
   const erasure = await ctx.db.transaction(tenantId, (tx) => holdErasure(tx, id));
-  if (!erasure || (erasure.state !== 'confirmed' && erasure.state !== 'failed') || !erasure.target) return erasure;
+  if (!erasure || (erasure.state !== 'confirmed' && erasure.state !== 'failed') || !erasure.target)
+    return erasure;
   const { subject } = erasure.target;
-  const row = merged(erasure.target.row, await findSubject(owner.ownerUrl, subject));
-  const found = await countPlaces(owner.ownerUrl, subject.kind, row);
+  const row = merged(erasure.target.row, await findSubject(ownerUrl, subject));
+  const found = await countPlaces(ownerUrl, subject.kind, row);
   const counts = larger(erasure.counts, found);
   await ctx.db.pipeline(tenantId, (tx) => [noteCounts(tx, { id, counts, row, subject })]);
   await throughDoors(desk, subject, row);
-  await sweepPlaces(owner.ownerUrl, subject.kind, row);
-  const left = Object.keys(await countPlaces(owner.ownerUrl, subject.kind, row));
+  await sweepPlaces(ownerUrl, subject.kind, row);
+  const left = Object.keys(await countPlaces(ownerUrl, subject.kind, row));
   if (left.length > 0)
     throw new ErasureError('LEFT_OVER', `something was stored meanwhile: ${left.join(', ')}`);
   await ctx.db.pipeline(tenantId, (tx) => [markErased(ctx, tx, { ...erasure, counts }, subject)]);
@@ -137,7 +144,13 @@ async function throughDoors(desk: ErasureDesk, subject: Subject, row: SubjectRow
     case 'candidate': {
       const scope = { tenantId: subject.tenantId, atsNo: subject.atsNo };
       if (row.application_ids.length > 0)
-        await applyBatch(records, scope, 'application', 'delete', row.application_ids.map((key) => ({ key: [key] })));
+        await applyBatch(
+          records,
+          scope,
+          'application',
+          'delete',
+          row.application_ids.map((key) => ({ key: [key] })),
+        );
       await applyBatch(records, scope, 'candidate', 'delete', [{ key: [subject.candidateId] }]);
       return;
     }
@@ -151,7 +164,8 @@ async function throughDoors(desk: ErasureDesk, subject: Subject, row: SubjectRow
           select a.client_id from ats_instance i, lateral ats_client_id(i.tenant_id, i.ats_no) a
           where i.tenant_id = ${subject.tenantId}`,
       );
-      for (const { client_id: clientId } of applications) await setApplicationAccess(ctx, clientId, 'blocked');
+      for (const { client_id: clientId } of applications)
+        await setApplicationAccess(ctx, clientId, 'blocked');
       for (const memberId of row.lonely_ids) await eraseMember(ctx, desk, memberId);
       return;
     }

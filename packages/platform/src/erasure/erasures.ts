@@ -32,7 +32,12 @@ export const ERASURE_LANE = 'erasure';
 export function insertErasure(
   { clock }: Pick<Context, 'clock'>,
   tx: Tx,
-  { subject, row, counts, seatId }: {
+  {
+    subject,
+    row,
+    counts,
+    seatId,
+  }: {
     readonly subject: Subject;
     readonly row: SubjectRow;
     readonly counts: Counts;
@@ -70,18 +75,31 @@ export function markConfirmed(tx: Tx, id: string, at: number): Statement {
 }
 
 /** What is about to go is counted once more: what came since the request goes too. */
-export function noteCounts(tx: Tx, { id, counts, row, subject }: {
-  readonly id: string;
-  readonly counts: Counts;
-  readonly row: SubjectRow;
-  readonly subject: Subject;
-}): Statement {
+export function noteCounts(
+  tx: Tx,
+  {
+    id,
+    counts,
+    row,
+    subject,
+  }: {
+    readonly id: string;
+    readonly counts: Counts;
+    readonly row: SubjectRow;
+    readonly subject: Subject;
+  },
+): Statement {
   return tx`
     update erasure set counts = ${JSON.stringify(counts)}::text::jsonb, subject = ${JSON.stringify({ subject, row })}::text::jsonb
     where tenant_id = ${tx.tenantId} and erasure_id = ${id}::uuid`;
 }
 
-export function markErased(ctx: Context, tx: Tx, { id, kind, counts, askedAt, confirmedAt }: Erasure, subject: Subject): Statement {
+export function markErased(
+  ctx: Context,
+  tx: Tx,
+  { id, kind, counts, askedAt, confirmedAt }: Erasure,
+  subject: Subject,
+): Statement {
   const at = ctx.clock.now();
   const certificate = signCertificate(ctx.keys.certificate, {
     certificate: 'carrick-erasure-1',

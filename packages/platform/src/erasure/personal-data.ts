@@ -4,7 +4,7 @@ import type { Subject } from './subject.ts';
 import { readPlaces } from './sweep.ts';
 
 /** Everything stored of a subject, table by table, for the person or the company that asks for it; without secrets. @throws ErasureError */
-export async function readPersonalData(desk: Pick<ErasureDesk, 'ctx' | 'owner'>, subject: Subject) {
+export async function readPersonalData(desk: Pick<ErasureDesk, 'ctx' | 'ownerUrl'>, subject: Subject) {
   const row = await subjectOf(desk, subject);
-  return readPlaces(desk.owner.ownerUrl, subject.kind, row);
+  return readPlaces(desk.ownerUrl, subject.kind, row);
 }

@@ -52,7 +52,9 @@ test('ER1 every table that names a candidate, member, seat, contract or organisa
       kinds.flatMap((kind) => {
         const entry = PLACES[place];
         const isNamed = columns.some(({ name }) => name === column);
-        return isNamed && entry?.reach[kind] === undefined && entry?.kept === undefined ? [`${place} ${kind}`] : [];
+        return isNamed && entry?.reach[kind] === undefined && entry?.kept === undefined
+          ? [`${place} ${kind}`]
+          : [];
       }),
     ),
   );

@@ -33,7 +33,8 @@ const RENAMED = {
   where: "t.member_id = any(s.lonely_ids) and t.external_id like 'seat:%'",
   set: "external_id = 'erased:' || t.member_id",
 };
-const NAMES_ADDRESS = 'exists (select from unnest(s.texts) x where position(x in lower(t.payload::text)) > 0)';
+const NAMES_ADDRESS =
+  'exists (select from unnest(s.texts) x where position(x in lower(t.payload::text)) > 0)';
 
 /** Of a row that an organisation holds: gone with it. */
 const own = { organisation: ALL } as const;
@@ -143,7 +144,12 @@ export const PLACES: Readonly<Record<string, Place>> = {
   acl_assignee: {
     personal: '',
     plain: 'acl_id entity_type',
-    reach: { member: OF_MEMBER, seat: 't.member_id = any(s.lonely_ids)', contract: 't.member_id = any(s.lonely_ids)', ...own },
+    reach: {
+      member: OF_MEMBER,
+      seat: 't.member_id = any(s.lonely_ids)',
+      contract: 't.member_id = any(s.lonely_ids)',
+      ...own,
+    },
   },
   entity_acl: { personal: '', plain: 'acl_id entity_type entity_id', reach: own },
   job_task: { personal: '', plain: 'job_id status error_message warning location', reach: own },
@@ -162,7 +168,10 @@ export const PLACES: Readonly<Record<string, Place>> = {
         where: `${OF_MEMBER} and t.body <> ''`,
         set: "body = '', is_deleted = true",
       },
-      seat: { where: `${OF_SEATS} and t.visibility = 'PRIVATE' and t.body <> ''`, set: "body = '', is_deleted = true" },
+      seat: {
+        where: `${OF_SEATS} and t.visibility = 'PRIVATE' and t.body <> ''`,
+        set: "body = '', is_deleted = true",
+      },
       contract: OF_CONTRACT,
       ...own,
     },
@@ -177,8 +186,10 @@ export const PLACES: Readonly<Record<string, Place>> = {
     personal: 'subject body',
     plain: 'kind reply_key',
     reach: {
-      member: 't.conversation_id in (select c.conversation_id from conversation c where c.tenant_id = t.tenant_id and c.member_id = s.member_id)',
-      contract: 't.conversation_id in (select c.conversation_id from conversation c where c.tenant_id = s.tenant_id and c.contract_id = s.contract_id)',
+      member:
+        't.conversation_id in (select c.conversation_id from conversation c where c.tenant_id = t.tenant_id and c.member_id = s.member_id)',
+      contract:
+        't.conversation_id in (select c.conversation_id from conversation c where c.tenant_id = s.tenant_id and c.contract_id = s.contract_id)',
       ...own,
     },
     kept: 'of a seat: messages are the contract’s',
@@ -232,12 +243,20 @@ export const PLACES: Readonly<Record<string, Place>> = {
   project_stage: {
     personal: '',
     plain: 'name',
-    reach: { seat: 't.project_id = any(s.project_ids)', contract: 't.project_id = any(s.project_ids)', ...own },
+    reach: {
+      seat: 't.project_id = any(s.project_ids)',
+      contract: 't.project_id = any(s.project_ids)',
+      ...own,
+    },
   },
   project: {
     personal: '',
     plain: 'title company place job_id',
-    reach: { seat: 't.project_id = any(s.project_ids)', contract: 't.project_id = any(s.project_ids)', ...own },
+    reach: {
+      seat: 't.project_id = any(s.project_ids)',
+      contract: 't.project_id = any(s.project_ids)',
+      ...own,
+    },
   },
   // Logs and what waits.
   outbox: {
@@ -255,7 +274,10 @@ export const PLACES: Readonly<Record<string, Place>> = {
     personal: 'failures',
     plain: 'http_method resource method code rule warnings',
     reach: {
-      candidate: { where: 'position(to_json(s.candidate_id)::text in t.failures::text) > 0', set: "failures = '[]'" },
+      candidate: {
+        where: 'position(to_json(s.candidate_id)::text in t.failures::text) > 0',
+        set: "failures = '[]'",
+      },
       ...own,
     },
   },
@@ -286,7 +308,12 @@ export const PLACES: Readonly<Record<string, Place>> = {
   },
   // Seats, contracts, the organisation itself.
   contract_switch: { personal: '', plain: 'feature', reach: { contract: OF_CONTRACT, ...own } },
-  integration_off: { personal: '', plain: 'integration_type', reach: { contract: OF_CONTRACT, ...own }, kept: 'of a seat: a setting of the contract' },
+  integration_off: {
+    personal: '',
+    plain: 'integration_type',
+    reach: { contract: OF_CONTRACT, ...own },
+    kept: 'of a seat: a setting of the contract',
+  },
   session: { personal: '', plain: 'token_sha256', reach: ofSeat },
   seat: {
     personal: 'email password_hash',
@@ -331,7 +358,8 @@ export const PLACES: Readonly<Record<string, Place>> = {
   ats_instance: { personal: '', plain: 'name', reach: own },
   oauth_application: {
     personal: 'contact_email',
-    plain: 'kind name client_id client_secret access foreign_id description callback_urls js_domains former_secret guide_url',
+    plain:
+      'kind name client_id client_secret access foreign_id description callback_urls js_domains former_secret guide_url',
     reach: { organisation: 't.application_id = any(s.oauth_ids)' },
   },
   organisation: { personal: '', plain: 'urn name country', reach: own },
@@ -371,7 +399,12 @@ export const PLACES: Readonly<Record<string, Place>> = {
     reach: {},
     kept: 'what proves the erasure; its subject is emptied when it is done',
   },
-  generic_identifier: { personal: '', plain: '', reach: {}, kept: 'keyed hashes that several organisations share' },
+  generic_identifier: {
+    personal: '',
+    plain: '',
+    reach: {},
+    kept: 'keyed hashes that several organisations share',
+  },
   match_model: { personal: '', plain: 'weights_version weights totals report', reach: {} },
   term_frequency: { personal: '', plain: 'field value', reach: {}, kept: 'values that many members have' },
   turned_clock: { personal: '', plain: '', reach: {} },

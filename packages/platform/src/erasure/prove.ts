@@ -10,11 +10,14 @@ import { placesOf } from './sweep.ts';
  * Writes the files of the database anew for all erasures since the last time, and says so in their certificates. A table is locked
  * while it is written, so this is done for many at once, now and then. @returns how many were waiting
  */
-export async function proveErasures({ ctx, owner }: Pick<ErasureDesk, 'ctx' | 'owner'>): Promise<number> {
-  const waiting = await findErased(owner.ownerUrl);
+export async function proveErasures({
+  ctx,
+  ownerUrl,
+}: Pick<ErasureDesk, 'ctx' | 'ownerUrl'>): Promise<number> {
+  const waiting = await findErased(ownerUrl);
   if (waiting.length === 0) return 0;
   const tables = new Set(waiting.flatMap(({ kind }) => placesOf(kind)));
-  const files = await rewriteFiles(owner.ownerUrl, [...tables, 'erasure']);
+  const files = await rewriteFiles(ownerUrl, [...tables, 'erasure']);
   const at = ctx.clock.now();
   for (const { tenantId, id, certificate } of waiting)
     await ctx.db.pipeline(tenantId, (tx) => [

@@ -31,7 +31,7 @@ const Request = Type.Union([
 const Confirmation = Type.Object({ id: Type.String({ pattern: UUID }) });
 
 /** For administrators: candidates of the company and seats of the own contract. The rest is the operator's, on the command line. */
-export function erasureRoutes(desk: Pick<ErasureDesk, 'ctx' | 'owner' | 'outbox'>): Route[] {
+export function erasureRoutes(desk: Pick<ErasureDesk, 'ctx' | 'ownerUrl' | 'outbox'>): Route[] {
   const { ctx } = desk;
   const adminRoute = (
     method: 'GET' | 'POST',
@@ -65,7 +65,7 @@ export function erasureRoutes(desk: Pick<ErasureDesk, 'ctx' | 'owner' | 'outbox'
 }
 
 async function ask(
-  desk: Pick<ErasureDesk, 'ctx' | 'owner'>,
+  desk: Pick<ErasureDesk, 'ctx' | 'ownerUrl'>,
   session: Session,
   request: ErasureRequest,
 ): Promise<ErasureAsked> {

@@ -2,7 +2,12 @@ import type { TransactionSql } from 'postgres';
 
 /** Whose data it is about, by ids. */
 export type Subject =
-  | { readonly kind: 'candidate'; readonly tenantId: number; readonly atsNo: number; readonly candidateId: string }
+  | {
+      readonly kind: 'candidate';
+      readonly tenantId: number;
+      readonly atsNo: number;
+      readonly candidateId: string;
+    }
   | { readonly kind: 'member'; readonly memberId: number }
   | { readonly kind: 'seat'; readonly tenantId: number; readonly seatId: number }
   | { readonly kind: 'contract'; readonly tenantId: number; readonly contractId: number }
@@ -77,7 +82,9 @@ async function resolveCandidate(
   tx: TransactionSql,
   { tenantId, atsNo, candidateId }: Extract<Subject, { kind: 'candidate' }>,
 ): Promise<SubjectRow | null> {
-  const [row] = await tx<{ is_known: boolean; texts: string[]; application_ids: string[]; media_ids: string[] }[]>`
+  const [row] = await tx<
+    { is_known: boolean; texts: string[]; application_ids: string[]; media_ids: string[] }[]
+  >`
     with address as (
       select lower(x) as text
       from candidate c, jsonb_array_elements_text(c.email_addresses) x
@@ -124,9 +131,11 @@ async function resolveSeats(
   const { tenantId } = subject;
   const seatId = subject.kind === 'seat' ? subject.seatId : null;
   const contractId = subject.kind === 'contract' ? subject.contractId : null;
-  const [row] = await tx<(Pick<SubjectRow, 'seat_ids' | 'lonely_ids' | 'project_ids' | 'oauth_ids' | 'texts'> & {
-    is_known: boolean;
-  })[]>`
+  const [row] = await tx<
+    (Pick<SubjectRow, 'seat_ids' | 'lonely_ids' | 'project_ids' | 'oauth_ids' | 'texts'> & {
+      is_known: boolean;
+    })[]
+  >`
     with held as (
       select s.seat_id, s.member_id, s.email from seat s
       where s.tenant_id = ${tenantId} and (${seatId}::bigint is null or s.seat_id = ${seatId})

@@ -3,7 +3,7 @@ import { READER_ROLE } from '../kernel/app-role.ts';
 import { identifier } from '../kernel/backup/tables.ts';
 import { connect } from '../kernel/connect.ts';
 import { OF_NO_TENANT, PLACES, type Reach, type SubjectKind } from './places.ts';
-import { resolve, type Subject, SUBJECT_COLUMNS, type SubjectRow } from './subject.ts';
+import { resolve, SUBJECT_COLUMNS, type Subject, type SubjectRow } from './subject.ts';
 
 /** Rows by place; a place without any is left out. */
 export type Counts = Readonly<Record<string, number>>;
@@ -21,7 +21,9 @@ function stepsOf(kind: SubjectKind): Step[] {
     if (own === undefined) return [];
     const condition = typeof own === 'string' ? own : own.where;
     const isWithin = kind !== 'member' && !OF_NO_TENANT.has(place);
-    return [{ place, reach: own, where: isWithin ? `t.tenant_id = s.tenant_id and (${condition})` : condition }];
+    return [
+      { place, reach: own, where: isWithin ? `t.tenant_id = s.tenant_id and (${condition})` : condition },
+    ];
   });
 }
 
@@ -83,7 +85,8 @@ export function sweepPlaces(ownerUrl: string, kind: SubjectKind, row: SubjectRow
 }
 
 /** What nobody may read, not even the person it is about: secrets, and what is only an index. */
-const NEVER_GIVEN = "array['search_doc', 'password_hash', 'client_secret', 'former_secret', 'token_sha256', 'code_sha256']";
+const NEVER_GIVEN =
+  "array['search_doc', 'password_hash', 'client_secret', 'former_secret', 'token_sha256', 'code_sha256']";
 
 /** Everything that is stored of the subject, place by place; files as hexadecimal text. */
 export function readPlaces(

@@ -6,7 +6,7 @@ import type { Context } from './context.ts';
 import { openDatabase } from './db.ts';
 import { overTcp } from './embedded-postgres.ts';
 import { migrate } from './migrate.ts';
-import { MIGRATIONS, messageOf, type OpenOwner, openOwner } from './open-owner.ts';
+import { MIGRATIONS, messageOf, openOwner } from './open-owner.ts';
 import { deriveKeys } from './secrets.ts';
 
 export interface OpenContext {
@@ -14,7 +14,7 @@ export interface OpenContext {
   /** The database as the application's role, by TCP: for looking at it from outside. */
   readonly databaseUrl: string;
   /** The database as its owner's: for what row-level security keeps from the application (erasing, rewriting files). */
-  readonly owner: Pick<OpenOwner, 'ownerUrl' | 'isEmbedded'>;
+  readonly ownerUrl: string;
   /** Names of the migrations that this opening applied. */
   readonly migrations: readonly string[];
   close(): Promise<void>;
@@ -43,7 +43,7 @@ export async function openContext(
     return {
       ctx: { config, db, clock, log, keys: deriveKeys(masterKey) },
       databaseUrl: owner.isEmbedded ? overTcp(appUrl) : appUrl,
-      owner: { ownerUrl, isEmbedded: owner.isEmbedded },
+      ownerUrl,
       migrations,
       async close() {
         await db.close();
