@@ -17,6 +17,7 @@ import {
   exportRoutes,
   exportsOfMember,
 } from './exports/index.ts';
+import { firstStepRoutes } from './first-steps/index.ts';
 import { jobBoardRoutes } from './job-board/index.ts';
 import { type Clock, systemClock } from './kernel/clock.ts';
 import type { Context } from './kernel/context.ts';
@@ -69,7 +70,14 @@ import { retrievalRoutes } from './retrieval/index.ts';
 import { reviewRoutes } from './review/index.ts';
 import { admitClock, openSandbox, type SandboxDoors } from './sandbox/index.ts';
 import { applicantMatchHook, applicantRecordHook, searchRoutes } from './search/index.ts';
-import { sessionRoutes } from './session/index.ts';
+import {
+  accountRoutes,
+  mailResets,
+  oidcRoutes,
+  PASSWORD_LANE,
+  type PasswordLinks,
+  sessionRoutes,
+} from './session/index.ts';
 import { forgetNotifications, oauthRoutes, onboardingRoutes, watchCallers } from './tenancy/index.ts';
 import { forgetTraffic, openTraffic } from './traffic/index.ts';
 
@@ -151,6 +159,7 @@ const RESERVED = [
   '/rest/',
   '/oauth/',
   '/app/api/',
+  '/app/oidc/',
   '/assets/',
   '/healthz',
   '/readyz',
@@ -297,6 +306,7 @@ async function compose(
     exportsOf: (memberId) => exportsOfMember(ctx, memberId),
   });
   const messages: Messages = { ctx, outbox, page: memberPage };
+  const passwordLinks: PasswordLinks = { ctx, outbox, baseUrl };
   const mailSender = openMailSender(ctx, outbox);
   const erasureWork = openErasureWork(deployment);
   const routes = [
@@ -318,6 +328,9 @@ async function compose(
     ...sandbox.routes,
     ...unknownResources,
     ...sessionRoutes(ctx),
+    ...accountRoutes(passwordLinks, memberHooks),
+    ...oidcRoutes(ctx, baseUrl),
+    ...firstStepRoutes(ctx),
     ...searchRoutes(ctx),
     ...profileRoutes(ctx),
     ...projectRoutes({ ctx, outbox }),
@@ -337,6 +350,7 @@ async function compose(
   ];
   matching.work(() => pace.turn());
   outbox.work(LINK_LANE, mailLinks(memberPage));
+  outbox.work(PASSWORD_LANE, mailResets(passwordLinks));
   outbox.work(SCHEDULED_LANE, sendScheduled(messages));
   outbox.work(WITHDRAWN_LANE, tellWithdrawn(ctx));
   const sender = openSender(ctx, outbox, {
