@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import css from './admin-page.module.css';
+import { Invite } from './invite.tsx';
 import { peopleQuery } from './queries.ts';
 import { Region } from './region.tsx';
 import { words } from './words.ts';
@@ -14,6 +15,7 @@ export function People() {
       {(answer) => (
         <>
           <Seats seats={answer.seats} />
+          <Invite />
           <Rules answer={answer} />
         </>
       )}
