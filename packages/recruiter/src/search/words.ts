@@ -1,7 +1,9 @@
 import type { AppliedSpan, SearchSort } from '@carrick/protocol/recruiter';
+import { inLanguage } from '../language.ts';
+import { de } from './words.de.ts';
 
 /** The words of the filters on what an ATS knows, and of its people. */
-export const words = {
+const en = {
   stages: 'Stage reached',
   stageNames: {
     APPLIED: 'Applied',
@@ -38,6 +40,9 @@ export const words = {
   lastApplied: 'Last applied',
   noProfile: (ats: string) => `Known from ${ats} only: there is no member profile.`,
 } as const;
+
+export const words = inLanguage({ en, de });
+export type SearchWords = typeof en;
 
 /** What a stage means, in words; a meaning that came later stands as it is. */
 export function stageName(stage: string): string {

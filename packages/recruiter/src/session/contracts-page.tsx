@@ -60,7 +60,7 @@ export function ContractsPage() {
               <span>
                 <strong className={css.contract}>{contract}</strong>
                 <span className={css.organisation}>
-                  {organisation}
+                  <bdi>{organisation}</bdi>
                   {isCurrent && ` · ${words.current}`}
                 </span>
               </span>
