@@ -1,4 +1,5 @@
-import type { ContractsAnswer, Me } from '@carrick/protocol/recruiter';
+import type { ContractsAnswer } from '@carrick/protocol/account';
+import type { Me } from '@carrick/protocol/recruiter';
 import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi, useRouter } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
