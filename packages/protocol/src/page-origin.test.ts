@@ -2,7 +2,12 @@ import { expect, test } from 'vitest';
 import { pageOriginProblem } from './page-origin.ts';
 
 test('PC6 1.19 A1 an origin is scheme and host, https but on this machine, without path, user, slash or wildcard', () => {
-  for (const good of ['https://ats.example.com', 'https://ats.example.com:8443', 'http://localhost:5000', 'http://[::1]:80'])
+  for (const good of [
+    'https://ats.example.com',
+    'https://ats.example.com:8443',
+    'http://localhost:5000',
+    'http://[::1]:80',
+  ])
     expect([good, pageOriginProblem(good) === null]).toEqual([good, !good.endsWith(':80')]);
   const refused: [string, RegExp][] = [
     ['http://127.0.0.1:5000/', /no path or slash at the end$/],
@@ -16,5 +21,6 @@ test('PC6 1.19 A1 an origin is scheme and host, https but on this machine, witho
     ['javascript:alert(1)', /scheme and host/],
     ['', /scheme and host/],
   ];
-  for (const [text, problem] of refused) expect([text, pageOriginProblem(text)]).toEqual([text, expect.stringMatching(problem)]);
+  for (const [text, problem] of refused)
+    expect([text, pageOriginProblem(text)]).toEqual([text, expect.stringMatching(problem)]);
 });

@@ -25,7 +25,12 @@ export const PARTNER_ACTIONS: Readonly<Record<string, AdminAction>> = {
     const clientId = required(flags, 'client-id');
     const email = addressFrom(required(flags, 'email'));
     const name = required(flags, 'name');
-    await createPartnerUser(ctx, { clientId, email, name, password: passwordFrom(required(flags, 'password-env')) });
+    await createPartnerUser(ctx, {
+      clientId,
+      email,
+      name,
+      password: passwordFrom(required(flags, 'password-env')),
+    });
     return { clientId, email, name };
   },
   'set-partner-user': async ({ ctx }, flags) => {

@@ -159,7 +159,8 @@ export const command: Command = {
     email: 'create-seat, …-partner-user: what the holder signs in with',
     'first-name': 'create-seat',
     'last-name': 'create-seat',
-    'password-env': 'create-seat, create-partner-user: name of the environment variable that holds the password',
+    'password-env':
+      'create-seat, create-partner-user: name of the environment variable that holds the password',
     member: 'create-seat: the id of a member of the directory, when the holder stands there already',
     admin: 'create-seat: the holder may administer the contract',
     seat: 'set-seat: urn:li:seat:…',
@@ -169,7 +170,8 @@ export const command: Command = {
     'integration-name': "create-application, approve-integration: the ATS's name as recruiters see it",
     enable: 'create-application: all integrations ENABLED at once, so that records are accepted',
     viewers: 'create-application: jobs without an access list are open to every seat',
-    'client-id': "…-integration, set-application-access: the customer application's; create-partner-user, describe-provider: the partner's",
+    'client-id':
+      "…-integration, set-application-access: the customer application's; create-partner-user, describe-provider: the partner's",
     bundle: 'request-integration: company or contract, else both',
     type: '…-integration: only this type, such as ONE_CLICK_EXPORT, else all',
     'contact-email': "describe-provider: who is told that a vendor's customer waits",

@@ -1,4 +1,9 @@
-import { CONTRACT_FEATURES, type ContractFeature, type ContractFeatureState, formatUrn } from '@carrick/protocol';
+import {
+  CONTRACT_FEATURES,
+  type ContractFeature,
+  type ContractFeatureState,
+  formatUrn,
+} from '@carrick/protocol';
 import type { Context } from '../kernel/context.ts';
 import type { Statement, Tx } from '../kernel/db.ts';
 import { Refusal, type Session } from '../session/index.ts';

@@ -85,8 +85,6 @@ function customerOf(row: CustomerRow, now: number): KnownCustomer {
     lastCallAt: row.last_call_at,
     callbackUrl: row.callback_url,
     scope:
-      row.tenant_id === null || row.ats_no === null
-        ? null
-        : { tenantId: row.tenant_id, atsNo: row.ats_no },
+      row.tenant_id === null || row.ats_no === null ? null : { tenantId: row.tenant_id, atsNo: row.ats_no },
   };
 }

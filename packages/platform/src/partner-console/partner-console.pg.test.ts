@@ -103,7 +103,9 @@ test('PC3 PC5 a customer is made in the console; its secret is in that answer an
     lastCallAt: null,
   });
   expect(await (await vera.get('customers')).text()).not.toContain(made.clientSecret);
-  expect((await vera.post('customers', { foreignId: 'ACME-1', name: 'x', description: 'x' })).status).toBe(409);
+  expect((await vera.post('customers', { foreignId: 'ACME-1', name: 'x', description: 'x' })).status).toBe(
+    409,
+  );
   expect(
     await (await vera.post('customers', { foreignId: 'L', name: 'LinkedIn', description: 'x' })).json(),
   ).toMatchObject({ code: 'NOT_VALID' });
@@ -137,14 +139,17 @@ test('PC2 L-005 another vendor finds no customer, by whatever door, and changes 
 });
 
 test('PC1 a console’s session opens no page of a company, and ends with the person or the vendor', async () => {
-  const app = (path: string) => fetch(`${world.platform.baseUrl}/app/api/${path}`, { headers: { cookie: otto.cookie } });
+  const app = (path: string) =>
+    fetch(`${world.platform.baseUrl}/app/api/${path}`, { headers: { cookie: otto.cookie } });
   for (const path of ['me', 'search', 'admin/integrations']) expect((await app(path)).status).toBe(401);
   expect((await send('GET', 'me', 'carrick_session=x')).status).toBe(401);
   expect((await send('POST', 'sign-in', '', { email: 'nobody@x.example', password: 'x' })).status).toBe(401);
   const { ctx } = world;
   await setPartnerUser(ctx, 'otto@otherworks.example', false);
   expect((await otto.get('me')).status).toBe(401);
-  expect((await send('POST', 'sign-in', '', { email: 'otto@otherworks.example', password: PASSWORD })).status).toBe(401);
+  expect(
+    (await send('POST', 'sign-in', '', { email: 'otto@otherworks.example', password: PASSWORD })).status,
+  ).toBe(401);
   await setPartnerUser(ctx, 'otto@otherworks.example', true);
   expect((await otto.get('me')).status).toBe(200);
   await setApplicationAccess(ctx, otto.clientId, 'blocked');
@@ -217,7 +222,9 @@ test('PC5 PC7 1.19 a customer that asks is shown with what is missing; a test ev
   expect(event.signed[0]).toEqual({ header: 'X-LI-Signature', text: `hmacsha256=${event.body}` });
   await putConfigurations(ctx, scope, key, [{ key: 'CALLBACK_URL', value: 'http://localhost:1/nobody' }]);
   expect(await test()).toMatchObject({ outcome: { failure: 'NOT_CONNECTED' } });
-  expect((await vera.read<{ deliveries: unknown[] }>(`deliveries?applicationId=${applicationId}`)).deliveries).toEqual([]);
+  expect(
+    (await vera.read<{ deliveries: unknown[] }>(`deliveries?applicationId=${applicationId}`)).deliveries,
+  ).toEqual([]);
   for (let n = 0; n < 18; n++) await test();
   expect((await vera.post('customers/test-event', { applicationId })).status).toBe(429);
   await setIntegrationStatus(ctx, scope, [key], 'ENABLED');
@@ -228,11 +235,19 @@ test('PC8 1.19 A4 the log gives the reason of each refusal, and leads to the rul
   const bearer = await accessTokenOf(made);
   const context = (await acme())?.organisationUrn ?? '';
   const key = `atsCandidateId=c1&dataProvider=ATS&integrationContext=${context}`;
-  await world.call(bearer, `/v2/atsCandidates?ids[0].atsCandidateId=c1&ids[0].dataProvider=ATS&ids[0].integrationContext=${context}`, {
-    method: 'PUT',
-    headers: { 'x-restli-method': 'batch_update' },
-    body: { entities: { [key]: { firstName: 'Secret', lastName: 'Person', atsCreatedAt: 1, atsLastModifiedAt: 1 } } },
-  });
+  await world.call(
+    bearer,
+    `/v2/atsCandidates?ids[0].atsCandidateId=c1&ids[0].dataProvider=ATS&ids[0].integrationContext=${context}`,
+    {
+      method: 'PUT',
+      headers: { 'x-restli-method': 'batch_update' },
+      body: {
+        entities: {
+          [key]: { firstName: 'Secret', lastName: 'Person', atsCreatedAt: 1, atsLastModifiedAt: 1 },
+        },
+      },
+    },
+  );
   await world.call('no token of ours', '/v2/atsCandidates?ids[0].atsCandidateId=c1');
   const read = () => vera.read<PartnerRequests>(`requests?applicationId=${applicationId}&failed=yes`);
   await expect.poll(async () => (await read()).requests.length, { timeout: 5_000 }).toBe(1);
@@ -241,7 +256,9 @@ test('PC8 1.19 A4 the log gives the reason of each refusal, and leads to the rul
     resource: 'v2/atsCandidates',
     status: 200,
     failed: 1,
-    refusals: [{ status: 422, field: '/emailAddresses', rule: '/docs/required-fields#candidate-emailAddresses' }],
+    refusals: [
+      { status: 422, field: '/emailAddresses', rule: '/docs/required-fields#candidate-emailAddresses' },
+    ],
   });
   expect(JSON.stringify(failed)).not.toContain('Secret');
   expect((await world.call('', '/docs/required-fields')).body).toContain('id="candidate-emailAddresses"');

@@ -2,8 +2,8 @@ import {
   ERRORS,
   type PartnerRefusal,
   type PartnerRequest,
-  REST_RESOURCES,
   RESOURCES,
+  REST_RESOURCES,
   resourceAddress,
 } from '@carrick/protocol';
 import type { Context } from '../kernel/context.ts';

@@ -1,11 +1,11 @@
 import {
   type DeliverySummary,
   type NewSecret,
-  ProtocolError,
-  ProvisionedApplication,
   type PartnerCustomers,
   type PartnerDeliveries,
   type PartnerRequests,
+  ProtocolError,
+  ProvisionedApplication,
   type TestEvent,
 } from '@carrick/protocol';
 import { type Static, type TSchema, Type } from '@sinclair/typebox';
@@ -24,7 +24,12 @@ import {
   rotateSecret,
 } from '../tenancy/index.ts';
 import { listCustomers, requireCustomer, shownCustomer } from './customers.ts';
-import { closePartnerSession, type PartnerSession, requirePartner, signInPartner } from './partner-session.ts';
+import {
+  closePartnerSession,
+  type PartnerSession,
+  requirePartner,
+  signInPartner,
+} from './partner-session.ts';
 import { readRequests } from './requests.ts';
 
 /** What belongs to push, which nobody imports: handed over by the composition root. */
@@ -46,7 +51,11 @@ const Overlap = Type.Integer({ minimum: 0, maximum: LONGEST_ROTATION_OVERLAP_MS 
 const WITHOUT_NUL = '^[^\\0]*$';
 const { properties: wire } = ProvisionedApplication;
 const Customer = Type.Object({
-  foreignId: Type.String({ minLength: 1, maxLength: wire.uniqueForeignId.maxLength ?? 255, pattern: WITHOUT_NUL }),
+  foreignId: Type.String({
+    minLength: 1,
+    maxLength: wire.uniqueForeignId.maxLength ?? 255,
+    pattern: WITHOUT_NUL,
+  }),
   name: Type.String({ minLength: 1, maxLength: wire.name.maxLength ?? 50, pattern: WITHOUT_NUL }),
   description: Type.String({ minLength: 1, maxLength: 2_000, pattern: WITHOUT_NUL }),
 });
@@ -95,10 +104,13 @@ export function partnerConsoleRoutes(ctx: Context, doors: PartnerDoors): Route[]
       answer(204, undefined, { 'set-cookie': await closePartnerSession(ctx, session, origin) }),
     ),
     read('me', async ({ me }) => me),
-    read('customers', async (session): Promise<PartnerCustomers> => ({
-      customers: (await listCustomers(ctx, session)).map(shownCustomer),
-      answeredAt: ctx.clock.now(),
-    })),
+    read(
+      'customers',
+      async (session): Promise<PartnerCustomers> => ({
+        customers: (await listCustomers(ctx, session)).map(shownCustomer),
+        answeredAt: ctx.clock.now(),
+      }),
+    ),
     write('customers', Customer, (session, body) => addCustomer(ctx, session, body)),
     write('customers/change', Change, async (session, { applicationId, jsDomains, redirectAddresses }) => {
       requireGood({
@@ -117,8 +129,11 @@ export function partnerConsoleRoutes(ctx: Context, doors: PartnerDoors): Route[]
       if (!rotated) throw new Refusal('NO_SUCH_CUSTOMER');
       return rotated;
     }),
-    write('rotate', OwnRotation, ({ partnerId, me }, { overlapMs }): Promise<NewSecret> =>
-      rotatePartnerSecret(ctx, { applicationId: partnerId, clientId: me.clientId }, overlapMs),
+    write(
+      'rotate',
+      OwnRotation,
+      ({ partnerId, me }, { overlapMs }): Promise<NewSecret> =>
+        rotatePartnerSecret(ctx, { applicationId: partnerId, clientId: me.clientId }, overlapMs),
     ),
     write('customers/test-event', OneCustomer, async (session, { applicationId }): Promise<TestEvent> => {
       const { scope, callbackUrl } = await requireCustomer(ctx, session, applicationId);
@@ -169,7 +184,8 @@ function requireGood(details: Parameters<typeof detailsProblem>[0]): void {
   const problem = detailsProblem(details);
   if (!problem) return;
   const [field = '', index] = problem.field.split('/');
-  const values = field === 'validJsSdkDomains' ? details.validJsSdkDomains : details.oauth2AuthorizedCallbackUrls;
+  const values =
+    field === 'validJsSdkDomains' ? details.validJsSdkDomains : details.oauth2AuthorizedCallbackUrls;
   const value = index === undefined ? field : (values?.[Number(index)] ?? field);
   throw new Refusal('NOT_VALID', null, `${value} ${problem.reason}.`);
 }

@@ -1,8 +1,8 @@
 export { watchCallers } from './access-token.ts';
 export type { CheckCallback } from './answer-configurations.ts';
+export { type DetailsProblem, detailsProblem } from './application-details.ts';
 export { type AuthorizationRequest, issueCode, readAuthorizationRequest } from './authorization-code.ts';
 export { authenticate, type Caller } from './caller.ts';
-export { type DetailsProblem, detailsProblem } from './application-details.ts';
 export { deleteConfigurations, openToEverySeat, putConfigurations } from './configurations.ts';
 export {
   type AtsScope,

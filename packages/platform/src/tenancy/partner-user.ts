@@ -24,6 +24,8 @@ export async function createPartnerUser(
 
 /** Switched off, nobody signs in with the address, and open pages end. @throws TenancyError where there is nobody of this address */
 export async function setPartnerUser(ctx: Context, email: string, isActive: boolean): Promise<void> {
-  const [row] = await ctx.db.lookup<{ id: number | null }>`select set_partner_user(${email}, ${isActive}) as id`;
+  const [row] = await ctx.db.lookup<{
+    id: number | null;
+  }>`select set_partner_user(${email}, ${isActive}) as id`;
   if (typeof row?.id !== 'number') throw new TenancyError(`nobody signs in to a console as ${email}`);
 }
