@@ -2,7 +2,7 @@ import type { PartnerCustomer, TestEvent } from '@carrick/protocol/partner-conso
 import { useState } from 'react';
 import admin from '../admin/admin-page.module.css';
 import button from '../elements/button.module.css';
-import { CopyButton } from './copy-button.tsx';
+import { CodeBlock } from './code-block.tsx';
 import css from './partner-page.module.css';
 import { useConsoleChange } from './queries.ts';
 import { words } from './words.ts';
@@ -69,17 +69,8 @@ function Result({ event: { outcome, headers, body, signed, ms } }: { event: Test
             : words.testFailed(outcome.failure, outcome.detail)}
         </span>
       </p>
-      {blocks.map(({ title, text }) => (
-        <div key={title}>
-          <div className={css.blockHead}>
-            <h3 className={admin.name}>{title}</h3>
-            <CopyButton text={text} what={title} />
-          </div>
-          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and a keyboard has to reach it */}
-          <pre className={`${css.code} ${css.block}`} tabIndex={0} aria-label={title} role="region">
-            {text}
-          </pre>
-        </div>
+      {blocks.map((each) => (
+        <CodeBlock key={each.title} {...each} />
       ))}
     </>
   );

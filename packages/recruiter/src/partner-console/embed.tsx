@@ -1,6 +1,6 @@
 import type { PartnerCustomer } from '@carrick/protocol/partner-console';
 import admin from '../admin/admin-page.module.css';
-import { CopyButton } from './copy-button.tsx';
+import { CodeBlock } from './code-block.tsx';
 import css from './partner-page.module.css';
 import { words } from './words.ts';
 
@@ -21,17 +21,8 @@ export function Embed({ customer }: { customer: PartnerCustomer }) {
         </div>
       </div>
       <div className={css.body}>
-        {tags.map(({ title, text }) => (
-          <div key={title}>
-            <div className={css.blockHead}>
-              <h3 className={admin.name}>{title}</h3>
-              <CopyButton text={text} what={title} />
-            </div>
-            {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and a keyboard has to reach it */}
-            <pre className={`${css.code} ${css.block}`} tabIndex={0} aria-label={title} role="region">
-              {text}
-            </pre>
-          </div>
+        {tags.map((each) => (
+          <CodeBlock key={each.title} {...each} />
         ))}
       </div>
     </section>
