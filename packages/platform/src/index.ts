@@ -47,7 +47,8 @@ import {
 } from './messages/index.ts';
 import { profileRoutes } from './profile/index.ts';
 import { forgetProjectNews, projectRoutes } from './projects/index.ts';
-import { deliveryRoutes, openChallenge, openSender } from './push/index.ts';
+import { type PartnerDoors, partnerConsoleRoutes } from './partner-console/index.ts';
+import { deliveryRoutes, listDeliveries, openChallenge, openSender, openTestEvent } from './push/index.ts';
 import { purgeRecords, type RecordStore, recordRoutes } from './records/index.ts';
 import {
   forgetRecruiterNotes,
@@ -260,6 +261,10 @@ async function compose(
   });
   const messages: Messages = { ctx, outbox, page: memberPage };
   const mailSender = openMailSender(ctx, outbox);
+  const partnerDoors: PartnerDoors = {
+    sendTestEvent: openTestEvent(ctx),
+    listDeliveries: (tenantId, filter) => listDeliveries(ctx, tenantId, filter),
+  };
   const routes = [
     ...traffic.observe(
       sandbox.around([
@@ -288,6 +293,7 @@ async function compose(
     ...recruiterNoteRoutes(ctx),
     ...deliveryRoutes(ctx),
     ...adminRoutes(ctx, outbox),
+    ...partnerConsoleRoutes(ctx, partnerDoors),
     ...liveRoutes(ctx, outbox),
     ...jobBoardRoutes(ctx),
     ...referenceRoutes(),

@@ -97,10 +97,16 @@ export interface NotifyAnswer {
 
 export const CONTRACT_FEATURES = ['export', 'indicator', 'spotlight', 'possible-matches'] as const;
 export type ContractFeature = (typeof CONTRACT_FEATURES)[number];
-/** `POST /app/api/admin/features` with {feature, isOn} → 204. */
+/** `GET /app/api/admin/features` → `FeaturesAnswer`; `POST` there with {feature, atsNo?, isOn} → 204, `atsNo` of an export. */
+export interface FeaturesAnswer {
+  readonly features: readonly ContractFeatureState[];
+}
 export interface ContractFeatureState {
   readonly feature: ContractFeature;
+  /** False: for no ATS. */
   readonly isOn: boolean;
+  /** Where it can be switched ATS by ATS. */
+  readonly atss: readonly { readonly atsNo: number; readonly name: string; readonly isOn: boolean }[];
 }
 
 /** `GET /app/api/admin/people` → `PeopleAnswer`: the seats of the contract, and the groups of every ATS, both ways. */

@@ -7,6 +7,8 @@ export * from './json.ts';
 export * from './lint-dialect.ts';
 export { locate } from './locate.ts';
 export * from './onboarding.ts';
+export * from './page-origin.ts';
+export * from './partner-console.ts';
 export * from './push.ts';
 export * from './quotas.ts';
 export * from './records/attachment-schema.ts';

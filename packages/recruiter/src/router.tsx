@@ -152,10 +152,36 @@ const adminRoute = createRoute({
   component: lazyRouteComponent(() => import('./admin/admin-page.tsx'), 'AdminPage'),
 });
 
+/** A vendor's console: outside the shell, with a session of its own kind. */
+const partnerRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/partner',
+  component: lazyRouteComponent(() => import('./partner-console/partner-page.tsx'), 'PartnerPage'),
+});
+
+const partnerCustomersRoute = createRoute({
+  getParentRoute: () => partnerRoute,
+  path: '/',
+  component: lazyRouteComponent(() => import('./partner-console/customers.tsx'), 'Customers'),
+});
+
+const partnerCustomerRoute = createRoute({
+  getParentRoute: () => partnerRoute,
+  path: '/customers/$id',
+  component: lazyRouteComponent(() => import('./partner-console/customer.tsx'), 'Customer'),
+});
+
+const partnerLogRoute = createRoute({
+  getParentRoute: () => partnerRoute,
+  path: '/log',
+  component: lazyRouteComponent(() => import('./partner-console/request-log.tsx'), 'LogPage'),
+});
+
 export function createAppRouter(queryClient: QueryClient) {
   return createRouter({
     routeTree: rootRoute.addChildren([
       signInRoute,
+      partnerRoute.addChildren([partnerCustomersRoute, partnerCustomerRoute, partnerLogRoute]),
       shellRoute.addChildren([
         homeRoute,
         feedRoute,

@@ -14,10 +14,11 @@ import type { Outbox } from '../kernel/outbox.ts';
 import { answer, appRoute, Refusal, type Session } from '../session/index.ts';
 import { auditCsv, readAudit } from './audit.ts';
 import { readErrors } from './errors.ts';
+import { readFeatures, setFeature } from './features.ts';
 import { readIntegrations } from './integrations.ts';
 import { readPeople } from './people.ts';
 import { preview } from './preview.ts';
-import { notifyPartner, removeIntegration, setFeature, setViewers, switchIntegrations } from './switch.ts';
+import { notifyPartner, removeIntegration, setViewers, switchIntegrations } from './switch.ts';
 
 const oneOf = <const T extends string>(values: readonly T[]) =>
   Type.Union(values.map((value) => Type.Literal(value)));
@@ -33,7 +34,11 @@ const Switch = Type.Object({
 const OneIntegration = Type.Object({ atsNo: AtsNo, ...Key });
 const OneAts = Type.Object({ atsNo: AtsNo });
 const Viewers = Type.Object({ atsNo: AtsNo, isOpen: Type.Boolean() });
-const Feature = Type.Object({ feature: oneOf(CONTRACT_FEATURES), isOn: Type.Boolean() });
+const Feature = Type.Object({
+  feature: oneOf(CONTRACT_FEATURES),
+  atsNo: Type.Optional(AtsNo),
+  isOn: Type.Boolean(),
+});
 const Preview = Type.Object({
   seatId: Type.String({ maxLength: 20 }),
   feature: oneOf(PREVIEW_FEATURES),
@@ -79,7 +84,8 @@ export function adminRoutes(ctx: Context, outbox: Outbox): Route[] {
     write('integrations/viewers', Viewers, (session, { atsNo, isOpen }) =>
       setViewers(ctx, session, atsNo, isOpen),
     ),
-    write('features', Feature, (session, { feature, isOn }) => setFeature(ctx, session, feature, isOn)),
+    read('features', async (session) => ({ features: await readFeatures(ctx, session) })),
+    write('features', Feature, (session, body) => setFeature(ctx, session, body)),
     read('people', (session) => readPeople(ctx, session)),
     write('preview', Preview, (session, body) => preview(ctx, session, body)),
     read('errors', (session, params) =>

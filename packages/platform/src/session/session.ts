@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { ViewerSeat } from '../access/index.ts';
 import type { Context } from '../kernel/context.ts';
+import { readCookie, sessionCookie } from '../kernel/cookies.ts';
 import type { Sql, Statement } from '../kernel/db.ts';
 import type { HttpRequest } from '../kernel/http.ts';
 import { Refusal } from './refusal.ts';
@@ -81,7 +82,7 @@ export async function openSession(
     tx`insert into session (tenant_id, token_sha256, seat_id, created_at, expires_at)
        values (${seat.tenantId}, ${sha256(token)}, ${seat.seatId}, ${now}, ${now + SESSION_MS})`,
   ]);
-  return cookie(origin, token, SESSION_MS);
+  return sessionCookie(origin, COOKIE, token, SESSION_MS);
 }
 
 /** Ends the session and returns the cookie that removes the browser's. */
@@ -89,21 +90,7 @@ export async function closeSession(ctx: Context, session: Session, origin: strin
   await ctx.db.pipeline(session.tenantId, (tx) => [
     tx`delete from session where tenant_id = ${session.tenantId} and token_sha256 = ${session.tokenSha256}`,
   ]);
-  return cookie(origin, '', 0);
-}
-
-/** `origin`: under which the browser reached us. */
-function cookie(origin: string, value: string, maxAgeMs: number): string {
-  const secure = origin.startsWith('https:') ? '; Secure' : '';
-  return `${COOKIE}=${value}; Path=/; HttpOnly; SameSite=Lax; Max-Age=${maxAgeMs / 1000}${secure}`;
-}
-
-function readCookie(header: string, name: string): string | null {
-  for (const pair of header.split(';')) {
-    const at = pair.indexOf('=');
-    if (at > 0 && pair.slice(0, at).trim() === name) return pair.slice(at + 1).trim();
-  }
-  return null;
+  return sessionCookie(origin, COOKIE, '', 0);
 }
 
 function sha256(token: string): Buffer {

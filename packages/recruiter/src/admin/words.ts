@@ -261,6 +261,8 @@ export const words = {
     spotlight: 'Off: the spotlight cannot be chosen; the indicator stays.',
     'possible-matches': 'Off: nobody is asked whether two records are one person.',
   } satisfies Record<ContractFeature, string>,
+  offFor: (ats: string) => `Off for ${ats}.`,
+  onFor: (ats: string) => `Switch on for ${ats}`,
   featureDone: (name: string, isOn: boolean) => `${name}: ${isOn ? 'on' : 'off'} for this contract`,
 
   notice: {
