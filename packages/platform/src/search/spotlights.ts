@@ -17,15 +17,7 @@ export function pastApplicants(tx: Sql, viewer: Viewer, among: readonly number[]
       and ${visibleJob(tx, viewer, row)}`;
 }
 
-/** Members connected with somebody who holds an active seat in the viewer's organisation. */
-export function companyConnections(tx: Sql, viewer: Viewer): MemberSet {
-  return tx<{ member_id: number }>`
-    select distinct c.member_id
-    from seat s cross join lateral connections_of(s.member_id) c
-    where s.tenant_id = ${viewer.tenantId} and s.is_active`;
-}
-
-/** The same, asked about one member from the member's side. */
+/** Whether a member is connected with somebody who holds an active seat in the viewer's organisation. */
 export function isCompanyConnection(tx: Sql, viewer: Viewer, memberId: Statement): Statement {
   return tx`exists (
     select from connections_of(${memberId}) c join seat s on s.tenant_id = ${viewer.tenantId} and s.member_id = c.member_id
