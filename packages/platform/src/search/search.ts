@@ -72,9 +72,9 @@ export async function findValues(
 /** `hit`: who passes the keywords and the spotlights, with the other filters each of them fails. */
 function hits(tx: Sql, viewer: Viewer, query: SearchQuery, now: number): Statement {
   return tx`
-    found as materialized (${foundPeople(tx, viewer, query)}),
     hit as materialized (
-      select p.*, ${missedFilters(tx, query, now)} as missed from found p where ${hasSpotlights(tx, query.spotlights)}
+      select p.*, ${missedFilters(tx, query, now)} as missed from (${foundPeople(tx, viewer, query)}) p
+      where ${hasSpotlights(tx, query.spotlights)}
     )`;
 }
 
