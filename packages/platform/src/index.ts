@@ -60,7 +60,7 @@ import { referenceRoutes } from './reference/index.ts';
 import { retrievalRoutes } from './retrieval/index.ts';
 import { reviewRoutes } from './review/index.ts';
 import { admitClock, openSandbox, type SandboxDoors } from './sandbox/index.ts';
-import { applicantMatchHook, applicantRecordHook, searchRoutes } from './search/index.ts';
+import { applicantMatchHook, applicantRecordHook, memberDocumentHook, searchRoutes } from './search/index.ts';
 import { sessionRoutes } from './session/index.ts';
 import { forgetNotifications, oauthRoutes, onboardingRoutes, watchCallers } from './tenancy/index.ts';
 import { forgetTraffic, openTraffic } from './traffic/index.ts';
@@ -164,7 +164,7 @@ export async function openDeployment(
     // Matching first: applicants are derived from its links.
     records: { ctx, outbox, hooks: [...matching.records, applicantRecordHook] },
     // Closed profiles before matching, which lets go of their records.
-    memberHooks: [closedProfileHook(ctx), matching.member, profileUpdateHook(ctx)],
+    memberHooks: [closedProfileHook(ctx), matching.member, profileUpdateHook(ctx), memberDocumentHook],
     matching,
     decisions: matching.decisions,
   };

@@ -2,6 +2,7 @@ export {
   applicantMatchHook,
   applicantRecordHook,
   CLOSING_CATEGORIES,
+  memberDocumentHook,
   refreshApplicants,
 } from './applicants.ts';
 export { readCandidateRows } from './candidate-rows.ts';

@@ -1,8 +1,9 @@
 import {
-  APPLIED_SPANS,
   IN_ATS_FILTERS,
+  SEARCH_FILTERS,
   SEARCH_SORTS,
   type SearchAnswer,
+  type SearchFilterName,
   type SearchQuery,
   SPOTLIGHTS,
 } from '@carrick/protocol';
@@ -74,19 +75,19 @@ export async function answerSearch(ctx: Context, seat: ViewerSeat, rawQuery: str
 function readQuery(rawQuery: string): SearchQuery {
   const params = new URLSearchParams(rawQuery);
   const chosen = (params.get('spotlights') ?? '').split(',');
+  const facets = params.get('facets');
   const page = Number(params.get('page') ?? 1);
   return {
     q: storable(params.get('q') ?? ''),
     spotlights: SPOTLIGHTS.filter((id) => chosen.includes(id)),
     inAts: IN_ATS_FILTERS.find((filter) => filter === params.get('inAts')) ?? 'any',
-    titles: values(params, 'title'),
-    locations: values(params, 'location'),
-    stages: values(params, 'stage'),
-    reasons: values(params, 'reason'),
-    applied: APPLIED_SPANS.filter((span) => params.getAll('applied').includes(span)),
+    filters: Object.fromEntries(
+      SEARCH_FILTERS.map((name) => [name, values(params, name)]),
+    ) as Record<SearchFilterName, string[]>, // one entry each
     sort: SEARCH_SORTS.find((sort) => sort === params.get('sort')) ?? 'relevance',
     isAmongMembers: params.get('among') === 'members',
     page: Number.isInteger(page) ? Math.min(Math.max(page, 1), LAST_PAGE) : 1,
+    facets: facets === null ? SEARCH_FILTERS : SEARCH_FILTERS.filter((name) => facets.split(',').includes(name)),
   };
 }
 
