@@ -132,6 +132,12 @@ export const OPTIONS = {
     docs: 'Days for which the log of API requests is kept.',
     parse: parseCount,
   }),
+  auditDays: option({
+    env: 'CARRICK_AUDIT_DAYS',
+    default: 730,
+    docs: 'Days for which the audit log of administrators is kept.',
+    parse: parseCount,
+  }),
   unseenResources: option({
     env: 'CARRICK_UNSEEN_RESOURCES',
     default: false,

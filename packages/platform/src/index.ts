@@ -2,6 +2,15 @@ import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { adminRoutes } from './admin/index.ts';
 import type { Config } from './config.ts';
+import type { ConsentHook } from './consent/index.ts';
+import {
+  askErasure,
+  confirmErasure,
+  erasureRoutes,
+  forgetLogs,
+  openErasureWork,
+  proveErasures,
+} from './erasure/index.ts';
 import {
   closedProfileHook,
   exportedCandidateRoutes,
@@ -66,6 +75,20 @@ import { forgetNotifications, oauthRoutes, onboardingRoutes, watchCallers } from
 import { forgetTraffic, openTraffic } from './traffic/index.ts';
 
 export { type Config, ConfigError, configOf, defaultText, OPTIONS, readConfig } from './config.ts';
+export {
+  askErasure,
+  certificateKey,
+  confirmErasure,
+  type Erasure,
+  type ErasureDesk,
+  ErasureError,
+  isSignedBy,
+  listErasures,
+  proveErasures,
+  readPersonalData,
+  runErasure,
+  type Subject,
+} from './erasure/index.ts';
 export { createScratchDatabase, type MatchTrial, openTrial, type TrialDecision } from './evaluation/index.ts';
 export { setBoardFedElsewhere } from './job-board/index.ts';
 export { BackupError } from './kernel/backup/archive.ts';
@@ -79,7 +102,7 @@ export { makeFolder } from './kernel/make-folder.ts';
 export { holdsDeployment } from './kernel/open-owner.ts';
 export { encodePersonId } from './kernel/secrets.ts';
 export { ClockError, type TurnedClock } from './kernel/turned-clock.ts';
-export { type ImportSummary, importMembers } from './members/index.ts';
+export { type ImportSummary, importMembers, memberByExternalId } from './members/index.ts';
 export {
   type DeliveryFilter,
   enableDestination,
@@ -141,6 +164,8 @@ export interface Deployment extends OpenContext {
   readonly outbox: Outbox;
   readonly records: RecordStore;
   readonly memberHooks: readonly MemberHook[];
+  /** Told when a member gives or withdraws consent to share contact data. */
+  readonly consentHooks: readonly ConsentHook[];
   readonly matching: MatchingHooks;
   readonly decisions: MatchDecisions;
 }
@@ -165,6 +190,7 @@ export async function openDeployment(
     records: { ctx, outbox, hooks: [...matching.records, applicantRecordHook] },
     // Closed profiles before matching, which lets go of their records.
     memberHooks: [closedProfileHook(ctx), matching.member, profileUpdateHook(ctx), memberDocumentHook],
+    consentHooks: [consentNews(outbox), withdrawnContactHook(outbox)],
     matching,
     decisions: matching.decisions,
   };
@@ -232,11 +258,12 @@ const WILDCARDS = new Set(['0.0.0.0', '::']);
 
 /** The doors, and what works behind them without being asked. */
 async function compose(
-  { ctx, turnedClock, outbox, records, memberHooks, matching, decisions }: Deployment,
+  deployment: Deployment,
   baseUrl: string,
   doors: SandboxDoors | null,
 ): Promise<{ routes: Route[]; workers: Worker[] }> {
-  const upkeep = openUpkeep(records, matching);
+  const { ctx, turnedClock, outbox, records, memberHooks, consentHooks, matching, decisions } = deployment;
+  const upkeep = openUpkeep(deployment);
   const whenTurned = async (): Promise<void> => {
     await upkeep.run();
     outbox.signal();
@@ -249,13 +276,17 @@ async function compose(
   const memberPage: MemberPage = openMemberPage(ctx, outbox, {
     baseUrl,
     memberHooks,
-    consentHooks: [consentNews(outbox), withdrawnContactHook(outbox)],
+    consentHooks,
     conversations: {
       ...conversations,
       async forget(memberId) {
         await conversations.forget(memberId);
         await forgetRecruiterNotes(ctx, memberId);
       },
+    },
+    async orderErasure(memberId) {
+      const { id } = await askErasure(deployment, { kind: 'member', memberId }, null);
+      await confirmErasure(deployment, 0, id);
     },
     exportsOf: (memberId) => exportsOfMember(ctx, memberId),
   });
@@ -265,6 +296,7 @@ async function compose(
     sendTestEvent: openTestEvent(ctx),
     listDeliveries: (tenantId, filter) => listDeliveries(ctx, tenantId, filter),
   };
+  const erasureWork = openErasureWork(deployment);
   const routes = [
     ...traffic.observe(
       sandbox.around([
@@ -294,6 +326,7 @@ async function compose(
     ...deliveryRoutes(ctx),
     ...adminRoutes(ctx, outbox),
     ...partnerConsoleRoutes(ctx, partnerDoors),
+    ...erasureRoutes(deployment),
     ...liveRoutes(ctx, outbox),
     ...jobBoardRoutes(ctx),
     ...referenceRoutes(),
@@ -312,13 +345,14 @@ async function compose(
   traffic.start();
   await outbox.start();
   mailSender.start();
+  erasureWork.start();
   const listening = [await watchCallers(ctx)];
   // Data of a sandbox only: elsewhere nobody can turn it.
   if (doors) listening.push(await followClock(ctx, turnedClock, whenTurned));
   const listeners = listening.map((each): Worker => ({ stop: () => each.unlisten() }));
   return {
     routes: pace.watch(routes),
-    workers: [outbox, sender, mailSender, upkeep, traffic, ...listeners],
+    workers: [outbox, sender, mailSender, erasureWork, upkeep, traffic, ...listeners],
   };
 }
 
@@ -333,7 +367,8 @@ function followClock(
 
 const UPKEEP_EVERY_MS = 6 * 3_600_000;
 
-function openUpkeep(records: RecordStore, matching: MatchingHooks): Worker & { run(): Promise<void> } {
+function openUpkeep(deployment: Deployment): Worker & { run(): Promise<void> } {
+  const { records, matching } = deployment;
   const ending = new AbortController();
   const unlessEnding = (error: unknown) => {
     if (!ending.signal.aborted)
@@ -341,7 +376,7 @@ function openUpkeep(records: RecordStore, matching: MatchingHooks): Worker & { r
   };
   let current = matching.keepUp(ending.signal).catch(unlessEnding);
   const run = (): Promise<void> => {
-    current = current.then(() => keepUp(records, matching, ending.signal)).catch(unlessEnding);
+    current = current.then(() => keepUp(deployment, ending.signal)).catch(unlessEnding);
     return current;
   };
   const timer = setInterval(run, UPKEEP_EVERY_MS);
@@ -355,7 +390,8 @@ function openUpkeep(records: RecordStore, matching: MatchingHooks): Worker & { r
   };
 }
 
-async function keepUp(records: RecordStore, matching: MatchingHooks, signal: AbortSignal): Promise<void> {
+async function keepUp(deployment: Deployment, signal: AbortSignal): Promise<void> {
+  const { records, matching } = deployment;
   await purgeRecords(records);
   await forgetTraffic(records.ctx);
   await matching.keepUp(signal);
@@ -363,4 +399,6 @@ async function keepUp(records: RecordStore, matching: MatchingHooks, signal: Abo
   await forgetNotifications(records.ctx);
   await forgetNews(records);
   await forgetProjectNews(records.ctx, records.outbox);
+  await forgetLogs(records.ctx);
+  await proveErasures(deployment);
 }

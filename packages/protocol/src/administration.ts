@@ -218,6 +218,8 @@ export const AUDIT_ACTIONS = [
   'feature-on',
   'feature-off',
   'previewed',
+  'erasure-asked',
+  'erasure-confirmed',
 ] as const;
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];
 

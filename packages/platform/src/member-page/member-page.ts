@@ -67,6 +67,8 @@ export interface MemberPageOptions {
   readonly memberHooks: readonly MemberHook[];
   readonly consentHooks: readonly ConsentHook[];
   readonly conversations: Conversations | null;
+  /** Asked just before a member is erased: sees to what logs, projections and files still hold. */
+  readonly orderErasure?: (memberId: number) => Promise<void>;
   /** Newest first. */
   readonly exportsOf: (memberId: number) => Promise<readonly OwnExport[]>;
 }

@@ -8,7 +8,7 @@ import {
 } from '@carrick/protocol/administration';
 import { terms, wholeNumber } from '../messages.ts';
 
-export const SECTIONS = ['ats', 'people', 'preview', 'errors', 'deliveries', 'audit'] as const;
+export const SECTIONS = ['ats', 'people', 'preview', 'errors', 'deliveries', 'erasure', 'audit'] as const;
 export type Section = (typeof SECTIONS)[number];
 
 const INTEGRATION_NAMES: Readonly<Record<AdminIntegration['type'], string>> = {
@@ -74,6 +74,7 @@ export const words = {
     preview: 'Preview as user',
     errors: 'API errors',
     deliveries: 'Deliveries',
+    erasure: 'Erasure requests',
     audit: 'Audit log',
   } satisfies Record<Section, string>,
   leads: {
@@ -83,6 +84,8 @@ export const words = {
       'Which jobs somebody sees, and why. Nobody is signed in, and every look stands in the audit log.',
     errors: 'Calls of your ATS that failed, what to do about them, and examples to pass on.',
     deliveries: 'What your ATS was told, and whether it got there.',
+    erasure:
+      'When somebody asks to be forgotten: what is stored is counted, erased everywhere, and certified.',
     audit: 'Who changed what, and who looked through whose eyes.',
   } satisfies Record<Section, string>,
   failed: 'This could not be loaded',
@@ -385,6 +388,8 @@ export const words = {
     'feature-on': 'Switched on for the contract',
     'feature-off': 'Switched off for the contract',
     previewed: 'Previewed as',
+    'erasure-asked': 'Asked for an erasure',
+    'erasure-confirmed': 'Confirmed an erasure',
   } satisfies Record<AuditAction, string>,
   subject: ({ type, feature, seat, rows }: Readonly<Record<string, string | number>>): string =>
     [

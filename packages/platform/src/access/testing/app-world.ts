@@ -2,6 +2,7 @@ import type { RecordKind } from '@carrick/protocol';
 import { pino } from 'pino';
 import { adminRoutes } from '../../admin/index.ts';
 import { configOf } from '../../config.ts';
+import { erasureRoutes } from '../../erasure/index.ts';
 import { FakeClock } from '../../kernel/clock.ts';
 import type { Context } from '../../kernel/context.ts';
 import { createHttpEdge, type Route } from '../../kernel/http.ts';
@@ -100,6 +101,7 @@ export async function openAppWorld({
     ...projectRoutes({ ctx, outbox: quiet }),
     ...reviewRoutes(ctx, quiet, matchingHooks(ctx, quiet, [applicantMatchHook, matchNews(quiet)]).decisions),
     ...adminRoutes(ctx, quiet),
+    ...erasureRoutes({ ctx, ownerUrl: database.ownerUrl, outbox: quiet }),
     ...liveRoutes(ctx, outbox),
   ];
   edge.open(routes);
