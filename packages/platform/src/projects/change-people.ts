@@ -5,16 +5,17 @@ import type {
   SavedToProject,
   SaveToProject,
 } from '@carrick/protocol';
+import type { ViewerSeat } from '../access/index.ts';
 import type { Tx } from '../kernel/db.ts';
 import { decodePersonId } from '../kernel/secrets.ts';
-import { Refusal, type Session } from '../session/index.ts';
+import { Refusal } from '../session/index.ts';
 import { changeProject, type Projects } from './change.ts';
 import { seatName } from './visible.ts';
 
 /** Saves people into a stage, by default the first. Who was archived comes back; who is in it already stays where they are. */
 export async function savePeople(
   projects: Projects,
-  session: Session,
+  session: ViewerSeat,
   projectId: number,
   { personIds, stageNo }: SaveToProject,
 ): Promise<SavedToProject> {
@@ -39,7 +40,7 @@ export async function savePeople(
 /** Moves somebody whom the viewer saw in `version`; who was overtaken changes nothing and is told by whom. */
 export async function movePerson(
   projects: Projects,
-  session: Session,
+  session: ViewerSeat,
   projectId: number,
   { personId, stageNo, version }: MoveInProject,
 ): Promise<Moved> {
@@ -73,7 +74,7 @@ export async function movePerson(
 
 export async function archivePeople(
   projects: Projects,
-  session: Session,
+  session: ViewerSeat,
   projectId: number,
   { personIds, isArchived, reason }: ArchiveInProject,
 ): Promise<void> {
@@ -94,7 +95,7 @@ export async function archivePeople(
 
 export async function removePeople(
   projects: Projects,
-  session: Session,
+  session: ViewerSeat,
   projectId: number,
   personIds: readonly string[],
 ): Promise<void> {
@@ -111,7 +112,7 @@ export async function removePeople(
 async function logPeople(
   { ctx }: Projects,
   tx: Tx,
-  { tenantId, seatId }: Session,
+  { tenantId, seatId }: ViewerSeat,
   projectId: number,
   rows: readonly { member_id: number }[],
   { change, stage = null, reason = null }: { change: string; stage?: string | null; reason?: string | null },
@@ -124,12 +125,12 @@ async function logPeople(
 }
 
 /** Null: nobody of the directory. */
-export function findMemberId({ ctx }: Projects, { tenantId }: Session, personId: string): number | null {
+export function findMemberId({ ctx }: Projects, { tenantId }: ViewerSeat, personId: string): number | null {
   return decodePersonId(ctx.keys.personKey(`app:${tenantId}`), personId);
 }
 
 /** @throws Refusal NOT_FOUND */
-function memberIdOf(projects: Projects, session: Session, personId: string): number {
+function memberIdOf(projects: Projects, session: ViewerSeat, personId: string): number {
   const memberId = findMemberId(projects, session, personId);
   if (memberId === null) throw new Refusal('NOT_FOUND');
   return memberId;
@@ -139,7 +140,7 @@ function memberIdOf(projects: Projects, session: Session, personId: string): num
 async function requireMembers(
   projects: Projects,
   tx: Tx,
-  session: Session,
+  session: ViewerSeat,
   personIds: readonly string[],
 ): Promise<number[]> {
   const asked = [...new Set(personIds.map((id) => memberIdOf(projects, session, id)))];

@@ -1,6 +1,8 @@
 import { NOTE_LIMITS, type PersonActivities } from '@carrick/protocol';
+import type { ViewerSeat } from '../access/index.ts';
 import type { Context } from '../kernel/context.ts';
-import { Refusal, type Session } from '../session/index.ts';
+import type { Sql, Statement } from '../kernel/db.ts';
+import { Refusal } from '../session/index.ts';
 import { noteStatement, toNote } from './notes.ts';
 import { requirePerson } from './person.ts';
 
@@ -10,7 +12,7 @@ const MOST_KNOWN_TAGS = 200;
 /** What the viewer's contract did with a person: the tab "Recruiting activities". */
 export async function readActivities(
   ctx: Context,
-  session: Session,
+  session: ViewerSeat,
   personId: string,
 ): Promise<PersonActivities> {
   const { tenantId, contractId, seatId } = session;
@@ -32,8 +34,7 @@ export async function readActivities(
         join member m on m.member_id = s.member_id
         where v.tenant_id = ${tenantId} and v.contract_id = ${contractId} and v.member_id = ${memberId}
         order by v.viewed_at desc, v.seat_id limit ${MOST_VIEWS}`,
-      tx`select from profile_subscription
-         where tenant_id = ${tenantId} and seat_id = ${seatId} and member_id = ${memberId}`,
+      followedStatement(tx, session, memberId),
       tx<{ tag: string }>`
         select tag from person_tag where tenant_id = ${tenantId} and contract_id = ${contractId}
         group by tag order by count(*) desc, tag limit ${MOST_KNOWN_TAGS}`,
@@ -49,6 +50,16 @@ export async function readActivities(
   });
 }
 
+/** A row where "Update me" is on. */
+export function followedStatement(
+  tx: Sql,
+  { tenantId, seatId }: Pick<ViewerSeat, 'tenantId' | 'seatId'>,
+  memberId: number,
+): Statement {
+  return tx`
+    select from profile_subscription where tenant_id = ${tenantId} and seat_id = ${seatId} and member_id = ${memberId}`;
+}
+
 /** Spaces are one; who adds it first decides how it is written. */
 function tagOf(text: string): string {
   const tag = text.trim().replaceAll(/\s+/g, ' ');
@@ -60,7 +71,7 @@ function tagOf(text: string): string {
 /** @throws Refusal TAG_NOT_VALID, NOT_FOUND */
 export async function addTag(
   ctx: Context,
-  session: Session,
+  session: ViewerSeat,
   people: readonly string[],
   text: string,
 ): Promise<void> {
@@ -88,7 +99,7 @@ export async function addTag(
 /** The contract's: everybody of it may. */
 export async function removeTag(
   ctx: Context,
-  session: Session,
+  session: ViewerSeat,
   personId: string,
   tag: string,
 ): Promise<void> {
@@ -103,7 +114,12 @@ export async function removeTag(
 }
 
 /** "Update me", on or off. What was told so far stays in the feed only while it is on. */
-export async function follow(ctx: Context, session: Session, personId: string, isOn: boolean): Promise<void> {
+export async function follow(
+  ctx: Context,
+  session: ViewerSeat,
+  personId: string,
+  isOn: boolean,
+): Promise<void> {
   const { tenantId, seatId } = session;
   await ctx.db.transaction(tenantId, async (tx) => {
     const memberId = await requirePerson(ctx, tx, session, personId);

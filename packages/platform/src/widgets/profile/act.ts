@@ -1,0 +1,95 @@
+import type {
+  WidgetComposer,
+  WidgetDecided,
+  WidgetDecideRequest,
+  WidgetProjects,
+  WidgetSaved,
+  WidgetSaveRequest,
+} from '@carrick/protocol';
+import { loadViewer, type ViewerSeat } from '../../access/index.ts';
+import type { Context } from '../../kernel/context.ts';
+import { memberIdOf, readPersonMessages } from '../../messages/index.ts';
+import {
+  createProject,
+  type Projects,
+  readProjects,
+  readStanding,
+  savePeople,
+} from '../../projects/index.ts';
+import { type Deciding, decide } from '../../review/index.ts';
+import { Refusal } from '../../session/index.ts';
+import { personUrn } from './read-person.ts';
+
+/** What a seat does from inside the ATS: the app's own doors, with the one person of the record. */
+
+/** @throws Refusal MAY_NOT_DECIDE; NOT_FOUND for a candidate or person that is not there, alike for both */
+export async function decideHere(
+  deciding: Deciding,
+  seat: ViewerSeat,
+  { atsNo, applicationId }: { readonly atsNo: number; readonly applicationId: number },
+  { candidateId, personId, verdict }: WidgetDecideRequest,
+): Promise<WidgetDecided> {
+  const { ctx } = deciding;
+  const { decisionNo } = await decide(deciding, seat, { atsNo, candidateId, personId, verdict });
+  return { decisionNo, urn: personUrn(ctx, applicationId, memberIdOf(ctx, seat, personId)) };
+}
+
+export async function listProjects(
+  ctx: Context,
+  seat: ViewerSeat,
+  personId: string,
+): Promise<WidgetProjects> {
+  const memberId = memberIdOf(ctx, seat, personId);
+  return ctx.db.read(seat.tenantId, async (tx) => {
+    const viewer = await loadViewer(tx, seat, 'widget');
+    const [{ projects }, standing] = await Promise.all([
+      readProjects(tx, viewer, { sort: 'used', isArchived: false }),
+      readStanding(tx, viewer, [memberId]),
+    ]);
+    return {
+      projects: projects.map(({ id, title, isPrivate }) => ({ id, title, isPrivate })),
+      savedIn: (standing.get(memberId) ?? [])
+        .filter((each) => each.isActive)
+        .map(({ projectId }) => projectId),
+    };
+  });
+}
+
+/** @throws Refusal NO_SUCH_PROJECT, NOT_FOUND */
+export async function saveTo(
+  projects: Projects,
+  seat: ViewerSeat,
+  { personId, project }: WidgetSaveRequest,
+): Promise<WidgetSaved> {
+  const { ctx } = projects;
+  const id =
+    'id' in project ? project.id : (await createProject(projects, seat, { title: project.title })).id;
+  const { already } = await savePeople(projects, seat, projectIdOf(id), { personIds: [personId] });
+  const [row] = await ctx.db.read(
+    seat.tenantId,
+    async (tx) =>
+      tx<{
+        title: string;
+      }>`select title from project where tenant_id = ${seat.tenantId} and project_id = ${projectIdOf(id)}`,
+  );
+  return { projectId: id, title: row?.title ?? '', isAlready: already > 0 };
+}
+
+function projectIdOf(text: string): number {
+  if (!/^[1-9]\d{0,14}$/.test(text)) throw new Refusal('NO_SUCH_PROJECT');
+  return Number(text);
+}
+
+export async function readComposer(
+  ctx: Context,
+  seat: ViewerSeat,
+  personId: string,
+): Promise<WidgetComposer> {
+  const { blocked, creditsLeft, recentOutreach, draft } = await readPersonMessages(ctx, seat, personId);
+  return {
+    blocked: blocked?.message ?? null,
+    creditsLeft,
+    recentOutreach,
+    draft: draft && { subject: draft.subject, body: draft.body, visibility: draft.visibility },
+  };
+}
