@@ -1,16 +1,12 @@
 /**
- * What the profile widget asks (`/widgets/api/profile…`, JSON, the embed session's): always by POST, because a candidate's id has
- * no place in an address that is logged. Every answer is reduced to what the viewer may see.
+ * What the profile widget asks (`/widgets/api/profile…`, JSON, with the headers that every request of a frame has: the candidate is
+ * named there). Every answer is reduced to what the viewer may see.
  */
 import type { RecruiterNote } from './activities.ts';
 import type { ConversationState, MessageVisibility } from './conversations.ts';
 import type { Education, PersonRow, Position } from './recruiter.ts';
 
-/** `POST /widgets/api/profile` → `WidgetProfileAnswer`. The candidate as the ATS named it on the wire. */
-export interface WidgetProfileRequest {
-  readonly candidateId: string;
-}
-
+/** `GET /widgets/api/profile`: the candidate beside whose record the widget stands. */
 export type WidgetProfileAnswer = WidgetStanding & {
   readonly ats: string;
   /** The viewer's; null: the viewer holds no seat. */
@@ -35,7 +31,7 @@ type WidgetStanding =
   | {
       readonly state: 'matched';
       readonly record: WidgetRecord;
-      readonly person: WidgetPerson;
+      readonly person: WidgetMember;
       readonly canDecide: boolean;
     }
   /** The member has closed the account. */
@@ -53,7 +49,7 @@ export interface WidgetRecord {
 }
 
 /** A member, as live as the directory is. */
-export interface WidgetPerson {
+export interface WidgetMember {
   readonly id: string;
   /** As the ATS knows the person. */
   readonly urn: string;
@@ -130,7 +126,6 @@ export interface WidgetFindAnswer {
 
 /** `POST /widgets/api/profile/decide` → `WidgetDecided`: says that the candidate is this person, or is not. */
 export interface WidgetDecideRequest {
-  readonly candidateId: string;
   readonly personId: string;
   readonly verdict: 'LINK' | 'UNLINK';
 }
@@ -147,7 +142,7 @@ export interface WidgetFollowRequest {
   readonly isOn: boolean;
 }
 
-/** `POST /widgets/api/profile/projects` → `WidgetProjects`: the contract's, last used first; `savedIn` by id. */
+/** `POST /widgets/api/profile/projects` {personId} → `WidgetProjects`: the contract's, last used first; `savedIn` by id. */
 export interface WidgetProjects {
   readonly projects: readonly { readonly id: string; readonly title: string; readonly isPrivate: boolean }[];
   readonly savedIn: readonly string[];
@@ -170,11 +165,6 @@ export interface WidgetComposer {
   readonly blocked: string | null;
   readonly creditsLeft: number;
   readonly recentOutreach: { readonly by: string; readonly at: number } | null;
-  readonly draft: {
-    readonly subject: string;
-    readonly body: string;
-    readonly visibility: MessageVisibility;
-  } | null;
 }
 /** `POST /widgets/api/profile/send` → 204. */
 export interface WidgetSendRequest {

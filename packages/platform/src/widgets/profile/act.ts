@@ -18,7 +18,7 @@ import {
 } from '../../projects/index.ts';
 import { type Deciding, decide } from '../../review/index.ts';
 import { Refusal } from '../../session/index.ts';
-import { personUrn } from './read-person.ts';
+import { personUrn } from './read-member.ts';
 
 /** What a seat does from inside the ATS: the app's own doors, with the one person of the record. */
 
@@ -26,8 +26,12 @@ import { personUrn } from './read-person.ts';
 export async function decideHere(
   deciding: Deciding,
   seat: ViewerSeat,
-  { atsNo, applicationId }: { readonly atsNo: number; readonly applicationId: number },
-  { candidateId, personId, verdict }: WidgetDecideRequest,
+  {
+    atsNo,
+    applicationId,
+    candidateId,
+  }: { readonly atsNo: number; readonly applicationId: number; readonly candidateId: string },
+  { personId, verdict }: WidgetDecideRequest,
 ): Promise<WidgetDecided> {
   const { ctx } = deciding;
   const { decisionNo } = await decide(deciding, seat, { atsNo, candidateId, personId, verdict });
@@ -85,11 +89,6 @@ export async function readComposer(
   seat: ViewerSeat,
   personId: string,
 ): Promise<WidgetComposer> {
-  const { blocked, creditsLeft, recentOutreach, draft } = await readPersonMessages(ctx, seat, personId);
-  return {
-    blocked: blocked?.message ?? null,
-    creditsLeft,
-    recentOutreach,
-    draft: draft && { subject: draft.subject, body: draft.body, visibility: draft.visibility },
-  };
+  const { blocked, creditsLeft, recentOutreach } = await readPersonMessages(ctx, seat, personId);
+  return { blocked: blocked?.message ?? null, creditsLeft, recentOutreach };
 }

@@ -5,7 +5,7 @@ import type { Tx } from '../../kernel/db.ts';
 import { decidesMatches, openProposals } from '../../matching/index.ts';
 import { recordView } from '../../profile/index.ts';
 import { readPeople } from '../../search/index.ts';
-import { readWidgetPerson } from './read-person.ts';
+import { readWidgetMember } from './read-member.ts';
 import { type RecordKey, recordOf, recordStatement } from './record.ts';
 
 /** One ATS of one organisation, and who looks from inside it. */
@@ -96,7 +96,7 @@ async function readWithSeat(
       canDecide,
     };
   const matched = { memberId: row.member_id, applicationId, emails: row.email_addresses };
-  const person = await readWidgetPerson(ctx, tx, viewer, matched);
+  const person = await readWidgetMember(ctx, tx, viewer, matched);
   return person
     ? { ...words, state: 'matched', record, person, canDecide }
     : { ...words, state: 'closed', record };

@@ -1,4 +1,4 @@
-import { formatUrn, type WidgetPerson } from '@carrick/protocol';
+import { formatUrn, type WidgetMember } from '@carrick/protocol';
 import type { Viewer } from '../../access/index.ts';
 import { readConsents } from '../../consent/index.ts';
 import type { Context } from '../../kernel/context.ts';
@@ -11,7 +11,7 @@ import { personIdOf, positionsOf, readPaths, webUrl } from '../../search/index.t
 import { activityOf, activityStatement } from './team-activity.ts';
 
 /** Everything the widget shows of a member, as it is now; null for a closed account. */
-export async function readWidgetPerson(
+export async function readWidgetMember(
   ctx: Context,
   tx: Tx,
   viewer: Viewer,
@@ -20,7 +20,7 @@ export async function readWidgetPerson(
     applicationId,
     emails,
   }: { readonly memberId: number; readonly applicationId: number; readonly emails: readonly string[] },
-): Promise<WidgetPerson | null> {
+): Promise<WidgetMember | null> {
   const { tenantId } = viewer;
   const [members, paths, consents, messages, activities, notes, followed] = await Promise.all([
     readMembers(tx, [memberId]),
