@@ -28,3 +28,4 @@ export * from './resources.ts';
 export * from './resources-rest.ts';
 export * from './restli/index.ts';
 export * from './urn.ts';
+export * from './widget.ts';
