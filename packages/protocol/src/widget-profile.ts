@@ -9,16 +9,19 @@ import type { Education, PersonRow, Position } from './recruiter.ts';
 /** `GET /widgets/api/profile`: the candidate beside whose record the widget stands. */
 export type WidgetProfileAnswer = WidgetStanding & {
   readonly ats: string;
-  /** The viewer's; null: the viewer holds no seat. */
-  readonly contract: string | null;
+  /** The viewer's. */
+  readonly contract: string;
   readonly answeredAt: number;
 };
 
+/** `GET /widgets/api/profile/record`, for somebody without a seat: what the ATS holds itself, and nothing of the network. */
+export interface WidgetOwnRecord {
+  readonly ats: string;
+  /** Null: the ATS has not sent it. */
+  readonly record: WidgetRecord | null;
+}
+
 type WidgetStanding =
-  /** The company, or the viewer's contract, does without the widget. */
-  | { readonly state: 'off' }
-  /** The viewer holds no seat: the ATS's own data, and nothing of the network. Null: the ATS has not sent this person. */
-  | { readonly state: 'no-seat'; readonly record: WidgetRecord | null }
   /** The ATS has not sent this candidate. The same for one that it never had. */
   | { readonly state: 'not-synced' }
   /** Nobody is matched with it; `possible` are those who may be, likeliest first. */

@@ -1,8 +1,7 @@
 import { MESSAGE_LIMITS, type MessageVisibility } from '@carrick/protocol';
-import type { ViewerSeat } from '../access/index.ts';
 import type { Context } from '../kernel/context.ts';
 import type { Sql, Statement } from '../kernel/db.ts';
-import { Refusal } from '../session/index.ts';
+import { Refusal, type Session } from '../session/index.ts';
 
 export interface DraftRow {
   readonly member_id: number;
@@ -20,7 +19,7 @@ export interface Draft {
 
 export function draftStatement(
   tx: Sql,
-  { tenantId, seatId }: Pick<ViewerSeat, 'tenantId' | 'seatId'>,
+  { tenantId, seatId }: Pick<Session, 'tenantId' | 'seatId'>,
   memberId: number,
 ): Statement<DraftRow> {
   return tx<DraftRow>`
@@ -31,7 +30,7 @@ export function draftStatement(
 /** Keeps what was written to this member; with nothing in it, the draft goes. @throws Refusal MESSAGE_NOT_VALID */
 export async function keepDraft(
   ctx: Context,
-  session: ViewerSeat,
+  session: Session,
   memberId: number,
   draft: Draft,
 ): Promise<void> {

@@ -1,10 +1,9 @@
 import { MESSAGE_CREDITS } from '@carrick/protocol';
-import type { ViewerSeat } from '../access/index.ts';
 import type { Context } from '../kernel/context.ts';
 import type { Sql, Statement, Tx } from '../kernel/db.ts';
 import { canMail } from '../member-page/index.ts';
 import { readMembers } from '../members/index.ts';
-import { Refusal } from '../session/index.ts';
+import { Refusal, type Session } from '../session/index.ts';
 
 const HOUR_MS = 3_600_000;
 /** New conversations of one seat within an hour. */
@@ -57,7 +56,7 @@ function monthStart(at: number): number {
  */
 export async function creditsLeft(
   tx: Sql,
-  { tenantId, seatId }: Pick<ViewerSeat, 'tenantId' | 'seatId'>,
+  { tenantId, seatId }: Pick<Session, 'tenantId' | 'seatId'>,
   now: number,
 ): Promise<number> {
   const [row] = await tx<{ used: number }>`
@@ -68,7 +67,7 @@ export async function creditsLeft(
 }
 
 /** Whoever calls it holds the seat's row. @throws Refusal MESSAGE_NO_CREDITS, MESSAGE_TOO_MANY */
-export async function spendCredit(tx: Tx, session: ViewerSeat, now: number): Promise<void> {
+export async function spendCredit(tx: Tx, session: Session, now: number): Promise<void> {
   const { tenantId, seatId } = session;
   if ((await creditsLeft(tx, session, now)) === 0) throw new Refusal('MESSAGE_NO_CREDITS');
   const [row] = await tx<{ begun: number; oldest: number | null }>`
@@ -81,7 +80,7 @@ export async function spendCredit(tx: Tx, session: ViewerSeat, now: number): Pro
 /** The last colleague who wrote to this member within 30 days. Who and when is no secret among colleagues; what was written may be. */
 export function recentOutreach(
   tx: Sql,
-  { tenantId, seatId }: Pick<ViewerSeat, 'tenantId' | 'seatId'>,
+  { tenantId, seatId }: Pick<Session, 'tenantId' | 'seatId'>,
   memberId: number,
   now: number,
 ): Statement<{ by: string; at: number }> {

@@ -1,8 +1,7 @@
 import type { PersonConversation, PersonMessages } from '@carrick/protocol';
-import type { ViewerSeat } from '../access/index.ts';
 import type { Context } from '../kernel/context.ts';
 import { readMembers } from '../members/index.ts';
-import { Refusal } from '../session/index.ts';
+import { Refusal, type Session } from '../session/index.ts';
 import { draftStatement } from './drafts.ts';
 import { contactBlock, creditsLeft, recentOutreach } from './outreach.ts';
 import { memberIdOf, personOf } from './person.ts';
@@ -12,7 +11,7 @@ import { templateStatement, toTemplate } from './templates.ts';
 /** What was said with one person, and what a composer needs to know. @throws Refusal NOT_FOUND */
 export async function readPersonMessages(
   ctx: Context,
-  session: ViewerSeat,
+  session: Session,
   personId: string,
 ): Promise<PersonMessages> {
   const memberId = memberIdOf(ctx, session, personId);

@@ -1,13 +1,12 @@
 import { MESSAGE_LIMITS, type MessageVisibility } from '@carrick/protocol';
 import { Type } from '@sinclair/typebox';
 import { Value } from '@sinclair/typebox/value';
-import type { ViewerSeat } from '../access/index.ts';
 import type { Context } from '../kernel/context.ts';
 import type { Tx } from '../kernel/db.ts';
 import type { Outbox, WorkHandler } from '../kernel/outbox.ts';
 import { tellOfPerson } from '../live/index.ts';
 import { inviteReply, type MemberPage } from '../member-page/index.ts';
-import { Refusal } from '../session/index.ts';
+import { Refusal, type Session } from '../session/index.ts';
 import { contactBlock, spendCredit } from './outreach.ts';
 
 /** What the slice works with: mails leave by the member's page, which makes the links to answer them. */
@@ -39,7 +38,7 @@ export interface NewConversation {
  */
 export async function beginConversation(
   messages: Messages,
-  session: ViewerSeat,
+  session: Session,
   given: NewConversation,
 ): Promise<number> {
   const { ctx, outbox } = messages;
@@ -94,7 +93,7 @@ export async function beginConversation(
  */
 export async function writeAgain(
   messages: Messages,
-  { tenantId, seatId }: ViewerSeat,
+  { tenantId, seatId }: Session,
   conversationId: number,
   { body: given, requestKey }: { readonly body: string; readonly requestKey: string },
 ): Promise<void> {
@@ -129,7 +128,7 @@ export async function writeAgain(
 /** A scheduled message that has not left yet is forgotten. @throws Refusal NO_SUCH_CONVERSATION */
 export async function cancelScheduled(
   { ctx, outbox }: Messages,
-  { tenantId, seatId }: ViewerSeat,
+  { tenantId, seatId }: Session,
   conversationId: number,
 ): Promise<void> {
   await ctx.db.transaction(tenantId, async (tx) => {

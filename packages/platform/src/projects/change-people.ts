@@ -5,17 +5,16 @@ import type {
   SavedToProject,
   SaveToProject,
 } from '@carrick/protocol';
-import type { ViewerSeat } from '../access/index.ts';
 import type { Tx } from '../kernel/db.ts';
 import { decodePersonId } from '../kernel/secrets.ts';
-import { Refusal } from '../session/index.ts';
+import { Refusal, type Session } from '../session/index.ts';
 import { changeProject, type Projects } from './change.ts';
 import { seatName } from './visible.ts';
 
 /** Saves people into a stage, by default the first. Who was archived comes back; who is in it already stays where they are. */
 export async function savePeople(
   projects: Projects,
-  session: ViewerSeat,
+  session: Session,
   projectId: number,
   { personIds, stageNo }: SaveToProject,
 ): Promise<SavedToProject> {
@@ -40,7 +39,7 @@ export async function savePeople(
 /** Moves somebody whom the viewer saw in `version`; who was overtaken changes nothing and is told by whom. */
 export async function movePerson(
   projects: Projects,
-  session: ViewerSeat,
+  session: Session,
   projectId: number,
   { personId, stageNo, version }: MoveInProject,
 ): Promise<Moved> {
@@ -74,7 +73,7 @@ export async function movePerson(
 
 export async function archivePeople(
   projects: Projects,
-  session: ViewerSeat,
+  session: Session,
   projectId: number,
   { personIds, isArchived, reason }: ArchiveInProject,
 ): Promise<void> {
@@ -95,7 +94,7 @@ export async function archivePeople(
 
 export async function removePeople(
   projects: Projects,
-  session: ViewerSeat,
+  session: Session,
   projectId: number,
   personIds: readonly string[],
 ): Promise<void> {
@@ -112,7 +111,7 @@ export async function removePeople(
 async function logPeople(
   { ctx }: Projects,
   tx: Tx,
-  { tenantId, seatId }: ViewerSeat,
+  { tenantId, seatId }: Session,
   projectId: number,
   rows: readonly { member_id: number }[],
   { change, stage = null, reason = null }: { change: string; stage?: string | null; reason?: string | null },
@@ -125,12 +124,12 @@ async function logPeople(
 }
 
 /** Null: nobody of the directory. */
-export function findMemberId({ ctx }: Projects, { tenantId }: ViewerSeat, personId: string): number | null {
+export function findMemberId({ ctx }: Projects, { tenantId }: Session, personId: string): number | null {
   return decodePersonId(ctx.keys.personKey(`app:${tenantId}`), personId);
 }
 
 /** @throws Refusal NOT_FOUND */
-function memberIdOf(projects: Projects, session: ViewerSeat, personId: string): number {
+function memberIdOf(projects: Projects, session: Session, personId: string): number {
   const memberId = findMemberId(projects, session, personId);
   if (memberId === null) throw new Refusal('NOT_FOUND');
   return memberId;
@@ -140,7 +139,7 @@ function memberIdOf(projects: Projects, session: ViewerSeat, personId: string): 
 async function requireMembers(
   projects: Projects,
   tx: Tx,
-  session: ViewerSeat,
+  session: Session,
   personIds: readonly string[],
 ): Promise<number[]> {
   const asked = [...new Set(personIds.map((id) => memberIdOf(projects, session, id)))];

@@ -1,9 +1,9 @@
 import type { ProjectChange, ProjectCreated, ProjectFields, ProjectSettings } from '@carrick/protocol';
-import { loadViewer, type ViewerSeat, visibleJob } from '../access/index.ts';
+import { loadViewer, visibleJob } from '../access/index.ts';
 import type { Context } from '../kernel/context.ts';
 import type { Statement, Tx } from '../kernel/db.ts';
 import type { Outbox } from '../kernel/outbox.ts';
-import { Refusal } from '../session/index.ts';
+import { Refusal, type Session } from '../session/index.ts';
 import { tellOfProject } from './news.ts';
 import { holdProject, type ProjectRow } from './visible.ts';
 
@@ -18,7 +18,7 @@ const FIRST_STAGES = ['Uncontacted', 'Contacted', 'Replied', 'Interview', 'Offer
 /** One change of one project: held, done, written down with who and when, told to open pages. @throws Refusal NO_SUCH_PROJECT */
 export async function changeProject<T>(
   { ctx, outbox }: Projects,
-  session: ViewerSeat,
+  session: Session,
   projectId: number,
   work: (tx: Tx, project: ProjectRow, log: (change: ProjectChange) => Statement) => Promise<T>,
 ): Promise<T> {
@@ -39,7 +39,7 @@ export async function changeProject<T>(
 export function useProject(
   ctx: Context,
   tx: Tx,
-  { tenantId, seatId }: ViewerSeat,
+  { tenantId, seatId }: Session,
   projectId: number,
 ): Statement[] {
   return [
@@ -52,7 +52,7 @@ export function useProject(
 function logEntry(
   ctx: Context,
   tx: Tx,
-  { tenantId, seatId }: ViewerSeat,
+  { tenantId, seatId }: Session,
   projectId: number,
   change: ProjectChange,
 ): Statement {
@@ -63,7 +63,7 @@ function logEntry(
 
 export async function createProject(
   { ctx, outbox }: Projects,
-  session: ViewerSeat,
+  session: Session,
   fields: ProjectFields,
 ): Promise<ProjectCreated> {
   const { tenantId, contractId, seatId } = session;
@@ -93,7 +93,7 @@ export async function createProject(
 /** @throws Refusal MAY_NOT_HIDE, STAGE_IN_USE, BAD_REQUEST */
 export async function changeSettings(
   projects: Projects,
-  session: ViewerSeat,
+  session: Session,
   projectId: number,
   settings: ProjectSettings,
 ): Promise<void> {
@@ -149,7 +149,7 @@ async function placeStages(
 
 export async function archiveProject(
   projects: Projects,
-  session: ViewerSeat,
+  session: Session,
   projectId: number,
   isArchived: boolean,
 ): Promise<void> {
@@ -165,7 +165,7 @@ export async function archiveProject(
 }
 
 /** A project is tied to a job that whoever ties it sees. @throws Refusal NO_SUCH_JOB */
-async function requireJob(tx: Tx, session: ViewerSeat, job: ProjectFields['job']): Promise<void> {
+async function requireJob(tx: Tx, session: Session, job: ProjectFields['job']): Promise<void> {
   if (!job) return;
   const viewer = await loadViewer(tx, session, 'indicator');
   const [row] = await tx`

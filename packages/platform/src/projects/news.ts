@@ -1,7 +1,7 @@
-import type { ViewerSeat } from '../access/index.ts';
 import type { Context } from '../kernel/context.ts';
 import type { Statement, Tx } from '../kernel/db.ts';
 import type { Outbox } from '../kernel/outbox.ts';
+import type { Session } from '../session/index.ts';
 import type { ProjectRow, ProjectViewer } from './visible.ts';
 
 export const PROJECTS_LANE = 'projects';
@@ -18,7 +18,7 @@ export interface ProjectNews {
 export function tellOfProject(
   tx: Tx,
   outbox: Outbox,
-  { contractId }: ViewerSeat,
+  { contractId }: Session,
   { project_id, is_private, owner_seat }: Omit<ProjectRow, 'archived_at'>,
 ): Statement {
   const news: ProjectNews = {

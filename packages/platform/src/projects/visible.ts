@@ -1,9 +1,8 @@
-import type { ViewerSeat } from '../access/index.ts';
 import type { Sql, Statement, Tx } from '../kernel/db.ts';
-import { Refusal } from '../session/index.ts';
+import { Refusal, type Session } from '../session/index.ts';
 
 /** Whose projects: what of a session the condition needs. */
-export type ProjectViewer = Pick<ViewerSeat, 'tenantId' | 'contractId' | 'seatId'>;
+export type ProjectViewer = Pick<Session, 'tenantId' | 'contractId' | 'seatId'>;
 
 /** The condition that every read and write of projects includes; `p` is the project's row. */
 export function visibleProject(tx: Sql, { tenantId, contractId, seatId }: ProjectViewer): Statement {
@@ -21,7 +20,7 @@ export interface ProjectRow {
  * Holds the project's row for as long as the transaction lasts, so that changes of one project follow each other.
  * @throws Refusal NO_SUCH_PROJECT, the same for one that is hidden and one that is not there
  */
-export async function holdProject(tx: Tx, session: ViewerSeat, projectId: number): Promise<ProjectRow> {
+export async function holdProject(tx: Tx, session: Session, projectId: number): Promise<ProjectRow> {
   const [row] = await tx<ProjectRow>`
     select p.project_id, p.owner_seat, p.is_private, p.archived_at from project p
     where ${visibleProject(tx, session)} and p.project_id = ${projectId} for update`;

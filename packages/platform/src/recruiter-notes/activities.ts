@@ -1,8 +1,7 @@
 import { NOTE_LIMITS, type PersonActivities } from '@carrick/protocol';
-import type { ViewerSeat } from '../access/index.ts';
 import type { Context } from '../kernel/context.ts';
 import type { Sql, Statement } from '../kernel/db.ts';
-import { Refusal } from '../session/index.ts';
+import { Refusal, type Session } from '../session/index.ts';
 import { noteStatement, toNote } from './notes.ts';
 import { requirePerson } from './person.ts';
 
@@ -12,7 +11,7 @@ const MOST_KNOWN_TAGS = 200;
 /** What the viewer's contract did with a person: the tab "Recruiting activities". */
 export async function readActivities(
   ctx: Context,
-  session: ViewerSeat,
+  session: Session,
   personId: string,
 ): Promise<PersonActivities> {
   const { tenantId, contractId, seatId } = session;
@@ -53,7 +52,7 @@ export async function readActivities(
 /** A row where "Update me" is on. */
 export function followedStatement(
   tx: Sql,
-  { tenantId, seatId }: Pick<ViewerSeat, 'tenantId' | 'seatId'>,
+  { tenantId, seatId }: Pick<Session, 'tenantId' | 'seatId'>,
   memberId: number,
 ): Statement {
   return tx`
@@ -71,7 +70,7 @@ function tagOf(text: string): string {
 /** @throws Refusal TAG_NOT_VALID, NOT_FOUND */
 export async function addTag(
   ctx: Context,
-  session: ViewerSeat,
+  session: Session,
   people: readonly string[],
   text: string,
 ): Promise<void> {
@@ -99,7 +98,7 @@ export async function addTag(
 /** The contract's: everybody of it may. */
 export async function removeTag(
   ctx: Context,
-  session: ViewerSeat,
+  session: Session,
   personId: string,
   tag: string,
 ): Promise<void> {
@@ -114,12 +113,7 @@ export async function removeTag(
 }
 
 /** "Update me", on or off. What was told so far stays in the feed only while it is on. */
-export async function follow(
-  ctx: Context,
-  session: ViewerSeat,
-  personId: string,
-  isOn: boolean,
-): Promise<void> {
+export async function follow(ctx: Context, session: Session, personId: string, isOn: boolean): Promise<void> {
   const { tenantId, seatId } = session;
   await ctx.db.transaction(tenantId, async (tx) => {
     const memberId = await requirePerson(ctx, tx, session, personId);

@@ -1,8 +1,7 @@
 import { NOTE_LIMITS, type NoteRequest, type RecruiterNote } from '@carrick/protocol';
-import type { ViewerSeat } from '../access/index.ts';
 import type { Context } from '../kernel/context.ts';
 import type { Sql, Statement } from '../kernel/db.ts';
-import { Refusal } from '../session/index.ts';
+import { Refusal, type Session } from '../session/index.ts';
 import { requirePerson } from './person.ts';
 
 interface NoteRow {
@@ -20,7 +19,7 @@ const MOST = 500;
 /** Those of the viewer's contract that are the contract's or the viewer's own. Administrators see no more than others. */
 export function noteStatement(
   tx: Sql,
-  { tenantId, contractId, seatId }: Pick<ViewerSeat, 'tenantId' | 'contractId' | 'seatId'>,
+  { tenantId, contractId, seatId }: Pick<Session, 'tenantId' | 'contractId' | 'seatId'>,
   memberId: number,
 ): Statement<NoteRow> {
   return tx<NoteRow>`
@@ -33,7 +32,7 @@ export function noteStatement(
     order by n.modified_at desc, n.note_no desc limit ${MOST}`;
 }
 
-export function toNote(row: NoteRow, { seatId }: Pick<ViewerSeat, 'seatId'>): RecruiterNote {
+export function toNote(row: NoteRow, { seatId }: Pick<Session, 'seatId'>): RecruiterNote {
   const { note_no: no, body, visibility, author, created_at: createdAt, modified_at: modifiedAt } = row;
   return { no, body, visibility, author, isOwn: row.seat_id === seatId, createdAt, modifiedAt };
 }
@@ -48,7 +47,7 @@ function textOf({ body }: NoteRequest): string {
 /** @throws Refusal NOTE_NOT_VALID, NOT_FOUND */
 export async function addNote(
   ctx: Context,
-  session: ViewerSeat,
+  session: Session,
   personId: string,
   note: NoteRequest,
 ): Promise<void> {
@@ -69,7 +68,7 @@ export async function addNote(
 /** One's own only. @throws Refusal NOTE_NOT_VALID, NO_SUCH_NOTE */
 export async function changeNote(
   ctx: Context,
-  session: ViewerSeat,
+  session: Session,
   no: number,
   note: NoteRequest,
 ): Promise<void> {
@@ -84,7 +83,7 @@ export async function changeNote(
 }
 
 /** One's own only. What was written is gone; that there was a note is kept, so that ATSs delete their copies. */
-export async function removeNote(ctx: Context, session: ViewerSeat, no: number): Promise<void> {
+export async function removeNote(ctx: Context, session: Session, no: number): Promise<void> {
   const [removed] = await ctx.db.pipeline(session.tenantId, (tx) => [
     tx`update recruiter_note set is_deleted = true, body = '', modified_at = ${ctx.clock.now()}
        where tenant_id = ${session.tenantId} and note_no = ${no} and seat_id = ${session.seatId} and not is_deleted

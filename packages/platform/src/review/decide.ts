@@ -1,12 +1,12 @@
 import type { Decided, DecideRequest, Merged, MergeRequest } from '@carrick/protocol';
-import { type Feature, loadViewer, type Viewer, type ViewerSeat } from '../access/index.ts';
+import { type Feature, loadViewer, type Viewer } from '../access/index.ts';
 import type { Context } from '../kernel/context.ts';
 import type { Tx } from '../kernel/db.ts';
 import type { Outbox } from '../kernel/outbox.ts';
 import { decodePersonId } from '../kernel/secrets.ts';
 import { decidesMatches, type MatchDecisions } from '../matching/index.ts';
 import { readMembers } from '../members/index.ts';
-import { Refusal } from '../session/index.ts';
+import { Refusal, type Session } from '../session/index.ts';
 import { type CandidateKey, readCandidates } from './candidates.ts';
 
 /** What seats decide. All of it is refused to seats that may not, and about records they do not see. */
@@ -20,12 +20,8 @@ export interface Deciding {
 
 const FEATURE_OF = { app: 'indicator', widget: 'widget' } as const satisfies Record<string, Feature>;
 
-export async function decide(
-  deciding: Deciding,
-  session: ViewerSeat,
-  request: DecideRequest,
-): Promise<Decided> {
-  const { ctx, decisions, origin } = deciding;
+export async function decide(deciding: Deciding, session: Session, request: DecideRequest): Promise<Decided> {
+  const { ctx, decisions } = deciding;
   const { atsNo, candidateId, verdict, reason = null, note = null } = request;
   const memberId = decodePersonId(ctx.keys.personKey(`app:${session.tenantId}`), request.personId);
   if (memberId === null) throw new Refusal('NOT_FOUND');
@@ -41,7 +37,7 @@ export async function decide(
       tx,
       { tenantId: session.tenantId, atsNo },
       { candidateId, memberId, verdict, reason, note },
-      { origin, seatId: session.seatId },
+      by(deciding, session),
     );
     return { decisionNo };
   });
@@ -53,8 +49,8 @@ interface DecisionRow {
   readonly suspect_keys: readonly string[];
 }
 
-export async function lift(deciding: Deciding, session: ViewerSeat, decisionNo: number): Promise<void> {
-  const { tenantId, seatId } = session;
+export async function lift(deciding: Deciding, session: Session, decisionNo: number): Promise<void> {
+  const { tenantId } = session;
   await asDecider(deciding, session, async (tx, viewer) => {
     const [row] = await tx<DecisionRow>`
       select ats_no, candidate_id, coalesce(suspect_keys, '{}')::text[] as suspect_keys from match_decision
@@ -67,12 +63,11 @@ export async function lift(deciding: Deciding, session: ViewerSeat, decisionNo: 
       candidateId: row.candidate_id,
       suspectKeys: row.suspect_keys,
     };
-    if (!(await deciding.decisions.lift(tx, decision, { origin: deciding.origin, seatId })))
-      throw new Refusal('NOT_FOUND');
+    if (!(await deciding.decisions.lift(tx, decision, by(deciding, session)))) throw new Refusal('NOT_FOUND');
   });
 }
 
-export async function merge(deciding: Deciding, session: ViewerSeat, request: MergeRequest): Promise<Merged> {
+export async function merge(deciding: Deciding, session: Session, request: MergeRequest): Promise<Merged> {
   const { atsNo, fromId, intoId } = request;
   if (fromId === intoId) throw new Refusal('BAD_REQUEST');
   return asDecider(deciding, session, async (tx, viewer) => {
@@ -81,8 +76,7 @@ export async function merge(deciding: Deciding, session: ViewerSeat, request: Me
       { atsNo, candidateId: intoId },
     ]);
     const scope = { tenantId: session.tenantId, atsNo };
-    const by = { origin: deciding.origin, seatId: session.seatId };
-    const mergeNo = await deciding.decisions.merge(tx, scope, { fromId, intoId }, by);
+    const mergeNo = await deciding.decisions.merge(tx, scope, { fromId, intoId }, by(deciding, session));
     if (mergeNo === null) throw new Refusal('NOT_FOUND');
     return { mergeNo };
   });
@@ -94,22 +88,24 @@ interface MergeRow {
   readonly into_id: string;
 }
 
-export async function undoMerge(deciding: Deciding, session: ViewerSeat, mergeNo: number): Promise<void> {
-  const { tenantId, seatId } = session;
+export async function undoMerge(deciding: Deciding, session: Session, mergeNo: number): Promise<void> {
+  const { tenantId } = session;
   await asDecider(deciding, session, async (tx, viewer) => {
     const [row] = await tx<MergeRow>`
       select ats_no, from_id, into_id from candidate_merge
       where tenant_id = ${tenantId} and merge_no = ${mergeNo} and ats_no = any(${viewer.atss.map(({ atsNo }) => atsNo)}::int[])`;
     if (!row) throw new Refusal('NOT_FOUND');
     const merged = { tenantId, mergeNo, atsNo: row.ats_no, fromId: row.from_id, intoId: row.into_id };
-    const by = { origin: deciding.origin, seatId };
-    if (!(await deciding.decisions.undoMerge(tx, merged, by))) throw new Refusal('NOT_FOUND');
+    if (!(await deciding.decisions.undoMerge(tx, merged, by(deciding, session))))
+      throw new Refusal('NOT_FOUND');
   });
 }
 
+const by = ({ origin }: Deciding, { seatId }: Session) => ({ origin, seatId });
+
 async function asDecider<T>(
   { ctx, outbox, origin }: Deciding,
-  session: ViewerSeat,
+  session: Session,
   work: (tx: Tx, viewer: Viewer) => Promise<T>,
 ): Promise<T> {
   const result = await ctx.db.transaction(session.tenantId, async (tx) => {
@@ -124,7 +120,7 @@ async function asDecider<T>(
 }
 
 /** @throws Refusal MAY_NOT_DECIDE */
-export async function requireDecider(tx: Tx, session: ViewerSeat): Promise<void> {
+export async function requireDecider(tx: Tx, session: Session): Promise<void> {
   const [row] = await tx<{ may: boolean }>`select ${decidesMatches(tx, session)} as may`;
   if (!row?.may) throw new Refusal('MAY_NOT_DECIDE');
 }

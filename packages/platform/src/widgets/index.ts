@@ -1,4 +1,5 @@
 export { findWidgetKey, type WidgetKey } from './key.ts';
+export { widgetProfileRoutes } from './profile/routes.ts';
 export {
   type SeatlessViewer,
   seatlessViewer,

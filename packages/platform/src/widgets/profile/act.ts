@@ -6,7 +6,7 @@ import type {
   WidgetSaved,
   WidgetSaveRequest,
 } from '@carrick/protocol';
-import { loadViewer, type ViewerSeat } from '../../access/index.ts';
+import { loadViewer } from '../../access/index.ts';
 import type { Context } from '../../kernel/context.ts';
 import { memberIdOf, readPersonMessages } from '../../messages/index.ts';
 import {
@@ -17,7 +17,7 @@ import {
   savePeople,
 } from '../../projects/index.ts';
 import { type Deciding, decide } from '../../review/index.ts';
-import { Refusal } from '../../session/index.ts';
+import { Refusal, type Session } from '../../session/index.ts';
 import { personUrn } from './read-member.ts';
 
 /** What a seat does from inside the ATS: the app's own doors, with the one person of the record. */
@@ -25,7 +25,7 @@ import { personUrn } from './read-member.ts';
 /** @throws Refusal MAY_NOT_DECIDE; NOT_FOUND for a candidate or person that is not there, alike for both */
 export async function decideHere(
   deciding: Deciding,
-  seat: ViewerSeat,
+  session: Session,
   {
     atsNo,
     applicationId,
@@ -34,18 +34,18 @@ export async function decideHere(
   { personId, verdict }: WidgetDecideRequest,
 ): Promise<WidgetDecided> {
   const { ctx } = deciding;
-  const { decisionNo } = await decide(deciding, seat, { atsNo, candidateId, personId, verdict });
-  return { decisionNo, urn: personUrn(ctx, applicationId, memberIdOf(ctx, seat, personId)) };
+  const { decisionNo } = await decide(deciding, session, { atsNo, candidateId, personId, verdict });
+  return { decisionNo, urn: personUrn(ctx, applicationId, memberIdOf(ctx, session, personId)) };
 }
 
 export async function listProjects(
   ctx: Context,
-  seat: ViewerSeat,
+  session: Session,
   personId: string,
 ): Promise<WidgetProjects> {
-  const memberId = memberIdOf(ctx, seat, personId);
-  return ctx.db.read(seat.tenantId, async (tx) => {
-    const viewer = await loadViewer(tx, seat, 'widget');
+  const memberId = memberIdOf(ctx, session, personId);
+  return ctx.db.read(session.tenantId, async (tx) => {
+    const viewer = await loadViewer(tx, session, 'widget');
     const [{ projects }, standing] = await Promise.all([
       readProjects(tx, viewer, { sort: 'used', isArchived: false }),
       readStanding(tx, viewer, [memberId]),
@@ -62,19 +62,19 @@ export async function listProjects(
 /** @throws Refusal NO_SUCH_PROJECT, NOT_FOUND */
 export async function saveTo(
   projects: Projects,
-  seat: ViewerSeat,
+  session: Session,
   { personId, project }: WidgetSaveRequest,
 ): Promise<WidgetSaved> {
   const { ctx } = projects;
   const id =
-    'id' in project ? project.id : (await createProject(projects, seat, { title: project.title })).id;
-  const { already } = await savePeople(projects, seat, projectIdOf(id), { personIds: [personId] });
+    'id' in project ? project.id : (await createProject(projects, session, { title: project.title })).id;
+  const { already } = await savePeople(projects, session, projectIdOf(id), { personIds: [personId] });
   const [row] = await ctx.db.read(
-    seat.tenantId,
+    session.tenantId,
     async (tx) =>
       tx<{
         title: string;
-      }>`select title from project where tenant_id = ${seat.tenantId} and project_id = ${projectIdOf(id)}`,
+      }>`select title from project where tenant_id = ${session.tenantId} and project_id = ${projectIdOf(id)}`,
   );
   return { projectId: id, title: row?.title ?? '', isAlready: already > 0 };
 }
@@ -86,9 +86,9 @@ function projectIdOf(text: string): number {
 
 export async function readComposer(
   ctx: Context,
-  seat: ViewerSeat,
+  session: Session,
   personId: string,
 ): Promise<WidgetComposer> {
-  const { blocked, creditsLeft, recentOutreach } = await readPersonMessages(ctx, seat, personId);
+  const { blocked, creditsLeft, recentOutreach } = await readPersonMessages(ctx, session, personId);
   return { blocked: blocked?.message ?? null, creditsLeft, recentOutreach };
 }

@@ -1,105 +1,76 @@
-import type { PersonRow, WidgetProfileAnswer } from '@carrick/protocol';
-import { loadViewer, type Viewer, type ViewerSeat } from '../../access/index.ts';
+import type { PersonRow, WidgetOwnRecord, WidgetProfileAnswer } from '@carrick/protocol';
+import { loadViewer, type Viewer } from '../../access/index.ts';
 import type { Context } from '../../kernel/context.ts';
 import type { Tx } from '../../kernel/db.ts';
 import { decidesMatches, openProposals } from '../../matching/index.ts';
 import { recordView } from '../../profile/index.ts';
 import { readPeople } from '../../search/index.ts';
+import { Refusal } from '../../session/index.ts';
+import type { SeatlessViewer, WidgetViewer } from '../viewer.ts';
 import { readWidgetMember } from './read-member.ts';
 import { type RecordKey, recordOf, recordStatement } from './record.ts';
-
-/** One ATS of one organisation, and who looks from inside it. */
-export interface Looker {
-  readonly tenantId: number;
-  readonly atsNo: number;
-  /** The customer application whose key the page carries. */
-  readonly applicationId: number;
-  /** Null: a user of the ATS who holds no seat. */
-  readonly seat: ViewerSeat | null;
-}
 
 const MOST_POSSIBLE = 5;
 
 /**
- * What the widget shows beside a record. Ids that the ATS has not sent and ids that never were are answered alike, and each key sees its
- * own ATS only: nothing can be found out by trying ids.
+ * What the widget shows beside a record. An id that the ATS has not sent and one that never was are answered alike, and each key sees
+ * its own ATS only: nothing can be found out by trying ids.
+ * @throws Refusal WIDGET_OFF where the viewer's contract does without
  */
 export async function readWidgetProfile(
   ctx: Context,
-  looker: Looker,
+  viewer: WidgetViewer,
   candidateId: string,
 ): Promise<WidgetProfileAnswer> {
-  const { seat, tenantId, atsNo } = looker;
-  const key = { tenantId, atsNo, candidateId };
-  const answer = await ctx.db.read(tenantId, (tx) =>
-    seat === null ? readWithoutSeat(ctx, tx, key) : readWithSeat(ctx, tx, { ...looker, seat }, key),
-  );
-  if (seat !== null && answer.state === 'matched') await recordView(ctx, seat, answer.person.id);
+  const { session } = viewer;
+  const answer = await ctx.db.read(session.tenantId, (tx) => readBeside(ctx, tx, viewer, candidateId));
+  if (answer.state === 'matched') await recordView(ctx, session, answer.person.id);
   return answer;
 }
 
-interface Surroundings {
-  readonly ats: string;
-  readonly contract: string | null;
-  readonly is_on: boolean;
-}
-
-/** The names above everything, and whether the company has the widget at all. */
-function surroundingsStatement(tx: Tx, { tenantId, atsNo }: RecordKey, contractId: number | null) {
-  return tx<Surroundings>`
-    select coalesce(nullif(btrim(t.name), ''), 'ATS') as ats, c.name as contract, exists (
-        select from integration i join organisation o on o.tenant_id = i.tenant_id and o.urn = i.context_urn
-        where i.tenant_id = t.tenant_id and i.ats_no = t.ats_no and i.integration_type = 'PROFILE_PLUGIN' and i.status = 'ENABLED'
-      ) as is_on
-    from ats_instance t
-    left join contract c on c.tenant_id = t.tenant_id and c.contract_id = ${contractId}
-    where t.tenant_id = ${tenantId} and t.ats_no = ${atsNo}`;
-}
-
-async function readWithoutSeat(ctx: Context, tx: Tx, key: RecordKey): Promise<WidgetProfileAnswer> {
-  const [[around], [row]] = await tx.flight([surroundingsStatement(tx, key, null), recordStatement(tx, key)]);
-  const words = { ats: around?.ats ?? 'ATS', contract: null, answeredAt: ctx.clock.now() };
-  if (!around?.is_on) return { ...words, state: 'off' };
-  return { ...words, state: 'no-seat', record: row ? recordOf(row) : null };
-}
-
-async function readWithSeat(
+async function readBeside(
   ctx: Context,
   tx: Tx,
-  { seat, applicationId }: Looker & { readonly seat: ViewerSeat },
-  key: RecordKey,
+  { session, atsNo, atsName, applicationId }: WidgetViewer,
+  candidateId: string,
 ): Promise<WidgetProfileAnswer> {
-  const [viewer, [[around], [row], [may]]] = await Promise.all([
-    loadViewer(tx, seat, 'widget'),
+  const { tenantId, contractId } = session;
+  const key = { tenantId, atsNo, candidateId };
+  const [viewer, [[row], [about]]] = await Promise.all([
+    loadViewer(tx, session, 'widget'),
     tx.flight([
-      surroundingsStatement(tx, key, seat.contractId),
       recordStatement(tx, key),
-      tx<{ may: boolean }>`select ${decidesMatches(tx, seat)} as may`,
+      tx<{ contract: string; may: boolean }>`
+        select c.name as contract, ${decidesMatches(tx, session)} as may
+        from contract c where c.tenant_id = ${tenantId} and c.contract_id = ${contractId}`,
     ]),
   ]);
-  const words = {
-    ats: around?.ats ?? 'ATS',
-    contract: around?.contract ?? null,
-    answeredAt: ctx.clock.now(),
-  };
-  if (!viewer.atss.some(({ atsNo }) => atsNo === key.atsNo)) return { ...words, state: 'off' };
+  if (!viewer.atss.some((ats) => ats.atsNo === atsNo)) throw new Refusal('WIDGET_OFF');
+  const words = { ats: atsName, contract: about?.contract ?? '', answeredAt: ctx.clock.now() };
   if (!row) return { ...words, state: 'not-synced' };
   const record = recordOf(row);
   if (row.is_closed) return { ...words, state: 'closed', record };
-  const canDecide = may?.may === true;
-  if (row.member_id === null)
-    return {
-      ...words,
-      state: 'unmatched',
-      record,
-      possible: await readPossible(ctx, tx, viewer, key),
-      canDecide,
-    };
+  const canDecide = about?.may === true;
+  if (row.member_id === null) {
+    const possible = await readPossible(ctx, tx, viewer, key);
+    return { ...words, state: 'unmatched', record, possible, canDecide };
+  }
   const matched = { memberId: row.member_id, applicationId, emails: row.email_addresses };
   const person = await readWidgetMember(ctx, tx, viewer, matched);
-  return person
-    ? { ...words, state: 'matched', record, person, canDecide }
-    : { ...words, state: 'closed', record };
+  if (!person) return { ...words, state: 'closed', record };
+  return { ...words, state: 'matched', record, person, canDecide };
+}
+
+/** For a user of the ATS without a seat: what the ATS holds itself, and nothing of the network. */
+export async function readOwnRecord(
+  ctx: Context,
+  { tenantId, atsNo, atsName, candidateId }: SeatlessViewer,
+): Promise<WidgetOwnRecord> {
+  const rows = await ctx.db.read(tenantId, async (tx) =>
+    recordStatement(tx, { tenantId, atsNo, candidateId }),
+  );
+  const [row] = rows;
+  return { ats: atsName, record: row ? recordOf(row) : null };
 }
 
 /** Whom the matcher thinks likely, for a seat that may say who it is. */
@@ -108,10 +79,6 @@ async function readPossible(ctx: Context, tx: Tx, viewer: Viewer, key: RecordKey
     select p.member_id from (${openProposals(tx, viewer)}) p
     where p.ats_no = ${key.atsNo} and p.candidate_id = ${key.candidateId}
     order by p.weight desc, p.member_id limit ${MOST_POSSIBLE}`;
-  return readPeople(
-    ctx,
-    tx,
-    viewer,
-    rows.map((row) => row.member_id),
-  );
+  const memberIds = rows.map((row) => row.member_id);
+  return readPeople(ctx, tx, viewer, memberIds);
 }
