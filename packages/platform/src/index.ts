@@ -63,6 +63,7 @@ import { applicantMatchHook, applicantRecordHook, searchRoutes } from './search/
 import { sessionRoutes } from './session/index.ts';
 import { forgetNotifications, oauthRoutes, onboardingRoutes, watchCallers } from './tenancy/index.ts';
 import { forgetTraffic, openTraffic } from './traffic/index.ts';
+import { widgetProfileRoutes } from './widgets/index.ts';
 
 export { type Config, ConfigError, configOf, defaultText, OPTIONS, readConfig } from './config.ts';
 export { createScratchDatabase, type MatchTrial, openTrial, type TrialDecision } from './evaluation/index.ts';
@@ -286,6 +287,7 @@ async function compose(
     ...exportRoutes(ctx, outbox),
     ...messageRoutes(messages),
     ...recruiterNoteRoutes(ctx),
+    ...widgetProfileRoutes(messages, decisions),
     ...deliveryRoutes(ctx),
     ...adminRoutes(ctx, outbox),
     ...liveRoutes(ctx, outbox),

@@ -18,6 +18,7 @@ import {
 } from '../../projects/index.ts';
 import { type Deciding, decide } from '../../review/index.ts';
 import { Refusal, type Session } from '../../session/index.ts';
+import type { WidgetViewer } from '../viewer.ts';
 import { personUrn } from './read-member.ts';
 
 /** What a seat does from inside the ATS: the app's own doors, with the one person of the record. */
@@ -25,12 +26,7 @@ import { personUrn } from './read-member.ts';
 /** @throws Refusal MAY_NOT_DECIDE; NOT_FOUND for a candidate or person that is not there, alike for both */
 export async function decideHere(
   deciding: Deciding,
-  session: Session,
-  {
-    atsNo,
-    applicationId,
-    candidateId,
-  }: { readonly atsNo: number; readonly applicationId: number; readonly candidateId: string },
+  { session, atsNo, applicationId, candidateId }: WidgetViewer & { readonly candidateId: string },
   { personId, verdict }: WidgetDecideRequest,
 ): Promise<WidgetDecided> {
   const { ctx } = deciding;

@@ -62,7 +62,7 @@ export function widgetProfileRoutes(messages: Messages, decisions: MatchDecision
     }),
     post('find', Find, async ({ session }, wanted) => answer(200, await findPeople(ctx, session, wanted))),
     post('decide', Decide, async (viewer, verdict, candidateId) =>
-      answer(200, await decideHere(deciding, viewer, storable(candidateId), verdict)),
+      answer(200, await decideHere(deciding, { ...viewer, candidateId: storable(candidateId) }, verdict)),
     ),
     post('undo', Undo, async ({ session }, { decisionNo }) => {
       await lift(deciding, session, decisionNo);
