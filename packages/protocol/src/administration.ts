@@ -95,7 +95,7 @@ export interface NotifyAnswer {
 }
 /** `POST /app/api/admin/integrations/viewers` with {atsNo, isOpen} → 204: who sees what has no access rule. */
 
-export const CONTRACT_FEATURES = ['export', 'indicator', 'spotlight', 'possible-matches'] as const;
+export const CONTRACT_FEATURES = ['export', 'indicator', 'spotlight', 'possible-matches', 'widget'] as const;
 export type ContractFeature = (typeof CONTRACT_FEATURES)[number];
 /** `POST /app/api/admin/features` with {feature, isOn} → 204. */
 export interface ContractFeatureState {

@@ -183,16 +183,16 @@ describe('who is shown', () => {
   });
 
   test('WI42 D2 a contract that does without sees nothing of the record', async () => {
-    const off = { tenantId, contractId: far.contractId };
+    const { contractId } = far;
     await world.ctx.db.transaction(tenantId, async (tx) => {
       await tx`
-        insert into integration_off (tenant_id, contract_id, ats_no, integration_type, seat_id, switched_at)
-        values (${off.tenantId}, ${off.contractId}, ${ats.atsNo}, 'PROFILE_PLUGIN', ${far.seatId}, 0)`;
+        insert into contract_switch (tenant_id, contract_id, feature, is_on, changed_at)
+        values (${tenantId}, ${contractId}, 'widget', false, 0)`;
     });
     await expect(read(far, 'c1')).rejects.toMatchObject({ code: 'WIDGET_OFF' });
     await expect(read(far, 'never')).rejects.toMatchObject({ code: 'WIDGET_OFF' });
     await world.ctx.db.transaction(tenantId, async (tx) => {
-      await tx`delete from integration_off where tenant_id = ${tenantId}`;
+      await tx`delete from contract_switch where tenant_id = ${tenantId}`;
     });
     expect(await read(far, 'c1')).toMatchObject({ state: 'matched', contract: 'Acme agency' });
   });
