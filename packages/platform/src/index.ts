@@ -73,6 +73,7 @@ import { applicantMatchHook, applicantRecordHook, memberDocumentHook, searchRout
 import { sessionRoutes } from './session/index.ts';
 import { forgetNotifications, oauthRoutes, onboardingRoutes, watchCallers } from './tenancy/index.ts';
 import { forgetTraffic, openTraffic } from './traffic/index.ts';
+import { widgetProfileRoutes } from './widgets/index.ts';
 
 export { type Config, ConfigError, configOf, defaultText, OPTIONS, readConfig } from './config.ts';
 export {
@@ -323,6 +324,7 @@ async function compose(
     ...exportRoutes(ctx, outbox),
     ...messageRoutes(messages),
     ...recruiterNoteRoutes(ctx),
+    ...widgetProfileRoutes(messages, decisions),
     ...deliveryRoutes(ctx),
     ...adminRoutes(ctx, outbox),
     ...partnerConsoleRoutes(ctx, partnerDoors),

@@ -31,3 +31,5 @@ export * from './resources.ts';
 export * from './resources-rest.ts';
 export * from './restli/index.ts';
 export * from './urn.ts';
+export * from './widget.ts';
+export * from './widget-profile.ts';

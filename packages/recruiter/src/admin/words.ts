@@ -23,6 +23,7 @@ const FEATURE_NAMES = {
   indicator: 'In-ATS indicator',
   spotlight: 'Past applicants’ spotlight',
   'possible-matches': 'Possible matches',
+  widget: 'Profiles inside the ATS',
 } satisfies Record<ContractFeature, string>;
 
 const MISSING: Readonly<Record<AdminIntegration['missing'][number], string>> = {
@@ -263,6 +264,7 @@ export const words = {
     indicator: 'Off: nothing of any ATS is shown: no indicator, history or spotlight.',
     spotlight: 'Off: the spotlight cannot be chosen; the indicator stays.',
     'possible-matches': 'Off: nobody is asked whether two records are one person.',
+    widget: 'Off: beside a record in the ATS nothing of its profile is shown.',
   } satisfies Record<ContractFeature, string>,
   offFor: (ats: string) => `Off for ${ats}.`,
   onFor: (ats: string) => `Switch on for ${ats}`,
