@@ -24,7 +24,7 @@ export function saveJob(ats: Ats, id: string | null, form: JobForm): Promise<str
     told.changed('job', jobId);
     if (form.teamId !== null) told.changed('entityAcl', jobId);
     if (before?.team_id && before.team_id !== form.teamId)
-      told.gone('entityAcl', jobId, null, aclKey(before.team_id, jobId));
+      told.gone.push({ kind: 'entityAcl', key: { acl: before.team_id, job: jobId }, record: null });
     // Applications carry their job's name.
     if (before) await tellApplications(tx, told, tx`job_id = ${jobId}`);
     return jobId;
@@ -72,7 +72,7 @@ export function deleteCandidate(ats: Ats, id: string): Promise<void> {
   return write(ats, async (tx, told) => {
     await tellApplications(tx, told, tx`candidate_id = ${id}`);
     await tx`delete from candidate where id = ${id}`;
-    told.gone('candidate', id);
+    told.gone.push({ kind: 'candidate', key: id, record: null });
   });
 }
 
@@ -88,7 +88,7 @@ export function mergeCandidates(ats: Ats, id: string, into: string): Promise<voi
     told.changed('candidate', into);
     told.changed('candidateNote', ...notes.map((note) => note.id));
     told.changed('application', ...applications.map((application) => application.id));
-    told.gone('candidate', id);
+    told.merge = { survivor: into, loser: id };
   });
 }
 
@@ -110,7 +110,7 @@ export function editCandidateNote(ats: Ats, id: string, note: string): Promise<v
 export function deleteCandidateNote(ats: Ats, id: string): Promise<void> {
   return write(ats, async (tx, told) => {
     const [row] = await tx<{ candidate_id: string }[]>`delete from candidate_note where id = ${id} returning candidate_id`;
-    if (row) told.gone('candidateNote', id, row.candidate_id);
+    if (row) told.gone.push({ kind: 'candidateNote', key: { candidate: row.candidate_id, id }, record: null });
   });
 }
 
@@ -197,14 +197,14 @@ export function deleteChild(ats: Ats, child: Child, id: string): Promise<void> {
   return write(ats, async (tx, told) => {
     const [row] = await tx<{ application_id: string }[]>`
       delete from ${tx(CHILDREN[child])} where id = ${id} returning application_id`;
-    if (row) told.gone(CHILD_KINDS[child], id, row.application_id);
+    if (row) told.gone.push({ kind: CHILD_KINDS[child], key: { application: row.application_id, id }, record: null });
   });
 }
 
 export function deleteApplication(ats: Ats, id: string): Promise<void> {
   return write(ats, async (tx, told) => {
     await tx`delete from application where id = ${id}`;
-    told.gone('application', id);
+    told.gone.push({ kind: 'application', key: id, record: null });
   });
 }
 
@@ -226,41 +226,15 @@ export function joinTeam(ats: Ats, teamId: string, staffId: string): Promise<voi
 export function leaveTeam(ats: Ats, teamId: string, staffId: string): Promise<void> {
   return write(ats, async (tx, told) => {
     await tx`delete from team_staff where team_id = ${teamId} and staff_id = ${staffId}`;
-    const [user] = await tx<{ person_urn: string | null }[]>`select person_urn from staff where id = ${staffId}`;
-    if (user?.person_urn) told.gone('entityAclAssignee', `${teamId} ${staffId}`, null, assigneeKey(teamId, user.person_urn));
-  });
-}
-
-/** Binds a user of this ATS to the person of a seat: from now on that seat sees what the user's teams may see. */
-export function bindStaff(ats: Ats, staffId: string, personUrn: string | null): Promise<void> {
-  return write(ats, async (tx, told) => {
-    const teams = await tx<{ team_id: string }[]>`select team_id from team_staff where staff_id = ${staffId}`;
-    const [before] = await tx<{ person_urn: string | null }[]>`select person_urn from staff where id = ${staffId} for update`;
-    await tx`update staff set person_urn = ${personUrn} where id = ${staffId}`;
-    for (const { team_id } of teams) {
-      told.changed('entityAclAssignee', team_id);
-      if (before?.person_urn && before.person_urn !== personUrn)
-        told.gone('entityAclAssignee', `${team_id} ${staffId}`, null, assigneeKey(team_id, before.person_urn));
-    }
+    told.gone.push({ kind: 'entityAclAssignee', key: { acl: teamId, user: staffId }, record: null });
   });
 }
 
 export function addStaff(ats: Ats, firstName: string, lastName: string, email: string): Promise<void> {
   return write(ats, async (tx) => {
-    await tx`insert into staff values (${newId('U')}, ${firstName}, ${lastName}, ${email}, null)`;
+    await tx`insert into staff values (${newId('U')}, ${firstName}, ${lastName}, ${email})`;
   });
 }
-
-const aclKey = (teamId: string, jobId: string) => ({
-  atsEntityAclId: teamId,
-  atsEntityId: jobId,
-  atsEntityType: 'JOB_POSTING',
-});
-const assigneeKey = (teamId: string, personUrn: string) => ({
-  atsEntityAclId: teamId,
-  assignee: personUrn,
-  atsEntityType: 'JOB_POSTING',
-});
 
 async function tellApplications(tx: Tx, told: Told, which: ReturnType<Tx>): Promise<void> {
   const rows = await tx<{ id: string }[]>`select id from application where ${which}`;

@@ -4,8 +4,7 @@
  */
 export const SCHEMA = `
 create table if not exists staff (
-  id text primary key, first_name text not null, last_name text not null, email text not null,
-  person_urn text -- of the seat that this user was bound to
+  id text primary key, first_name text not null, last_name text not null, email text not null
 );
 create table if not exists team (id text primary key, name text not null);
 create table if not exists team_staff (
@@ -21,7 +20,7 @@ create table if not exists job (
 create table if not exists candidate (
   id text primary key, first_name text not null, last_name text not null,
   email text, phone text, profile_url text, city text, region text, country text, company text, title text,
-  source text, comment text, merged_into text, created_at timestamptz not null, changed_at timestamptz not null,
+  source text, comment text, created_at timestamptz not null, changed_at timestamptz not null,
   person_urn text, person_is_manual boolean not null default false -- whom the platform matches this candidate with
 );
 create index if not exists candidate_person on candidate (person_urn);

@@ -34,6 +34,6 @@ export const onboardingWidget = (): Html =>
  data-onintegrate="handleIntegrations" data-width="600"></script>
 <script>
 function handleIntegrations(integrations) {
-  fetch('/setup/integrations', {method: 'POST', headers: {'content-type': 'application/json'}, body: JSON.stringify(integrations)}).then(() => location.reload());
+  fetch('/setup/integrations', {method: 'POST', headers: {'content-type': 'application/json'}, body: JSON.stringify({integrations: JSON.stringify(integrations)})}).then(() => location.reload());
 }
 </script>`;
