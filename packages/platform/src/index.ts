@@ -89,7 +89,7 @@ export {
   readDelivery,
   resend,
 } from './push/index.ts';
-export { dumpRecords } from './records/index.ts';
+export { dumpKind, dumpRecords } from './records/index.ts';
 export { addMagicMembers, durationMs, type SandboxDoors, timeAt } from './sandbox/index.ts';
 export * from './tenancy/index.ts';
 export { findRequests, type LoggedRequest, type RequestFilter } from './traffic/index.ts';

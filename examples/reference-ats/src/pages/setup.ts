@@ -67,6 +67,13 @@ ${held.map(
       ),
       'None: everything that was sent was taken.',
     )}${quarantine.length > 0 && action('/setup/retry', 'Try all again')}
+<h2>In this ATS</h2>${table(
+      ['Kind', 'Records'],
+      Object.entries((await countAll(ats))).map(
+        ([kind, count]) => html`<tr><td>${kind}</td><td data-count="${kind}">${count}</td></tr>`,
+      ),
+      '',
+    )}
 <h2>Stored for this company</h2>${table(
       ['What', 'Value'],
       [
@@ -82,4 +89,14 @@ ${held.map(
 <h2>What this company uses</h2>${onboardingWidget()}`,
     widgetScripts(widgets, 'ATSIntegrationWidget'),
   );
+}
+
+/** For comparing with what the platform shows. */
+async function countAll({ sql }: Ats): Promise<Readonly<Record<string, number>>> {
+  const [counts] = await sql<Record<string, number>[]>`
+    select (select count(*)::int from job) as job, (select count(*)::int from job where not is_open) as "closedJob",
+      (select count(*)::int from candidate) as candidate, (select count(*)::int from application) as application,
+      (select count(*)::int from candidate_note) as "candidateNote", (select count(*)::int from application_note) as "applicationNote",
+      (select count(*)::int from feedback) as "interviewFeedback", (select count(*)::int from stage) as stage`;
+  return counts ?? {};
 }
