@@ -1,0 +1,95 @@
+import { type AtsConnector, createConnector, postgresStore } from '@carrick/connector';
+import type { Ats } from './ats.ts';
+import { openDatabase, type Sql, type Tx } from './database.ts';
+import { handlers } from './incoming.ts';
+import { readHistory } from './records.ts';
+import { CALLBACK_PATH, routesOf } from './routes.ts';
+import { type Server, serve } from './server.ts';
+
+export interface AtsOptions {
+  /** The product's name, on its pages and in the recruiter app. */
+  readonly name: string;
+  /** The company that works with it. */
+  readonly company: { readonly id: string; readonly name: string };
+  readonly databaseUrl: string;
+  readonly host: string;
+  readonly port: number;
+  /** The platform's address. */
+  readonly platform: string;
+  /** The vendor's own application, which provisions one for the company; or that of the company, made by hand. */
+  readonly partner?: Credentials;
+  readonly customer?: Credentials & { readonly organization: string; readonly contracts: readonly string[] };
+  /** 64 hexadecimal digits; the connector encrypts secrets under it. */
+  readonly secretsKey: string;
+  readonly pollEveryMs?: number;
+  readonly now?: () => number;
+  readonly log?: (message: string) => void;
+  /** Stands between this ATS and its connector: for tests that break it on purpose. */
+  readonly around?: (connector: AtsConnector<Tx>) => AtsConnector<Tx>;
+}
+
+export interface Credentials {
+  readonly clientId: string;
+  readonly clientSecret: string;
+}
+
+export interface RunningAts {
+  readonly url: string;
+  readonly sql: Sql;
+  readonly connector: AtsConnector<Tx>;
+  /** Keeps in step until stopped. */
+  run(stopping: AbortSignal): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Starts the ATS: its database, its pages, and the connector that keeps it in step with the platform. */
+export async function openAts(options: AtsOptions): Promise<RunningAts> {
+  const { name, company, platform, partner, customer, now = Date.now } = options;
+  const sql = await openDatabase(options.databaseUrl);
+  let answer: (request: Request) => Promise<Response> = async () => new Response(null, { status: 503 });
+  const server: Server = await serve(options.host, options.port, (request) => answer(request)).catch(async (error) => {
+    await sql.end();
+    throw error;
+  });
+  const base = server.url;
+  const own: AtsConnector<Tx> = createConnector<Tx>({
+    platform: { baseUrl: platform },
+    ...(partner && { partner }),
+    atsName: name,
+    store: postgresStore(sql),
+    secretsKey: options.secretsKey,
+    callbackUrl: `${base}${CALLBACK_PATH}`,
+    history: () => readHistory(sql, base),
+    on: handlers(() => ats),
+    ...(options.pollEveryMs !== undefined && { pollEveryMs: options.pollEveryMs }),
+    ...(options.log && { log: ({ message }) => options.log?.(message) }),
+  });
+  const connector = options.around?.(own) ?? own;
+  const ats: Ats = { name, base, customerId: company.id, sql, connector, now: () => new Date(now()) };
+  const provision = async () => {
+    // Jobs without a team are for every recruiter, so what has no access list is shown.
+    await connector.customers.add({
+      ...company,
+      widgetOrigins: [base],
+      viewers: 'everyone',
+      ...(customer && {
+        credentials: { clientId: customer.clientId, clientSecret: customer.clientSecret },
+        organization: customer.organization,
+        contracts: customer.contracts,
+      }),
+    });
+  };
+  if (customer) await provision();
+  answer = routesOf(ats, { platform, provision });
+  return {
+    url: base,
+    sql,
+    connector,
+    run: (stopping) => connector.run({ stopping }),
+    async close() {
+      await server.close();
+      await connector.close();
+      await sql.end({ timeout: 5 });
+    },
+  };
+}
