@@ -124,6 +124,7 @@ const RESERVED = [
   '/mailbox',
   '/v2/',
   '/rest/',
+  '/carrick/',
   '/oauth/',
   '/app/api/',
   '/assets/',
