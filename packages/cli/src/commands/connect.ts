@@ -12,7 +12,7 @@ import {
   type RunSummary,
   readMapping,
   type Source,
-} from '@carrick/connector';
+} from '@carrick/connector/daemon';
 import { type Command, CommandError, type CommandInput, optional, required, usageError } from '../command.ts';
 
 /** In `--once` a platform that is away is waited for this long, so that a restart in the middle goes unnoticed. */
