@@ -29,3 +29,4 @@ export * from './resources.ts';
 export * from './resources-rest.ts';
 export * from './restli/index.ts';
 export * from './urn.ts';
+export * from './widget.ts';

@@ -73,6 +73,12 @@ const REFUSALS = {
   EXPORT_ALREADY_ON_JOB: { status: 409, message: 'This person is already on that job.' },
   EXPORT_QUOTA_REACHED: { status: 429, message: 'You reached your exports of this month.' },
   EXPORT_TOO_MANY_PEOPLE: { status: 400, message: 'At most 25 people can be exported at once.' },
+  WIDGET_BAD_CONTEXT: {
+    status: 403,
+    message: 'This cannot be shown here: key, customer and seat do not belong together.',
+  },
+  WIDGET_NO_SEAT: { status: 403, message: 'You need a seat here to see more.' },
+  WIDGET_OFF: { status: 403, message: 'This widget is not switched on for your company.' },
   TOO_MANY_ATTEMPTS: {
     status: 429,
     message: 'Too many attempts with this e-mail. Wait a few minutes, then try again.',
