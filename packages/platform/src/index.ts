@@ -150,6 +150,7 @@ const RESERVED = [
   '/mailbox',
   '/v2/',
   '/rest/',
+  '/carrick/',
   '/oauth/',
   '/app/api/',
   '/assets/',
