@@ -1,4 +1,5 @@
-export { findWidgetKey, type WidgetKey } from './key.ts';
+export { widgetRoutes } from './routes.ts';
+export { closeWidgetSessions } from './session.ts';
 export {
   type SeatlessViewer,
   seatlessViewer,
