@@ -60,10 +60,10 @@ import { retrievalRoutes } from './retrieval/index.ts';
 import { reviewRoutes } from './review/index.ts';
 import { admitClock, openSandbox, type SandboxDoors } from './sandbox/index.ts';
 import { applicantMatchHook, applicantRecordHook, searchRoutes } from './search/index.ts';
-import { sessionRoutes } from './session/index.ts';
+import { sessionRoutes, signInThrottle } from './session/index.ts';
 import { forgetNotifications, oauthRoutes, onboardingRoutes, watchCallers } from './tenancy/index.ts';
 import { forgetTraffic, openTraffic } from './traffic/index.ts';
-import { widgetProfileRoutes } from './widgets/index.ts';
+import { closeWidgetSessions, widgetProfileRoutes, widgetRoutes } from './widgets/index.ts';
 
 export { type Config, ConfigError, configOf, defaultText, OPTIONS, readConfig } from './config.ts';
 export { createScratchDatabase, type MatchTrial, openTrial, type TrialDecision } from './evaluation/index.ts';
@@ -132,6 +132,8 @@ const RESERVED = [
   '/readyz',
   '/metrics',
   '/sandbox/',
+  '/widgets/',
+  '/xdoor/',
 ];
 
 /** The platform without its doors: what a command needs that works beside a running one. */
@@ -261,6 +263,7 @@ async function compose(
   });
   const messages: Messages = { ctx, outbox, page: memberPage };
   const mailSender = openMailSender(ctx, outbox);
+  const signIns = signInThrottle(ctx);
   const routes = [
     ...traffic.observe(
       sandbox.around([
@@ -279,7 +282,8 @@ async function compose(
     ),
     ...sandbox.routes,
     ...unknownResources,
-    ...sessionRoutes(ctx),
+    ...sessionRoutes(ctx, { throttle: signIns, signOutHooks: [closeWidgetSessions] }),
+    ...(await widgetRoutes(ctx, signIns)),
     ...searchRoutes(ctx),
     ...profileRoutes(ctx),
     ...projectRoutes({ ctx, outbox }),

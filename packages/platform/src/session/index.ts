@@ -1,5 +1,7 @@
 export { appRoute, openRoute } from './app-route.ts';
+export { FORM_STYLE_SOURCE, formPage, signInPage } from './form-page.ts';
 export { atsWords } from './me.ts';
 export { answer, Refusal, type RefusalCode } from './refusal.ts';
-export { sessionRoutes } from './routes.ts';
-export { liveSessions, readCookie, type Session } from './session.ts';
+export { sessionRoutes, signInThrottle } from './routes.ts';
+export { liveSessions, readCookie, type Session, type SignOutHook } from './session.ts';
+export { sessionOf, signInStep } from './sign-in-step.ts';
