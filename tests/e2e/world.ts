@@ -10,7 +10,11 @@ import { type Batch, JOBS, makeBatches } from './records.ts';
 /** A tenant of `carrick sandbox --json`. */
 export interface Tenant {
   readonly parent: { readonly clientId: string; readonly clientSecret: string };
-  readonly customer: { readonly clientId: string; readonly clientSecret: string };
+  readonly customer: {
+    readonly clientId: string;
+    readonly clientSecret: string;
+    readonly applicationUrn: string;
+  };
   readonly organization: string;
   readonly contract: string;
   readonly seats: readonly Seat[];

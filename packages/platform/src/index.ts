@@ -70,10 +70,10 @@ import { retrievalRoutes } from './retrieval/index.ts';
 import { reviewRoutes } from './review/index.ts';
 import { admitClock, openSandbox, type SandboxDoors } from './sandbox/index.ts';
 import { applicantMatchHook, applicantRecordHook, memberDocumentHook, searchRoutes } from './search/index.ts';
-import { sessionRoutes } from './session/index.ts';
+import { sessionRoutes, signInThrottle } from './session/index.ts';
 import { forgetNotifications, oauthRoutes, onboardingRoutes, watchCallers } from './tenancy/index.ts';
 import { forgetTraffic, openTraffic } from './traffic/index.ts';
-import { widgetProfileRoutes } from './widgets/index.ts';
+import { closeWidgetSessions, widgetProfileRoutes, widgetRoutes } from './widgets/index.ts';
 
 export { type Config, ConfigError, configOf, defaultText, OPTIONS, readConfig } from './config.ts';
 export {
@@ -158,6 +158,8 @@ const RESERVED = [
   '/readyz',
   '/metrics',
   '/sandbox/',
+  '/widgets/',
+  '/xdoor/',
 ];
 
 /** The platform without its doors: what a command needs that works beside a running one. */
@@ -300,6 +302,7 @@ async function compose(
     listDeliveries: (tenantId, filter) => listDeliveries(ctx, tenantId, filter),
   };
   const erasureWork = openErasureWork(deployment);
+  const signIns = signInThrottle(ctx);
   const routes = [
     ...traffic.observe(
       sandbox.around([
@@ -318,7 +321,8 @@ async function compose(
     ),
     ...sandbox.routes,
     ...unknownResources,
-    ...sessionRoutes(ctx),
+    ...sessionRoutes(ctx, { throttle: signIns, signOutHooks: [closeWidgetSessions] }),
+    ...(await widgetRoutes(ctx, signIns)),
     ...searchRoutes(ctx),
     ...profileRoutes(ctx),
     ...projectRoutes({ ctx, outbox }),

@@ -86,6 +86,7 @@ const REFUSALS = {
     message: 'This cannot be shown here: key, customer and seat do not belong together.',
   },
   WIDGET_NO_SEAT: { status: 403, message: 'You need a seat here to see more.' },
+  WIDGET_TOO_FAST: { status: 429, message: 'Too many requests. Wait a moment, then try again.' },
   WIDGET_OFF: { status: 403, message: 'This widget is not switched on for your company.' },
   TOO_MANY_ATTEMPTS: {
     status: 429,

@@ -1,5 +1,6 @@
-export { findWidgetKey, type WidgetKey } from './key.ts';
 export { widgetProfileRoutes } from './profile/routes.ts';
+export { widgetRoutes } from './routes.ts';
+export { closeWidgetSessions } from './session.ts';
 export {
   type SeatlessViewer,
   seatlessViewer,

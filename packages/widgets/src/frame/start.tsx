@@ -7,7 +7,6 @@ import type {
   WidgetKind,
   WidgetMe,
   WidgetPerson,
-  WidgetTheme,
 } from '@carrick/protocol/widget';
 import { type ComponentType, render } from 'preact';
 import { type Api, ApiFailure, apiFor } from './api.ts';
@@ -68,7 +67,7 @@ export async function startFrame(widget: Widget): Promise<void> {
   const host = await connect(setting);
   // Without a page that answers there is nobody to draw for; the loader says so on the page.
   if (!host) return;
-  setTheme(host.init.theme);
+  setTheme(host.init.data);
   followHeight(host);
   new FrameRun(widget, setting, host, root).start();
 }
@@ -97,8 +96,8 @@ class FrameRun {
 
   start(): void {
     this.#host.listen((message) => {
-      if (message.in === 'theme') return setTheme(message.theme);
       this.#data = message.data;
+      setTheme(message.data);
       this.#frame = this.#makeFrame();
       void this.#identify();
     });
@@ -203,6 +202,7 @@ function readSetting(): FrameSetting {
   return JSON.parse(element.textContent);
 }
 
-function setTheme(theme: WidgetTheme): void {
+/** `data-theme="dark"` and `auto`; most ATSs are light. */
+function setTheme({ theme = 'light' }: WidgetData): void {
   document.documentElement.dataset.theme = theme;
 }
