@@ -139,6 +139,8 @@ export interface Platform {
   readonly baseUrl: string;
   /** Only while started. */
   readonly deployment: Deployment;
+  /** What it answers, in the order of the table; a path that ends with a slash stands for everything below it. */
+  readonly routes: readonly Pick<Route, 'method' | 'path'>[];
 }
 
 const RECRUITER_APP = join(import.meta.dirname, '..', '..', 'recruiter', 'dist');
@@ -212,6 +214,7 @@ export function createPlatform(
 ): Platform {
   let deployment: Deployment | null = null;
   let workers: readonly Worker[] = [];
+  let routes: readonly Route[] = [];
   let isReady = false;
   let baseUrl = '';
   const observation = createObservation(
@@ -235,6 +238,9 @@ export function createPlatform(
     get deployment() {
       return started();
     },
+    get routes() {
+      return routes;
+    },
     async start() {
       const { port } = await edge.listen(config.host, config.port);
       baseUrl =
@@ -244,7 +250,8 @@ export function createPlatform(
       const composed = await compose(deployment, baseUrl, sandbox ?? null);
       workers = composed.workers;
       isReady = true;
-      edge.open([...observation.routes, ...composed.routes]);
+      routes = [...observation.routes, ...composed.routes];
+      edge.open(routes);
       log.info({ port }, 'platform started');
     },
     async stop() {

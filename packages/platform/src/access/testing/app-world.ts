@@ -188,7 +188,8 @@ async function* oneChunk(text: string): AsyncGenerator<string> {
   yield text;
 }
 
-async function addAts(
+/** An ATS of the organisation whose indicator is enabled. */
+export async function addAts(
   store: RecordStore,
   { tenantId, urn, name }: { tenantId: number; urn: string; name: string },
   { isOpen = false }: { isOpen?: boolean } = {},
