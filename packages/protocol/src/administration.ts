@@ -212,6 +212,7 @@ export const AUDIT_ACTIONS = [
   'feature-on',
   'feature-off',
   'previewed',
+  'people-exported',
 ] as const;
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];
 

@@ -383,6 +383,7 @@ export const words = {
     'feature-on': 'Switched on for the contract',
     'feature-off': 'Switched off for the contract',
     previewed: 'Previewed as',
+    'people-exported': 'Exported people found to a file',
   } satisfies Record<AuditAction, string>,
   subject: ({ type, feature, seat, rows }: Readonly<Record<string, string | number>>): string =>
     [
