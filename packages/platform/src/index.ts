@@ -54,9 +54,10 @@ import {
   WITHDRAWN_LANE,
   withdrawnContactHook,
 } from './messages/index.ts';
+import { type PartnerDoors, partnerConsoleRoutes } from './partner-console/index.ts';
+import { peopleFileRoutes } from './people-file/index.ts';
 import { profileRoutes } from './profile/index.ts';
 import { forgetProjectNews, projectRoutes } from './projects/index.ts';
-import { type PartnerDoors, partnerConsoleRoutes } from './partner-console/index.ts';
 import { deliveryRoutes, listDeliveries, openChallenge, openSender, openTestEvent } from './push/index.ts';
 import { purgeRecords, type RecordStore, recordRoutes } from './records/index.ts';
 import {
@@ -69,7 +70,13 @@ import { referenceRoutes } from './reference/index.ts';
 import { retrievalRoutes } from './retrieval/index.ts';
 import { reviewRoutes } from './review/index.ts';
 import { admitClock, openSandbox, type SandboxDoors } from './sandbox/index.ts';
-import { applicantMatchHook, applicantRecordHook, memberDocumentHook, searchRoutes } from './search/index.ts';
+import {
+  applicantMatchHook,
+  applicantRecordHook,
+  memberDocumentHook,
+  savedSearchRoutes,
+  searchRoutes,
+} from './search/index.ts';
 import { sessionRoutes, signInThrottle } from './session/index.ts';
 import { forgetNotifications, oauthRoutes, onboardingRoutes, watchCallers } from './tenancy/index.ts';
 import { forgetTraffic, openTraffic } from './traffic/index.ts';
@@ -331,6 +338,8 @@ async function compose(
     ...sessionRoutes(ctx, { throttle: signIns, signOutHooks: [closeWidgetSessions] }),
     ...(await widgetRoutes(ctx, signIns)),
     ...searchRoutes(ctx),
+    ...savedSearchRoutes(ctx),
+    ...peopleFileRoutes(ctx),
     ...profileRoutes(ctx),
     ...projectRoutes({ ctx, outbox }),
     ...reviewRoutes(ctx, outbox, decisions),

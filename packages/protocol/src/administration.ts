@@ -220,6 +220,7 @@ export const AUDIT_ACTIONS = [
   'previewed',
   'erasure-asked',
   'erasure-confirmed',
+  'people-exported',
 ] as const;
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];
 

@@ -93,3 +93,16 @@ export interface Facet {
   readonly value: string;
   readonly count: number;
 }
+
+/** `GET /app/api/saved-searches` → {saved: SavedSearch[]}; `POST` {name, query} → 201 {id}; `POST …/{id}` {name?, isDeleted?, isSeen?} → 204. */
+export interface SavedSearch {
+  readonly id: string;
+  readonly name: string;
+  /** As behind the question mark of the search's address. */
+  readonly query: string;
+  readonly total: number;
+  readonly isCapped: boolean;
+  /** People who are found now and were not when the search was last opened; null where they are too many to tell. */
+  readonly newCount: number | null;
+  readonly seenAt: number;
+}

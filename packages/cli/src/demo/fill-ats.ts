@@ -16,11 +16,14 @@ export const STAFF = COMPANY.seats.map(({ firstName, lastName, email, memberExte
 /** Writes the world into the ATS's own tables, one statement a table. What is there already stays as it is. */
 export async function fillAts({ sql }: RunningAts, records: readonly AtsRecord[]): Promise<void> {
   const staffIdOf = (actor: { firstName?: unknown; lastName?: unknown } | null | undefined) =>
-    STAFF.find(({ first_name, last_name }) => first_name === actor?.firstName && last_name === actor.lastName)?.id;
+    STAFF.find(({ first_name, last_name }) => first_name === actor?.firstName && last_name === actor.lastName)
+      ?.id;
   const rows = <K extends AtsRecord['kind'], R>(kind: K, row: (record: AtsRecord<K>) => R): R[] =>
     records.filter((record): record is AtsRecord<K> => record.kind === kind).map(row);
-  const at = (ms: number | null | undefined) => (ms === null || ms === undefined ? null : new Date(ms).toISOString());
-  const teamOf = (jobId: string) => (JOBS.some(({ id, isSecured }) => id === jobId && isSecured) ? TEAM.id : null);
+  const at = (ms: number | null | undefined) =>
+    ms === null || ms === undefined ? null : new Date(ms).toISOString();
+  const teamOf = (jobId: string) =>
+    JOBS.some(({ id, isSecured }) => id === jobId && isSecured) ? TEAM.id : null;
 
   const tables = {
     staff: STAFF,

@@ -1,5 +1,6 @@
 import { AUDIT_ACTIONS, type AuditAction, type AuditAnswer, type AuditEntry } from '@carrick/protocol';
 import type { Context } from '../kernel/context.ts';
+import { csvLine } from '../kernel/csv.ts';
 import type { Sql, Statement, Tx } from '../kernel/db.ts';
 import type { Session } from '../session/index.ts';
 
@@ -68,14 +69,7 @@ export async function auditCsv(tx: Sql, session: Session, action: AuditAction | 
       .map(([name, value]) => `${name}: ${value}`)
       .join('; '),
   ]);
-  return [['at', 'by', 'contract', 'action', 'ats', 'subject'], ...lines]
-    .map((cells) => `${cells.map(cell).join(',')}\r\n`)
-    .join('');
-}
-
-function cell(text: string): string {
-  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  return [['at', 'by', 'contract', 'action', 'ats', 'subject'], ...lines].map(csvLine).join('');
 }
 
 /** What a contract did, and what was done to the whole company. */
@@ -98,7 +92,7 @@ function auditRows(
     join contract c on c.tenant_id = a.tenant_id and c.contract_id = a.contract_id
     left join ats_instance i on i.tenant_id = a.tenant_id and i.ats_no = a.ats_no
     where a.tenant_id = ${tenantId} and a.action = any(${[...actions]}::text[])
-      and (a.contract_id = ${contractId} or a.action not in ('feature-on', 'feature-off', 'previewed'))
+      and (a.contract_id = ${contractId} or a.action not in ('feature-on', 'feature-off', 'previewed', 'people-exported'))
       and (${before}::bigint is null or a.entry_no < ${before}::bigint)
     order by a.entry_no desc limit ${most}`;
 }

@@ -16,5 +16,8 @@ export {
   personIdOf,
   subjectOf,
 } from './person-ids.ts';
+export { readQuery } from './read-query.ts';
 export { answerSearch, searchRoutes } from './routes.ts';
+export { savedSearchRoutes } from './saved-routes.ts';
+export { findEverybody, type Hit } from './search.ts';
 export { webUrl } from './web-url.ts';

@@ -31,13 +31,10 @@ export async function readPeople(
     const standing = standingById.get(memberId);
     if (!member || !standing || member.isClosed) return [];
     return [
-      personRow(
-        personIdOf(ctx, viewer.tenantId, memberId),
-        member,
-        standing,
-        degrees.get(memberId) ?? null,
-        { atss, hasSpotlight: viewer.hasSpotlight },
-      ),
+      personRow(personIdOf(ctx, viewer.tenantId, memberId), member, standing, degrees.get(memberId) ?? null, {
+        atss,
+        hasSpotlight: viewer.hasSpotlight,
+      }),
     ];
   });
 }

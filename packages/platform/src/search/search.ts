@@ -17,7 +17,7 @@ export const PAGE_SIZE = 25;
 
 /** Who is found: a member, or a candidate of an ATS that nobody is matched with. */
 export type Hit =
-  | { readonly memberId: number }
+  | { readonly memberId: number; readonly lastAppliedAt: number | null }
   | { readonly atsNo: number; readonly candidateId: string; readonly lastAppliedAt: number };
 
 export interface Hits {
@@ -42,9 +42,7 @@ export async function findPeople(tx: Sql, viewer: Viewer, query: SearchQuery, no
   if (!row) throw new Error('a statement of aggregates returned no row');
   const { total, any, only, exclude, most } = row.counts;
   const facets = SEARCH_FILTERS.map((filter) => {
-    const values = query.facets.includes(filter)
-      ? withChosen(row.facets[filter], query.filters[filter])
-      : [];
+    const values = query.facets.includes(filter) ? withChosen(row.facets[filter], query.filters[filter]) : [];
     return [filter, values] as const;
   });
   return {
@@ -67,6 +65,47 @@ export async function findValues(
   const [row] = await tx<{ values: Facet[] }>`
     with ${hits(tx, viewer, query, now)} select ${facet(tx, query, filter, now, begins)} as values`;
   return row?.values ?? [];
+}
+
+/** Everybody found, in order, as far as people are looked at. */
+export async function findEverybody(
+  tx: Sql,
+  viewer: Viewer,
+  query: SearchQuery,
+  now: number,
+): Promise<Hit[]> {
+  const [row] = await tx<{ people: Hit[] }>`
+    with ${hits(tx, viewer, query, now)} select ${peopleOf(tx, query, 3 * MOST_FOUND, 0)} as people`;
+  return row?.people ?? [];
+}
+
+export interface Since {
+  readonly total: number;
+  readonly isCapped: boolean;
+  /** Results that are not among `seen`. */
+  readonly unseen: number;
+  /** A number for each result. */
+  readonly keys: readonly number[];
+}
+
+/** How many are found that were not found then. `seen`: keys of an earlier answer. */
+export async function findSince(
+  tx: Sql,
+  viewer: Viewer,
+  query: SearchQuery,
+  { seen, now }: { seen: Statement; now: number },
+): Promise<Since> {
+  const [row] = await tx<{ total: number; unseen: number; keys: number[] }>`
+    with ${hits(tx, viewer, query, now)},
+    result as materialized (
+      select coalesce(member_id, -1 - (hashtextextended(ats_no || ' ' || candidate_id, 0) & 9007199254740990)) as key
+      from hit where missed = 0
+    )
+    select count(*) as total, count(*) filter (where key not in (select unnest(${seen}))) as unseen,
+      coalesce(array_agg(key), '{}') as keys
+    from result`;
+  if (!row) throw new Error('a statement of aggregates returned no row');
+  return { ...row, isCapped: row.total >= MOST_FOUND };
 }
 
 /** `hit`: who passes the keywords and the spotlights, with the other filters each of them fails. */
@@ -104,20 +143,25 @@ function hitsStatement(tx: Sql, viewer: Viewer, query: SearchQuery, now: number)
         ) from hit
       ) as counts,
       ${facets} as facets,
-      (
-        select coalesce(jsonb_agg(who order by place), '[]')
-        from (
-          select row_number() over () as place,
-            case when member_id is null
-              then jsonb_build_object('atsNo', ats_no, 'candidateId', candidate_id, 'lastAppliedAt', last_applied_at)
-              else jsonb_build_object('memberId', member_id) end as who
-          from (
-            select * from hit where missed = 0
-            order by ${order(tx, query)}, last_name, first_name, member_id, ats_no, candidate_id
-            limit ${PAGE_SIZE} offset ${(query.page - 1) * PAGE_SIZE}
-          ) sorted
-        ) numbered
-      ) as page`;
+      ${peopleOf(tx, query, PAGE_SIZE, (query.page - 1) * PAGE_SIZE)} as page`;
+}
+
+/** Results in order, as one column of JSON. */
+function peopleOf(tx: Sql, query: SearchQuery, most: number, from: number): Statement {
+  return tx`(
+    select coalesce(jsonb_agg(who order by place), '[]')
+    from (
+      select row_number() over () as place,
+        case when member_id is null
+          then jsonb_build_object('atsNo', ats_no, 'candidateId', candidate_id, 'lastAppliedAt', last_applied_at)
+          else jsonb_build_object('memberId', member_id, 'lastAppliedAt', last_applied_at) end as who
+      from (
+        select * from hit where missed = 0
+        order by ${order(tx, query)}, last_name, first_name, member_id, ats_no, candidate_id
+        limit ${most} offset ${from}
+      ) sorted
+    ) numbered
+  )`;
 }
 
 function order(tx: Sql, { sort }: SearchQuery): Statement {

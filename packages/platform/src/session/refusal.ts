@@ -57,6 +57,8 @@ const REFUSALS = {
   NO_SUCH_CONVERSATION: { status: 404, message: 'There is no such conversation.' },
   NO_SUCH_PROJECT: { status: 404, message: 'There is no such project.' },
   NO_SUCH_STAGE: { status: 404, message: 'This stage was removed meanwhile.' },
+  NO_SUCH_SEARCH: { status: 404, message: 'This saved search is no longer there.' },
+  TOO_MANY_SAVED: { status: 409, message: 'You keep 50 searches already. Delete one, then save this one.' },
   NO_SUCH_JOB: { status: 404, message: 'There is no such job.' },
   STAGE_IN_USE: {
     status: 409,

@@ -3,7 +3,12 @@ export type { CheckCallback } from './answer-configurations.ts';
 export { type DetailsProblem, detailsProblem } from './application-details.ts';
 export { type AuthorizationRequest, issueCode, readAuthorizationRequest } from './authorization-code.ts';
 export { authenticate, type Caller } from './caller.ts';
-export { deleteConfigurations, getConfigurations, openToEverySeat, putConfigurations } from './configurations.ts';
+export {
+  deleteConfigurations,
+  getConfigurations,
+  openToEverySeat,
+  putConfigurations,
+} from './configurations.ts';
 export {
   type AtsScope,
   deleteIntegration,

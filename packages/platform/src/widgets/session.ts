@@ -1,8 +1,8 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { OpenWidgetSession } from '@carrick/protocol';
 import type { Context } from '../kernel/context.ts';
-import type { HttpRequest } from '../kernel/http.ts';
 import { readCookie } from '../kernel/cookies.ts';
+import type { HttpRequest } from '../kernel/http.ts';
 import { Refusal, type SignOutHook } from '../session/index.ts';
 import type { WidgetKey } from './key.ts';
 

@@ -392,6 +392,7 @@ export const words = {
     previewed: 'Previewed as',
     'erasure-asked': 'Asked for an erasure',
     'erasure-confirmed': 'Confirmed an erasure',
+    'people-exported': 'Exported people found to a file',
   } satisfies Record<AuditAction, string>,
   subject: ({ type, feature, seat, rows }: Readonly<Record<string, string | number>>): string =>
     [

@@ -12,11 +12,18 @@ import { type TestDatabase, testDatabase, testKeys } from '../../kernel/testing.
 import { liveRoutes, matchNews } from '../../live/index.ts';
 import { matchingHooks } from '../../matching/index.ts';
 import { importMembers } from '../../members/index.ts';
+import { peopleFileRoutes } from '../../people-file/index.ts';
 import { profileRoutes } from '../../profile/index.ts';
 import { projectRoutes } from '../../projects/index.ts';
 import { applyBatch, RECORDS_LANE, type RecordStore, type RecordsEvent } from '../../records/index.ts';
 import { reviewRoutes } from '../../review/index.ts';
-import { applicantMatchHook, applicantRecordHook, searchRoutes } from '../../search/index.ts';
+import {
+  applicantMatchHook,
+  applicantRecordHook,
+  memberDocumentHook,
+  savedSearchRoutes,
+  searchRoutes,
+} from '../../search/index.ts';
 import { sessionRoutes } from '../../session/index.ts';
 import {
   createContract,
@@ -97,6 +104,8 @@ export async function openAppWorld({
   const routes: Route[] = [
     ...sessionRoutes(ctx),
     ...searchRoutes(ctx),
+    ...savedSearchRoutes(ctx),
+    ...peopleFileRoutes(ctx),
     ...profileRoutes(ctx),
     ...projectRoutes({ ctx, outbox: quiet }),
     ...reviewRoutes(ctx, quiet, matchingHooks(ctx, quiet, [applicantMatchHook, matchNews(quiet)]).decisions),
@@ -150,7 +159,7 @@ export async function openAppWorld({
       const ids = new Map<string, number>();
       const source = lines.map((line) => `${JSON.stringify(line)}\n`).join('');
       const summary = await importMembers(ctx, oneChunk(source), {
-        hooks: [],
+        hooks: [memberDocumentHook],
         onMember: (memberId, externalId) => ids.set(externalId, memberId),
       });
       if (summary.refused > 0) throw new Error(`refused members: ${JSON.stringify(summary.reasons)}`);
