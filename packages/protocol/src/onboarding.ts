@@ -86,7 +86,7 @@ export function configurationProblem(
 }
 
 function callbackUrlProblem(value: string, policy: CallbackUrlPolicy): string | null {
-  const url = URL.parse(value);
+  const url = URL.canParse(value) ? new URL(value) : null;
   if (!url || !/^https?:$/.test(url.protocol)) return 'must be an https URL';
   if (value.length > LONGEST_URL) return `is longer than ${LONGEST_URL} characters`;
   if (url.username !== '' || url.password !== '' || url.hash !== '')
