@@ -1,4 +1,4 @@
-import { type AtsConnector, createConnector, postgresStore } from '@carrick/connector';
+import { type AtsConnector, type ConnectorConfig, createConnector, postgresStore } from '@carrick/connector';
 import type { Ats } from './ats.ts';
 import { openDatabase, type Sql, type Tx } from './database.ts';
 import { handlers } from './incoming.ts';
@@ -24,8 +24,8 @@ export interface AtsOptions {
   readonly pollEveryMs?: number;
   readonly now?: () => number;
   readonly log?: (message: string) => void;
-  /** Stands between this ATS and its connector: for tests that break it on purpose. */
-  readonly around?: (connector: AtsConnector<Tx>) => AtsConnector<Tx>;
+  /** Another way to make the connector: for tests that break it on purpose. */
+  readonly connect?: (config: ConnectorConfig<Tx>) => AtsConnector<Tx>;
 }
 
 export interface Credentials {
@@ -52,7 +52,8 @@ export async function openAts(options: AtsOptions): Promise<RunningAts> {
     throw error;
   });
   const base = server.url;
-  const own: AtsConnector<Tx> = createConnector<Tx>({
+  const connect = options.connect ?? createConnector<Tx>;
+  const connector = connect({
     platform: { baseUrl: platform },
     ...(partner && { partner }),
     atsName: name,
@@ -64,7 +65,6 @@ export async function openAts(options: AtsOptions): Promise<RunningAts> {
     ...(options.pollEveryMs !== undefined && { pollEveryMs: options.pollEveryMs }),
     ...(options.log && { log: ({ message }) => options.log?.(message) }),
   });
-  const connector = options.around?.(own) ?? own;
   const ats: Ats = { name, base, customerId: company.id, sql, connector, now: () => new Date(now()) };
   const provision = async () => {
     // Jobs without a team are for every recruiter, so what has no access list is shown.

@@ -83,6 +83,11 @@ export function referenceHands(base: string, onboard: () => Promise<string>): Ha
     switch (step.do) {
       case 'ask for the integration':
         return send('/setup/integrations', { integrations: await onboard() });
+      case 'bind a user': {
+        const row = (await read('/permissions')).split('<tr>').find((each) => each.includes(escaped(step.email))) ?? '';
+        const [, path, person] = /action="(\/staff\/[^"]+\/bind)">.*?value="([^"]+)"/s.exec(row) ?? [];
+        return path !== undefined && person !== undefined ? send(path, { person }) : undefined;
+      }
       case 'make a team':
         return send('/teams', { name: step.team });
       case 'add a user to the team':

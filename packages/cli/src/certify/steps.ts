@@ -1,6 +1,7 @@
 /** What somebody does in the ATS. Everything is named by what a person sees: an ATS's ids are its own. */
 export type Step =
   | { readonly do: 'ask for the integration' }
+  | { readonly do: 'bind a user'; readonly email: string }
   | { readonly do: 'make a team'; readonly team: string }
   | { readonly do: 'add a user to the team'; readonly team: string; readonly email: string }
   | { readonly do: 'remove a user from the team'; readonly team: string; readonly email: string }
@@ -63,6 +64,8 @@ export function describeStep(step: Step): string {
   switch (step.do) {
     case 'ask for the integration':
       return 'Open the ATS’s setup page and request company-level and contract-level access in the widget';
+    case 'bind a user':
+      return `See to it that the ATS knows which seat of the recruiter app its user ${step.email} is`;
     case 'make a team':
       return `Make a hiring team (or role, or group) called “${step.team}”`;
     case 'add a user to the team':

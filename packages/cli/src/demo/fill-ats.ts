@@ -1,34 +1,40 @@
 import type { RunningAts } from '@carrick/reference-ats';
 import type { AtsRecord } from './ats-records.ts';
 import { JOBS } from './careers.ts';
-import { COMPANY, SECURED_FOR } from './company.ts';
+import { SECURED_FOR } from './company.ts';
 
 const TEAM = { id: 'T-LEADERSHIP', name: 'Leadership hiring' };
 
-/** Users of the ATS: the people who have seats, known there by the same addresses. */
-export const STAFF = COMPANY.seats.map(({ firstName, lastName, email, memberExternalId }) => ({
-  id: memberExternalId,
-  first_name: firstName,
-  last_name: lastName,
-  email,
-}));
+/** A user of the ATS: somebody who has a seat, known there by the same address. */
+export interface AtsUser {
+  readonly id: string;
+  readonly firstName: string;
+  readonly lastName: string;
+  readonly email: string;
+}
 
 /** Writes the world into the ATS's own tables, one statement a table. What is there already stays as it is. */
-export async function fillAts({ sql }: RunningAts, records: readonly AtsRecord[]): Promise<void> {
+export async function fillAts(
+  { sql }: RunningAts,
+  records: readonly AtsRecord[],
+  users: readonly AtsUser[],
+): Promise<void> {
   const staffIdOf = (actor: { firstName?: unknown; lastName?: unknown } | null | undefined) =>
-    STAFF.find(({ first_name, last_name }) => first_name === actor?.firstName && last_name === actor.lastName)
-      ?.id;
+    users.find(({ firstName, lastName }) => firstName === actor?.firstName && lastName === actor.lastName)?.id;
   const rows = <K extends AtsRecord['kind'], R>(kind: K, row: (record: AtsRecord<K>) => R): R[] =>
     records.filter((record): record is AtsRecord<K> => record.kind === kind).map(row);
-  const at = (ms: number | null | undefined) =>
-    ms === null || ms === undefined ? null : new Date(ms).toISOString();
-  const teamOf = (jobId: string) =>
-    JOBS.some(({ id, isSecured }) => id === jobId && isSecured) ? TEAM.id : null;
+  const at = (ms: number | null | undefined) => (ms === null || ms === undefined ? null : new Date(ms).toISOString());
+  const teamOf = (jobId: string) => (JOBS.some(({ id, isSecured }) => id === jobId && isSecured) ? TEAM.id : null);
 
   const tables = {
-    staff: STAFF,
+    staff: users.map(({ id, firstName, lastName, email }) => ({
+      id,
+      first_name: firstName,
+      last_name: lastName,
+      email,
+    })),
     team: [TEAM],
-    team_staff: STAFF.filter(({ email }) => email === SECURED_FOR).map(({ id }) => ({
+    team_staff: users.filter(({ email }) => email === SECURED_FOR).map(({ id }) => ({
       team_id: TEAM.id,
       staff_id: id,
     })),

@@ -5,7 +5,7 @@ import { CommandError } from '../command.ts';
 import type { TenantDetails } from '../ensure-tenant.ts';
 import { makeAtsRecords } from './ats-records.ts';
 import { COMPANY, staffLines } from './company.ts';
-import { fillAts, STAFF } from './fill-ats.ts';
+import { type AtsUser, fillAts } from './fill-ats.ts';
 import { makePeople, memberId, memberLine } from './people.ts';
 import { Random } from './random.ts';
 
@@ -15,6 +15,8 @@ const KNOWN_CANDIDATES = 300;
 const STRANGERS = 300;
 /** Rounds of the connector until a history must be there. */
 const MOST_ROUNDS = 20;
+
+const STAFF: readonly AtsUser[] = COMPANY.seats.map((seat) => ({ ...seat, id: seat.memberExternalId }));
 
 /** What the connector calls the demo company. */
 export const CUSTOMER = { id: 'halyard-pine', name: COMPANY.name };
@@ -45,7 +47,7 @@ export async function seedDemo(
   // They are spread over all origins.
   const known = random.some(members, KNOWN_CANDIDATES);
   const { records } = makeAtsRecords(known, people.slice(MEMBERS), COMPANY.seats, random, now);
-  await fillAts(ats, records);
+  await fillAts(ats, records, STAFF);
   await connectAts(ats, company);
 }
 

@@ -12,6 +12,7 @@ const seesApplication = async ({ seats }: Stage, who: 'r1' | 'r2', personId: str
 async function secured(stage: Stage) {
   const team = stage.name('Bridge team');
   const { email } = stage.seats.r1;
+  await stage.hands.act({ do: 'bind a user', email });
   await stage.hands.act({ do: 'make a team', team });
   await stage.hands.act({ do: 'add a user to the team', team, email });
   const job = await openJob(stage, { team });
