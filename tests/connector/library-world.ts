@@ -103,7 +103,7 @@ export async function openLibraryWorld() {
       opened.push(close);
       return { connector, log, callback: `http://127.0.0.1:${port}/callback` };
     },
-    /** A company with a contract and two recruiters: what its administrator does is done here. */
+    /** A company with a contract: what its administrator does is done here. */
     async company(name: string) {
       const organisation = await createOrganisation(ctx, { name });
       const { tenantId, urn: organization } = organisation;
@@ -117,7 +117,6 @@ export async function openLibraryWorld() {
           lastName: 'Fell',
           isAdmin,
         });
-      const [ines, rowan] = [await seat('Ines', true), await seat('Rowan', false)];
       const triples = [
         ...INTEGRATION_BUNDLES.RECRUITER_SYSTEM_CONNECT_COMPANY.map((integrationType) => ({
           integrationContext: organization,
@@ -139,7 +138,8 @@ export async function openLibraryWorld() {
         contract: contract.urn,
         /** What the widget hands to its callback. */
         triples,
-        seats: { ines, rowan },
+        /** An administrator, or a recruiter. */
+        addSeat: (firstName: 'Ines' | 'Rowan') => seat(firstName, firstName === 'Ines'),
         /** In the widget. */
         async request(clientId: string): Promise<void> {
           await requestIntegrations(
