@@ -129,10 +129,11 @@ describe('customers', () => {
     appendFileSync(join(folder, 'journal.jsonl'), '{"done":[],"entr');
 
     const again = await world.connector(await fileStore(folder));
-    await expect(fileStore(folder)).resolves.toBeTruthy(); // the lock is this process's own
+    await expect(fileStore(folder)).rejects.toThrow('works with this folder');
     await again.connector.record(null, 'elm', 'candidate', 'C2', candidate('Joan'));
     expect(await again.connector.runOnce()).toMatchObject({ sent: 1, failing: [] });
     expect((await elm.held()).candidate).toEqual(['C1', 'C2']);
+    await again.connector.close();
     const stranger = await world.connector(await fileStore(folder), { secretsKey: 'ff'.repeat(32) });
     expect((await stranger.connector.runOnce()).failing).toMatchObject([
       { customerId: 'elm', reason: expect.stringContaining('secretsKey') },
