@@ -64,7 +64,7 @@ export async function visit(
   const back = async () =>
     unlessHandlerFails(lane, async () => readMatches(lane, await shown(), on)).then(() => undefined);
   await rebind(lane, tally);
-  await firstHistory(lane, book, config, async () => {
+  await firstHistory(lane, book, config, tally, async () => {
     await fetch();
     await send();
     await back();
@@ -118,6 +118,7 @@ async function firstHistory(
   lane: Lane,
   book: CustomerBook,
   { history, callbackUrl }: ConnectorConfig<never>,
+  tally: Tally,
   meanwhile: () => Promise<void>,
 ): Promise<void> {
   const before = await state<{ startedAt: number; doneAt: number | null }>(lane, 'history');
@@ -135,6 +136,10 @@ async function firstHistory(
     },
   });
   await settle(lane, [], [entry(lane, 'state', 'history', { startedAt, doneAt: lane.clock.now() })]);
+  for (const { sent, refused } of Object.values(kinds)) {
+    tally.sent += sent;
+    tally.refused += refused;
+  }
   const counts = Object.entries(kinds).map(([kind, { sent, unchanged }]) => `${kind} ${sent + unchanged}`);
   lane.log('info', `the history has been sent: ${counts.join(', ')}`);
 }
