@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { AtsConnector } from '@carrick/connector';
-import type { Sql, Tx } from './database.ts';
+import type { Queries, Sql, Tx } from './database.ts';
 import { type Change, type Kind, readRecords } from './records.ts';
 
 /** What every part of this ATS works with. */
@@ -11,7 +11,7 @@ export interface Ats {
   /** This installation serves one company; the connector knows it by this id. */
   readonly customerId: string;
   readonly sql: Sql;
-  readonly connector: AtsConnector<Tx>;
+  readonly connector: AtsConnector<Queries>;
   now(): Date;
 }
 

@@ -1,6 +1,6 @@
 import { type AtsConnector, type ConnectorConfig, createConnector, postgresStore } from '@carrick/connector';
 import type { Ats } from './ats.ts';
-import { openDatabase, type Sql, type Tx } from './database.ts';
+import { openDatabase, type Queries, type Sql } from './database.ts';
 import { handlers } from './incoming.ts';
 import { readHistory } from './records.ts';
 import { CALLBACK_PATH, routesOf } from './routes.ts';
@@ -25,7 +25,7 @@ export interface AtsOptions {
   readonly now?: () => number;
   readonly log?: (message: string) => void;
   /** Another way to make the connector: for tests that break it on purpose. */
-  readonly connect?: (config: ConnectorConfig<Tx>) => AtsConnector<Tx>;
+  readonly connect?: (config: ConnectorConfig<Queries>) => AtsConnector<Queries>;
 }
 
 export interface Credentials {
@@ -36,7 +36,7 @@ export interface Credentials {
 export interface RunningAts {
   readonly url: string;
   readonly sql: Sql;
-  readonly connector: AtsConnector<Tx>;
+  readonly connector: AtsConnector<Queries>;
   /** Keeps in step until stopped. */
   run(stopping: AbortSignal): Promise<void>;
   close(): Promise<void>;
@@ -52,12 +52,12 @@ export async function openAts(options: AtsOptions): Promise<RunningAts> {
     throw error;
   });
   const base = server.url;
-  const connect = options.connect ?? createConnector<Tx>;
+  const connect = options.connect ?? createConnector<Queries>;
   const connector = connect({
     platform: { baseUrl: platform },
     ...(partner && { partner }),
     atsName: name,
-    store: postgresStore(sql),
+    store: postgresStore<Queries>(sql),
     secretsKey: options.secretsKey,
     callbackUrl: `${base}${CALLBACK_PATH}`,
     history: () => readHistory(sql, base),

@@ -22,7 +22,7 @@ import { openEyes } from './eyes.ts';
 import { referenceHands } from './reference-hands.ts';
 import { Stage } from './stage.ts';
 
-const KNOWN = 12;
+const KNOWN = 24;
 const STRANGERS = 8;
 const SEED = 7;
 
