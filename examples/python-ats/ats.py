@@ -1,9 +1,11 @@
 """A small applicant tracking system that speaks Recruiter System Connect: onboarding, sync, matches, export, access, deletion.
 
-    python3 ats.py --port 8095 --name "Hire" --customer acme --organization urn:li:organization:1 --contract urn:li:contract:1
+    python3 ats.py --port 8095 --name "Hire" --customer acme --organization urn:li:organization:1 --contract urn:li:contract:1 \
+        --recruiter rita@acme.example
 
 The partner application's credentials come from PARTNER_CLIENT_ID and PARTNER_CLIENT_SECRET. It listens on 127.0.0.1: /callback
-is where it is notified, GET /state tells how far it is, POST /leave deletes everything that it sent.
+is where it is notified, POST /onboarded takes what the onboarding widget hands over, GET /state tells how far it is, POST /leave
+deletes everything that it sent.
 """
 
 import argparse
@@ -19,7 +21,7 @@ import traceback
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs, urlsplit
 
-from linkedin_client import Client, RefusedRequest, body_key, failures, ids_query
+from linkedin_client import Client, RefusedRequest, body_key, failures, ids_query, quoted
 from records import applications, candidates, jobs
 
 BETWEEN_ONBOARDING_CALLS = 1.0  # seconds: documented for atsIntegrations
@@ -34,6 +36,7 @@ class Ats:
         self.jobs = jobs()
         self.candidates = candidates()
         self.applications = applications(self.candidates, self.jobs)
+        self.recruiter = None  # person URN of the ATS user who may see secured jobs
         self.persons = {}  # candidate id -> person URN
         self.statuses = {}  # integration type -> status
         self.refused = {}
@@ -45,38 +48,30 @@ class Ats:
 
     # --- module 1: onboarding -----------------------------------------------------------------------------------------
 
-    def request_integrations(self):
-        keys = [self.integration(self.organization, each) for each in COMPANY_TYPES]
-        keys.append(self.integration(self.options.contract, "CSA_API"))
-        for key in keys:
-            name = f"{self.options.name} {dict(key)['integrationType']}"
-            self.onboard("POST", "atsIntegrations", key, {"patch": {"$set": {"integrationName": name}}})
-        for key, configuration, value in (
-            (keys[0], "CALLBACK_URL", f"http://127.0.0.1:{self.options.port}/callback"),
-            (keys[0], "JOB_POSTING_VIEWERS", "ALL_PRODUCT_USERS"),
-            (keys[1], "APPLICATION_VIEWERS", "ALL_PRODUCT_USERS"),
+    def onboarded(self, integrations):
+        """What the onboarding widget handed over: the customer asked for these. They get their names and settings."""
+        keys = {each["integrationType"]: self.integration(each) for each in integrations}
+        names = {
+            body_key(key): {"patch": {"$set": {"integrationName": f"{self.options.name} {kind}"}}}
+            for kind, key in keys.items()
+        }
+        answer = self.client.call(
+            "POST", "/v2/atsIntegrations", ids_query(keys.values()), {"entities": names}, "batch_partial_update"
+        )
+        self.note(failures(answer, keys.values()))
+        time.sleep(BETWEEN_ONBOARDING_CALLS)
+        for kind, configuration, value in (
+            ("ONE_CLICK_EXPORT", "CALLBACK_URL", f"http://127.0.0.1:{self.options.port}/callback"),
+            ("ONE_CLICK_EXPORT", "JOB_POSTING_VIEWERS", "ALL_PRODUCT_USERS"),
+            ("IN_ATS_INDICATOR", "APPLICATION_VIEWERS", "ALL_PRODUCT_USERS"),
         ):
-            self.configure(key, configuration, value)
+            if kind in keys:
+                self.configure(keys[kind], configuration, value)
         self.done.append("onboarding")
 
-    def integration(self, context, kind):
-        return (
-            ("integrationContext", context),
-            ("integrationType", kind),
-            ("tenantType", "RECRUITER"),
-            ("dataProvider", "ATS"),
-        )
-
-    def onboard(self, method, resource, key, entity):
-        answer = self.client.call(
-            method,
-            f"/v2/{resource}",
-            ids_query([key]),
-            {"entities": {body_key(key): entity}},
-            "batch_partial_update",
-        )
-        self.note(failures(answer, [key]))
-        time.sleep(BETWEEN_ONBOARDING_CALLS)
+    def integration(self, triple):
+        names = ("integrationContext", "integrationType", "tenantType")
+        return (*((name, triple[name]) for name in names), ("dataProvider", "ATS"))
 
     def configure(self, key, name, value):
         record = {"configurationValue": {"string": value}}
@@ -123,7 +118,7 @@ class Ats:
 
     def assignee(self, job_id):
         return (
-            ("assignee", self.options.recruiter),
+            ("assignee", self.recruiter),
             ("atsEntityAclId", f"TEAM-{job_id}"),
             ("atsEntityType", "JOB_POSTING"),
             ("dataProvider", "ATS"),
@@ -134,9 +129,18 @@ class Ats:
         return [job["externalJobPostingId"] for job in self.jobs if job["accessRestricted"]]
 
     def secure_jobs(self):
+        """Nobody sees them until a recruiter is assigned: rules go out before what they guard."""
         self.note(self.client.put("atsEntityAcls", {self.acl(job): {} for job in self.secured()}))
-        if self.options.recruiter:
+
+    def bind_recruiter(self):
+        """Which seat is the ATS user who may see the secured jobs: the one with the same address."""
+        contract = quoted(self.options.contract)
+        answer = self.client.call("GET", "/v2/seats", f"q=seatsByAttributes&contracts={contract}&active=true&count=100")
+        persons = {seat["email"].lower(): seat["member"] for seat in answer["elements"]}
+        self.recruiter = persons.get(self.options.recruiter.lower())
+        if self.recruiter:
             self.note(self.client.put("atsEntityAclAssignees", {self.assignee(job): {} for job in self.secured()}))
+            self.done.append("access")
 
     # --- module 3: what comes back ------------------------------------------------------------------------------------
 
@@ -154,6 +158,8 @@ class Ats:
             self.statuses[integration["integrationType"]] = integration["onboardingStatus"]
         if "sync" not in self.done and "ENABLED" in [self.statuses.get(each) for each in COMPANY_TYPES]:
             self.sync()
+        if self.recruiter is None and self.statuses.get("CSA_API") == "ENABLED":
+            self.bind_recruiter()
 
     def fetch_export(self, request_id):
         answer = self.client.call("GET", "/v2/exportedCandidates", f"q=request&requestId={request_id}")
@@ -179,7 +185,8 @@ class Ats:
 
     def leave(self):
         """Children first, then what they hang on. A job has no deletion: it is closed."""
-        self.note(self.client.delete("atsEntityAclAssignees", [self.assignee(job) for job in self.secured()]))
+        if self.recruiter:
+            self.note(self.client.delete("atsEntityAclAssignees", [self.assignee(job) for job in self.secured()]))
         for each in self.applications:
             parent = ("atsApplications", self.key("atsJobApplicationId", each["id"]))
             for resource in ("stages", "interviewFeedback", "notes"):
@@ -231,8 +238,19 @@ class Ats:
     def state(self):
         names = ("done", "statuses", "persons", "refused", "exported", "failure")
         return {
+            "clientId": self.client.client_id,
             **{name: getattr(self, name) for name in names},
-            "counts": {"jobs": len(self.jobs), "candidates": len(self.candidates), "applications": len(self.applications)},
+            "counts": {
+                "job": len(self.jobs),
+                "candidate": len(self.candidates),
+                "candidate_note": sum(len(each["notes"]) for each in self.candidates),
+                "application": len(self.applications),
+                "application_note": sum(len(each["notes"]) for each in self.applications),
+                "interview_feedback": sum(len(each["interviewFeedback"]) for each in self.applications),
+                "stage": sum(len(each["stages"]) for each in self.applications),
+                "entity_acl": len(self.secured()),
+                "acl_assignee": len(self.secured()) if self.recruiter else 0,
+            },
         }
 
     def run(self):
@@ -259,6 +277,10 @@ def handler_of(ats):
             body = self.rfile.read(int(self.headers.get("Content-Length", "0")))
             if self.path == "/callback":
                 return self.reply(ats.notified(body, self.headers.get("X-LI-Signature")), {})
+            if self.path == "/onboarded":  # the page with the onboarding widget posts here
+                triples = json.loads(body)
+                ats.work.put(lambda: ats.onboarded(triples))
+                return self.reply(202, {})
             if self.path == "/leave":
                 ats.work.put(ats.leave)
                 return self.reply(202, {})
@@ -308,7 +330,6 @@ def main():
     ats = Ats(options, provision(options))
     server = ThreadingHTTPServer(("127.0.0.1", options.port), handler_of(ats))
     options.port = server.server_address[1]
-    ats.work.put(ats.request_integrations)
     threading.Thread(target=ats.run, daemon=True).start()
     print(json.dumps({"ready": True, "url": f"http://127.0.0.1:{options.port}"}), flush=True)
     try:

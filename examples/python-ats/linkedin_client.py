@@ -134,7 +134,7 @@ class Client:
             answer = self.call("GET", "/v2/simpleJobPostingTasks", query)
             for task, entity in answer["results"].items():
                 if entity["status"] == "FAILED":
-                    refused[tasks[urllib.parse.unquote(task)]] = entity.get("errorMessage", "")
+                    refused[tasks[urllib.parse.unquote_plus(task)]] = entity.get("errorMessage", "")
         return refused
 
 
@@ -177,11 +177,11 @@ def body_key(key):
 
 
 def parsed(text):
-    """Answers order and encode the parts of a key as they like: compare what they mean."""
+    """Answers order and encode the parts of a key as they like (a space as +): compare what they mean."""
     if "=" not in text:
-        return urllib.parse.unquote(text)
+        return urllib.parse.unquote_plus(text)
     pairs = (pair.split("=", 1) for pair in text.split("&"))
-    return frozenset((name, urllib.parse.unquote(value)) for name, value in pairs)
+    return frozenset((name, urllib.parse.unquote_plus(value)) for name, value in pairs)
 
 
 def ids_query(keys):
