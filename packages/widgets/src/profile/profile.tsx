@@ -48,7 +48,7 @@ export function Profile({ frame, me }: WidgetProps) {
     );
   }
   return (
-    <main class="card profile">
+    <div class="card profile">
       <Status said={said} desk={desk} />
       <Standing answer={answer} desk={desk} me={me} />
       <footer class="foot muted">
@@ -58,7 +58,7 @@ export function Profile({ frame, me }: WidgetProps) {
           {words.refresh}
         </button>
       </footer>
-    </main>
+    </div>
   );
 }
 
@@ -85,7 +85,7 @@ function Standing({ answer, desk, me }: { answer: WidgetProfileAnswer; desk: Des
 function Status({ said, desk: { words, attempt } }: { said: Said | null; desk: Desk }) {
   const { undo } = said ?? {};
   return (
-    <div class={said ? 'said' : undefined} role={said?.isAlert ? 'alert' : 'status'}>
+    <div class={said ? 'said' : 'hearable'} role={said?.isAlert ? 'alert' : 'status'}>
       {said?.text}
       {undo && (
         <button type="button" class="button-text" onClick={() => void attempt(undo)}>

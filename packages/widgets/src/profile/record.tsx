@@ -58,10 +58,10 @@ export function OwnRecord({ frame }: SeatlessProps) {
   useEffect(() => void load(), [load]);
   if (answer?.record)
     return (
-      <main class="card profile">
+      <div class="card profile">
         <RecordFacts record={answer.record} ats={answer.ats} words={words} lang={frame.lang} />
         <p class="muted">{words.seatless(answer.ats)}</p>
-      </main>
+      </div>
     );
   if (answer) return <Notice>{words.seatlessNothing(answer.ats)}</Notice>;
   if (failure === null) return <Loading words={common} />;
