@@ -283,7 +283,7 @@ async function compose(
     ...sandbox.routes,
     ...unknownResources,
     ...sessionRoutes(ctx, { throttle: signIns, signOutHooks: [closeWidgetSessions] }),
-    ...(await widgetRoutes(ctx, signIns)),
+    ...(await widgetRoutes(ctx, outbox, signIns)),
     ...searchRoutes(ctx),
     ...profileRoutes(ctx),
     ...projectRoutes({ ctx, outbox }),
