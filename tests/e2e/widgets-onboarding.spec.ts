@@ -1,8 +1,9 @@
 import type { Page } from '@playwright/test';
-import { admin, adminOf, approve, requestAnew } from './admin-world.ts';
+import { admin, adminOf, approve, type requestAnew } from './admin-world.ts';
 import { findViolations } from './axe.ts';
 import { expect, listOrigins, onboardingPage, signInInWindow, test } from './widget-pages.ts';
 
+const PICTURES = process.env.CARRICK_SCREENS;
 /** The company whose integrations are asked for anew here; the other one stays as it is for other tests. */
 const COMPANY = 'For the whole company';
 
@@ -30,7 +31,9 @@ test('WI19 WI20 WI21 L-012 L-014 1.15 A1 A2 A3 A4 the whole way: sign in, reques
   const warnings: string[] = [];
   page.on('console', (message) => warnings.push(message.text()));
   const html = onboardingPage(world, world.quiet.customer.clientId);
-  await page.goto(ats.serve('/setup', html.replace('APPLY_STARTERS_EXP', 'APPLY_STARTERS_EXP,SOMETHING_NEW')));
+  await page.goto(
+    ats.serve('/setup', html.replace('APPLY_STARTERS_EXP', 'APPLY_STARTERS_EXP,SOMETHING_NEW')),
+  );
   const frame = frameOf(page);
   await expect(page.locator('iframe')).toHaveCSS('width', '500px');
   await expect(frame.getByText('Sign in as an administrator')).toBeVisible();
@@ -43,7 +46,9 @@ test('WI19 WI20 WI21 L-012 L-014 1.15 A1 A2 A3 A4 the whole way: sign in, reques
   expect(warnings.filter((text) => text.includes('SOMETHING_NEW'))).toHaveLength(1);
   const company = frame.getByRole('region', { name: COMPANY });
   await company.getByText('Which data goes where?').click();
-  await expect(company.getByRole('row', { name: /Jobs, candidates, applications/ })).toContainText('from Sandbox ATS 2');
+  await expect(company.getByRole('row', { name: /Jobs, candidates, applications/ })).toContainText(
+    'from Sandbox ATS 2',
+  );
 
   await company.getByRole('button', { name: `Request: ${COMPANY}` }).click();
   await company.getByRole('button', { name: 'Cancel' }).click();
@@ -71,10 +76,16 @@ test('WI19 WI20 WI21 L-012 L-014 1.15 A1 A2 A3 A4 the whole way: sign in, reques
   );
   await admin(world, 'enable-integration', '--client-id', world.quiet.customer.clientId);
   await expect(company.getByRole('status')).toHaveText('Enabled', { timeout: 5_000 });
-  await expect(frame.getByRole('region', { name: /Sandbox Contract 2/ }).getByRole('status')).toHaveText('Not requested');
+  await expect(frame.getByRole('region', { name: /Sandbox Contract 2/ }).getByRole('status')).toHaveText(
+    'Not requested',
+  );
 });
 
-test('WI25 1.15 A8 the onboarding widget has no barrier: light, dark, narrow, German', async ({ page, world, ats }) => {
+test('WI25 1.15 A8 the onboarding widget has no barrier: light, dark, narrow, German', async ({
+  page,
+  world,
+  ats,
+}) => {
   await withdrawAll(world);
   const html = onboardingPage(world, world.quiet.customer.clientId);
   await page.goto(ats.serve('/setup', html));
@@ -92,7 +103,10 @@ test('WI25 1.15 A8 the onboarding widget has no barrier: light, dark, narrow, Ge
     expect(await findViolations(page)).toEqual([]);
     const overflow = await frame.locator('html').evaluate((root) => root.scrollWidth - root.clientWidth);
     expect(overflow).toBe(0);
-    await page.screenshot({ path: `docs/screens/onboarding-widget-${theme}-${width === 320 ? 'phone' : 'desktop'}.png` });
+    if (PICTURES)
+      await page.screenshot({
+        path: `${PICTURES}/onboarding-widget-${theme}-${width === 320 ? 'phone' : 'desktop'}.png`,
+      });
   }
   await page.goto(ats.serve('/setup', html.replace('api_key:', 'lang: de_DE\napi_key:')));
   await expect(frameOf(page).getByRole('heading', { name: 'Wählen Sie, was verbunden wird' })).toBeVisible();
