@@ -3,7 +3,7 @@ import type { OpenWidgetSession } from '@carrick/protocol';
 import type { Context } from '../kernel/context.ts';
 import { readCookie } from '../kernel/cookies.ts';
 import type { HttpRequest } from '../kernel/http.ts';
-import { Refusal, type SignOutHook } from '../session/index.ts';
+import { Refusal, type Session, type SignOutHook } from '../session/index.ts';
 import type { WidgetKey } from './key.ts';
 
 /** Somebody who sits before the widgets of one application: a seat holder, or somebody without a seat and one candidate. */
@@ -22,6 +22,13 @@ export interface SeatHolder {
 }
 export interface Seatless {
   readonly candidateId: string;
+}
+
+/** As the app's own slices take it. @throws Refusal WIDGET_NO_SEAT */
+export function seatSession({ who, ...session }: WidgetSession): Session {
+  if ('candidateId' in who) throw new Refusal('WIDGET_NO_SEAT');
+  const { tenantId, expiresAt, tokenSha256 } = session;
+  return { tenantId, expiresAt, tokenSha256, ...who };
 }
 
 const CODE_MS = 60_000;
