@@ -17,6 +17,7 @@ import {
   exportRoutes,
   exportsOfMember,
 } from './exports/index.ts';
+import { firstStepRoutes } from './first-steps/index.ts';
 import { jobBoardRoutes } from './job-board/index.ts';
 import { type Clock, systemClock } from './kernel/clock.ts';
 import type { Context } from './kernel/context.ts';
@@ -77,7 +78,15 @@ import {
   savedSearchRoutes,
   searchRoutes,
 } from './search/index.ts';
-import { sessionRoutes, signInThrottle } from './session/index.ts';
+import {
+  accountRoutes,
+  mailResets,
+  oidcRoutes,
+  PASSWORD_LANE,
+  type PasswordLinks,
+  sessionRoutes,
+  signInThrottle,
+} from './session/index.ts';
 import { forgetNotifications, oauthRoutes, onboardingRoutes, watchCallers } from './tenancy/index.ts';
 import { forgetTraffic, openTraffic } from './traffic/index.ts';
 import { closeWidgetSessions, widgetProfileRoutes, widgetRoutes } from './widgets/index.ts';
@@ -165,6 +174,7 @@ const RESERVED = [
   '/carrick/',
   '/oauth/',
   '/app/api/',
+  '/app/oidc/',
   '/assets/',
   '/healthz',
   '/readyz',
@@ -314,6 +324,7 @@ async function compose(
     exportsOf: (memberId) => exportsOfMember(ctx, memberId),
   });
   const messages: Messages = { ctx, outbox, page: memberPage };
+  const passwordLinks: PasswordLinks = { ctx, outbox, baseUrl };
   const mailSender = openMailSender(ctx, outbox);
   const partnerDoors: PartnerDoors = {
     sendTestEvent: openTestEvent(ctx),
@@ -341,6 +352,9 @@ async function compose(
     ...unknownResources,
     ...sessionRoutes(ctx, { throttle: signIns, signOutHooks: [closeWidgetSessions] }),
     ...(await widgetRoutes(ctx, outbox, signIns)),
+    ...accountRoutes(passwordLinks, memberHooks),
+    ...oidcRoutes(ctx, baseUrl),
+    ...firstStepRoutes(ctx),
     ...searchRoutes(ctx),
     ...savedSearchRoutes(ctx),
     ...peopleFileRoutes(ctx),
@@ -364,6 +378,7 @@ async function compose(
   ];
   matching.work(() => pace.turn());
   outbox.work(LINK_LANE, mailLinks(memberPage));
+  outbox.work(PASSWORD_LANE, mailResets(passwordLinks));
   outbox.work(SCHEDULED_LANE, sendScheduled(messages));
   outbox.work(WITHDRAWN_LANE, tellWithdrawn(ctx));
   const sender = openSender(ctx, outbox, {

@@ -188,6 +188,7 @@ test('AC15 a grant changes the answers of the one who got it alone, and a revoke
 });
 
 test(`AC16 a revoke holds from the next request, also with ${APPLICATIONS} applications on the job`, async () => {
+  await sendSecured();
   await database.db.transaction(tenantId, async (tx) => {
     await tx`
       insert into candidate (tenant_id, ats_no, id, ats_created_at, ats_last_modified_at, first_name, last_name, email_addresses, received_at)

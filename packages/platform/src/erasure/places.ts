@@ -314,6 +314,15 @@ export const PLACES: Readonly<Record<string, Place>> = {
     reach: { contract: OF_CONTRACT, ...own },
     kept: 'of a seat: a setting of the contract',
   },
+  password_link: {
+    personal: 'email',
+    plain: 'token_sha256 purpose',
+    reach: {
+      seat: 't.seat_ids && s.seat_ids',
+      contract: 't.seat_ids && s.seat_ids',
+      organisation: 't.seat_ids && s.seat_ids',
+    },
+  },
   session: { personal: '', plain: 'token_sha256', reach: ofSeat },
   seat: {
     personal: 'email password_hash',
@@ -413,6 +422,7 @@ export const PLACES: Readonly<Record<string, Place>> = {
 
 /** Tables without an organisation: the same for all. */
 export const OF_NO_TENANT: ReadonlySet<string> = new Set([
+  'password_link',
   'mailbox_message',
   'quota_use',
   'access_token',

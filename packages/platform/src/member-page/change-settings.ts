@@ -1,10 +1,10 @@
 import { type Language, withdrawConsent } from '../consent/index.ts';
 import { eraseMember } from '../erasure/index.ts';
-import { NO_ORGANISATION } from '../mail/index.ts';
+import { canMail, NO_ORGANISATION } from '../mail/index.ts';
 import { changeMember, type MemberSwitch, type OwnChange, readMembers, sameEmail } from '../members/index.ts';
 import { type MemberLink, revokeLinks } from './links.ts';
 import { mailLink } from './mails.ts';
-import { canMail, emailOf, type MemberPage } from './member-page.ts';
+import { emailOf, type MemberPage } from './member-page.ts';
 import { readSettings } from './read-settings.ts';
 import type { SaidCode } from './words.ts';
 

@@ -95,11 +95,6 @@ export function openMemberPage(ctx: Context, outbox: Outbox, options: MemberPage
   };
 }
 
-/** Whether mails go anywhere. */
-export function canMail({ config }: Context): boolean {
-  return config.smtpUrl !== null || config.mailbox;
-}
-
 const EMAIL = /^[^\s<>()[\]\\,;:@"\0]{1,64}@[^\s<>()[\]\\,;:@"\0]{1,250}\.[^\s<>()[\]\\,;:@"\0.]{2,63}$/;
 
 /** As a person types it into a form; null: that is none. */

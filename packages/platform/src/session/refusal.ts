@@ -10,6 +10,9 @@ const REFUSALS = {
     status: 403,
     message: 'Your seat is switched off. An administrator of your contract can switch it on.',
   },
+  LINK_SPENT: { status: 410, message: 'This link was used already, or is too old. Ask for a new one.' },
+  PASSWORD_TOO_SHORT: { status: 400, message: 'A password has at least 10 characters.' },
+  SEAT_TAKEN: { status: 409, message: 'This address has a seat on your contract already.' },
   FOREIGN_ORIGIN: { status: 403, message: 'This request did not come from the app itself.' },
   MAY_NOT_DECIDE: {
     status: 403,

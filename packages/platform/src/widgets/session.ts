@@ -28,7 +28,7 @@ export interface Seatless {
 export function seatSession({ who, ...session }: WidgetSession): Session {
   if ('candidateId' in who) throw new Refusal('WIDGET_NO_SEAT');
   const { tenantId, expiresAt, tokenSha256 } = session;
-  return { tenantId, expiresAt, tokenSha256, ...who };
+  return { tenantId, expiresAt, tokenSha256, openedSeats: [who.seatId], ...who };
 }
 
 const CODE_MS = 60_000;

@@ -3,6 +3,7 @@ import { pino } from 'pino';
 import { adminRoutes } from '../../admin/index.ts';
 import { configOf } from '../../config.ts';
 import { erasureRoutes } from '../../erasure/index.ts';
+import { firstStepRoutes } from '../../first-steps/index.ts';
 import { FakeClock } from '../../kernel/clock.ts';
 import type { Context } from '../../kernel/context.ts';
 import { createHttpEdge, type Route } from '../../kernel/http.ts';
@@ -24,7 +25,7 @@ import {
   savedSearchRoutes,
   searchRoutes,
 } from '../../search/index.ts';
-import { sessionRoutes } from '../../session/index.ts';
+import { accountRoutes, mailResets, PASSWORD_LANE, sessionRoutes } from '../../session/index.ts';
 import {
   createContract,
   createCustomerApplication,
@@ -96,13 +97,23 @@ export async function openAppWorld({
   const database = await testDatabase();
   const clock = new FakeClock();
   const log = pino({ level: 'silent' });
-  const ctx: Context = { config: configOf({ publicUrl }), db: database.db, clock, log, keys: testKeys };
+  const ctx: Context = {
+    config: configOf({ publicUrl, mailbox: true }),
+    db: database.db,
+    clock,
+    log,
+    keys: testKeys,
+  };
   const outbox = openOutbox(database.db, clock, log);
   const edge = createHttpEdge(log, () => {}, { publicUrl, proxies: trustedProxies(proxies) });
   const { port } = await edge.listen('127.0.0.1', 0);
   const quiet: Outbox = { ...outbox, signal: () => {} };
+  const links = { ctx, outbox: quiet, baseUrl: `http://127.0.0.1:${port}` };
+  outbox.work(PASSWORD_LANE, mailResets(links));
   const routes: Route[] = [
     ...sessionRoutes(ctx),
+    ...accountRoutes(links, []),
+    ...firstStepRoutes(ctx),
     ...searchRoutes(ctx),
     ...savedSearchRoutes(ctx),
     ...peopleFileRoutes(ctx),
