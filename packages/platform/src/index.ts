@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Logger } from 'pino';
-import { adminRoutes } from './admin/index.ts';
+import { adminRoutes, recordCountRoutes } from './admin/index.ts';
 import type { Config } from './config.ts';
 import {
   closedProfileHook,
@@ -119,6 +119,7 @@ export interface Platform {
 const RECRUITER_APP = join(import.meta.dirname, '..', '..', 'recruiter', 'dist');
 /** What is never a page of the recruiter app, even where no route answers. */
 const RESERVED = [
+  '/ats/',
   '/docs/',
   '/member',
   '/mail/',
@@ -281,6 +282,7 @@ async function compose(
         ...noteRetrievalRoutes(ctx, traffic),
       ]),
     ),
+    ...recordCountRoutes(ctx),
     ...sandbox.routes,
     ...unknownResources,
     ...sessionRoutes(ctx),

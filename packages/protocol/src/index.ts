@@ -29,4 +29,5 @@ export * from './recruiter.ts';
 export * from './resources.ts';
 export * from './resources-rest.ts';
 export * from './restli/index.ts';
+export * from './sync-health.ts';
 export * from './urn.ts';

@@ -1,1 +1,2 @@
+export { recordCountRoutes } from './record-counts.ts';
 export { adminRoutes } from './routes.ts';
