@@ -90,7 +90,7 @@ export function adminRoutes(ctx: Context, outbox: Outbox): Route[] {
     read('people', (session) => readPeople(ctx, session)),
     write('preview', Preview, (session, body) => preview(ctx, session, body)),
     read('errors', (session, params) =>
-      ctx.db.read(session.tenantId, (tx) => readErrors(ctx, tx, hoursIn(params))),
+      ctx.db.read(session.tenantId, (tx) => readErrors(ctx, tx, hoursIn(params), wholeIn(params, 'atsNo'))),
     ),
     read('sync', (session, params) =>
       readSyncHealth(ctx, session, { atsNo: wholeIn(params, 'atsNo'), hours: hoursIn(params) }),

@@ -23,7 +23,7 @@ export function ExportSwitches() {
   const router = useRouter();
   const { data } = useQuery(switchesQuery);
   const { mutate } = useMutation({
-    mutationFn: (body: { atsNo: number; isOn: boolean }) => 
+    mutationFn: (body: { atsNo: number; isOn: boolean }) =>
       request(PATH, { method: 'POST', body: { feature: 'export', ...body } }),
     async onSuccess() {
       announce(words.switched);
