@@ -85,7 +85,7 @@ test('PC6 PC9 1.19 A1 an origin with a slash is refused in words, a good one sta
   await expect(tags).toContainText(`data-integration-context="${world.quiet.organization}"`);
   await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
   await page.getByRole('button', { name: 'Copy: Setup widget' }).click();
-  expect(await page.evaluate(() => navigator.clipboard.readText())).toContain('IN/ATSIntegrationWidget');
+  expect(await page.evaluate('navigator.clipboard.readText()')).toContain('IN/ATSIntegrationWidget');
 });
 
 test('PC4 PC7 1.19 A3 a rotated secret leaves both good for the overlap, both marked; a test event shows its signature and its answer', async ({
@@ -201,7 +201,7 @@ test('UI70 UI73 axe finds nothing on the partner console in either theme, and no
       const overflow = await page.locator('html').evaluate((html) => html.scrollWidth - html.clientWidth);
       expect.soft({ name, form, overflow }).toEqual({ name, form, overflow: 0 });
       if (!PICTURES || name === 'partner-failed') continue;
-      await page.evaluate(() => window.scrollTo(0, 0));
+      await page.evaluate('scrollTo(0, 0)');
       await page.screenshot({ path: `${PICTURES}/${name}-${colorScheme}-${form}.png`, fullPage: true });
     }
   }

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Logger } from 'pino';
-import { adminRoutes } from './admin/index.ts';
+import { adminRoutes, recordCountRoutes } from './admin/index.ts';
 import type { Config } from './config.ts';
 import type { ConsentHook } from './consent/index.ts';
 import {
@@ -165,6 +165,7 @@ export interface Platform {
 const RECRUITER_APP = join(import.meta.dirname, '..', '..', 'recruiter', 'dist');
 /** What is never a page of the recruiter app, even where no route answers. */
 const RESERVED = [
+  '/ats/',
   '/docs/',
   '/member',
   '/mail/',
@@ -348,6 +349,7 @@ async function compose(
         ...noteRetrievalRoutes(ctx, traffic),
       ]),
     ),
+    ...recordCountRoutes(ctx),
     ...sandbox.routes,
     ...unknownResources,
     ...sessionRoutes(ctx, { throttle: signIns, signOutHooks: [closeWidgetSessions] }),

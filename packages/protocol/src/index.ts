@@ -31,6 +31,7 @@ export * from './recruiter.ts';
 export * from './resources.ts';
 export * from './resources-rest.ts';
 export * from './restli/index.ts';
+export * from './sync-health.ts';
 export * from './urn.ts';
 export * from './widget.ts';
 export * from './widget-profile.ts';

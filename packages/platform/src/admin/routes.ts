@@ -4,6 +4,7 @@ import {
   INTEGRATIONS,
   type IntegrationType,
   PREVIEW_FEATURES,
+  SYNC_RANGES_HOURS,
 } from '@carrick/protocol';
 import { type Static, type TSchema, Type } from '@sinclair/typebox';
 import { Value } from '@sinclair/typebox/value';
@@ -18,6 +19,7 @@ import { readIntegrations } from './integrations.ts';
 import { readAdministrators, readPeople } from './people.ts';
 import { preview } from './preview.ts';
 import { notifyPartner, removeIntegration, setViewers, switchIntegrations } from './switch.ts';
+import { readSyncHealth } from './sync-health.ts';
 
 const oneOf = <const T extends string>(values: readonly T[]) =>
   Type.Union(values.map((value) => Type.Literal(value)));
@@ -43,7 +45,6 @@ const Preview = Type.Object({
   feature: oneOf(PREVIEW_FEATURES),
   q: Type.Optional(Type.String({ maxLength: 200 })),
 });
-const HOURS = [1, 24, 168, 2160];
 
 /** What administrators see and decide. Everybody else is refused, whatever they ask for. */
 export function adminRoutes(ctx: Context, outbox: Outbox): Route[] {
@@ -88,13 +89,14 @@ export function adminRoutes(ctx: Context, outbox: Outbox): Route[] {
     read('people', (session) => readPeople(ctx, session)),
     write('preview', Preview, (session, body) => preview(ctx, session, body)),
     read('errors', (session, params) =>
-      ctx.db.read(session.tenantId, (tx) =>
-        readErrors(ctx, tx, HOURS.find((hours) => String(hours) === params.get('hours')) ?? 24),
-      ),
+      ctx.db.read(session.tenantId, (tx) => readErrors(ctx, tx, hoursIn(params), wholeIn(params, 'atsNo'))),
+    ),
+    read('sync', (session, params) =>
+      readSyncHealth(ctx, session, { atsNo: wholeIn(params, 'atsNo'), hours: hoursIn(params) }),
     ),
     read('audit', (session, params) =>
       ctx.db.read(session.tenantId, (tx) =>
-        readAudit(ctx, tx, session, { action: actionIn(params), before: positionIn(params) }),
+        readAudit(ctx, tx, session, { action: actionIn(params), before: wholeIn(params, 'before') }),
       ),
     ),
     adminRoute('GET', 'audit.csv', async (session, { rawQuery }) => {
@@ -121,8 +123,12 @@ function actionIn(params: URLSearchParams) {
   return known ?? null;
 }
 
-function positionIn(params: URLSearchParams): number | null {
-  const given = params.get('before');
+function hoursIn(params: URLSearchParams): number {
+  return SYNC_RANGES_HOURS.find((hours) => String(hours) === params.get('hours')) ?? 24;
+}
+
+function wholeIn(params: URLSearchParams, name: string): number | null {
+  const given = params.get(name);
   if (given === null) return null;
   if (!/^\d{1,15}$/.test(given)) throw new Refusal('BAD_REQUEST');
   return Number(given);

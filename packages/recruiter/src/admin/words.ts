@@ -8,7 +8,16 @@ import {
 } from '@carrick/protocol/administration';
 import { terms, wholeNumber } from '../messages.ts';
 
-export const SECTIONS = ['ats', 'people', 'preview', 'errors', 'deliveries', 'erasure', 'audit'] as const;
+export const SECTIONS = [
+  'ats',
+  'people',
+  'preview',
+  'sync',
+  'errors',
+  'deliveries',
+  'erasure',
+  'audit',
+] as const;
 export type Section = (typeof SECTIONS)[number];
 
 const INTEGRATION_NAMES: Readonly<Record<AdminIntegration['type'], string>> = {
@@ -73,6 +82,7 @@ export const words = {
     ats: 'ATS Integration',
     people: 'People and access',
     preview: 'Preview as user',
+    sync: 'Sync health',
     errors: 'API errors',
     deliveries: 'Deliveries',
     erasure: 'Erasure requests',
@@ -83,6 +93,7 @@ export const words = {
     people: 'Who has a seat on your contract, and which access rules your ATS sends.',
     preview:
       'Which jobs somebody sees, and why. Nobody is signed in, and every look stands in the audit log.',
+    sync: 'What your ATS sends, how fast, and what is missing.',
     errors: 'Calls of your ATS that failed, what to do about them, and examples to pass on.',
     deliveries: 'What your ATS was told, and whether it got there.',
     erasure:
