@@ -238,7 +238,7 @@ test('SE34 a link that is made while an application arrives finds it', async () 
   expect(await rows(ats.atsNo)).toHaveLength(1);
 });
 
-test('SE65 members that change while they are linked are found as they are now', async () => {
+test('SE85 members that change while they are linked are found as they are now', async () => {
   for (let round = 0; round < 8; round++) {
     const ats = await acme.addAts('One');
     for (const id of CANDIDATES) await ats.put('candidate', [id], aCandidate());

@@ -2,6 +2,7 @@ import { type ComponentType, useEffect } from 'react';
 import { News } from '../activities/news.tsx';
 import { messages, terms } from '../messages.ts';
 import { RecentProjects } from '../projects/recent-projects.tsx';
+import { SavedSearches } from '../search/saved-searches.tsx';
 import css from './home-page.module.css';
 
 const TITLE = messages.shell.home;
@@ -9,6 +10,7 @@ const TITLE = messages.shell.home;
 /** What the home page shows, in this order. A feature joins with a section of its own. */
 const SECTIONS: readonly { readonly id: string; readonly Section: ComponentType }[] = [
   { id: 'recent-projects', Section: RecentProjects },
+  { id: 'saved-searches', Section: SavedSearches },
   { id: 'news', Section: News },
 ];
 
