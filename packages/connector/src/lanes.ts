@@ -244,7 +244,7 @@ export class Lanes {
     const customer = await this.book.need(id);
     const used = new Map<string, DayUse>();
     for (const { key, value } of await this.store.page(id, 'traffic', '', 200)) used.set(key, value as DayUse); // written by `settle`
-    const pacer = new Pacer(this.#clock, used);
+    const pacer = new Pacer(this.#clock, used, this.#config.isPaced ?? true);
     const track: Omit<Track, 'lane'> & { lane?: Lane } = {
       id,
       agenda: newAgenda(),
