@@ -21,7 +21,10 @@ export interface AtsOptions {
   readonly customer?: Credentials & { readonly organization: string; readonly contracts: readonly string[] };
   /** 64 hexadecimal digits; the connector encrypts secrets under it. */
   readonly secretsKey: string;
-  readonly pollEveryMs?: number;
+  /** How often messages and notes are asked for, and how far back at first. */
+  readonly poll?: { readonly everyMs: number; readonly backMs: number };
+  /** False where the platform is a sandbox without quotas. */
+  readonly isPaced?: boolean;
   readonly now?: () => number;
   readonly log?: (message: string) => void;
   /** Another way to make the connector: for tests that break it on purpose. */
@@ -62,7 +65,8 @@ export async function openAts(options: AtsOptions): Promise<RunningAts> {
     callbackUrl: `${base}${CALLBACK_PATH}`,
     history: () => readHistory(sql, base),
     on: handlers(() => ats),
-    ...(options.pollEveryMs !== undefined && { pollEveryMs: options.pollEveryMs }),
+    isPaced: options.isPaced ?? true,
+    ...(options.poll && { pollEveryMs: options.poll.everyMs, pollBackMs: options.poll.backMs }),
     ...(options.log && { log: ({ message }) => options.log?.(message) }),
   });
   const ats: Ats = { name, base, customerId: company.id, sql, connector, now: () => new Date(now()) };

@@ -128,7 +128,7 @@ export function referenceHands(base: string, onboard: () => Promise<string>): Ha
       }
       case 'change a candidate note': {
         const page = await read(`/candidates/${await candidate(step.name)}?tab=discussions`);
-        const part = page.split('action="/notes/').find((each) => each.includes(escaped(step.text))) ?? '';
+        const part = page.split('action="/notes/').slice(1).find((each) => each.includes(escaped(step.text))) ?? '';
         return send(`/notes/${part.slice(0, part.indexOf('"'))}`, { note: step.to });
       }
       case 'delete the candidate notes': {

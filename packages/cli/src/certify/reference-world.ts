@@ -83,7 +83,8 @@ export async function openReferenceWorld(
     platform: baseUrl,
     partner: { clientId: partner.clientId, clientSecret: partner.clientSecret },
     // What comes back is fetched whenever the checks let the ATS work.
-    pollEveryMs: 1,
+    poll: { everyMs: 1, backMs: 60_000 },
+    isPaced: false,
     now: () => ctx.clock.now(),
     ...(connect && { connect }),
   });

@@ -76,6 +76,7 @@ export const command: Command = {
 };
 
 const ATS_POLLS_MS = 15_000;
+const ATS_POLLS_BACK_MS = 3_600_000;
 
 /** The company's ATS: another origin than the platform's, as in life, and a database of its own. */
 async function startAts(platform: Platform, config: Config, company: TenantDetails, port: number) {
@@ -91,7 +92,8 @@ async function startAts(platform: Platform, config: Config, company: TenantDetai
     platform: platform.baseUrl,
     customer: { clientId, clientSecret, organization: company.organization, contracts: [company.contract] },
     secretsKey: database.secretsKey,
-    pollEveryMs: ATS_POLLS_MS,
+    poll: { everyMs: ATS_POLLS_MS, backMs: ATS_POLLS_BACK_MS },
+    isPaced: config.quotas,
     now: () => ctx.clock.now(),
     log: (message) => ctx.log.warn(message),
   }).catch(async (error: unknown) => {
