@@ -6,6 +6,7 @@ import {
   type ExportedCandidate,
   fastifyPlugin,
   type Handlers,
+  type MailStub,
   type ProspectNote,
 } from '../../packages/connector/src/index.ts';
 import { findOauthApplication } from '../../packages/platform/src/index.ts';
@@ -26,6 +27,7 @@ const MEMBER = {
   emails: ['ada@mail.example'],
   positions: [{ title: 'Baker', companyName: 'Northwind', startDate: '2020-01' }],
   shareWithThirdParties: true,
+  location: 'Chicago, IL',
 };
 
 async function ready(name: string, config: Partial<ConnectorConfig<null>> = {}) {
@@ -113,7 +115,7 @@ test('CO51 the receiver as a Fastify plugin gets the bytes as they came', async 
   expect(replied).toEqual([200, '{}']);
 });
 
-test('CO41 CO43 L-114 an exported person becomes a candidate on the job once, or is attached to the one there is', async () => {
+test('CO41 CO43 an exported person becomes a candidate on the job once, or is attached to the one there is', async () => {
   const exported: ExportedCandidate[] = [];
   const matched: string[] = [];
   let failures = 1;
@@ -179,48 +181,73 @@ test('CO41 CO43 L-114 an exported person becomes a candidate on the job once, or
   expect((await company.held()).candidate).toEqual(['C2', 'X1']);
 });
 
-test('CO42 L-157 messages and notes are read by windows, each once, deleted ones as deleted; closed profiles are told', async () => {
+test('CO42 L-157 messages, stubs and notes are read by windows, each once, deleted ones as deleted; closed profiles are told', async () => {
   const heard: { messages: ConversationEvent[]; notes: ProspectNote[]; closed: string[] } = {
     messages: [],
     notes: [],
+    stubs: [],
+    withdrawn: [],
     closed: [],
   };
   const on: Handlers = {
     message: (_customer, event) => void heard.messages.push(event),
     note: (_customer, note) => void heard.notes.push(note),
     profileClosed: (_customer, profile) => void heard.closed.push(...profile.candidateIds),
-    stub: () => {},
+    stub: (_customer, stub) => void heard.stubs.push(stub),
+    contactWithdrawn: (_customer, stub) => void heard.withdrawn.push(...stub.candidateIds),
     exported: (_customer, { knownCandidateId }) => knownCandidateId ?? '',
   };
   const { connector, company, id } = await ready('Lime', { on });
   await company.addSeat('Ines');
   const line = { id: 'lime-1', ...MEMBER, firstName: 'Lin', emails: ['lin@mail.example'] };
-  await world.members(line);
+  await world.members(line, { id: 'lime-2', ...MEMBER, firstName: 'Mara', emails: ['mara@mail.example'] });
   await connector.record(null, id, 'job', 'J1', job('Baker'));
   await connector.record(null, id, 'candidate', 'C1', candidate('Lin'));
   await connector.runOnce();
   const ines = await company.signIn('ines');
   const person = (await ines.get('/search?q=Lin')).body.people[0].id;
+  // Only somebody whom the ATS does not know is asked for contact data.
   const sent = await ines.post('/messages', {
-    to: [person],
+    to: [person, (await ines.get('/search?q=Mara')).body.people[0].id],
     subject: 'A role',
     body: 'Are you free?',
     visibility: 'ORGANISATION',
     requestKey: randomUUID(),
     sendAt: null,
   });
-  expect(sent.status).toBe(200);
-  const noted = await ines.post(`/people/${person}/notes`, { body: 'Speaks well.', visibility: 'CONTRACT' });
+  expect(sent.body.refused, JSON.stringify(sent.body)).toEqual([]);
+  await expect.poll(() => world.mailedLink('mara@mail.example'), { timeout: 15_000 }).not.toBeNull();
+  const link = world.mailedLink('mara@mail.example') ?? '';
+  const answer = (fields: Record<string, string>) =>
+    fetch(link, { method: 'POST', body: new URLSearchParams(fields) });
+  await answer({ step: 'reply', kind: 'text', text: 'Gladly.', key: randomUUID() });
+  await answer({ step: 'share', answer: 'yes', email: 'mara@home.example', phone: '+44 20 7946 0000' });
+  const noted = await ines.post(`/activities/${person}/notes`, { body: 'Speaks well.', visibility: 'CONTRACT' });
   expect(noted.status, JSON.stringify(noted.body)).toBeLessThan(300);
   // A month back is read some windows at a time, so that nobody is asked about more than twelve times a minute.
   for (let turn = 0; turn < 16; turn++) {
     world.clock.advance(61_000);
     await connector.runOnce();
   }
-  expect(heard.messages).toMatchObject([{ subject: 'A role', body: 'Are you free?', candidateIds: ['C1'] }]);
+  expect(heard.messages.map(({ body, candidateIds }) => [body, candidateIds])).toEqual([
+    ['Are you free?', ['C1']],
+    ['Are you free?', []],
+    ['Gladly.', []],
+  ]);
+  expect(heard.stubs).toMatchObject([
+    {
+      firstName: 'Mara',
+      lastName: 'Quill',
+      emailAddresses: ['mara@home.example'],
+      phoneNumbers: [expect.stringContaining('7946')],
+      currentTitle: 'Baker',
+      currentCompany: 'Northwind',
+      location: 'Chicago, IL',
+      candidateIds: [],
+    },
+  ]);
   expect(heard.notes).toMatchObject([{ text: 'Speaks well.', isDeleted: false, candidateIds: ['C1'] }]);
-  expect(connector.quarantine).toBeTruthy();
-  const gone = await ines.post(`/people/${person}/notes/${heard.notes[0]?.id}/delete`, {});
+  const gone = await ines.post(`/activities/${person}/notes/${heard.notes[0]?.id}/delete`, {});
   expect(gone.status, JSON.stringify(gone.body)).toBeLessThan(300);
   await ines.post('/exports', { key: randomUUID(), people: [person], atsNo: 1, jobId: 'J1' });
   for (let turn = 0; turn < 3; turn++) {
@@ -240,7 +267,7 @@ test('CO42 L-157 messages and notes are read by windows, each once, deleted ones
   world.clock.advance(31 * 60_000);
   await connector.runOnce();
   expect(heard.closed).toEqual(['C1']);
-  expect(heard.messages).toHaveLength(1);
+  expect(heard.messages.map(({ type }) => type)).toEqual(['INMAIL', 'INMAIL', 'INMAIL_REPLY']);
 });
 
 test('CO44 CO45 users are suggested, bound and rebound; a merge keeps the person that was tied by hand', async () => {

@@ -175,7 +175,7 @@ test('CO33 what the platform refuses for a while is tried again by itself', asyn
   expect((await company.held()).candidate).toEqual(['C9']);
 });
 
-test('CO31 CO30 L-068 rights that were taken away go first, children before parents, a closed job keeps its rules', async () => {
+test('CO31 CO30 rights that were taken away go first, children before parents, a closed job keeps its rules', async () => {
   const { connector, id, record, company, clientId } = await ready('Cedar');
   const rowan = await company.person(clientId, (await company.addSeat('Rowan')).memberId);
   await connector.customers.bindUser(id, 'u7', rowan);
