@@ -81,7 +81,7 @@ export async function listOrigins(world: World, tenant: Tenant, origins: readonl
 /** As in the sample of the onboarding plugin: the key without quotes, callbacks below the tags. */
 export function onboardingPage(world: World, key: string): string {
   return `<!doctype html>
-<html>
+<html lang="en">
 <head>
 <title>ATS integration configuration</title>
 <script type="text/javascript" src="${world.baseUrl}/xdoor/scripts/in.js">
@@ -89,7 +89,7 @@ api_key: ${key}
 extensions: ATSIntegrationWidget@https://www.linkedin.com/rsc/extensions/onboarding-widget
 </script>
 </head>
-<body>
+<body><main>
 <h1>Integrations</h1>
 <script type="IN/ATSIntegrationWidget"
   data-supported-bundled-integration-types="RECRUITER_SYSTEM_CONNECT_COMPANY,RECRUITER_SYSTEM_CONNECT_CONTRACT,APPLY_WITH_LINKEDIN,APPLY_STARTERS_EXP,CANDIDATE_RELATIONSHIP_MANAGEMENT"
@@ -100,14 +100,14 @@ function integrationRequest(integrations) {
   document.getElementById('output').textContent += JSON.stringify(integrations) + '\\n';
 }
 </script>
-</body>
+</main></body>
 </html>`;
 }
 
 /** As in the sample of the profile plugin: the key in quotes, attributes over several lines. */
 export function profilePage(world: World, key: string, attributes = ''): string {
   return `<!doctype html>
-<html>
+<html lang="en">
 <head>
 <title>Candidate</title>
 <script type="text/javascript" src="${world.baseUrl}/xdoor/scripts/in.js">
@@ -115,7 +115,7 @@ api_key: "${key}"
 extensions: HcmWidget@https://www.linkedin.com/recruiter/widget/hcm
 </script>
 </head>
-<body>
+<body><main>
 <script type="IN/HcmWidget" data-widget-type="ATS"
   data-ats-candidate-id="C1" data-integration-context="${world.tenant.organization}"
   data-show-unlink-url="true" data-confirm-unlink="true"
@@ -125,7 +125,7 @@ extensions: HcmWidget@https://www.linkedin.com/recruiter/widget/hcm
 function link(member) { document.getElementById('output').textContent += 'Linked: ' + member + '\\n'; }
 function unlink(member) { document.getElementById('output').textContent += 'Unlinked: ' + member + '\\n'; }
 </script>
-</body>
+</main></body>
 </html>`;
 }
 

@@ -11,7 +11,7 @@ import {
 import { jobBoardRoutes } from './job-board/index.ts';
 import { type Clock, systemClock } from './kernel/clock.ts';
 import type { Context } from './kernel/context.ts';
-import { createHttpEdge, type Route } from './kernel/http.ts';
+import { createHttpEdge, type Route, type Tls } from './kernel/http.ts';
 import { createLog } from './kernel/log.ts';
 import { createObservation } from './kernel/observe.ts';
 import { type OpenContext, openContext } from './kernel/open-context.ts';
@@ -74,6 +74,7 @@ export { masterKeyIn, type RestoreSummary, restore } from './kernel/backup/resto
 export { type Clock, FakeClock, systemClock } from './kernel/clock.ts';
 export type { Context } from './kernel/context.ts';
 export { stopEmbeddedPostgres, stopUnusedPostgres } from './kernel/embedded-postgres.ts';
+export type { Tls } from './kernel/http.ts';
 export { createLog } from './kernel/log.ts';
 export { makeFolder } from './kernel/make-folder.ts';
 export { holdsDeployment } from './kernel/open-owner.ts';
@@ -103,6 +104,8 @@ export interface Surroundings {
 export interface PlatformSurroundings extends Surroundings {
   /** Makes it a sandbox. */
   readonly sandbox?: SandboxDoors;
+  /** Speaks TLS itself: for development, where no proxy does it. */
+  readonly tls?: Tls | null;
 }
 
 export interface Platform {
@@ -179,7 +182,7 @@ interface Worker {
 /** The composition root: what is connected to what is decided here and nowhere else. */
 export function createPlatform(
   config: Config,
-  { clock = systemClock, log = createLog(config.logLevel), sandbox }: PlatformSurroundings = {},
+  { clock = systemClock, log = createLog(config.logLevel), sandbox, tls = null }: PlatformSurroundings = {},
 ): Platform {
   let deployment: Deployment | null = null;
   let workers: readonly Worker[] = [];
@@ -192,6 +195,7 @@ export function createPlatform(
   const edge = createHttpEdge(log, (request) => observation.record(request), {
     proxies: trustedProxies(config.trustedProxies),
     publicUrl: config.publicUrl,
+    tls,
   });
 
   function started(): Deployment {
@@ -208,8 +212,8 @@ export function createPlatform(
     },
     async start() {
       const { port } = await edge.listen(config.host, config.port);
-      baseUrl =
-        config.publicUrl ?? `http://${WILDCARDS.has(config.host) ? 'localhost' : config.host}:${port}`;
+      const host = WILDCARDS.has(config.host) ? 'localhost' : config.host;
+      baseUrl = config.publicUrl ?? `${tls ? 'https' : 'http'}://${host}:${port}`;
       deployment = await openDeployment(config, { clock, log });
       await admitClock(deployment.turnedClock, deployment.ctx.db, sandbox ?? null);
       const composed = await compose(deployment, baseUrl, sandbox ?? null);
@@ -283,7 +287,7 @@ async function compose(
     ...sandbox.routes,
     ...unknownResources,
     ...sessionRoutes(ctx, { throttle: signIns, signOutHooks: [closeWidgetSessions] }),
-    ...(await widgetRoutes(ctx, signIns)),
+    ...(await widgetRoutes(ctx, outbox, signIns)),
     ...searchRoutes(ctx),
     ...profileRoutes(ctx),
     ...projectRoutes({ ctx, outbox }),

@@ -202,6 +202,7 @@ export interface ErrorGroup {
 }
 
 export const AUDIT_ACTIONS = [
+  'integration-requested',
   'integration-on',
   'integration-off',
   'integration-removed',

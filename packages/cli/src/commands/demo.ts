@@ -13,6 +13,7 @@ import { configFlags, configHelp } from '../config-flags.ts';
 import { COMPANY, SECURED_FOR } from '../demo/company.ts';
 import { seedDemo } from '../demo/seed.ts';
 import { ensureTenant, type TenantDetails } from '../ensure-tenant.ts';
+import { openTls, TLS_HELP, TLS_OPTION } from '../tls.ts';
 import { startPlatform, untilStopped } from './serve.ts';
 
 const NAMES = ['host', 'port', 'dataDir', 'quotas', 'logLevel'] as const;
@@ -23,12 +24,14 @@ export const command: Command = {
   usage: 'demo [flags]',
   options: {
     ...configFlags(NAMES),
+    ...TLS_OPTION,
     'ats-port': { type: 'string' },
     fresh: { type: 'boolean' },
     json: { type: 'boolean' },
   },
   help: {
     ...configHelp(NAMES),
+    ...TLS_HELP,
     'ats-port': 'kept for the reference ATS, which comes later (8090)',
     fresh: 'forget the data folder and begin anew',
     json: 'one line of JSON on stdout when ready, as sandbox prints it',
@@ -43,7 +46,10 @@ export const command: Command = {
       mailbox: true,
     };
     if (flags.fresh === true) await forget(config);
-    const platform = createPlatform(config, { sandbox: { hasClock: false, hasFaults: false } });
+    const platform = createPlatform(config, {
+      sandbox: { hasClock: false, hasFaults: false },
+      tls: await openTls(flags, config),
+    });
     await startPlatform(platform, config.port);
     try {
       const company = await ensureDemo(platform, config);

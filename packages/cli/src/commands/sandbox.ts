@@ -2,6 +2,7 @@ import { addMagicMembers, createPlatform, readConfig } from '@carrick/platform';
 import { type Command, type Flags, optional, usageError } from '../command.ts';
 import { configFlags, configHelp } from '../config-flags.ts';
 import { ensureTenant, type TenantDetails, type TenantPlan } from '../ensure-tenant.ts';
+import { openTls, TLS_HELP, TLS_OPTION } from '../tls.ts';
 import { startPlatform, untilStopped } from './serve.ts';
 
 const NAMES = ['host', 'port', 'dataDir', 'quotas', 'logLevel'] as const;
@@ -14,6 +15,7 @@ export const command: Command = {
   usage: 'sandbox [flags] --json',
   options: {
     ...configFlags(NAMES),
+    ...TLS_OPTION,
     tenants: { type: 'string' },
     clock: { type: 'boolean' },
     faults: { type: 'boolean' },
@@ -22,6 +24,7 @@ export const command: Command = {
   },
   help: {
     ...configHelp(NAMES),
+    ...TLS_HELP,
     tenants: `how many organisations, each with its own applications, contract and three seats (1 to ${MAX_TENANTS}, else 1)`,
     clock:
       'a clock that can be turned, by POST /sandbox/clock and carrick clock: this data is a sandbox from then on',
@@ -40,7 +43,7 @@ export const command: Command = {
       mailbox: true,
     };
     const sandbox = { hasClock: flags.clock === true, hasFaults: flags.faults === true };
-    const platform = createPlatform(config, { sandbox });
+    const platform = createPlatform(config, { sandbox, tls: await openTls(flags, config) });
     await startPlatform(platform, config.port);
     try {
       const { ctx, memberHooks } = platform.deployment;

@@ -84,7 +84,7 @@ ${links.join('\n')}
 <script id="setting" type="application/json">${json}</script>
 <script type="module" src="${script}" nonce="${nonce}"></script>
 </head>
-<body><main id="root"></main></body>
+<body><div id="root"></div></body>
 </html>
 `;
 }

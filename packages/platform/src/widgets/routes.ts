@@ -1,14 +1,17 @@
 import type { ChooseWidgetSeat, OpenWidgetSession } from '@carrick/protocol';
-import { type Static, type TSchema, Type } from '@sinclair/typebox';
-import { Value } from '@sinclair/typebox/value';
+import { Type } from '@sinclair/typebox';
 import type { Context } from '../kernel/context.ts';
-import type { HttpRequest, Route } from '../kernel/http.ts';
+import type { Route } from '../kernel/http.ts';
+import type { Outbox } from '../kernel/outbox.ts';
 import { type Limit, Throttle } from '../kernel/throttle.ts';
 import { answer, openRoute, Refusal } from '../session/index.ts';
+import { bodyOf } from './body.ts';
 import { openWidgetFiles } from './files.ts';
 import { framePages } from './frame-page.ts';
 import { chooseSeat, readWidgetMe } from './me.ts';
+import { onboardingWidgetRoutes } from './onboarding-routes.ts';
 import { findWidgetSession, openWidgetSession } from './session.ts';
+import { sessionTokenRoute } from './session-token.ts';
 import { signInWindow } from './sign-in.ts';
 import { readWidgetCall, requireKey } from './viewer.ts';
 
@@ -21,14 +24,16 @@ const Open = Type.Union([
 ]);
 const Choose = Type.Object({ seatId: Type.String({ maxLength: 20 }) });
 
-/** Everything of the widgets but what each of them shows. */
-export async function widgetRoutes(ctx: Context, signIns: Throttle): Promise<Route[]> {
+/** The widgets, but for what the profile widget shows. */
+export async function widgetRoutes(ctx: Context, outbox: Outbox, signIns: Throttle): Promise<Route[]> {
   const files = await openWidgetFiles();
   const openings = new Throttle(ctx.clock, OPENINGS);
   return [
     ...files.routes,
     ...framePages(ctx, files),
     ...signInWindow(ctx, signIns),
+    ...onboardingWidgetRoutes(ctx, outbox),
+    sessionTokenRoute(ctx),
     openRoute('GET', '/widgets/api/me', async (request) => {
       const key = await requireKey(ctx, readWidgetCall(request));
       return answer(200, await readWidgetMe(ctx, key, await findWidgetSession(ctx, request, key)));
@@ -54,15 +59,4 @@ export async function widgetRoutes(ctx: Context, signIns: Throttle): Promise<Rou
       return answer(200, await readWidgetMe(ctx, key, await findWidgetSession(ctx, request, key)));
     }),
   ];
-}
-
-function bodyOf<Body extends TSchema>(schema: Body, { body }: HttpRequest): Static<Body> {
-  let value: unknown;
-  try {
-    value = JSON.parse(body.toString('utf8'));
-  } catch {
-    throw new Refusal('BAD_REQUEST');
-  }
-  if (!Value.Check(schema, value)) throw new Refusal('BAD_REQUEST');
-  return value;
 }

@@ -2,7 +2,7 @@ import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { OpenWidgetSession } from '@carrick/protocol';
 import type { Context } from '../kernel/context.ts';
 import type { HttpRequest } from '../kernel/http.ts';
-import { Refusal, readCookie, type SignOutHook } from '../session/index.ts';
+import { Refusal, readCookie, type Session, type SignOutHook } from '../session/index.ts';
 import type { WidgetKey } from './key.ts';
 
 /** Somebody who sits before the widgets of one application: a seat holder, or somebody without a seat and one candidate. */
@@ -21,6 +21,13 @@ export interface SeatHolder {
 }
 export interface Seatless {
   readonly candidateId: string;
+}
+
+/** As the app's own slices take it. @throws Refusal WIDGET_NO_SEAT */
+export function seatSession({ who, ...session }: WidgetSession): Session {
+  if ('candidateId' in who) throw new Refusal('WIDGET_NO_SEAT');
+  const { tenantId, expiresAt, tokenSha256 } = session;
+  return { tenantId, expiresAt, tokenSha256, ...who };
 }
 
 const CODE_MS = 60_000;

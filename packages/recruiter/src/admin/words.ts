@@ -375,6 +375,7 @@ export const words = {
   types: { INTEGRATION_STATUS_CHANGE: 'An integration changed' } as Readonly<Record<string, string>>,
 
   action: {
+    'integration-requested': 'Asked for an integration',
     'integration-on': 'Switched on',
     'integration-off': 'Switched off',
     'integration-removed': 'Removed the request for',

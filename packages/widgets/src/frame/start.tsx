@@ -28,6 +28,8 @@ export interface Frame {
   tell(message: FrameMessage): void;
   /** The content is there, for the page's monitoring. Asked for again it does nothing. */
   ready(): void;
+  /** Nothing can be shown: what is wrong stands there instead, with a way to try again, and the page is told where it concerns it. */
+  fail(error: unknown): void;
   /** The same person on another contract; the widget is drawn anew with the new `me`. @throws {ApiFailure} */
   chooseSeat(seatId: string): Promise<void>;
 }
@@ -116,6 +118,7 @@ class FrameRun {
       api,
       tell: (message) => this.#host.tell(message),
       ready: () => this.#ready(),
+      fail: (error) => this.#fail(error),
       chooseSeat: async (seatId) => this.#know(await api.post<WidgetMe>('seat', { seatId })),
     };
   }
@@ -141,10 +144,15 @@ class FrameRun {
     try {
       this.#know(await ask());
     } catch (error) {
-      if (error instanceof ApiFailure && error.code === 'SIGNED_OUT') return;
-      this.#show({ at: 'failed', error });
-      this.#tellFailure(error);
+      this.#fail(error);
     }
+  }
+
+  #fail(error: unknown): void {
+    // Who is signed out is asked to sign in: the API has seen to it.
+    if (error instanceof ApiFailure && error.code === 'SIGNED_OUT') return;
+    this.#show({ at: 'failed', error });
+    this.#tellFailure(error);
   }
 
   #know(me: WidgetMe): void {

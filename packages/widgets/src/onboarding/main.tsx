@@ -1,7 +1,4 @@
-import { startFrame, type WidgetProps } from '../frame/start.tsx';
-
-function Onboarding({ me }: WidgetProps) {
-  return <h1>{me.organisation}</h1>;
-}
+import { startFrame } from '../frame/start.tsx';
+import { Onboarding } from './onboarding.tsx';
 
 void startFrame({ kind: 'onboarding', View: Onboarding });
