@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { Knot } from '../elements/icons.tsx';
 import { messages, terms } from '../messages.ts';
 import { words as projects } from '../projects/words.ts';
+import { words as account } from '../session/account-words.ts';
 import { ProfileMenu, reviewsMatches } from './profile-menu.tsx';
 import { SearchField } from './search-field.tsx';
 import css from './top-bar.module.css';
@@ -35,6 +36,9 @@ export function TopBar({ me, signOut }: { me: Me; signOut(): void }) {
           </Link>
         </nav>
         <SearchField />
+        <Link to="/help" className={css.help} aria-label={account.help}>
+          ?
+        </Link>
         <ProfileMenu me={me} signOut={signOut} />
       </div>
     </header>
