@@ -1,4 +1,14 @@
-import { ConnectorError, type Mapping, openMysql, type Source } from '@carrick/connector/daemon';
+import { fileURLToPath } from 'node:url';
+import {
+  ConnectorError,
+  type Mapping,
+  machineTime,
+  openFiles,
+  openGreenhouse,
+  openMysql,
+  pauseFor,
+  type Source,
+} from '@carrick/connector/daemon';
 import { CommandError, type Flags, optional, required, usageError } from './command.ts';
 
 /** What the commands of the ATS's side ask for, to reach a platform as one customer. */
@@ -19,7 +29,7 @@ export const PLATFORM_HELP = {
 } as const;
 
 export const SOURCE_HELP =
-  'the ATS: mysql://user:password@host:3306/name (MySQL and MariaDB), a folder of CSV or JSONL files, or greenhouse:';
+  'the ATS: mysql://user:password@host:3306/name (MySQL and MariaDB), a folder of CSV or JSONL files, or greenhouse: (with GREENHOUSE_CLIENT_ID and GREENHOUSE_CLIENT_SECRET)';
 
 export function platformOf(flags: Flags) {
   const baseUrl = addressOf(required(flags, 'base-url'), '--base-url');
@@ -46,11 +56,31 @@ export function secretFrom(name: string, flag: string): string {
   return secret;
 }
 
-export async function openSource(url: string, { timezone }: Mapping): Promise<Source> {
-  const protocol = URL.parse(url)?.protocol;
-  if (protocol === 'mysql:' || protocol === 'mariadb:')
-    return openMysql(url.replace(/^mariadb:/, 'mysql:'), { timezone });
-  throw usageError('--source must be a URL such as mysql://user:password@host:3306/name');
+export async function openSource(
+  source: string,
+  { timezone }: Mapping,
+  stopping: AbortSignal,
+): Promise<Source> {
+  const url = URL.parse(source);
+  switch (url?.protocol) {
+    case 'mysql:':
+    case 'mariadb:':
+      return openMysql(source.replace(/^mariadb:/, 'mysql:'), { timezone });
+    case 'greenhouse:':
+      return openGreenhouse({
+        clientId: secretFrom('GREENHOUSE_CLIENT_ID', '--source greenhouse:'),
+        clientSecret: secretFrom('GREENHOUSE_CLIENT_SECRET', '--source greenhouse:'),
+        now: machineTime,
+        pause: pauseFor,
+        stopping,
+      });
+    case 'file:':
+      return openFiles(fileURLToPath(url));
+    case undefined:
+      return openFiles(source);
+    default:
+      throw usageError(`--source is ${SOURCE_HELP}`);
+  }
 }
 
 /** What the connector says to its operator, as the end of a command. */

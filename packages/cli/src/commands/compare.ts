@@ -97,7 +97,7 @@ async function repair(
   if (mappingFile === undefined)
     return 'What differs is sent again by the running connector, at its next sweep.';
   const mapping = await readMapping(mappingFile);
-  const source = await openSource(required(flags, 'source'), mapping);
+  const source = await openSource(required(flags, 'source'), mapping, stopping);
   try {
     const connector = new Connector({
       mapping,

@@ -5,13 +5,15 @@ import {
   ConnectorState,
   type DryRunSummary,
   dryRun,
+  type GreenhouseSource,
+  greenhouseWebhook,
   type LedgerEntry,
   type Mapping,
   type RunSummary,
   readMapping,
   type Source,
 } from '@carrick/connector/daemon';
-import { type Command, type CommandInput, optional, required } from '../command.ts';
+import { type Command, type CommandInput, type Flags, optional, required, usageError } from '../command.ts';
 import {
   asCommandError,
   openSource,
@@ -19,7 +21,9 @@ import {
   PLATFORM_HELP,
   platformOf,
   SOURCE_HELP,
+  secretFrom,
 } from '../connector-flags.ts';
+import { openHookServer } from '../hook-server.ts';
 
 /** In `--once` a platform that is away is waited for this long, so that a restart in the middle goes unnoticed. */
 const ONCE_RETRY_MS = 5 * 60_000;
@@ -35,6 +39,7 @@ export const command: Command = {
     ...PLATFORM_FLAGS,
     state: { type: 'string' },
     once: { type: 'boolean' },
+    'webhook-port': { type: 'string' },
     'dry-run': { type: 'boolean' },
     ledger: { type: 'boolean' },
     'confirm-deletes': { type: 'boolean' },
@@ -46,6 +51,8 @@ export const command: Command = {
     ...PLATFORM_HELP,
     state: 'folder for what was acknowledged and what was refused (default .carrick/connector)',
     once: 'one full pass, then end; exit code 1 when records were refused or deletions held back',
+    'webhook-port':
+      'with --source greenhouse: listen on 127.0.0.1 for its web hooks, which bring changes at once (GREENHOUSE_WEBHOOK_SECRET)',
     'dry-run': 'read and check everything, send nothing; needs only --mapping and --source',
     ledger:
       'print the refused records with their reasons; needs only --state, also beside a running connector',
@@ -66,7 +73,7 @@ async function connect(input: CommandInput): Promise<number> {
   if (flags.ledger === true) return printLedger(stateDir, isJson);
   if (flags['confirm-deletes'] === true && flags.mapping === undefined) return confirmDeletes(stateDir);
   const mapping = await readMapping(required(flags, 'mapping'));
-  const source = await openSource(required(flags, 'source'), mapping);
+  const source = await openSource(required(flags, 'source'), mapping, input.stopping);
   try {
     return flags['dry-run'] === true
       ? await checkOnly(mapping, source, isJson)
@@ -95,12 +102,30 @@ async function work(
   });
   try {
     if (isOnce) return printRun(await connector.runOnce(), connector.ledger(), isJson);
+    const hooks = await openHooks(flags, source);
     process.stderr.write('carrick connect: running; Ctrl-C stops after the batch in hand\n');
-    await connector.run();
+    try {
+      await connector.run();
+    } finally {
+      await hooks?.close();
+    }
     return 0;
   } finally {
     connector.close();
   }
+}
+
+async function openHooks(flags: Flags, source: Source) {
+  const text = optional(flags, 'webhook-port');
+  if (text === undefined) return null;
+  const port = Number(text);
+  if (!/^\d+$/.test(text) || port > 65_535) throw usageError('--webhook-port takes a port');
+  if (!('wake' in source)) throw usageError('--webhook-port goes with --source greenhouse:');
+  const { wake } = source as GreenhouseSource; // no other source has it
+  const secret = secretFrom('GREENHOUSE_WEBHOOK_SECRET', '--webhook-port');
+  const server = await openHookServer(port, greenhouseWebhook(secret, wake));
+  say(`web hooks are taken at ${server.url}`);
+  return server;
 }
 
 async function checkOnly(mapping: Mapping, source: Source, isJson: boolean): Promise<number> {
