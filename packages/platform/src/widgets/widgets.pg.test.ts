@@ -228,6 +228,107 @@ test('WI14 who is signed in already goes on by one press, and the window is of u
     `api_key=${ats.clientId}&state=x`,
   ])
     expect((await fetch(`${platform.baseUrl}/widgets/sign-in?${query}`)).status).toBe(400);
+});
+
+test('WI16 a key opens nothing: without a seat of its company and its context every refusal is the same', async () => {
+  const { ctx } = platform.deployment;
+  const own = await signIn(rita.email);
+  const foreign = await signIn(stranger.email);
+  expect(foreign.body).toEqual({ state: 'no-seat', reason: 'foreign' });
+  const view = (cookie: string, apiKey: string, integrationContext: string) =>
+    widgetViewer(ctx, { ...NO_REQUEST, headers: { cookie } }, { apiKey, integrationContext }).then(
+      ({ session, atsNo }) => ({ seatId: session.seatId, atsNo }),
+      ({ code, message }) => ({ code, message }),
+    );
+  expect(await view(own.cookie, ats.clientId, acme.urn)).toEqual({ seatId: rita.seatId, atsNo: ats.atsNo });
+  const refusal = await view(foreign.cookie, ats.clientId, acme.urn);
+  expect(refusal).toMatchObject({ code: 'WIDGET_BAD_CONTEXT' });
+  expect(await view(own.cookie, 'nobody', acme.urn)).toEqual(refusal);
+  expect(await view(own.cookie, ats.clientId, 'urn:li:organization:999')).toEqual(refusal);
+  expect(await view(own.cookie, ats.clientId, '')).toEqual(refusal);
+  expect(await view('', ats.clientId, acme.urn)).toMatchObject({ code: 'SIGNED_OUT' });
+  const scope = { tenantId: acme.tenantId, atsNo: ats.atsNo };
+  const plugin = { type: 'PROFILE_PLUGIN', contextUrn: acme.urn } as const;
+  await switchIntegration(ctx, scope, plugin, false);
+  expect(await view(own.cookie, ats.clientId, acme.urn)).toMatchObject({ code: 'WIDGET_OFF' });
+  expect(await view(foreign.cookie, ats.clientId, acme.urn)).toEqual(refusal);
+  await setIntegrationStatus(ctx, scope, [plugin], 'ENABLED');
+});
+
+const NO_REQUEST = {
+  method: 'GET',
+  path: '',
+  rawQuery: '',
+  body: Buffer.alloc(0),
+  id: '1',
+  address: '127.0.0.1',
+  origin: 'http://localhost',
+} as const;
+
+test('WI17 what changes something comes from our own frame: header, origin and the browser’s word', async () => {
+  const { cookie } = await signIn(admin.email, ats.clientId, { seat: String(admin.seatId) });
+  const bundle = { bundle: 'RECRUITER_SYSTEM_CONNECT_CONTRACT' };
+  for (const [name, value] of [
+    ['x-carrick', ''],
+    ['origin', 'https://ats.example.com'],
+    ['sec-fetch-site', 'cross-site'],
+    ['sec-fetch-site', 'same-site'],
+  ] as const) {
+    const { status, body } = await ask('onboarding/request', {
+      cookie,
+      body: bundle,
+      headers: { [name]: value },
+    });
+    expect([status, body.code]).toEqual([403, 'FOREIGN_ORIGIN']);
+  }
+  const { body } = await ask('onboarding', { cookie });
+  expect(body.bundles[1]).toMatchObject({ status: 'NOT_REQUESTED' });
+});
+
+test('WI22 1.15 A5 only administrators are shown what can be connected; the others learn whom to ask', async () => {
+  const { cookie } = await signIn(rita.email);
+  expect((await ask('onboarding', { cookie })).body).toEqual({
+    for: 'others',
+    administrators: ['Ada Example'],
+  });
+  const asked = await ask('onboarding/request', {
+    cookie,
+    body: { bundle: 'RECRUITER_SYSTEM_CONNECT_COMPANY' },
+  });
+  expect([asked.status, asked.body.code]).toEqual([403, 'ADMINISTRATORS_ONLY']);
+  expect((await ask('onboarding/notify', { cookie, body: {} })).status).toBe(403);
+});
+
+test('WI22 an administrator of several contracts asks for the one that was chosen, and nobody chooses another’s seat', async () => {
+  const { cookie, body } = await signIn(admin.email, ats.clientId, { seat: String(admin.seatId) });
+  expect(body.seats).toMatchObject([
+    { contract: 'Hiring', isCurrent: true },
+    { contract: 'Sales', isCurrent: false },
+  ]);
+  const chosen = await ask('seat', { cookie, body: { seatId: String(adminElsewhere.seatId) } });
+  expect(chosen.body.seats[1]).toMatchObject({ contract: 'Sales', isCurrent: true });
+  for (const seatId of [rita.seatId, stranger.seatId, 0])
+    expect((await ask('seat', { cookie, body: { seatId: String(seatId) } })).body.code).toBe('NO_SUCH_SEAT');
+  const { body: requested } = await ask('onboarding/request', {
+    cookie,
+    body: { bundle: 'RECRUITER_SYSTEM_CONNECT_CONTRACT' },
+  });
+  expect(requested.integrations).toEqual([
+    { integrationContext: sales, integrationType: 'CSA_API', tenantType: 'RECRUITER' },
+  ]);
+});
+
+test('WI20 WI21 L-014 1.15 A3 A4 A7 a request waits for the vendor, who is told after ten minutes by mail and in its console', async () => {
+  const { ctx } = platform.deployment;
+  const scope = { tenantId: acme.tenantId, atsNo: ats.atsNo };
+  const second = await createCustomerApplication(ctx, { name: 'Old ATS', tenantId: acme.tenantId });
+  const exporting = { type: 'ONE_CLICK_EXPORT', contextUrn: acme.urn } as const;
+  await setIntegrationStatus(ctx, { ...scope, atsNo: second.atsNo }, [exporting], 'ENABLED');
+  const { cookie } = await signIn(admin.email, ats.clientId, { seat: String(admin.seatId) });
+  const company = async () => (await ask('onboarding', { cookie })).body.bundles[0];
+  expect(await company()).toMatchObject({ status: 'NOT_REQUESTED', elsewhere: ['Old ATS'] });
+  for (const bundle of ['APPLY_CONNECT', 'toString'])
+    expect((await ask('onboarding/request', { cookie, body: { bundle } })).status).toBe(400);
   const { body } = await ask('onboarding/request', {
     cookie,
     body: { bundle: 'RECRUITER_SYSTEM_CONNECT_COMPANY' },
