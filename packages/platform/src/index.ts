@@ -9,6 +9,7 @@ import {
   exportsOfMember,
 } from './exports/index.ts';
 import { jobBoardRoutes } from './job-board/index.ts';
+import { jobRoutes } from './jobs/index.ts';
 import { type Clock, systemClock } from './kernel/clock.ts';
 import type { Context } from './kernel/context.ts';
 import { createHttpEdge, type Route } from './kernel/http.ts';
@@ -45,9 +46,9 @@ import {
   WITHDRAWN_LANE,
   withdrawnContactHook,
 } from './messages/index.ts';
+import { type PartnerDoors, partnerConsoleRoutes } from './partner-console/index.ts';
 import { profileRoutes } from './profile/index.ts';
 import { forgetProjectNews, projectRoutes } from './projects/index.ts';
-import { type PartnerDoors, partnerConsoleRoutes } from './partner-console/index.ts';
 import { deliveryRoutes, listDeliveries, openChallenge, openSender, openTestEvent } from './push/index.ts';
 import { purgeRecords, type RecordStore, recordRoutes } from './records/index.ts';
 import {
@@ -288,6 +289,7 @@ async function compose(
     ...sessionRoutes(ctx),
     ...searchRoutes(ctx),
     ...profileRoutes(ctx),
+    ...jobRoutes(ctx),
     ...projectRoutes({ ctx, outbox }),
     ...reviewRoutes(ctx, outbox, decisions),
     ...exportRoutes(ctx, outbox),

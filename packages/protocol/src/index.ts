@@ -3,6 +3,7 @@ export * from './deliveries.ts';
 export * from './dialect.ts';
 export * from './errors.ts';
 export * from './exports.ts';
+export * from './jobs.ts';
 export * from './json.ts';
 export * from './lint-dialect.ts';
 export { locate } from './locate.ts';

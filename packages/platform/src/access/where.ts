@@ -75,9 +75,7 @@ export function viewerRows(
 
 export function viewersOf(seats: readonly ViewerSeat[], rows: readonly ViewerRow[]): Viewer[] {
   return seats.map((seat) => {
-    const own = rows.filter(
-      (row) => row.member_id === seat.memberId && row.contract_id === seat.contractId,
-    );
+    const own = rows.filter((row) => row.member_id === seat.memberId && row.contract_id === seat.contractId);
     return {
       tenantId: seat.tenantId,
       contractId: seat.contractId,

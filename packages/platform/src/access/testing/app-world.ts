@@ -2,6 +2,7 @@ import type { RecordKind } from '@carrick/protocol';
 import { pino } from 'pino';
 import { adminRoutes } from '../../admin/index.ts';
 import { configOf } from '../../config.ts';
+import { jobRoutes } from '../../jobs/index.ts';
 import { FakeClock } from '../../kernel/clock.ts';
 import type { Context } from '../../kernel/context.ts';
 import { createHttpEdge, type Route } from '../../kernel/http.ts';
@@ -97,6 +98,7 @@ export async function openAppWorld({
     ...sessionRoutes(ctx),
     ...searchRoutes(ctx),
     ...profileRoutes(ctx),
+    ...jobRoutes(ctx),
     ...projectRoutes({ ctx, outbox: quiet }),
     ...reviewRoutes(ctx, quiet, matchingHooks(ctx, quiet, [applicantMatchHook, matchNews(quiet)]).decisions),
     ...adminRoutes(ctx, quiet),
