@@ -18,6 +18,7 @@ const REFUSALS = {
   ADMINISTRATORS_ONLY: { status: 403, message: 'Only administrators of your contract may do this.' },
   NO_SUCH_INTEGRATION: { status: 404, message: 'There is no such integration.' },
   NO_SUCH_SEAT: { status: 404, message: 'Your contract has no such seat.' },
+  OWN_SEAT: { status: 409, message: 'Your own seat is changed by another administrator.' },
   NOT_READY: { status: 409, message: 'The vendor has yet to finish its setup.' },
   STILL_ENABLED: { status: 409, message: 'An integration that is switched on cannot be removed.' },
   STILL_SYNCING: { status: 409, message: 'Data can be erased once nothing of this ATS syncs any more.' },
