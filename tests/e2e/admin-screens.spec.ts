@@ -40,6 +40,12 @@ const SCREENS: Record<string, (page: Page) => Promise<void>> = {
     await page.goto('/admin/deliveries');
     await expect(page.getByLabel('State')).toBeVisible();
   },
+  'admin-erasure': async (page) => {
+    await page.goto('/admin/erasure');
+    await page.getByLabel('Whose data?').fill('r1@sandbox.example');
+    await page.getByRole('button', { name: 'Look up' }).click();
+    await expect(page.getByTestId('erasable')).toBeVisible();
+  },
   'admin-audit': async (page) => {
     await page.goto('/admin/audit');
     await expect(page.getByRole('link', { name: 'Download CSV' })).toBeVisible();

@@ -2,12 +2,22 @@ import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { adminRoutes, recordCountRoutes } from './admin/index.ts';
 import type { Config } from './config.ts';
+import type { ConsentHook } from './consent/index.ts';
+import {
+  askErasure,
+  confirmErasure,
+  erasureRoutes,
+  forgetLogs,
+  openErasureWork,
+  proveErasures,
+} from './erasure/index.ts';
 import {
   closedProfileHook,
   exportedCandidateRoutes,
   exportRoutes,
   exportsOfMember,
 } from './exports/index.ts';
+import { firstStepRoutes } from './first-steps/index.ts';
 import { jobBoardRoutes } from './job-board/index.ts';
 import { jobRoutes } from './jobs/index.ts';
 import { type Clock, systemClock } from './kernel/clock.ts';
@@ -62,11 +72,32 @@ import { retrievalRoutes } from './retrieval/index.ts';
 import { reviewRoutes } from './review/index.ts';
 import { admitClock, openSandbox, type SandboxDoors } from './sandbox/index.ts';
 import { applicantMatchHook, applicantRecordHook, searchRoutes } from './search/index.ts';
-import { sessionRoutes } from './session/index.ts';
+import {
+  accountRoutes,
+  mailResets,
+  oidcRoutes,
+  PASSWORD_LANE,
+  type PasswordLinks,
+  sessionRoutes,
+} from './session/index.ts';
 import { forgetNotifications, oauthRoutes, onboardingRoutes, watchCallers } from './tenancy/index.ts';
 import { forgetTraffic, openTraffic } from './traffic/index.ts';
 
 export { type Config, ConfigError, configOf, defaultText, OPTIONS, readConfig } from './config.ts';
+export {
+  askErasure,
+  certificateKey,
+  confirmErasure,
+  type Erasure,
+  type ErasureDesk,
+  ErasureError,
+  isSignedBy,
+  listErasures,
+  proveErasures,
+  readPersonalData,
+  runErasure,
+  type Subject,
+} from './erasure/index.ts';
 export { createScratchDatabase, type MatchTrial, openTrial, type TrialDecision } from './evaluation/index.ts';
 export { setBoardFedElsewhere } from './job-board/index.ts';
 export { BackupError } from './kernel/backup/archive.ts';
@@ -80,7 +111,7 @@ export { makeFolder } from './kernel/make-folder.ts';
 export { holdsDeployment } from './kernel/open-owner.ts';
 export { encodePersonId } from './kernel/secrets.ts';
 export { ClockError, type TurnedClock } from './kernel/turned-clock.ts';
-export { type ImportSummary, importMembers } from './members/index.ts';
+export { type ImportSummary, importMembers, memberByExternalId } from './members/index.ts';
 export {
   type DeliveryFilter,
   enableDestination,
@@ -115,6 +146,8 @@ export interface Platform {
   readonly baseUrl: string;
   /** Only while started. */
   readonly deployment: Deployment;
+  /** What it answers, in the order of the table; a path that ends with a slash stands for everything below it. */
+  readonly routes: readonly Pick<Route, 'method' | 'path'>[];
 }
 
 const RECRUITER_APP = join(import.meta.dirname, '..', '..', 'recruiter', 'dist');
@@ -129,6 +162,7 @@ const RESERVED = [
   '/rest/',
   '/oauth/',
   '/app/api/',
+  '/app/oidc/',
   '/assets/',
   '/healthz',
   '/readyz',
@@ -143,6 +177,8 @@ export interface Deployment extends OpenContext {
   readonly outbox: Outbox;
   readonly records: RecordStore;
   readonly memberHooks: readonly MemberHook[];
+  /** Told when a member gives or withdraws consent to share contact data. */
+  readonly consentHooks: readonly ConsentHook[];
   readonly matching: MatchingHooks;
   readonly decisions: MatchDecisions;
 }
@@ -167,6 +203,7 @@ export async function openDeployment(
     records: { ctx, outbox, hooks: [...matching.records, applicantRecordHook] },
     // Closed profiles before matching, which lets go of their records.
     memberHooks: [closedProfileHook(ctx), matching.member, profileUpdateHook(ctx)],
+    consentHooks: [consentNews(outbox), withdrawnContactHook(outbox)],
     matching,
     decisions: matching.decisions,
   };
@@ -183,6 +220,7 @@ export function createPlatform(
 ): Platform {
   let deployment: Deployment | null = null;
   let workers: readonly Worker[] = [];
+  let routes: readonly Route[] = [];
   let isReady = false;
   let baseUrl = '';
   const observation = createObservation(
@@ -206,6 +244,9 @@ export function createPlatform(
     get deployment() {
       return started();
     },
+    get routes() {
+      return routes;
+    },
     async start() {
       const { port } = await edge.listen(config.host, config.port);
       baseUrl =
@@ -215,7 +256,8 @@ export function createPlatform(
       const composed = await compose(deployment, baseUrl, sandbox ?? null);
       workers = composed.workers;
       isReady = true;
-      edge.open([...observation.routes, ...composed.routes]);
+      routes = [...observation.routes, ...composed.routes];
+      edge.open(routes);
       log.info({ port }, 'platform started');
     },
     async stop() {
@@ -234,11 +276,12 @@ const WILDCARDS = new Set(['0.0.0.0', '::']);
 
 /** The doors, and what works behind them without being asked. */
 async function compose(
-  { ctx, turnedClock, outbox, records, memberHooks, matching, decisions }: Deployment,
+  deployment: Deployment,
   baseUrl: string,
   doors: SandboxDoors | null,
 ): Promise<{ routes: Route[]; workers: Worker[] }> {
-  const upkeep = openUpkeep(records, matching);
+  const { ctx, turnedClock, outbox, records, memberHooks, consentHooks, matching, decisions } = deployment;
+  const upkeep = openUpkeep(deployment);
   const whenTurned = async (): Promise<void> => {
     await upkeep.run();
     outbox.signal();
@@ -251,7 +294,7 @@ async function compose(
   const memberPage: MemberPage = openMemberPage(ctx, outbox, {
     baseUrl,
     memberHooks,
-    consentHooks: [consentNews(outbox), withdrawnContactHook(outbox)],
+    consentHooks,
     conversations: {
       ...conversations,
       async forget(memberId) {
@@ -259,14 +302,20 @@ async function compose(
         await forgetRecruiterNotes(ctx, memberId);
       },
     },
+    async orderErasure(memberId) {
+      const { id } = await askErasure(deployment, { kind: 'member', memberId }, null);
+      await confirmErasure(deployment, 0, id);
+    },
     exportsOf: (memberId) => exportsOfMember(ctx, memberId),
   });
   const messages: Messages = { ctx, outbox, page: memberPage };
+  const passwordLinks: PasswordLinks = { ctx, outbox, baseUrl };
   const mailSender = openMailSender(ctx, outbox);
   const partnerDoors: PartnerDoors = {
     sendTestEvent: openTestEvent(ctx),
     listDeliveries: (tenantId, filter) => listDeliveries(ctx, tenantId, filter),
   };
+  const erasureWork = openErasureWork(deployment);
   const routes = [
     ...traffic.observe(
       sandbox.around([
@@ -287,6 +336,9 @@ async function compose(
     ...sandbox.routes,
     ...unknownResources,
     ...sessionRoutes(ctx),
+    ...accountRoutes(passwordLinks, memberHooks),
+    ...oidcRoutes(ctx, baseUrl),
+    ...firstStepRoutes(ctx),
     ...searchRoutes(ctx),
     ...profileRoutes(ctx),
     ...jobRoutes(ctx),
@@ -298,6 +350,7 @@ async function compose(
     ...deliveryRoutes(ctx),
     ...adminRoutes(ctx, outbox),
     ...partnerConsoleRoutes(ctx, partnerDoors),
+    ...erasureRoutes(deployment),
     ...liveRoutes(ctx, outbox),
     ...jobBoardRoutes(ctx),
     ...referenceRoutes(),
@@ -307,6 +360,7 @@ async function compose(
   ];
   matching.work(() => pace.turn());
   outbox.work(LINK_LANE, mailLinks(memberPage));
+  outbox.work(PASSWORD_LANE, mailResets(passwordLinks));
   outbox.work(SCHEDULED_LANE, sendScheduled(messages));
   outbox.work(WITHDRAWN_LANE, tellWithdrawn(ctx));
   const sender = openSender(ctx, outbox, {
@@ -316,13 +370,14 @@ async function compose(
   traffic.start();
   await outbox.start();
   mailSender.start();
+  erasureWork.start();
   const listening = [await watchCallers(ctx)];
   // Data of a sandbox only: elsewhere nobody can turn it.
   if (doors) listening.push(await followClock(ctx, turnedClock, whenTurned));
   const listeners = listening.map((each): Worker => ({ stop: () => each.unlisten() }));
   return {
     routes: pace.watch(routes),
-    workers: [outbox, sender, mailSender, upkeep, traffic, ...listeners],
+    workers: [outbox, sender, mailSender, erasureWork, upkeep, traffic, ...listeners],
   };
 }
 
@@ -337,7 +392,8 @@ function followClock(
 
 const UPKEEP_EVERY_MS = 6 * 3_600_000;
 
-function openUpkeep(records: RecordStore, matching: MatchingHooks): Worker & { run(): Promise<void> } {
+function openUpkeep(deployment: Deployment): Worker & { run(): Promise<void> } {
+  const { records, matching } = deployment;
   const ending = new AbortController();
   const unlessEnding = (error: unknown) => {
     if (!ending.signal.aborted)
@@ -345,7 +401,7 @@ function openUpkeep(records: RecordStore, matching: MatchingHooks): Worker & { r
   };
   let current = matching.keepUp(ending.signal).catch(unlessEnding);
   const run = (): Promise<void> => {
-    current = current.then(() => keepUp(records, matching, ending.signal)).catch(unlessEnding);
+    current = current.then(() => keepUp(deployment, ending.signal)).catch(unlessEnding);
     return current;
   };
   const timer = setInterval(run, UPKEEP_EVERY_MS);
@@ -359,7 +415,8 @@ function openUpkeep(records: RecordStore, matching: MatchingHooks): Worker & { r
   };
 }
 
-async function keepUp(records: RecordStore, matching: MatchingHooks, signal: AbortSignal): Promise<void> {
+async function keepUp(deployment: Deployment, signal: AbortSignal): Promise<void> {
+  const { records, matching } = deployment;
   await purgeRecords(records);
   await forgetTraffic(records.ctx);
   await matching.keepUp(signal);
@@ -367,4 +424,6 @@ async function keepUp(records: RecordStore, matching: MatchingHooks, signal: Abo
   await forgetNotifications(records.ctx);
   await forgetNews(records);
   await forgetProjectNews(records.ctx, records.outbox);
+  await forgetLogs(records.ctx);
+  await proveErasures(deployment);
 }

@@ -233,6 +233,8 @@ export const AUDIT_ACTIONS = [
   'administrator-off',
   'matching-on',
   'matching-off',
+  'erasure-asked',
+  'erasure-confirmed',
 ] as const;
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];
 

@@ -1,6 +1,7 @@
 export * from './administration.ts';
 export * from './deliveries.ts';
 export * from './dialect.ts';
+export * from './erasures.ts';
 export * from './errors.ts';
 export * from './exports.ts';
 export * from './jobs.ts';

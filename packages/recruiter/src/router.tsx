@@ -22,15 +22,35 @@ const rootRoute = createRootRouteWithContext<{ queryClient: QueryClient }>()({
   errorComponent: Crash,
 });
 
+/** What the platform says about signing in at a provider. */
+const SIGN_IN_PROBLEMS = ['unavailable', 'expired', 'refused', 'no-seat'] as const;
+type SignInProblem = (typeof SIGN_IN_PROBLEMS)[number];
+
+/** An address of this app and of no other host: a single slash, and what follows is no second one. */
+function readTo({ to }: Record<string, unknown>): { to?: string } {
+  return typeof to === 'string' && /^\/(?![/\\])/.test(to) ? { to } : {};
+}
+
 const signInRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/signin',
-  validateSearch: (raw): { to?: string } => {
-    const to = raw.to;
-    // An address of this app and of no other host: a single slash, and what follows is no second one.
-    return typeof to === 'string' && /^\/(?![/\\])/.test(to) ? { to } : {};
+  validateSearch: (raw): { to?: string; problem?: SignInProblem } => {
+    const problem = SIGN_IN_PROBLEMS.find((each) => each === raw.problem);
+    return { ...readTo(raw), ...(problem && { problem }) };
   },
   component: lazyRouteComponent(() => import('./session/sign-in-page.tsx'), 'SignInPage'),
+});
+
+const forgottenRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/forgotten',
+  component: lazyRouteComponent(() => import('./session/forgotten-page.tsx'), 'ForgottenPage'),
+});
+
+const passwordRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/password',
+  component: lazyRouteComponent(() => import('./session/password-page.tsx'), 'PasswordPage'),
 });
 
 const shellRoute = createRoute({
@@ -60,6 +80,19 @@ const feedRoute = createRoute({
     void context.queryClient.prefetchQuery(homeQuery);
   },
   component: lazyRouteComponent(() => import('./home/home-page.tsx'), 'HomePage'),
+});
+
+const contractsRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/contracts',
+  validateSearch: readTo,
+  component: lazyRouteComponent(() => import('./session/contracts-page.tsx'), 'ContractsPage'),
+});
+
+const helpRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/help',
+  component: lazyRouteComponent(() => import('./help/help-page.tsx'), 'HelpPage'),
 });
 
 const searchRoute = createRoute({
@@ -190,9 +223,13 @@ export function createAppRouter(queryClient: QueryClient) {
     routeTree: rootRoute.addChildren([
       signInRoute,
       partnerRoute.addChildren([partnerCustomersRoute, partnerCustomerRoute, partnerLogRoute]),
+      forgottenRoute,
+      passwordRoute,
       shellRoute.addChildren([
         homeRoute,
         feedRoute,
+        contractsRoute,
+        helpRoute,
         searchRoute,
         messagesRoute,
         personRoute,

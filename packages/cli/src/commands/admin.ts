@@ -15,6 +15,7 @@ import { INTEGRATION_BUNDLES } from '@carrick/protocol';
 import { type Command, CommandError, type Flags, optional, required, usageError } from '../command.ts';
 import { configFlags, configHelp } from '../config-flags.ts';
 import { existingDeployment } from '../existing-deployment.ts';
+import { ERASURE_ACTIONS } from './admin-erasure.ts';
 import { INTEGRATION_ACTIONS } from './admin-integrations.ts';
 import {
   type AdminAction,
@@ -111,11 +112,12 @@ const ACTIONS: Readonly<Record<string, AdminAction>> = {
   },
   ...PARTNER_ACTIONS,
   ...INTEGRATION_ACTIONS,
+  ...ERASURE_ACTIONS,
 };
 
 export const command: Command = {
   summary:
-    'Create organisations, contracts, seats, partners and applications; take integrations through their states; say what feeds a job board.',
+    'Create organisations, contracts, seats, partners and applications; take integrations through their states; say what feeds a job board; erase and hand out personal data.',
   usage: `admin ${Object.keys(ACTIONS).join('|')} [flags]`,
   options: {
     ...configFlags(NAMES),
@@ -146,6 +148,11 @@ export const command: Command = {
     access: { type: 'string' },
     active: { type: 'string' },
     fed: { type: 'string' },
+    candidate: { type: 'string' },
+    ats: { type: 'string' },
+    everything: { type: 'boolean' },
+    erasure: { type: 'string' },
+    file: { type: 'string' },
   },
   help: {
     ...configHelp(NAMES),
@@ -161,9 +168,10 @@ export const command: Command = {
     'last-name': 'create-seat',
     'password-env':
       'create-seat, create-partner-user: name of the environment variable that holds the password',
-    member: 'create-seat: the id of a member of the directory, when the holder stands there already',
+    member:
+      'create-seat: the id of a member of the directory, when the holder stands there already; erase, export-data: whose data',
     admin: 'create-seat: the holder may administer the contract',
-    seat: 'set-seat: urn:li:seat:…',
+    seat: 'set-seat, erase, export-data: urn:li:seat:…',
     'decides-matches':
       'set-seat: yes or no: whether the seat corrects links and goes through proposals; administrators always do',
     partner: "create-application: the partner's client id; without it the company runs an ATS of its own",
@@ -179,6 +187,12 @@ export const command: Command = {
     'callback-url': 'approve-integration: where notifications go; an export cannot do without',
     access: 'set-application-access: blocked, pending or enabled',
     active: 'set-partner-user: yes or no: whether the person gets into the console',
+    candidate: "erase, export-data: the candidate's id in the ATS, with --ats",
+    ats: 'erase, export-data: which ATS of the organisation, from 1',
+    everything: 'erase, export-data: the whole organisation',
+    erasure:
+      'erase-confirm: what `erase` printed; with --organization unless a member or a whole organisation is erased',
+    file: 'erase-confirm: where the certificate goes; check-certificate: which one; export-data: where the lines go',
     fed: "set-job-board: `elsewhere` where the company's board gets its jobs from a career site, else `here`",
   },
   async run({ flags, positionals }) {

@@ -1,2 +1,3 @@
+export { audit } from './audit.ts';
 export { recordCountRoutes } from './record-counts.ts';
 export { adminRoutes } from './routes.ts';

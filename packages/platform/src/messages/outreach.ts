@@ -1,7 +1,7 @@
 import { MESSAGE_CREDITS } from '@carrick/protocol';
 import type { Context } from '../kernel/context.ts';
 import type { Sql, Statement, Tx } from '../kernel/db.ts';
-import { canMail } from '../member-page/index.ts';
+import { canMail } from '../mail/index.ts';
 import { readMembers } from '../members/index.ts';
 import { Refusal, type Session } from '../session/index.ts';
 

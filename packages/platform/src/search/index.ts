@@ -15,4 +15,5 @@ export {
   subjectOf,
 } from './person-ids.ts';
 export { answerSearch, searchRoutes } from './routes.ts';
+export { pastApplicants } from './spotlights.ts';
 export { webUrl } from './web-url.ts';

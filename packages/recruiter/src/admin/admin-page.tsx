@@ -7,6 +7,7 @@ import css from './admin-page.module.css';
 import { AtsIntegration } from './ats-integration.tsx';
 import { AuditLog } from './audit-log.tsx';
 import { Deliveries } from './deliveries.tsx';
+import { Erasures } from './erasures.tsx';
 import { Errors } from './errors.tsx';
 import { People } from './people.tsx';
 import { Preview } from './preview.tsx';
@@ -69,6 +70,8 @@ function contentOf(section: Section, seat: string | undefined): ReactNode {
       return <Errors />;
     case 'deliveries':
       return <Deliveries />;
+    case 'erasure':
+      return <Erasures />;
     case 'audit':
       return <AuditLog />;
   }

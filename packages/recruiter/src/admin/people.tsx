@@ -4,6 +4,7 @@ import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import button from '../elements/button.module.css';
 import css from './admin-page.module.css';
+import { Invite } from './invite.tsx';
 import { peopleQuery, useChange } from './queries.ts';
 import { Region } from './region.tsx';
 import { words } from './words.ts';
@@ -15,6 +16,7 @@ export function People() {
       {(answer) => (
         <>
           <Seats seats={answer.seats} />
+          <Invite />
           <Rules answer={answer} />
         </>
       )}

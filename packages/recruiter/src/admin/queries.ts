@@ -12,6 +12,7 @@ import type {
   DeliveryState,
   DestinationsAnswer,
 } from '@carrick/protocol/deliveries';
+import type { ErasableAnswer, ErasuresAnswer } from '@carrick/protocol/erasures';
 import type { SyncHealthAnswer } from '@carrick/protocol/sync-health';
 import { keepPreviousData, queryOptions, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -105,6 +106,20 @@ export const destinationsQuery = queryOptions({
   queryKey: ['admin', 'destinations'],
   queryFn: ({ signal }) => request<DestinationsAnswer>('/app/api/destinations', { signal }),
 });
+
+export const erasuresQuery = queryOptions({
+  queryKey: ['admin', 'erasures'],
+  queryFn: ({ signal }) => request<ErasuresAnswer>('/app/api/admin/erasures', { signal }),
+});
+
+/** Exact: nobody is offered whose id or address was not typed in full. */
+export const erasableQuery = (q: string) =>
+  queryOptions({
+    queryKey: ['admin', 'erasable', q],
+    enabled: q !== '',
+    queryFn: ({ signal }) =>
+      request<ErasableAnswer>(`/app/api/admin/erasures/find?q=${encodeURIComponent(q)}`, { signal }),
+  });
 
 /** Sends a change, says what came of it, and has everything that may show it asked for again. */
 export function useChange(): {

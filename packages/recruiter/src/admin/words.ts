@@ -8,7 +8,16 @@ import {
 } from '@carrick/protocol/administration';
 import { terms, wholeNumber } from '../messages.ts';
 
-export const SECTIONS = ['ats', 'people', 'preview', 'sync', 'errors', 'deliveries', 'audit'] as const;
+export const SECTIONS = [
+  'ats',
+  'people',
+  'preview',
+  'sync',
+  'errors',
+  'deliveries',
+  'erasure',
+  'audit',
+] as const;
 export type Section = (typeof SECTIONS)[number];
 
 const INTEGRATION_NAMES: Readonly<Record<AdminIntegration['type'], string>> = {
@@ -75,6 +84,7 @@ export const words = {
     sync: 'Sync health',
     errors: 'API errors',
     deliveries: 'Deliveries',
+    erasure: 'Erasure requests',
     audit: 'Audit log',
   } satisfies Record<Section, string>,
   leads: {
@@ -85,6 +95,8 @@ export const words = {
     sync: 'What your ATS sends, how fast, and what is missing.',
     errors: 'Calls of your ATS that failed, what to do about them, and examples to pass on.',
     deliveries: 'What your ATS was told, and whether it got there.',
+    erasure:
+      'When somebody asks to be forgotten: what is stored is counted, erased everywhere, and certified.',
     audit: 'Who changed what, and who looked through whose eyes.',
   } satisfies Record<Section, string>,
   failed: 'This could not be loaded',
@@ -306,6 +318,16 @@ export const words = {
   seatRecruiter: (name: string) => `${name} is a recruiter now`,
   seatDecides: (name: string) => `${name} decides who is who now`,
   seatDecidesNot: (name: string) => `${name} no longer decides who is who`,
+  invite: 'Invite somebody',
+  inviteHint: 'The seat exists at once. The person chooses a password by a link that is good for seven days.',
+  inviteEmail: 'E-mail',
+  inviteFirstName: 'First name',
+  inviteLastName: 'Last name',
+  inviteButton: 'Invite',
+  inviteMissing: 'Enter an e-mail and both names.',
+  invited: (email: string, isMailed: boolean) =>
+    isMailed ? `${email} is invited by mail` : `A seat for ${email} is there; hand on the link`,
+  inviteLink: 'This deployment sends no mail. Hand on this link:',
   ownSeat: 'You',
   admin: 'Administrator',
   recruiter: 'Recruiter',
@@ -410,6 +432,8 @@ export const words = {
     'administrator-off': 'No administrator any more:',
     'matching-on': 'Lets decide who is who:',
     'matching-off': 'No longer decides who is who:',
+    'erasure-asked': 'Asked for an erasure',
+    'erasure-confirmed': 'Confirmed an erasure',
   } satisfies Record<AuditAction, string>,
   subject: ({ type, feature, seat, rows }: Readonly<Record<string, string | number>>): string =>
     [

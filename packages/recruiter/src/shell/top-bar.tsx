@@ -4,6 +4,7 @@ import { Knot } from '../elements/icons.tsx';
 import { words as jobs } from '../jobs/words.ts';
 import { messages, terms } from '../messages.ts';
 import { words as projects } from '../projects/words.ts';
+import { words as account } from '../session/account-words.ts';
 import { ProfileMenu, reviewsMatches } from './profile-menu.tsx';
 import { SearchField } from './search-field.tsx';
 import css from './top-bar.module.css';
@@ -39,6 +40,9 @@ export function TopBar({ me, signOut }: { me: Me; signOut(): void }) {
           </Link>
         </nav>
         <SearchField />
+        <Link to="/help" className={css.help} aria-label={account.help}>
+          ?
+        </Link>
         <ProfileMenu me={me} signOut={signOut} />
       </div>
     </header>
