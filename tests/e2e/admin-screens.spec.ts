@@ -77,9 +77,9 @@ test('AD22 AD24 AD25 5.4 A2 A3 the pictures of sync health stay within their fra
     await expect(bar).toContainText('10 records', { timeout: 1_000 });
   }).toPass();
   await expect(page.getByTestId('sync-state')).toContainText('Needs attention');
-  await expect(page.getByTestId('sync-warnings')).toContainText('your ATS has never sent any');
+  await expect(page.getByTestId('completeness')).toContainText('Your ATS has not said how much it holds');
 
-  const candidates = page.getByRole('figure', { name: 'Candidates' });
+  const candidates = page.getByRole('figure', { name: 'Candidates', exact: true });
   const said = (await candidates.getByText(/accepted in this time/).textContent()) ?? '';
   await candidates.getByRole('button', { name: 'Show as table: Candidates' }).click();
   const cells = await candidates.getByRole('cell').allTextContents();

@@ -19,6 +19,7 @@ import {
 } from './exports/index.ts';
 import { firstStepRoutes } from './first-steps/index.ts';
 import { jobBoardRoutes } from './job-board/index.ts';
+import { jobRoutes } from './jobs/index.ts';
 import { type Clock, systemClock } from './kernel/clock.ts';
 import type { Context } from './kernel/context.ts';
 import { createHttpEdge, type Route, type Tls } from './kernel/http.ts';
@@ -361,6 +362,7 @@ async function compose(
     ...savedSearchRoutes(ctx),
     ...peopleFileRoutes(ctx),
     ...profileRoutes(ctx),
+    ...jobRoutes(ctx),
     ...projectRoutes({ ctx, outbox }),
     ...reviewRoutes(ctx, outbox, decisions),
     ...exportRoutes(ctx, outbox),

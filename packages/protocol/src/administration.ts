@@ -124,11 +124,20 @@ export interface AdminSeat {
   readonly email: string;
   readonly isAdmin: boolean;
   readonly isActive: boolean;
+  /** The administrator's own: somebody else has to change it. */
+  readonly isOwn: boolean;
   readonly decidesMatches: boolean;
   /** Lets an ATS act for this person. */
   readonly hasConsented: boolean;
   /** In how many access groups the ATSs name this person. */
   readonly assignees: number;
+}
+/** `POST /app/api/admin/seats` with `SeatChange` → 204: a seat of the own contract, and never the own one. */
+export interface SeatChange {
+  readonly seatId: string;
+  readonly isActive?: boolean;
+  readonly isAdmin?: boolean;
+  readonly decidesMatches?: boolean;
 }
 export interface AccessGroup {
   readonly atsNo: number;
@@ -219,6 +228,12 @@ export const AUDIT_ACTIONS = [
   'feature-on',
   'feature-off',
   'previewed',
+  'seat-on',
+  'seat-off',
+  'administrator-on',
+  'administrator-off',
+  'matching-on',
+  'matching-off',
   'erasure-asked',
   'erasure-confirmed',
   'people-exported',

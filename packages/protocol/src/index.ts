@@ -5,6 +5,7 @@ export * from './digests.ts';
 export * from './erasures.ts';
 export * from './errors.ts';
 export * from './exports.ts';
+export * from './jobs.ts';
 export * from './json.ts';
 export * from './lint-dialect.ts';
 export { locate } from './locate.ts';

@@ -51,7 +51,7 @@ export interface SyncedKind {
   readonly kind: RecordKind;
   readonly stored: number;
   readonly lastReceivedAt: number | null;
-  /** Between the last change in the ATS and its arrival, half of those that came in the range; null where no record says. */
+  /** Between a change in the ATS and its arrival: the median of what was changed and came in the range; null where there is none. */
   readonly lagMs: number | null;
   /** Accepted in each span. */
   readonly accepted: readonly number[];

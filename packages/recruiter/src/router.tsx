@@ -9,6 +9,7 @@ import {
 } from '@tanstack/react-router';
 import { homeQuery } from './activities/queries.ts';
 import { atsTabQuery, meQuery, profileQuery, searchQuery } from './api/queries.ts';
+import { readJobsAddress } from './jobs/jobs-address.ts';
 import { type ProfileAddress, readTab } from './profile/profile-address.ts';
 import { readProjectAddress, readProjectsAddress } from './projects/project-address.ts';
 import { projectQuery, projectsQuery } from './projects/queries.ts';
@@ -169,6 +170,13 @@ const projectRoute = createRoute({
   component: lazyRouteComponent(() => import('./projects/project-page.tsx'), 'ProjectPage'),
 });
 
+const jobsRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/jobs',
+  validateSearch: readJobsAddress,
+  component: lazyRouteComponent(() => import('./jobs/jobs-page.tsx'), 'JobsPage'),
+});
+
 const adminHomeRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/admin',
@@ -229,6 +237,7 @@ export function createAppRouter(queryClient: QueryClient) {
         projectRoute,
         matchesRoute,
         closedProfilesRoute,
+        jobsRoute,
         adminHomeRoute,
         adminRoute,
       ]),

@@ -18,6 +18,7 @@ import { readFeatures, setFeature } from './features.ts';
 import { readIntegrations } from './integrations.ts';
 import { readAdministrators, readPeople } from './people.ts';
 import { preview } from './preview.ts';
+import { changeSeat } from './seats.ts';
 import { notifyPartner, removeIntegration, setViewers, switchIntegrations } from './switch.ts';
 import { readSyncHealth } from './sync-health.ts';
 
@@ -39,6 +40,12 @@ const Feature = Type.Object({
   feature: oneOf(CONTRACT_FEATURES),
   atsNo: Type.Optional(AtsNo),
   isOn: Type.Boolean(),
+});
+const Seat = Type.Object({
+  seatId: Type.String({ maxLength: 20 }),
+  isActive: Type.Optional(Type.Boolean()),
+  isAdmin: Type.Optional(Type.Boolean()),
+  decidesMatches: Type.Optional(Type.Boolean()),
 });
 const Preview = Type.Object({
   seatId: Type.String({ maxLength: 20 }),
@@ -87,6 +94,7 @@ export function adminRoutes(ctx: Context, outbox: Outbox): Route[] {
     read('features', async (session) => ({ features: await readFeatures(ctx, session) })),
     write('features', Feature, (session, body) => setFeature(ctx, session, body)),
     read('people', (session) => readPeople(ctx, session)),
+    write('seats', Seat, (session, body) => changeSeat(ctx, session, body)),
     write('preview', Preview, (session, body) => preview(ctx, session, body)),
     read('errors', (session, params) =>
       ctx.db.read(session.tenantId, (tx) => readErrors(ctx, tx, hoursIn(params), wholeIn(params, 'atsNo'))),

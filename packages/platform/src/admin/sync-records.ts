@@ -84,7 +84,7 @@ const LAGS = KINDS.flatMap(({ kind, table, modified }) =>
     ? []
     : [
         `select '${kind}' as kind, percentile_cont(0.5) within group (order by greatest(received_at - ${modified}, 0)) as lag
-         from ${table} where tenant_id = $1 and ats_no = $2 and received_at >= $3 and ${modified} is not null`,
+         from ${table} where tenant_id = $1 and ats_no = $2 and received_at >= $3 and ${modified} >= $3`,
       ],
 ).join(' union all ');
 

@@ -122,7 +122,10 @@ export class LiveHub {
       const exporter = exporters[index];
       if (!listener || !exporter) return;
       const exported = exportNews(exporter, exports, jobs);
-      if (!openSeats.has(listener.session.tokenSha256.toString('hex'))) return listener.end();
+      if (!openSeats.has(listener.session.tokenSha256.toString('hex'))) {
+        listener.end();
+        return;
+      }
       this.#tell(listener, withPeople(newsFor(viewer, events, around), people, viewer.seatId, exported));
       tellOfProjects(listener, projects);
     });

@@ -24,7 +24,7 @@ export function Completeness({ completeness: { years, rows, countedAt } }: { com
       </div>
       {years.length > 0 && (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and a keyboard has to reach it
-        <section className={syncCss.matrix} aria-label={sync.completeness} tabIndex={0}>
+        <section className={syncCss.matrix} aria-label={sync.matrix} tabIndex={0}>
           <table className={css.table}>
             <thead>
               <tr>

@@ -2,7 +2,7 @@ import type { SyncHealth as Health, SyncHealthAnswer, SyncState } from '@carrick
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
-import { exactTime } from '../elements/moment.ts';
+import { exactTime, shortTime } from '../elements/moment.ts';
 import css from './admin-page.module.css';
 import { errorsQuery, syncQuery } from './queries.ts';
 import { Region } from './region.tsx';
@@ -185,7 +185,7 @@ function Latest({ calls }: { calls: Health['latest'] }) {
           <tbody>
             {calls.map(({ requestId, at, method, resource, status, records, failed, ms }) => (
               <tr key={requestId}>
-                <td>{exactTime(at)}</td>
+                <td>{shortTime(at)}</td>
                 <td>{[method, resource].filter(Boolean).join(' ')}</td>
                 <td data-label={head.status}>{`${status} · ${Math.round(ms)} ms`}</td>
                 <td data-label={head.records}>{sync.callRecords(records, failed)}</td>

@@ -4,7 +4,7 @@ import { Bars } from '../charts/bars.tsx';
 import { Figure } from '../charts/figure.tsx';
 import { gapsIn } from '../charts/gaps.ts';
 import { Lines } from '../charts/lines.tsx';
-import { day, exactTime } from '../elements/moment.ts';
+import { exactTime, shortDay, shortTime } from '../elements/moment.ts';
 import { wholeNumber } from '../messages.ts';
 import css from './admin-page.module.css';
 import syncCss from './sync-health.module.css';
@@ -21,8 +21,8 @@ function axisOf({ times, spanMs, calls, usualPauseMs }: SyncHealth) {
   const last = times.at(-1) ?? first;
   const isLong = spanMs >= 3_600_000;
   return {
-    from: isLong ? day(first) : exactTime(first),
-    to: isLong ? day(last) : exactTime(last),
+    from: isLong ? shortDay(first) : shortTime(first),
+    to: isLong ? shortDay(last) : shortTime(last),
     gaps: gapsIn(calls, Math.max(1, Math.ceil((2 * usualPauseMs) / spanMs))),
   };
 }
@@ -61,7 +61,7 @@ export function Received({ ats }: { ats: SyncHealth }) {
               <p className={css.meta}>
                 {sync.kindFacts(
                   stored,
-                  lastReceivedAt === null ? null : exactTime(lastReceivedAt),
+                  lastReceivedAt === null ? null : shortTime(lastReceivedAt),
                   failed,
                   lagMs,
                 )}

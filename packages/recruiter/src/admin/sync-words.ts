@@ -114,6 +114,7 @@ export const words = {
       : missing === 0
         ? `Everything that your ATS counted is here, as of ${countedAt}`
         : `${wholeNumber(missing)} records that your ATS counted are missing here, as of ${countedAt}`,
+  matrix: 'Records by year and kind',
   year: 'Year',
   cell: (ours: number, theirs: number | null) =>
     theirs === null ? wholeNumber(ours) : `${wholeNumber(ours)} / ${wholeNumber(theirs)}`,

@@ -6,7 +6,7 @@ import { words } from './words.ts';
 
 const WIDTH = 320;
 const HEIGHT = 96;
-const MARGIN = { top: 14, bottom: 16, start: 2, end: 2 };
+const MARGIN = { top: 16, bottom: 16, start: 2, end: 2 };
 const MOST_DOTS = 60;
 
 export interface Series {
@@ -97,13 +97,13 @@ export function Lines({ label, series, gaps, format, from, to, limit }: LinesPro
           </g>
         );
       })}
-      <text className={css.axis} x={MARGIN.start} y={10}>
+      <text className={css.axis} x={MARGIN.start} y={12}>
         {format(most)}
       </text>
-      <text className={css.axis} x={MARGIN.start} y={HEIGHT - 3}>
+      <text className={css.axis} x={MARGIN.start} y={HEIGHT - 4}>
         {from}
       </text>
-      <text className={css.axis} x={WIDTH - MARGIN.end} y={HEIGHT - 3} textAnchor="end">
+      <text className={css.axis} x={WIDTH - MARGIN.end} y={HEIGHT - 4} textAnchor="end">
         {to}
       </text>
     </svg>

@@ -4,6 +4,7 @@ import { adminRoutes } from '../../admin/index.ts';
 import { configOf } from '../../config.ts';
 import { erasureRoutes } from '../../erasure/index.ts';
 import { firstStepRoutes } from '../../first-steps/index.ts';
+import { jobRoutes } from '../../jobs/index.ts';
 import { FakeClock } from '../../kernel/clock.ts';
 import type { Context } from '../../kernel/context.ts';
 import { createHttpEdge, type Route } from '../../kernel/http.ts';
@@ -118,6 +119,7 @@ export async function openAppWorld({
     ...savedSearchRoutes(ctx),
     ...peopleFileRoutes(ctx),
     ...profileRoutes(ctx),
+    ...jobRoutes(ctx),
     ...projectRoutes({ ctx, outbox: quiet }),
     ...reviewRoutes(ctx, quiet, matchingHooks(ctx, quiet, [applicantMatchHook, matchNews(quiet)]).decisions),
     ...adminRoutes(ctx, quiet),
