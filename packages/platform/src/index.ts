@@ -45,8 +45,8 @@ import {
   WITHDRAWN_LANE,
   withdrawnContactHook,
 } from './messages/index.ts';
-import { profileRoutes } from './profile/index.ts';
 import { peopleFileRoutes } from './people-file/index.ts';
+import { profileRoutes } from './profile/index.ts';
 import { forgetProjectNews, projectRoutes } from './projects/index.ts';
 import { deliveryRoutes, openChallenge, openSender } from './push/index.ts';
 import { purgeRecords, type RecordStore, recordRoutes } from './records/index.ts';
@@ -60,7 +60,13 @@ import { referenceRoutes } from './reference/index.ts';
 import { retrievalRoutes } from './retrieval/index.ts';
 import { reviewRoutes } from './review/index.ts';
 import { admitClock, openSandbox, type SandboxDoors } from './sandbox/index.ts';
-import { applicantMatchHook, applicantRecordHook, memberDocumentHook, savedSearchRoutes, searchRoutes } from './search/index.ts';
+import {
+  applicantMatchHook,
+  applicantRecordHook,
+  memberDocumentHook,
+  savedSearchRoutes,
+  searchRoutes,
+} from './search/index.ts';
 import { sessionRoutes } from './session/index.ts';
 import { forgetNotifications, oauthRoutes, onboardingRoutes, watchCallers } from './tenancy/index.ts';
 import { forgetTraffic, openTraffic } from './traffic/index.ts';

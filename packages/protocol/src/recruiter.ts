@@ -51,7 +51,6 @@ export interface Ats {
   readonly name: string;
 }
 
-
 export interface Position {
   readonly title: string | null;
   readonly companyName: string | null;

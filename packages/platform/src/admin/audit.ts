@@ -69,9 +69,7 @@ export async function auditCsv(tx: Sql, session: Session, action: AuditAction | 
       .map(([name, value]) => `${name}: ${value}`)
       .join('; '),
   ]);
-  return [['at', 'by', 'contract', 'action', 'ats', 'subject'], ...lines]
-    .map(csvLine)
-    .join('');
+  return [['at', 'by', 'contract', 'action', 'ats', 'subject'], ...lines].map(csvLine).join('');
 }
 
 /** What a contract did, and what was done to the whole company. */

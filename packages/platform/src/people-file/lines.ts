@@ -71,7 +71,10 @@ function line(
   const contact = consent?.state === 'given' ? consent.contact : null;
   const position = shared?.positions.find((each) => each.endDate === null);
   return [
-    ...first([record && `${record.first_name} ${record.last_name}`, ats], [shared && `${shared.firstName} ${shared.lastName}`, PROFILE]),
+    ...first(
+      [record && `${record.first_name} ${record.last_name}`, ats],
+      [shared && `${shared.firstName} ${shared.lastName}`, PROFILE],
+    ),
     ...first([position?.title, PROFILE], [record?.title, ats]),
     ...first([position?.companyName, PROFILE], [record?.company, ats]),
     ...first([shared?.location, PROFILE], [record?.city, ats]),

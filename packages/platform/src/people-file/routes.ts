@@ -1,5 +1,5 @@
-import { audit } from '../admin/index.ts';
 import { loadViewer } from '../access/index.ts';
+import { audit } from '../admin/index.ts';
 import type { Context } from '../kernel/context.ts';
 import { csvLine } from '../kernel/csv.ts';
 import type { HttpResponse, Route } from '../kernel/http.ts';

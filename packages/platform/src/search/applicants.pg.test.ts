@@ -94,11 +94,19 @@ const step: fc.Arbitrary<Step> = fc.oneof(
       (ats) =>
         ats.link(id, members[member] ?? 0),
   ),
-  fc.record({ id: fc.constantFrom('a', 'b', 'c'), title: fc.constantFrom('Pilot', 'Nurse'), closed: fc.boolean() }).map(
-    ({ id, title, closed }): Step =>
-      () =>
-        world.addMembers([{ id, firstName: 'Pat', lastName: id, positions: [{ title, companyName: title }], closed }]),
-  ),
+  fc
+    .record({
+      id: fc.constantFrom('a', 'b', 'c'),
+      title: fc.constantFrom('Pilot', 'Nurse'),
+      closed: fc.boolean(),
+    })
+    .map(
+      ({ id, title, closed }): Step =>
+        () =>
+          world.addMembers([
+            { id, firstName: 'Pat', lastName: id, positions: [{ title, companyName: title }], closed },
+          ]),
+    ),
 );
 
 /** Links whose document is missing or says something else than the member, and documents without a link. */

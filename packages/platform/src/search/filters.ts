@@ -40,7 +40,9 @@ function valuesOf(tx: Sql, filter: SearchFilterName, now: number): { many: State
     case 'applied':
       return { one: appliedSpan(tx, now) };
     case 'stage':
-      return { many: tx`array(select s from unnest(${STAGES}::text[]) with ordinality as s (s, n) where p.stage_bits >> (n::int - 1) & 1 = 1)` };
+      return {
+        many: tx`array(select s from unnest(${STAGES}::text[]) with ordinality as s (s, n) where p.stage_bits >> (n::int - 1) & 1 = 1)`,
+      };
   }
 }
 
@@ -60,7 +62,7 @@ export function missedFilters(tx: Sql, query: SearchQuery, now: number): Stateme
 }
 
 /** Of a person who fails nothing but this filter, or not even that. */
-export const ownBit = (filter: SearchFilterName): number => 1 << SEARCH_FILTERS.indexOf(filter);
+const ownBit = (filter: SearchFilterName): number => 1 << SEARCH_FILTERS.indexOf(filter);
 export const IN_ATS_BIT = 1 << SEARCH_FILTERS.length;
 
 function passes(tx: Sql, filter: SearchFilterName, chosen: readonly string[], now: number): Statement {
@@ -80,7 +82,13 @@ function bitsOf(stages: readonly string[]): number {
 }
 
 /** How many people of `hit` choosing each value would leave, as one column of JSON: the chosen ones, then the commonest. */
-export function facet(tx: Sql, query: SearchQuery, filter: SearchFilterName, now: number, begins = ''): Statement {
+export function facet(
+  tx: Sql,
+  query: SearchQuery,
+  filter: SearchFilterName,
+  now: number,
+  begins = '',
+): Statement {
   const isOpen = tx`p.missed & ~${ownBit(filter)}::int = 0`;
   const counted = filter === 'stage' ? stageCounts(tx, isOpen) : valueCounts(tx, filter, isOpen, now);
   const pattern = `%${begins.toLowerCase().replaceAll(/[\\%_]/g, '\\$&')}%`;

@@ -31,13 +31,10 @@ export async function readPeople(
     const standing = standingById.get(memberId);
     if (!member || !standing || member.isClosed) return [];
     return [
-      personRow(
-        personIdOf(ctx, viewer.tenantId, memberId),
-        member,
-        standing,
-        degrees.get(memberId) ?? null,
-        { atss, hasSpotlight: viewer.hasSpotlight },
-      ),
+      personRow(personIdOf(ctx, viewer.tenantId, memberId), member, standing, degrees.get(memberId) ?? null, {
+        atss,
+        hasSpotlight: viewer.hasSpotlight,
+      }),
     ];
   });
 }
@@ -54,7 +51,7 @@ interface Standing {
   maybe_ats_nos: number[];
 }
 
-export function standingsOf(tx: Sql, viewer: Viewer, memberIds: readonly number[]): Statement<Standing> {
+function standingsOf(tx: Sql, viewer: Viewer, memberIds: readonly number[]): Statement<Standing> {
   const { atsNos, acls, connected, connectedIds, organisation } = viewerTerms(tx, viewer);
   return tx<Standing>`
     with maybe as materialized (${openProposals(tx, viewer, memberIds)})

@@ -21,13 +21,15 @@ export function readQuery(rawQuery: string): SearchQuery {
     q: storable(params.get('q') ?? ''),
     spotlights: SPOTLIGHTS.filter((id) => chosen.includes(id)),
     inAts: IN_ATS_FILTERS.find((filter) => filter === params.get('inAts')) ?? 'any',
-    filters: Object.fromEntries(
-      SEARCH_FILTERS.map((name) => [name, values(params, name)]),
-    ) as Record<SearchFilterName, string[]>, // one entry each
+    filters: Object.fromEntries(SEARCH_FILTERS.map((name) => [name, values(params, name)])) as Record<
+      SearchFilterName,
+      string[]
+    >, // one entry each
     sort: SEARCH_SORTS.find((sort) => sort === params.get('sort')) ?? 'relevance',
     isAmongMembers: params.get('among') === 'members',
     page: Number.isInteger(page) ? Math.min(Math.max(page, 1), LAST_PAGE) : 1,
-    facets: facets === null ? SEARCH_FILTERS : SEARCH_FILTERS.filter((name) => facets.split(',').includes(name)),
+    facets:
+      facets === null ? SEARCH_FILTERS : SEARCH_FILTERS.filter((name) => facets.split(',').includes(name)),
   };
 }
 

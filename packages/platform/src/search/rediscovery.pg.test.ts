@@ -124,7 +124,12 @@ test('SE28 SE92 every choice of In ATS counts what it leaves', async () => {
 
 test('SE93 SE29 stage reached, last applied and closed reason count what choosing them leaves', async () => {
   const all = await search();
-  const filters = { stage: all.facets.stage, reason: all.facets.reason, applied: all.facets.applied, title: all.facets.title };
+  const filters = {
+    stage: all.facets.stage,
+    reason: all.facets.reason,
+    applied: all.facets.applied,
+    title: all.facets.title,
+  };
   for (const [name, facets] of Object.entries(filters)) {
     expect(facets.length).toBeGreaterThan(0);
     for (const { value, count } of facets)

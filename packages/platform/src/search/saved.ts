@@ -46,14 +46,26 @@ export async function readSaved(ctx: Context, seat: ViewerSeat): Promise<SavedSe
         const seen = tx`(select seen_keys from saved_search where tenant_id = ${seat.tenantId} and saved_no = ${saved_no})`;
         const found = await findSince(tx, viewer, readQuery(query), { seen, now });
         const newCount = is_known && !found.isCapped ? found.unseen : null;
-        return { id: String(saved_no), name, query, seenAt, total: found.total, isCapped: found.isCapped, newCount };
+        return {
+          id: String(saved_no),
+          name,
+          query,
+          seenAt,
+          total: found.total,
+          isCapped: found.isCapped,
+          newCount,
+        };
       }),
     );
   });
 }
 
 /** @throws Refusal TOO_MANY_SAVED */
-export async function saveSearch(ctx: Context, seat: ViewerSeat, { name, query }: NewSearch): Promise<string> {
+export async function saveSearch(
+  ctx: Context,
+  seat: ViewerSeat,
+  { name, query }: NewSearch,
+): Promise<string> {
   const now = ctx.clock.now();
   return ctx.db.transaction(seat.tenantId, async (tx) => {
     const keys = await keysOf(ctx, tx, seat, query);
@@ -99,7 +111,12 @@ export async function changeSaved(
 }
 
 /** Null where more are found than are counted. */
-async function keysOf(ctx: Context, tx: Tx, seat: ViewerSeat, query: string): Promise<readonly number[] | null> {
+async function keysOf(
+  ctx: Context,
+  tx: Tx,
+  seat: ViewerSeat,
+  query: string,
+): Promise<readonly number[] | null> {
   const viewer = await loadViewer(tx, seat, 'indicator');
   const seen = tx`'{}'::bigint[]`;
   const { keys, isCapped } = await findSince(tx, viewer, readQuery(query), { seen, now: ctx.clock.now() });

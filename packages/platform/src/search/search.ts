@@ -42,9 +42,7 @@ export async function findPeople(tx: Sql, viewer: Viewer, query: SearchQuery, no
   if (!row) throw new Error('a statement of aggregates returned no row');
   const { total, any, only, exclude, most } = row.counts;
   const facets = SEARCH_FILTERS.map((filter) => {
-    const values = query.facets.includes(filter)
-      ? withChosen(row.facets[filter], query.filters[filter])
-      : [];
+    const values = query.facets.includes(filter) ? withChosen(row.facets[filter], query.filters[filter]) : [];
     return [filter, values] as const;
   });
   return {
@@ -70,7 +68,12 @@ export async function findValues(
 }
 
 /** Everybody found, in order, as far as people are looked at. */
-export async function findEverybody(tx: Sql, viewer: Viewer, query: SearchQuery, now: number): Promise<Hit[]> {
+export async function findEverybody(
+  tx: Sql,
+  viewer: Viewer,
+  query: SearchQuery,
+  now: number,
+): Promise<Hit[]> {
   const [row] = await tx<{ people: Hit[] }>`
     with ${hits(tx, viewer, query, now)} select ${peopleOf(tx, query, 3 * MOST_FOUND, 0)} as people`;
   return row?.people ?? [];

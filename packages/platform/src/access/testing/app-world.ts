@@ -11,12 +11,18 @@ import { type TestDatabase, testDatabase, testKeys } from '../../kernel/testing.
 import { liveRoutes, matchNews } from '../../live/index.ts';
 import { matchingHooks } from '../../matching/index.ts';
 import { importMembers } from '../../members/index.ts';
-import { profileRoutes } from '../../profile/index.ts';
 import { peopleFileRoutes } from '../../people-file/index.ts';
+import { profileRoutes } from '../../profile/index.ts';
 import { projectRoutes } from '../../projects/index.ts';
 import { applyBatch, RECORDS_LANE, type RecordStore, type RecordsEvent } from '../../records/index.ts';
 import { reviewRoutes } from '../../review/index.ts';
-import { applicantMatchHook, applicantRecordHook, memberDocumentHook, savedSearchRoutes, searchRoutes } from '../../search/index.ts';
+import {
+  applicantMatchHook,
+  applicantRecordHook,
+  memberDocumentHook,
+  savedSearchRoutes,
+  searchRoutes,
+} from '../../search/index.ts';
 import { sessionRoutes } from '../../session/index.ts';
 import {
   createContract,
