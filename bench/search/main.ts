@@ -94,13 +94,13 @@ async function measureTenant({ tenantId, contractId, applicants }: Tenant) {
   const words = await timed((round) => search(`${past}&q=${typed(round)}`));
   const someone = await search('inAts=only&facets=');
   const ids = await ctx.db.read(tenantId, async (tx) => {
-    const rows = await tx<{ member_id: number }>`select member_id from applicant where tenant_id = ${tenantId} limit 25`;
+    const rows = await tx<{
+      member_id: number;
+    }>`select member_id from applicant where tenant_id = ${tenantId} limit 25`;
     return rows.map((row) => row.member_id);
   });
   const indicators = () =>
-    ctx.db.read(tenantId, async (tx) =>
-      readPeople(ctx, tx, await loadViewer(tx, session, 'indicator'), ids),
-    );
+    ctx.db.read(tenantId, async (tx) => readPeople(ctx, tx, await loadViewer(tx, session, 'indicator'), ids));
   return {
     applicants,
     visible: someone.total,

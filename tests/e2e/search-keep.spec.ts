@@ -3,7 +3,7 @@ import { expect, rowOf, test } from './world.ts';
 
 test.beforeEach(async ({ world, signIn }) => signIn(world.r1));
 
-test('UI90 UI91 1.2 L-083 people are filtered by company, industry and years; letters find values beyond the commonest', async ({
+test('UI93 UI91 1.2 L-083 people are filtered by company, industry and years; letters find values beyond the commonest', async ({
   page,
 }) => {
   await page.goto('/search');
@@ -25,9 +25,15 @@ test('UI90 UI91 1.2 L-083 people are filtered by company, industry and years; le
   await expect(page.getByTestId('result-total')).toHaveText('1 person');
   await page.getByRole('button', { name: 'Remove Hanseatic' }).click();
   await page.locator('summary', { hasText: 'Industries' }).click();
-  await page.getByRole('group', { name: 'Industries' }).getByRole('checkbox', { name: /Software/ }).check();
+  await page
+    .getByRole('group', { name: 'Industries' })
+    .getByRole('checkbox', { name: /Software/ })
+    .check();
   await page.locator('summary', { hasText: 'Years of experience' }).click();
-  await page.getByRole('group', { name: 'Years of experience' }).getByRole('checkbox', { name: /5 to 9 years/ }).check();
+  await page
+    .getByRole('group', { name: 'Years of experience' })
+    .getByRole('checkbox', { name: /5 to 9 years/ })
+    .check();
   await expect(page.getByRole('button', { name: 'Remove Experience: 5 to 9 years' })).toBeVisible();
   await expect(page).toHaveURL(/industry=Software&experience=under10/);
   await expect(rowOf(page, '山田')).toHaveCount(0);

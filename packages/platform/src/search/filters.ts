@@ -62,7 +62,7 @@ export function missedFilters(tx: Sql, query: SearchQuery, now: number): Stateme
 }
 
 /** Of a person who fails nothing but this filter, or not even that. */
-export const ownBit = (filter: SearchFilterName): number => 1 << SEARCH_FILTERS.indexOf(filter);
+const ownBit = (filter: SearchFilterName): number => 1 << SEARCH_FILTERS.indexOf(filter);
 export const IN_ATS_BIT = 1 << SEARCH_FILTERS.length;
 
 function passes(tx: Sql, filter: SearchFilterName, chosen: readonly string[], now: number): Statement {

@@ -40,7 +40,10 @@ beforeAll(async () => {
       shareWithThirdParties: true,
       emails: ['shares@private.example'],
     }),
-    profile('Keeps', 'Nurse', 'Initech', '2017-01', { industry: 'Hospitals', emails: ['keeps@private.example'] }),
+    profile('Keeps', 'Nurse', 'Initech', '2017-01', {
+      industry: 'Hospitals',
+      emails: ['keeps@private.example'],
+    }),
     profile('Matched', 'Director of Care', 'Globex', '2015-01', { skills: ['Care'] }),
     profile('Former', 'Pilot', 'Airline', '2016-01', {
       positions: [{ title: 'Pilot', companyName: 'Airline', startDate: '2016-01', endDate: '2017-01' }],
@@ -88,8 +91,7 @@ test('SE80 people are filtered by company, skill, industry, seniority and years;
 });
 
 test('SE81 L-071 typing in a filter finds values beyond the commonest, with counts of visible people only', async () => {
-  const values = (query: string, browser = rita) =>
-    browser.read<Facet[]>(`/app/api/search/values?${query}`);
+  const values = (query: string, browser = rita) => browser.read<Facet[]>(`/app/api/search/values?${query}`);
   expect(await values('filter=company&begins=glo')).toEqual([{ value: 'Globex', count: 2 }]);
   expect(await values('filter=company&begins=glo&skill=Triage')).toEqual([{ value: 'Globex', count: 1 }]);
   expect(await values('filter=company&begins=secret')).toEqual([{ value: 'Secret Corp', count: 1 }]);
@@ -99,7 +101,8 @@ test('SE81 L-071 typing in a filter finds values beyond the commonest, with coun
 });
 
 test('SE82 a saved search tells how many are new since it was opened; it is renamed, deleted, brought back, and nobody else has it', async () => {
-  const post = (path: string, body: object, browser = rita) => browser.post(`/app/api/saved-searches${path}`, body);
+  const post = (path: string, body: object, browser = rita) =>
+    browser.post(`/app/api/saved-searches${path}`, body);
   const made = await post('', { name: 'Nurses', query: 'q=nurse' });
   expect(made.status).toBe(201);
   expect(await saved()).toMatchObject([{ name: 'Nurses', query: 'q=nurse', total: 2, newCount: 0 }]);
@@ -130,7 +133,9 @@ test('SE83 SE84 L-165 L-166 L-168 the people found as a file: what the company h
   );
   expect(lines).toEqual([
     expect.stringMatching(/^'=Anna Alone,OpenCATS,.*Secret Corp,OpenCATS,/),
-    expect.stringMatching(/^Mat Ched,OpenCATS,.*mat@record\.example,OpenCATS,'\+47 555 01,OpenCATS,OpenCATS,$/),
+    expect.stringMatching(
+      /^Mat Ched,OpenCATS,.*mat@record\.example,OpenCATS,'\+47 555 01,OpenCATS,OpenCATS,$/,
+    ),
     'Pat Shares,shared profile,Senior Nurse,shared profile,Globex,shared profile,Oslo,shared profile,,,,,,',
   ]);
   expect((await file('sort=name', rolf)).join('\n')).not.toMatch(/Secret|Anna|Keeps|private\.example/);

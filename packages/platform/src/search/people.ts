@@ -51,7 +51,7 @@ interface Standing {
   maybe_ats_nos: number[];
 }
 
-export function standingsOf(tx: Sql, viewer: Viewer, memberIds: readonly number[]): Statement<Standing> {
+function standingsOf(tx: Sql, viewer: Viewer, memberIds: readonly number[]): Statement<Standing> {
   const { atsNos, acls, connected, connectedIds, organisation } = viewerTerms(tx, viewer);
   return tx<Standing>`
     with maybe as materialized (${openProposals(tx, viewer, memberIds)})

@@ -6,7 +6,13 @@ import { setPreference, usePreference } from '../shell/preferences.ts';
 import { nameFilter } from './name-filter.ts';
 import css from './results-header.module.css';
 import { SearchActions } from './search-actions.tsx';
-import { filtersOf, narrow, OF_APPLICATIONS, type SearchAddress, type SearchFilter } from './search-address.ts';
+import {
+  filtersOf,
+  narrow,
+  OF_APPLICATIONS,
+  type SearchAddress,
+  type SearchFilter,
+} from './search-address.ts';
 import { words as own } from './words.ts';
 
 const words = messages.search;

@@ -73,7 +73,9 @@ function Saved({ saved: { id, name, query, total, newCount } }: { saved: SavedSe
         </Link>
         <span className={css.detail}>
           {messages.search.people(total)}
-          {newCount !== null && newCount > 0 && <strong className={css.new}>{words.newPeople(newCount)}</strong>}
+          {newCount !== null && newCount > 0 && (
+            <strong className={css.new}>{words.newPeople(newCount)}</strong>
+          )}
         </span>
       </div>
       <div className={css.actions}>

@@ -1,12 +1,12 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import button from '../elements/button.module.css';
 import { RequestFailure } from '../api/request.ts';
+import button from '../elements/button.module.css';
 import { say } from '../shell/notice.ts';
 import { nameFilter } from './name-filter.ts';
-import { saveSearch, savedSearchesQuery } from './saved.ts';
-import { apiQuery, filtersOf, type SearchAddress } from './search-address.ts';
+import { savedSearchesQuery, saveSearch } from './saved.ts';
 import css from './search-actions.module.css';
+import { apiQuery, filtersOf, type SearchAddress } from './search-address.ts';
 import { words } from './words.ts';
 
 const LONGEST_NAME = 120;
@@ -31,7 +31,12 @@ export function SearchActions({ address, atsLabel }: { address: SearchAddress; a
   };
   return (
     <>
-      <button type="button" className={`${button.button} ${css.action}`} disabled={isBusy} onClick={() => void save()}>
+      <button
+        type="button"
+        className={`${button.button} ${css.action}`}
+        disabled={isBusy}
+        onClick={() => void save()}
+      >
         {words.save}
       </button>
       <a

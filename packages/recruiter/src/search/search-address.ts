@@ -62,7 +62,9 @@ export function tidy(address: SearchAddress): SearchAddress {
 }
 
 /** What each filter holds; those that hold nothing are left out. */
-function byFilter(valuesOf: (name: SearchFilterName) => string[]): Partial<Record<SearchFilterName, string[]>> {
+function byFilter(
+  valuesOf: (name: SearchFilterName) => string[],
+): Partial<Record<SearchFilterName, string[]>> {
   return Object.fromEntries(
     SEARCH_FILTERS.map((name) => [name, valuesOf(name)]).filter(([, values]) => values?.length),
   );
@@ -109,8 +111,7 @@ export function apiQuery(address: SearchAddress): string {
   if (q) params.set('q', q);
   if (spotlights?.length) params.set('spotlights', spotlights.join(','));
   if (inAts) params.set('inAts', inAts);
-  for (const name of SEARCH_FILTERS)
-    for (const value of address[name] ?? []) params.append(name, value);
+  for (const name of SEARCH_FILTERS) for (const value of address[name] ?? []) params.append(name, value);
   if (sort) params.set('sort', sort);
   params.set('page', String(page ?? 1));
   return `?${params}`;
