@@ -182,11 +182,15 @@ test('CO41 CO43 an exported person becomes a candidate on the job once, or is at
 });
 
 test('CO42 L-157 messages, stubs and notes are read by windows, each once, deleted ones as deleted; closed profiles are told', async () => {
-  const heard: { messages: ConversationEvent[]; notes: ProspectNote[]; closed: string[] } = {
+  const heard: {
+    messages: ConversationEvent[];
+    notes: ProspectNote[];
+    stubs: MailStub[];
+    closed: string[];
+  } = {
     messages: [],
     notes: [],
     stubs: [],
-    withdrawn: [],
     closed: [],
   };
   const on: Handlers = {
@@ -194,7 +198,6 @@ test('CO42 L-157 messages, stubs and notes are read by windows, each once, delet
     note: (_customer, note) => void heard.notes.push(note),
     profileClosed: (_customer, profile) => void heard.closed.push(...profile.candidateIds),
     stub: (_customer, stub) => void heard.stubs.push(stub),
-    contactWithdrawn: (_customer, stub) => void heard.withdrawn.push(...stub.candidateIds),
     exported: (_customer, { knownCandidateId }) => knownCandidateId ?? '',
   };
   const { connector, company, id } = await ready('Lime', { on });

@@ -38,7 +38,10 @@ export function createCustomers(
   }
 
   async function credentialsOf(customer: NewCustomer, platform: PlatformAddress) {
-    if (customer.credentials) return { applicationUrn: null, ...customer.credentials };
+    if (customer.credentials) {
+      const { clientId, clientSecret } = customer.credentials;
+      return { applicationUrn: null, clientId, clientSecret };
+    }
     return provision(partnerCaller(platform), {
       uniqueForeignId: customer.id,
       name: `${config.atsName} - ${customer.name}`.slice(0, LONGEST_NAME),
