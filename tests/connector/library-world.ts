@@ -36,6 +36,7 @@ import {
   INTEGRATION_BUNDLES,
   type IntegrationType,
 } from '../../packages/protocol/src/index.ts';
+import { startMailServer } from '../../packages/platform/src/mail/testing/smtp-server.ts';
 import { openWireProxy } from './wire-proxy.ts';
 
 const PASSWORD = 'a long enough password';
@@ -47,6 +48,7 @@ export type Company = Awaited<ReturnType<LibraryWorld['company']>>;
 /** A platform, the wire to it, and whatever an ATS's vendor needs to run the library against it. */
 export async function openLibraryWorld() {
   const database = await testDatabase();
+  const smtp = await startMailServer();
   const clock = new FakeClock();
   const platform = createPlatform(
     configOf({
@@ -56,6 +58,7 @@ export async function openLibraryWorld() {
       host: '127.0.0.1',
       port: 0,
       callbackUrls: 'loopback',
+      smtpUrl: smtp.url,
     }),
     { clock, log: createLog('silent') },
   );
@@ -193,12 +196,18 @@ export async function openLibraryWorld() {
       });
       return ids;
     },
+    /** The link in the newest mail to this address; null: none came yet. */
+    mailedLink(address: string): string | null {
+      const mail = smtp.received.filter(({ recipients }) => recipients.includes(address)).at(-1)?.mail;
+      return /https?:\/\/\S+\/member\/reply\/\S+/.exec(mail?.text ?? '')?.[0] ?? null;
+    },
     /** Whatever stands behind the database is torn down with the world. */
     onClose: (close: () => Promise<unknown>) => void opened.push(close),
     async close() {
       for (const close of opened.reverse()) await close();
       await proxy.close();
       await platform.stop();
+      await smtp.close();
       await database.drop();
       rmSync(folder, { recursive: true, force: true });
     },

@@ -24,6 +24,12 @@ export async function prepareIntegrations(
   const configured: StoredIntegration[] = [];
   // Configured first: once it has its name too, it is the administrator's turn.
   for (const integration of fresh) {
+    const { requiredKeys }: IntegrationDefinition = INTEGRATIONS[integration.integrationType];
+    if (callbackUrl === null && requiredKeys.includes('CALLBACK_URL'))
+      lane.log(
+        'warn',
+        `${integration.integrationType} needs an address for notifications: give createConnector a callbackUrl`,
+      );
     const values = configurationsFor(integration, lane.customer.viewers, callbackUrl);
     const refusals = [...(await configureIfRequested(lane, integration, values))].flatMap(([key, refusal]) =>
       refusal === null ? [] : [{ key, ...refusal }],
@@ -64,18 +70,16 @@ async function configureIfRequested(
 }
 
 /** What an integration has to be told. Without "everyone", the key that opens all to every seat must not be there. */
-export function configurationsFor(
+function configurationsFor(
   { integrationType }: StoredIntegration,
   viewers: 'everyone' | 'nobody',
   callbackUrl: string | null,
 ): Map<ConfigurationKey, string | null> {
-  const { configurationKeys, requiredKeys }: IntegrationDefinition = INTEGRATIONS[integrationType];
+  const { configurationKeys }: IntegrationDefinition = INTEGRATIONS[integrationType];
   const values = new Map<ConfigurationKey, string | null>();
   for (const key of configurationKeys) {
     if (key !== 'CALLBACK_URL') values.set(key, viewers === 'everyone' ? EVERY_SEAT : null);
     else if (callbackUrl !== null) values.set(key, callbackUrl);
-    else if (requiredKeys.includes(key))
-      throw new ConnectorError(`${integrationType} needs an address for notifications: give createConnector a callbackUrl.`);
   }
   return values;
 }

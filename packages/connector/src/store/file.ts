@@ -120,6 +120,7 @@ export async function fileStore(dir: string): Promise<Store<null>> {
     async close() {
       await writing;
       await journal.close();
+      heldHere.delete(lock);
       await rm(lock, { force: true });
     },
   };
@@ -142,13 +143,19 @@ async function readLines(path: string): Promise<Line[]> {
 /** A lock whose process is gone is taken over. */
 async function takeLock(path: string): Promise<void> {
   const former = Number(await readFile(path, 'utf8').catch(() => '0'));
-  if (former > 0 && former !== process.pid && isAlive(former))
-    throw new ConnectorError(`Another process (${former}) works with this folder. Stop it first, or use another folder.`);
+  // A process of the same number may have died: containers count from one.
+  const isHeld = former === process.pid ? heldHere.has(path) : former > 0 && isAlive(former);
+  if (isHeld)
+    throw new ConnectorError(`Somebody (process ${former}) works with this folder. Stop it first, or use another folder.`);
   await rm(path, { force: true });
   const file = await open(path, 'wx', 0o600);
   await file.writeFile(String(process.pid));
   await file.close();
+  heldHere.add(path);
 }
+
+/** The locks of this process. */
+const heldHere = new Set<string>();
 
 function isAlive(pid: number): boolean {
   try {

@@ -16,7 +16,7 @@ export function postgresStore<Q extends PostgresQueries>(sql: Q): Store<Q> {
   const rowsOf = (query: string, parameter: unknown) => run(sql, query, parameter);
   return {
     async record(tx, changes, recordedAt) {
-      await run(tx, INSERT, { changes: changes.map(changeRow), recordedAt });
+      await run(tx, INSERT, { changes: changes.map((change, place) => ({ ...changeRow(change), place })), recordedAt });
     },
     async pending({ customerId, most, withoutKinds, withoutDeletionsOf }) {
       const rows = await rowsOf(PENDING, { customerId, most, withoutKinds, withoutDeletionsOf });
@@ -67,8 +67,8 @@ const LIST = (name: string) => `array(select jsonb_array_elements_text(p->'${nam
 const INSERT = `
   insert into connector_change (customer_id, kind, parent_id, id, record, recorded_at)
   select c.customer_id, c.kind, c.parent_id, c.id, c.record, (p->>'recordedAt')::bigint
-  from ${P}, rows from (jsonb_to_recordset(p->'changes') as (customer_id text, kind text, parent_id text, id text, record text))
-    with ordinality as c(customer_id, kind, parent_id, id, record, place) order by c.place`;
+  from ${P}, jsonb_to_recordset(p->'changes')
+    as c(customer_id text, kind text, parent_id text, id text, record text, place int) order by c.place`;
 const PENDING = `
   select seq, kind, parent_id, id, record from connector_change, ${P}
   where customer_id = p->>'customerId' and kind <> all (${LIST('withoutKinds')})
