@@ -67,7 +67,7 @@ export async function openAts(options: AtsOptions): Promise<RunningAts> {
     on: handlers(() => ats),
     isPaced: options.isPaced ?? true,
     ...(options.poll && { pollEveryMs: options.poll.everyMs, pollBackMs: options.poll.backMs }),
-    ...(options.log && { log: ({ message }) => options.log?.(message) }),
+    log: ({ level, message }) => level === 'warn' && options.log?.(message),
   });
   const ats: Ats = { name, base, customerId: company.id, sql, connector, now: () => new Date(now()) };
   const provision = async () => {

@@ -82,8 +82,8 @@ export async function openReferenceWorld(
     port: 0,
     platform: baseUrl,
     partner: { clientId: partner.clientId, clientSecret: partner.clientSecret },
-    // What comes back is fetched whenever the checks let the ATS work.
-    poll: { everyMs: 1, backMs: 60_000 },
+    // A viewer may be asked about twelve times a minute.
+    poll: { everyMs: 5_500, backMs: 60_000 },
     isPaced: false,
     now: () => ctx.clock.now(),
     ...(connect && { connect }),

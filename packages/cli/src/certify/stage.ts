@@ -122,9 +122,10 @@ export class Stage {
     return (await getConfigurations(this.deployment.ctx, scope, { type, contextUrn }))?.get(key) ?? null;
   }
 
-  /** Looks until it holds, as long as the ATS may take. @throws Broken */
-  async until(holds: () => Promise<boolean>, otherwise: string): Promise<void> {
-    for (let look = 0; look < this.hands.patience; look++) {
+  /** Looks until it holds, as long as the ATS may take; what it polls for takes `leastMs`. @throws Broken */
+  async until(holds: () => Promise<boolean>, otherwise: string, leastMs = 0): Promise<void> {
+    const startedAt = performance.now();
+    for (let look = 0; look < this.hands.patience || performance.now() - startedAt < leastMs; look++) {
       await this.hands.settle();
       if (await holds()) return;
       await pause(BETWEEN_LOOKS_MS);

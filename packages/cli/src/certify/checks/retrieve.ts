@@ -3,6 +3,8 @@ import type { Stage } from '../stage.ts';
 import { openJob } from './configuration.ts';
 import { addKnownCandidate } from './increments.ts';
 
+const POLLED_WITHIN_MS = 8_000;
+
 /** A member whom a recruiter exports to a job, and who has become a candidate there. */
 async function exported(stage: Stage) {
   const person = stage.person();
@@ -203,6 +205,7 @@ export const retrieveChecks: readonly Check[] = [
       await stage.until(
         () => stage.hands.sees(person.name, 'discussions', [subject]),
         'a recruiter’s message does not appear on the candidate’s record',
+        POLLED_WITHIN_MS,
       );
     },
   },
