@@ -1,4 +1,8 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { parseFlags } from '../../packages/cli/src/command.ts';
+import { command } from '../../packages/cli/src/commands/compare.ts';
 import {
   AcknowledgedRecords,
   type Connector,
@@ -9,7 +13,7 @@ import {
 } from '../../packages/connector/src/daemon.ts';
 import type { HeldRecords } from '../../packages/connector/src/digest/compare-kind.ts';
 import { digestOf } from '../../packages/connector/src/digest/record-digest.ts';
-import { applyBatch } from '../../packages/platform/src/records/index.ts';
+import { applyBatch, type SyncItem } from '../../packages/platform/src/records/index.ts';
 import { RECORD_KINDS, type RecordKind } from '../../packages/protocol/src/index.ts';
 import { memoryAts } from './memory-source.ts';
 import { openWorld, type World } from './world.ts';
@@ -224,4 +228,92 @@ test('DT6 against a platform without digests: counts and samples, which prove no
       { kind: 'application', rowsHere: SYNCED, sampled: null, missing: [] },
     ],
   });
+});
+
+test('DT7 digests are an ATS’s own; what makes no sense is refused, and two questions at once are one too many', async () => {
+  const { baseUrl } = world.proxy;
+  const { customer, organization } = world.tenant;
+  const body = new URLSearchParams({
+    grant_type: 'client_credentials',
+    client_id: customer.clientId,
+    client_secret: customer.clientSecret,
+  });
+  const answer = await fetch(`${baseUrl}/oauth/v2/accessToken`, { method: 'POST', body });
+  const { access_token: token } = (await answer.json()) as { access_token: string };
+  const ask = async (kind: string, query: string, bearer = token, context: string = organization) => {
+    const url = `${baseUrl}/carrick/digests/${kind}?integrationContext=${context}&${query}`;
+    return (await fetch(url, { headers: { authorization: `Bearer ${bearer}` } })).status;
+  };
+  expect(await ask('candidate', 'levels=0')).toBe(200);
+  expect(await ask('candidate', '', 'x')).toBe(401);
+  expect(await ask('candidate', '', token, 'urn:li:organization:1')).toBe(403);
+  expect(await ask('member', '')).toBe(404);
+  for (const query of [
+    'levels=4',
+    'path=xyz',
+    'path=abcde',
+    'path=a&path=bc',
+    'path=abc&levels=2',
+    'path=unknown',
+  ])
+    expect([query, await ask('candidate', query)]).toEqual([query, 400]);
+  const statuses = await Promise.all(Array.from({ length: 6 }, () => ask('stage', 'levels=1')));
+  expect([...new Set(statuses)].sort()).toEqual([200, 429]);
+  await world.setSyncEnabled(false);
+  expect(await ask('candidate', '')).toBe(403);
+  await world.setSyncEnabled(true);
+});
+
+/** Runs the command as it is typed. */
+async function typed(...args: readonly string[]): Promise<{ code: number; text: string }> {
+  const { baseUrl } = world.proxy;
+  vi.stubEnv('COMPARE_SECRET', world.tenant.customer.clientSecret);
+  const write = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
+  try {
+    const { flags } = parseFlags(command, [
+      ...['--state', world.stateDir(), '--base-url', baseUrl, '--client-id', world.tenant.customer.clientId],
+      ...['--client-secret-env', 'COMPARE_SECRET', '--organization', world.tenant.organization, ...args],
+    ]);
+    const code = await command.run({ flags, positionals: [], stopping: new AbortController().signal });
+    return { code, text: write.mock.calls.map(([text]) => String(text)).join('') };
+  } finally {
+    write.mockRestore();
+    vi.unstubAllEnvs();
+  }
+}
+
+test('DT8 DT9 L-031 carrick compare names what differs, proves equality and checks a proof; a job that is gone is no difference', async () => {
+  const extra = { key: ['A-1', 'S-9'], record: { stage: 'Offer', atsCreatedAt: CREATED } };
+  const write = (kind: RecordKind, change: 'upsert' | 'delete', items: SyncItem[]) =>
+    applyBatch(world.platform.deployment.records, scope(), kind, change, items);
+  await world.platform.deployment.ctx.db.pipeline(world.tenant.tenantId, (tx) => [
+    tx<object>`delete from stage where tenant_id = ${world.tenant.tenantId} and application_id <> 'A-1'`,
+  ]);
+  await write(
+    'stage',
+    'delete',
+    Array.from({ length: 16 }, (_, n) => ({ key: ['A-1', `S-${n + 16}`] })),
+  );
+  await write('stage', 'upsert', [extra]);
+  const found = await typed();
+  expect(found.code).toBe(1);
+  expect(found.text).toContain('stage A-1 / S-9: only the platform has it');
+  expect(found.text).toContain('candidate C-2/2&=: the platform does not have it');
+
+  const repaired = await typed('--repair');
+  expect(repaired.text).toContain('sent again by the running connector');
+  tables.job.shift();
+  tables.entityAcl.length = 0;
+  tables.entityAclAssignee.length = 0;
+  await connector.runOnce();
+  const file = join(world.stateDir(), 'proof.json');
+  const equal = await typed('--proof', file);
+  expect(equal).toMatchObject({ code: 0, text: expect.stringMatching(/^equal at revision \d+:\d+:/) });
+  expect(equal.text).toMatch(
+    /job: 2 records, digest [0-9a-f]{32}, besides 1 that are gone from the ATS and stay/,
+  );
+  expect(equal.text).toContain('entityAcl: 0 records');
+  expect((await typed('--verify', file)).text).toBe(equal.text);
+  writeFileSync(file, readFileSync(file, 'utf8').replace('"rows": 2', '"rows": 3'));
+  await expect(typed('--verify', file)).rejects.toThrow(/does not hold: the signature/);
 });
