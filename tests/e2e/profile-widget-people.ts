@@ -77,6 +77,7 @@ const members: readonly MemberLine[] = [
     positions: [position('Data engineer', 'Tidewater', '2019-03')],
   },
   { id: 'bare', firstName: 'Bea', lastName: 'Bare', emails: ['bare@mail.example'] },
+  { id: 'still', firstName: 'Stella', lastName: 'Still', emails: ['still@mail.example'] },
   { id: 'leaving', firstName: 'Leo', lastName: 'Leaving', emails: ['leaving@mail.example'] },
   ...['Ltd', 'Labs'].map((suffix, no) => ({
     id: `okafor-${no}`,
@@ -108,6 +109,7 @@ const candidates = [
     currentCompanyName: 'Tidewater',
   }),
   candidate('c-bare', { firstName: 'Bea', lastName: 'Bare', emailAddresses: ['bare@mail.example'] }),
+  candidate('c-still', { firstName: 'Stella', lastName: 'Still', emailAddresses: ['still@mail.example'] }),
   candidate('c-leaving', { firstName: 'Leo', lastName: 'Leaving', emailAddresses: ['leaving@mail.example'] }),
   candidate('c-nobody', { firstName: 'Nora', lastName: 'Nowhere' }),
   candidate('c-chidi', {

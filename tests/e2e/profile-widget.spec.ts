@@ -1,116 +1,15 @@
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import type { BrowserContext, FrameLocator, Locator, Page } from '@playwright/test';
-import postgres from 'postgres';
-import { findViolations } from './axe.ts';
-import { runCommand } from './carrick-process.ts';
-import { BESIDE_RECORDS, CATARINA, LATE } from './profile-widget-people.ts';
-import { type Ats, test as base, expect, profilePage, signInInWindow } from './widget-pages.ts';
-import { type World, withWorld } from './world.ts';
-
-/** A recruiter who is signed in inside the ATS, once for all tests. */
-interface Recruiter {
-  readonly page: Page;
-  /** Goes to a record's page; the attributes take the place of the sample's. */
-  open(candidateId: string, attributes?: Record<string, string>): Promise<FrameLocator>;
-}
-
-const test = base.extend<object, { world: World; r1: Recruiter; r2: Recruiter }>({
-  world: [
-    // biome-ignore lint/correctness/noEmptyPattern: the form in which Playwright reads what a fixture needs
-    async ({}, use) => withWorld(use, BESIDE_RECORDS),
-    { scope: 'worker', timeout: 120_000 },
-  ],
-  r1: [
-    async ({ browser, world, ats, key }, use) => {
-      const context = await browser.newContext({ baseURL: world.baseUrl });
-      const signedIn = await recruiter(context, world, ats, key, world.r1);
-      await addContract(world);
-      await use(signedIn);
-      await context.close();
-    },
-    { scope: 'worker' },
-  ],
-  r2: [
-    async ({ browser, world, ats, key }, use) => {
-      const context = await browser.newContext({ baseURL: world.baseUrl });
-      await use(await recruiter(context, world, ats, key, world.r2));
-      await context.close();
-    },
-    { scope: 'worker' },
-  ],
-});
-
-async function recruiter(
-  context: BrowserContext,
-  world: World,
-  ats: Ats,
-  key: string,
-  seat: World['r1'],
-): Promise<Recruiter> {
-  const page = await context.newPage();
-  const frame = page.frameLocator('iframe');
-  const open = async (candidateId: string, attributes: Record<string, string> = {}) => {
-    await page.goto(ats.serve(`/candidates/${candidateId}`, recordPage(world, key, candidateId, attributes)));
-    return frame;
-  };
-  await open('c-nobody');
-  await signInInWindow(page, frame, seat);
-  await frame.getByRole('heading', { name: 'Nora Nowhere' }).waitFor();
-  return { page, open };
-}
-
-function recordPage(world: World, key: string, id: string, attributes: Record<string, string>): string {
-  const given = Object.entries({ ...attributes, 'data-ats-candidate-id': id });
-  return given.reduce(
-    (html, [name, value]) => html.replace(new RegExp(`${name}="[^"]*"`), `${name}="${value}"`),
-    profilePage(world, key, 'data-theme="light"').replace('<html>', '<html lang="en">'),
-  );
-}
-
-/** The recruiter R1 gets a seat on a second contract. No door of a sandbox makes one. */
-async function addContract({ databaseUrl, tenant, r1 }: World): Promise<void> {
-  const sql = postgres(databaseUrl, { max: 1, onnotice: () => {} });
-  const { tenantId } = tenant;
-  await sql.begin(async (tx) => {
-    await tx`select set_config('carrick.tenant_id', ${String(tenantId)}, true)`;
-    const [contract] = await tx<{ contract_id: number }[]>`
-      insert into contract (tenant_id, name, created_at) values (${tenantId}, 'Agency contract', 0) returning contract_id`;
-    await tx`
-      insert into seat (tenant_id, contract_id, member_id, email, password_hash, created_at)
-      select tenant_id, ${contract?.contract_id ?? 0}, member_id, email, password_hash, 1 from seat where email = ${r1.email}`;
-  });
-  await sql.end();
-}
-
-async function changeMember(world: World, line: object): Promise<void> {
-  const file = join(world.dataDir, 'changed.jsonl');
-  writeFileSync(file, `${JSON.stringify(line)}\n`);
-  await runCommand(['import-members', '--file', file, '--data', world.dataDir]);
-}
-
-const printed = async (page: Page): Promise<string> => (await page.locator('#output').innerText()).trim();
-const heading = (frame: FrameLocator, name: string) => frame.getByRole('heading', { level: 1, name });
-const activities = (frame: FrameLocator) => frame.getByRole('tab', { name: 'Recruiting activities' }).click();
-
-/** Presses until it counts: a frame that has just come into view takes no press that cannot be taken back. */
-async function pressUntil(button: Locator, seen: Locator): Promise<void> {
-  await expect(async () => {
-    await button.click();
-    await expect(seen).toBeVisible({ timeout: 700 });
-  }).toPass();
-}
-
-/** Kept where SCREENS says so. */
-async function takePicture(page: Page, name: string): Promise<void> {
-  const folder = process.env.CARRICK_SCREENS;
-  if (folder) await page.locator('iframe').screenshot({ path: join(folder, `${name}.png`) });
-}
-
-/** The frame's own document. */
-function insideOf(page: Page): Locator {
-  return page.frameLocator('iframe').locator('html');
-}
+import { CATARINA } from './profile-widget-people.ts';
+import {
+  activities,
+  changeMember,
+  expect,
+  heading,
+  personIn,
+  postToApp,
+  pressUntil,
+  printed,
+  test,
+} from './profile-widget-world.ts';
 
 test('WI53 1.16 A1 L-129 L-132 L-135 a matched record shows its member within 1.5 s, and leads to the app', async ({
   r1: { page, open },
@@ -165,16 +64,16 @@ test('WI54 1.17 A1 A2 A5 A6 A7 L-138 L-139 L-140 what a profile holds, a few at 
   await expect(frame.getByText(/export/i)).toHaveCount(0);
   await activities(frame);
   await expect(frame.getByText(/^Viewed( \d+ times)? by You/)).toBeVisible();
-  await expect(frame.getByText('No messages from your team yet.')).toBeVisible();
-  await expect(frame.getByText('No notes from your team yet.')).toBeVisible();
 
-  const bare = await r2.open('c-bare');
-  await expect(heading(bare, 'Bea Bare')).toBeVisible();
+  const bare = await r2.open('c-still');
+  await expect(heading(bare, 'Stella Still')).toBeVisible();
   await expect(bare.getByRole('heading', { name: 'Connection path' })).toHaveCount(0);
   for (const sentence of ['skills', 'recommendations', 'positions', 'education'])
     await expect(bare.getByText(`No ${sentence} on the profile.`)).toBeVisible();
   await activities(bare);
   await expect(bare.getByText('Nobody of your team has looked at this person yet.')).toBeVisible();
+  await expect(bare.getByText('No messages from your team yet.')).toBeVisible();
+  await expect(bare.getByText('No notes from your team yet.')).toBeVisible();
 });
 
 test('WI55 1.16 A2 L-134 "Update me" brings what the member changes into the home feed, by name; off, nothing', async ({
@@ -254,17 +153,9 @@ test("WI58 1.17 A4 L-142 notes of the contract are there; a colleague's private 
   world,
 }) => {
   const frame = await r2.open('c-catarina');
-  const personId = (
-    (await frame.getByRole('link', { name: 'View in Recruiter' }).getAttribute('href')) ?? ''
-  ).slice('/people/'.length);
-  for (const [body, visibility] of [
-    ['Follow up in three months', 'CONTRACT'],
-    ['Mine alone', 'PRIVATE'],
-  ])
-    await r2.page.request.post(`${world.baseUrl}/app/api/activities/${personId}/notes`, {
-      headers: { 'x-carrick': '1' },
-      data: { body, visibility },
-    });
+  const path = `activities/${await personIn(frame)}/notes`;
+  await postToApp(r2.page, world, path, { body: 'Follow up in three months', visibility: 'CONTRACT' });
+  await postToApp(r2.page, world, path, { body: 'Mine alone', visibility: 'PRIVATE' });
   await r2.open('c-catarina');
   await activities(frame);
   await expect(frame.getByText('Mine alone')).toBeVisible();
@@ -314,48 +205,16 @@ test('WI60 1.16 A5 without the question it is done at once and can be taken back
   await expect(wrong).toHaveCount(0);
 });
 
-test('WI61 a press within half a second of coming into view does nothing that cannot be taken back', async ({
-  r1: { page, open },
-}) => {
-  const frame = await open('c-bare', { 'data-confirm-unlink': 'false' });
-  const wrong = frame.getByRole('button', { name: 'Not the right profile?' });
-  await expect(wrong).toBeVisible();
-  const turnClock = (to: number) =>
-    insideOf(page).evaluate((html, at) => {
-      const view = html.ownerDocument.defaultView;
-      if (view) view.performance.now = () => at;
-    }, to);
-  const show = (display: string) =>
-    page.locator('iframe').evaluate((element, value) => element.style.setProperty('display', value), display);
-  /** Resolves when the frame's own watch has been told: it was there first. */
-  const isInView = () =>
-    page
-      .frames()
-      .at(-1)
-      ?.evaluate(`new Promise((resolve) => {
-      new IntersectionObserver(([entry]) => entry.isIntersecting && resolve()).observe(document.body);
-    })`);
-  await show('none');
-  await turnClock(100_000);
-  await show('block');
-  await isInView();
-  await turnClock(100_499);
-  await wrong.click();
-  await frame.getByRole('tab', { name: 'Recruiting activities' }).click();
-  await expect(frame.getByRole('heading', { name: 'Team activities' })).toBeVisible();
-  expect(await printed(page)).toBe('');
-  await turnClock(100_500);
-  await wrong.click();
-  await frame.getByRole('button', { name: 'Undo' }).click();
-  await expect.poll(() => printed(page)).toMatch(/^Unlinked: (\S+)\nLinked: \1$/);
-});
-
 test("WI62 1.16 A6 L-137 another contract of the recruiter's shows what that contract wrote", async ({
-  r1: { open },
+  r1: { page, open },
+  world,
 }) => {
   const frame = await open('c-catarina');
+  const note = { body: 'Of this contract', visibility: 'CONTRACT' };
+  await postToApp(page, world, `activities/${await personIn(frame)}/notes`, note);
+  await frame.getByRole('button', { name: 'Refresh' }).click();
   await activities(frame);
-  await expect(frame.getByText('Follow up in three months')).toBeVisible();
+  await expect(frame.getByText('Of this contract')).toBeVisible();
   await frame.getByRole('button', { name: 'Change contract' }).click();
   await frame.getByRole('button', { name: 'Agency contract' }).click();
   await expect(frame.getByText('Contract: Agency contract')).toBeVisible();
@@ -365,157 +224,4 @@ test("WI62 1.16 A6 L-137 another contract of the recruiter's shows what that con
   await frame.getByRole('button', { name: 'Change contract' }).click();
   await frame.getByRole('button', { name: 'Sandbox Contract 1' }).click();
   await expect(frame.getByText('Contract: Sandbox Contract 1')).toBeVisible();
-});
-
-test('WI63 1.16 A7 the frame is as high as what is in it, growing and shrinking, down to 280 px of width', async ({
-  r1: { page, open },
-}) => {
-  const heights = async () => {
-    const { frame, content, overflow } = {
-      frame: await page.locator('iframe').evaluate((element) => element.getBoundingClientRect().height),
-      content: await insideOf(page).evaluate(
-        ({ ownerDocument }) => ownerDocument.body.getBoundingClientRect().height,
-      ),
-      overflow: await insideOf(page).evaluate((html) => html.scrollWidth - html.clientWidth),
-    };
-    return { gap: Math.abs(frame - content) <= 1, overflow, frame };
-  };
-  for (const width of ['800', '280']) {
-    const frame = await open('c-catarina', { 'data-width': width });
-    await expect(heading(frame, 'Catarina Moreau')).toBeVisible();
-    await expect.poll(heights).toMatchObject({ gap: true, overflow: 0 });
-    const { frame: whole } = await heights();
-    await activities(frame);
-    await expect.poll(async () => (await heights()).frame).toBeLessThan(whole);
-    await expect.poll(heights).toMatchObject({ gap: true, overflow: 0 });
-    const { frame: less } = await heights();
-    await frame.getByRole('button', { name: 'Send message' }).click();
-    await expect.poll(async () => (await heights()).frame).toBeGreaterThan(less);
-    await expect.poll(heights).toMatchObject({ gap: true, overflow: 0 });
-  }
-});
-
-test('WI64 1.16 A8 a page without the callbacks has a working widget, and a console line that names them', async ({
-  r1: { page, open },
-}) => {
-  const lines: string[] = [];
-  page.on('console', (message) => lines.push(message.text()));
-  const frame = await open('c-bare', { 'data-confirm-unlink': 'false', 'data-onunlink': 'nowhere' });
-  const wrong = frame.getByRole('button', { name: 'Not the right profile?' });
-  await pressUntil(wrong, frame.getByText('No longer linked with Bea Bare.'));
-  await expect.poll(() => lines.join('\n')).toContain('nowhere');
-  await frame.getByRole('button', { name: 'Undo' }).click();
-  await expect(wrong).toBeVisible();
-});
-
-test('WI65 1.16 A9 a page that swaps the tag and asks to parse shows the next candidate in the only frame', async ({
-  r1: { page, open },
-}) => {
-  const frame = await open('c-catarina');
-  await expect(heading(frame, 'Catarina Moreau')).toBeVisible();
-  await page.evaluate(`{
-    const tag = document.querySelector('script[type^="IN/HcmWidget"]');
-    const next = tag.cloneNode(true);
-    next.type = 'IN/HcmWidget';
-    next.setAttribute('data-ats-candidate-id', 'c-bare');
-    tag.replaceWith(next);
-  }`);
-  await page.evaluate('IN.parse()');
-  await expect(heading(frame, 'Bea Bare')).toBeVisible();
-  await expect(page.locator('iframe')).toHaveCount(1);
-});
-
-test('WI66 L-130 a record that the ATS has yet to send is waited for; one with several likely members is asked about; a closed account says so', async ({
-  r1: { page, open },
-  world,
-}) => {
-  const frame = await open('c-late');
-  await expect(frame.getByText('Sandbox ATS 1 has not sent this person yet.')).toBeVisible();
-  expect(await world.ats.upsert('candidate', null, [LATE])).toEqual([{ ok: true }]);
-  await frame.getByRole('button', { name: 'Refresh' }).click();
-  await expect(heading(frame, 'Bea Bare')).toBeVisible();
-
-  await open('c-chidi');
-  await expect(frame.getByRole('heading', { name: 'Is it one of these?' })).toBeVisible();
-  await pressUntil(
-    frame.getByRole('button', { name: 'Link with Chidi Okafor' }).first(),
-    frame.getByText('Linked with Chidi Okafor.'),
-  );
-  await expect(frame.getByRole('heading', { name: 'Skills' })).toBeVisible();
-  await frame.getByRole('button', { name: 'Undo' }).click();
-  await expect(frame.getByRole('heading', { name: 'Is it one of these?' })).toBeVisible();
-  await expect.poll(() => printed(page)).toMatch(/^Linked: (\S+)\nUnlinked: \1$/);
-
-  await open('c-leaving', { 'data-confirm-unlink': 'false' });
-  await expect(heading(frame, 'Leo Leaving')).toBeVisible();
-  await changeMember(world, { id: 'leaving', closed: true });
-  await frame.getByRole('button', { name: 'Refresh' }).click();
-  await expect(frame.getByText('Nobody is linked with Leo Leaving yet.')).toBeVisible();
-});
-
-test('WI67 without an answer the last one stays and says that it is old; the first one can be asked for again', async ({
-  r1: { page, open },
-}) => {
-  const frame = await open('c-catarina');
-  await expect(heading(frame, 'Catarina Moreau')).toBeVisible();
-  await page.context().setOffline(true);
-  await frame.getByRole('button', { name: 'Refresh' }).click();
-  await expect(frame.getByText('This could not be refreshed.')).toBeVisible();
-  await expect(heading(frame, 'Catarina Moreau')).toBeVisible();
-  await page.context().setOffline(false);
-  await expect(frame.getByText('This could not be refreshed.')).toHaveCount(0);
-
-  const failing = /\/widgets\/api\/profile$/;
-  await page.route(failing, (route) =>
-    route.fulfill({ status: 500, json: { code: 'INTERNAL', message: 'Something failed.' } }),
-  );
-  await open('c-catarina');
-  await expect(frame.getByRole('alert')).toContainText('Something failed.');
-  await page.unroute(failing);
-  await frame.getByRole('button', { name: 'Try again' }).click();
-  await expect(heading(frame, 'Catarina Moreau')).toBeVisible();
-});
-
-test('WI68 axe finds nothing in the frame, in light and dark, wide and at 280 px, whatever is open', async ({
-  r1: { page, open },
-}) => {
-  // High enough for all of it: of a frame only what is in view is painted.
-  await page.setViewportSize({ width: 900, height: 2400 });
-  for (const [theme, width, opened] of [
-    ['light', '800', ['Save to project', 'Not the right profile?']],
-    ['dark', '280', ['Send message', 'Change contract']],
-  ] as const) {
-    const frame = await open('c-catarina', { 'data-theme': theme, 'data-width': width });
-    await expect(heading(frame, 'Catarina Moreau')).toBeVisible();
-    await takePicture(page, `profile-widget-${theme}`);
-    for (const name of opened) {
-      await frame.getByRole('button', { name }).click();
-      await takePicture(page, `profile-widget-${theme}-${opened.indexOf(name)}`);
-      expect(await findViolations(page), name).toEqual([]);
-    }
-    await activities(frame);
-    await frame.getByRole('button', { name: 'Interested in a talk?' }).click();
-    await takePicture(page, `profile-widget-activities-${theme}`);
-    expect(await findViolations(page)).toEqual([]);
-    await open('c-chidi', { 'data-theme': theme, 'data-width': width });
-    await frame.getByRole('button', { name: 'Search' }).click();
-    await expect(frame.getByText('2 people found')).toBeVisible();
-    await takePicture(page, `profile-widget-find-${theme}`);
-    expect(await findViolations(page)).toEqual([]);
-  }
-});
-
-test('WI69 the tabs and everything that opens work by keys alone', async ({ r1: { page, open } }) => {
-  const frame = await open('c-catarina');
-  await frame.getByRole('tab', { name: 'Profile' }).focus();
-  await page.keyboard.press('ArrowRight');
-  await expect(frame.getByRole('tab', { name: 'Recruiting activities', selected: true })).toBeFocused();
-  await page.keyboard.press('Home');
-  await expect(frame.getByRole('tab', { name: 'Profile', selected: true })).toBeFocused();
-  await frame.getByRole('button', { name: 'Save to project' }).focus();
-  await page.keyboard.press('Enter');
-  await expect(frame.getByLabel('Find a project')).toBeFocused();
-  await page.keyboard.press('Escape');
-  await expect(frame.getByLabel('Find a project')).toHaveCount(0);
-  await expect(frame.getByRole('button', { name: 'Save to project' })).toBeFocused();
 });
