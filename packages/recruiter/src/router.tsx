@@ -9,6 +9,7 @@ import {
 } from '@tanstack/react-router';
 import { homeQuery } from './activities/queries.ts';
 import { atsTabQuery, meQuery, profileQuery, searchQuery } from './api/queries.ts';
+import { readJobsAddress } from './jobs/jobs-address.ts';
 import { type ProfileAddress, readTab } from './profile/profile-address.ts';
 import { readProjectAddress, readProjectsAddress } from './projects/project-address.ts';
 import { projectQuery, projectsQuery } from './projects/queries.ts';
@@ -169,6 +170,13 @@ const projectRoute = createRoute({
   component: lazyRouteComponent(() => import('./projects/project-page.tsx'), 'ProjectPage'),
 });
 
+const jobsRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/jobs',
+  validateSearch: readJobsAddress,
+  component: lazyRouteComponent(() => import('./jobs/jobs-page.tsx'), 'JobsPage'),
+});
+
 const adminHomeRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/admin',
@@ -185,12 +193,38 @@ const adminRoute = createRoute({
   component: lazyRouteComponent(() => import('./admin/admin-page.tsx'), 'AdminPage'),
 });
 
+/** A vendor's console: outside the shell, with a session of its own kind. */
+const partnerRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/partner',
+  component: lazyRouteComponent(() => import('./partner-console/partner-page.tsx'), 'PartnerPage'),
+});
+
+const partnerCustomersRoute = createRoute({
+  getParentRoute: () => partnerRoute,
+  path: '/',
+  component: lazyRouteComponent(() => import('./partner-console/customers.tsx'), 'Customers'),
+});
+
+const partnerCustomerRoute = createRoute({
+  getParentRoute: () => partnerRoute,
+  path: '/customers/$id',
+  component: lazyRouteComponent(() => import('./partner-console/customer.tsx'), 'Customer'),
+});
+
+const partnerLogRoute = createRoute({
+  getParentRoute: () => partnerRoute,
+  path: '/log',
+  component: lazyRouteComponent(() => import('./partner-console/request-log.tsx'), 'LogPage'),
+});
+
 export function createAppRouter(queryClient: QueryClient) {
   return createRouter({
     routeTree: rootRoute.addChildren([
       signInRoute,
       forgottenRoute,
       passwordRoute,
+      partnerRoute.addChildren([partnerCustomersRoute, partnerCustomerRoute, partnerLogRoute]),
       shellRoute.addChildren([
         homeRoute,
         feedRoute,
@@ -203,6 +237,7 @@ export function createAppRouter(queryClient: QueryClient) {
         projectRoute,
         matchesRoute,
         closedProfilesRoute,
+        jobsRoute,
         adminHomeRoute,
         adminRoute,
       ]),

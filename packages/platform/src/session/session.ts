@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { ViewerSeat } from '../access/index.ts';
 import type { Context } from '../kernel/context.ts';
+import { readCookie, sessionCookie } from '../kernel/cookies.ts';
 import type { Sql, Statement } from '../kernel/db.ts';
 import type { HttpRequest } from '../kernel/http.ts';
 import { Refusal } from './refusal.ts';
@@ -86,8 +87,11 @@ export async function openSession(
     tx`insert into session (tenant_id, token_sha256, seat_id, created_at, expires_at, opened_seats)
        values (${seat.tenantId}, ${sha256(token)}, ${seat.seatId}, ${now}, ${now + SESSION_MS}, ${openedSeats}::bigint[])`,
   ]);
-  return cookie(origin, token, SESSION_MS);
+  return sessionCookie(origin, COOKIE, token, SESSION_MS);
 }
+
+/** What ends together with a session, in the same transaction. */
+export type SignOutHook = (tx: Sql, session: Session) => Statement;
 
 interface OpenedSeatRow {
   tenant_id: number;
@@ -132,30 +136,22 @@ export async function changeSeat(
     email: session.email,
   };
   const opened = await openSession(ctx, seat, origin, session.openedSeats);
-  await closeSession(ctx, session, origin);
+  await closeSession(ctx, session, origin, []);
   return { cookie: opened, seat };
 }
 
 /** Ends the session and returns the cookie that removes the browser's. */
-export async function closeSession(ctx: Context, session: Session, origin: string): Promise<string> {
+export async function closeSession(
+  ctx: Context,
+  session: Session,
+  origin: string,
+  hooks: readonly SignOutHook[],
+): Promise<string> {
   await ctx.db.pipeline(session.tenantId, (tx) => [
     tx`delete from session where tenant_id = ${session.tenantId} and token_sha256 = ${session.tokenSha256}`,
+    ...hooks.map((hook) => hook(tx, session)),
   ]);
-  return cookie(origin, '', 0);
-}
-
-/** `origin`: under which the browser reached us. */
-function cookie(origin: string, value: string, maxAgeMs: number): string {
-  const secure = origin.startsWith('https:') ? '; Secure' : '';
-  return `${COOKIE}=${value}; Path=/; HttpOnly; SameSite=Lax; Max-Age=${maxAgeMs / 1000}${secure}`;
-}
-
-function readCookie(header: string, name: string): string | null {
-  for (const pair of header.split(';')) {
-    const at = pair.indexOf('=');
-    if (at > 0 && pair.slice(0, at).trim() === name) return pair.slice(at + 1).trim();
-  }
-  return null;
+  return sessionCookie(origin, COOKIE, '', 0);
 }
 
 function sha256(token: string): Buffer {

@@ -12,6 +12,7 @@ import { Errors } from './errors.tsx';
 import { People } from './people.tsx';
 import { Preview } from './preview.tsx';
 import { administratorsQuery } from './queries.ts';
+import { SyncHealth } from './sync-health.tsx';
 import { SECTIONS, type Section, words } from './words.ts';
 
 const route = getRouteApi('/shell/admin/$section');
@@ -63,6 +64,8 @@ function contentOf(section: Section, seat: string | undefined): ReactNode {
       return <People />;
     case 'preview':
       return <Preview seat={seat} />;
+    case 'sync':
+      return <SyncHealth />;
     case 'errors':
       return <Errors />;
     case 'deliveries':

@@ -1,78 +1,86 @@
 import type { InvitationAnswer } from '@carrick/protocol/account';
-import { type FormEvent, useId, useState } from 'react';
+import { type FormEvent, useState } from 'react';
 import button from '../elements/button.module.css';
 import { language } from '../language.ts';
 import css from './admin-page.module.css';
-import { words } from './invite-words.ts';
+import inviteCss from './invite.module.css';
 import { useChange } from './queries.ts';
+import { words } from './words.ts';
 
-const EMPTY = { email: '', firstName: '', lastName: '' };
+const NOBODY = { email: '', firstName: '', lastName: '', isAdmin: false };
 
-/** Gives somebody a seat on the own contract; the password is chosen by whoever holds the mailbox. */
+/** A seat for somebody new; whoever holds the mailbox chooses the password. */
 export function Invite() {
   const { change, isBusy } = useChange();
-  const [given, setGiven] = useState(EMPTY);
-  const [isAdmin, setAdmin] = useState(false);
+  const [given, setGiven] = useState(NOBODY);
+  const [problem, setProblem] = useState<string>();
   const [link, setLink] = useState<string | null>(null);
-  const isReady = Object.values(given).every((text) => text.trim() !== '') && !isBusy;
   const submit = async (event: FormEvent) => {
     event.preventDefault();
-    if (!isReady) return;
+    const { firstName, lastName } = given;
+    const email = given.email.trim();
+    if (!/^[^\s@]+@[^\s@]+$/.test(email) || !firstName.trim() || !lastName.trim())
+      return setProblem(words.inviteMissing);
+    setProblem(undefined);
     setLink(null);
-    const body = { ...given, isAdmin, language: language === 'de' ? 'de' : 'en' };
-    const isDone = await change<InvitationAnswer>('admin/invitations', body, (answer) => {
-      setLink(answer.link);
-      return answer.isMailed ? words.mailed(given.email) : words.handOn;
-    });
-    if (isDone) setGiven(EMPTY);
+    const isDone = await change<InvitationAnswer>(
+      'admin/invitations',
+      { ...given, email, language: language === 'de' ? 'de' : 'en' },
+      (answer) => {
+        setLink(answer.link);
+        return words.invited(email, answer.isMailed);
+      },
+    );
+    if (isDone) setGiven(NOBODY);
   };
-  return (
-    <section className={css.card} aria-labelledby="invite">
-      <div className={css.cardHead}>
-        <h2 className={css.cardTitle} id="invite">
-          {words.title}
-        </h2>
-      </div>
-      <form className={css.filters} onSubmit={(event) => void submit(event)}>
-        {(['firstName', 'lastName', 'email'] as const).map((name) => (
-          <Field
-            key={name}
-            label={words.fields[name]}
-            type={name === 'email' ? 'email' : 'text'}
-            value={given[name]}
-            change={(text) => setGiven({ ...given, [name]: text })}
-          />
-        ))}
-        <label>
-          <input type="checkbox" checked={isAdmin} onChange={(event) => setAdmin(event.target.checked)} />
-          {words.isAdmin}
-        </label>
-        <button type="submit" className={button.button} aria-disabled={!isReady || undefined}>
-          {words.invite}
-        </button>
-      </form>
-      {link && (
-        <p className={css.empty}>
-          {words.handOn} <code>{link}</code>
-        </p>
-      )}
-    </section>
-  );
-}
-
-function Field(props: { label: string; type: 'email' | 'text'; value: string; change(text: string): void }) {
-  const id = useId();
-  return (
-    <div className={css.field}>
-      <label htmlFor={id}>{props.label}</label>
+  const text = (name: 'email' | 'firstName' | 'lastName', label: string) => (
+    <label className={css.field}>
+      {label}
       <input
-        id={id}
         className={css.input}
-        type={props.type}
+        type={name === 'email' ? 'email' : 'text'}
         autoComplete="off"
-        value={props.value}
-        onChange={(event) => props.change(event.target.value)}
+        value={given[name]}
+        onChange={({ target }) => setGiven({ ...given, [name]: target.value })}
       />
-    </div>
+    </label>
+  );
+  return (
+    <section className={css.card} aria-labelledby="invite" data-testid="invite">
+      <div className={css.cardHead}>
+        <div>
+          <h2 className={css.cardTitle} id="invite">
+            {words.invite}
+          </h2>
+          <p className={css.meta}>{words.inviteHint}</p>
+        </div>
+      </div>
+      <form className={inviteCss.form} onSubmit={(event) => void submit(event)} noValidate>
+        {text('email', words.inviteEmail)}
+        {text('firstName', words.inviteFirstName)}
+        {text('lastName', words.inviteLastName)}
+        <label className={inviteCss.check}>
+          <input
+            type="checkbox"
+            checked={given.isAdmin}
+            onChange={({ target }) => setGiven({ ...given, isAdmin: target.checked })}
+          />
+          {words.admin}
+        </label>
+        <button type="submit" className={button.button} aria-disabled={isBusy || undefined}>
+          {words.inviteButton}
+        </button>
+        {problem && (
+          <p className={inviteCss.problem} role="alert">
+            {problem}
+          </p>
+        )}
+        {link !== null && (
+          <p className={inviteCss.link} role="status">
+            {words.inviteLink} <code>{link}</code>
+          </p>
+        )}
+      </form>
+    </section>
   );
 }

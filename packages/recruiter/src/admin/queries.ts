@@ -13,6 +13,7 @@ import type {
   DestinationsAnswer,
 } from '@carrick/protocol/deliveries';
 import type { ErasableAnswer, ErasuresAnswer } from '@carrick/protocol/erasures';
+import type { SyncHealthAnswer } from '@carrick/protocol/sync-health';
 import { keepPreviousData, queryOptions, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { RequestFailure, request } from '../api/request.ts';
@@ -21,6 +22,7 @@ import { words } from './words.ts';
 
 /** A notice is under way for seconds: until it settled the page looks again. */
 const LOOK_AGAIN_MS = 2000;
+const SYNC_EVERY_MS = 30_000;
 
 export const administratorsQuery = queryOptions({
   queryKey: ['admin', 'administrators'],
@@ -43,11 +45,33 @@ export const peopleQuery = queryOptions({
   queryFn: ({ signal }) => request<PeopleAnswer>('/app/api/admin/people', { signal }),
 });
 
-export const errorsQuery = (hours: number) =>
+/** Of all ATSs, or of one. */
+export const errorsQuery = (hours: number, atsNo: number | null = null) =>
   queryOptions({
-    queryKey: ['admin', 'errors', hours],
+    queryKey: ['admin', 'errors', hours, atsNo],
     placeholderData: keepPreviousData,
-    queryFn: ({ signal }) => request<ErrorsAnswer>(`/app/api/admin/errors?hours=${hours}`, { signal }),
+    queryFn: ({ signal }) =>
+      request<ErrorsAnswer>(
+        `/app/api/admin/errors?hours=${hours}${atsNo === null ? '' : `&atsNo=${atsNo}`}`,
+        {
+          signal,
+        },
+      ),
+  });
+
+/** With the first ATS, unless it is said. */
+export const syncQuery = (atsNo: number | null, hours: number) =>
+  queryOptions({
+    queryKey: ['admin', 'sync', atsNo, hours],
+    placeholderData: keepPreviousData,
+    refetchInterval: SYNC_EVERY_MS,
+    queryFn: ({ signal }) =>
+      request<SyncHealthAnswer>(
+        `/app/api/admin/sync?hours=${hours}${atsNo === null ? '' : `&atsNo=${atsNo}`}`,
+        {
+          signal,
+        },
+      ),
   });
 
 export const auditQuery = (action: AuditAction | null, before: number | null) =>

@@ -6,6 +6,7 @@ import { Avatar } from '../elements/avatar.tsx';
 import { CheckIcon } from '../elements/icons.tsx';
 import overlay from '../elements/overlay.module.css';
 import { ExportSwitches } from '../export/export-switches.tsx';
+import { words as jobs } from '../jobs/words.ts';
 import { language } from '../language.ts';
 import { messages } from '../messages.ts';
 import { words as projects } from '../projects/words.ts';
@@ -110,6 +111,10 @@ export function ProfileMenu({ me, signOut }: { me: Me; signOut(): void }) {
               <Menu.Item className={overlay.item} render={<Link to="/projects" />}>
                 <span className={overlay.mark} />
                 {projects.nav}
+              </Menu.Item>
+              <Menu.Item className={overlay.item} render={<Link to="/jobs" />}>
+                <span className={overlay.mark} />
+                {jobs.nav}
               </Menu.Item>
               {me.isAdmin && (
                 <Menu.Item

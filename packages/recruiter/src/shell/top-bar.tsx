@@ -1,6 +1,7 @@
 import type { Me } from '@carrick/protocol/recruiter';
 import { Link } from '@tanstack/react-router';
 import { Knot } from '../elements/icons.tsx';
+import { words as jobs } from '../jobs/words.ts';
 import { messages, terms } from '../messages.ts';
 import { words as projects } from '../projects/words.ts';
 import { words as account } from '../session/account-words.ts';
@@ -25,6 +26,9 @@ export function TopBar({ me, signOut }: { me: Me; signOut(): void }) {
           </Link>
           <Link to="/projects" className={css.link} activeOptions={{ includeSearch: false }}>
             {projects.nav}
+          </Link>
+          <Link to="/jobs" className={css.link} activeOptions={{ includeSearch: false }}>
+            {jobs.nav}
           </Link>
           {reviewsMatches(me) && (
             <Link to="/matches" className={css.link} activeOptions={{ includeSearch: false }}>

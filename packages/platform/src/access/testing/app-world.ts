@@ -4,6 +4,7 @@ import { adminRoutes } from '../../admin/index.ts';
 import { configOf } from '../../config.ts';
 import { erasureRoutes } from '../../erasure/index.ts';
 import { firstStepRoutes } from '../../first-steps/index.ts';
+import { jobRoutes } from '../../jobs/index.ts';
 import { FakeClock } from '../../kernel/clock.ts';
 import type { Context } from '../../kernel/context.ts';
 import { createHttpEdge, type Route } from '../../kernel/http.ts';
@@ -13,11 +14,18 @@ import { type TestDatabase, testDatabase, testKeys } from '../../kernel/testing.
 import { liveRoutes, matchNews } from '../../live/index.ts';
 import { matchingHooks } from '../../matching/index.ts';
 import { importMembers } from '../../members/index.ts';
+import { peopleFileRoutes } from '../../people-file/index.ts';
 import { profileRoutes } from '../../profile/index.ts';
 import { projectRoutes } from '../../projects/index.ts';
 import { applyBatch, RECORDS_LANE, type RecordStore, type RecordsEvent } from '../../records/index.ts';
 import { reviewRoutes } from '../../review/index.ts';
-import { applicantMatchHook, applicantRecordHook, searchRoutes } from '../../search/index.ts';
+import {
+  applicantMatchHook,
+  applicantRecordHook,
+  memberDocumentHook,
+  savedSearchRoutes,
+  searchRoutes,
+} from '../../search/index.ts';
 import { accountRoutes, mailResets, PASSWORD_LANE, sessionRoutes } from '../../session/index.ts';
 import {
   createContract,
@@ -108,7 +116,10 @@ export async function openAppWorld({
     ...accountRoutes(links, []),
     ...firstStepRoutes(ctx),
     ...searchRoutes(ctx),
+    ...savedSearchRoutes(ctx),
+    ...peopleFileRoutes(ctx),
     ...profileRoutes(ctx),
+    ...jobRoutes(ctx),
     ...projectRoutes({ ctx, outbox: quiet }),
     ...reviewRoutes(ctx, quiet, matchingHooks(ctx, quiet, [applicantMatchHook, matchNews(quiet)]).decisions),
     ...adminRoutes(ctx, quiet),
@@ -161,7 +172,7 @@ export async function openAppWorld({
       const ids = new Map<string, number>();
       const source = lines.map((line) => `${JSON.stringify(line)}\n`).join('');
       const summary = await importMembers(ctx, oneChunk(source), {
-        hooks: [],
+        hooks: [memberDocumentHook],
         onMember: (memberId, externalId) => ids.set(externalId, memberId),
       });
       if (summary.refused > 0) throw new Error(`refused members: ${JSON.stringify(summary.reasons)}`);
