@@ -96,17 +96,32 @@ function callbackUrlProblem(value: string, policy: CallbackUrlPolicy): string | 
   return ['', '80'].includes(url.port) ? null : 'must be on port 443 or 80';
 }
 
+const LOCAL_NAME = /\.localhost$/;
+
+/**
+ * Why a page of this origin cannot show widgets; null when it can. It ends up in a header that browsers hold pages to, so it is
+ * scheme, host and port in their one spelling, and nothing else.
+ */
+export function jsSdkDomainProblem(text: string): string | null {
+  const url = URL.parse(text);
+  if (!url || !/^https?:$/.test(url.protocol) || url.origin !== text.toLowerCase() || text.includes('*'))
+    return 'must be scheme and host, with its port if unusual, without a slash at the end';
+  const isLocal = LOOPBACK.test(url.hostname) || LOCAL_NAME.test(url.hostname);
+  return url.protocol === 'https:' || isLocal ? null : 'must be https, except on this machine (localhost)';
+}
+
 const MOST_URLS = 50;
-const urls = () =>
-  Type.Optional(Type.Array(Type.String({ maxLength: LONGEST_URL }), { maxItems: MOST_URLS }));
+export const MOST_JS_SDK_DOMAINS = 20;
+const urls = (maxItems: number) =>
+  Type.Optional(Type.Array(Type.String({ maxLength: LONGEST_URL }), { maxItems }));
 
 /** What a partner says of a customer's application. `credentials` brings along those that the customer has already. */
 export const ProvisionedApplication = Type.Object({
   uniqueForeignId: Type.String({ minLength: 1, maxLength: 255 }),
   name: Type.String({ minLength: 1, maxLength: 50 }),
   description: Type.String({ minLength: 1, maxLength: 2_000 }),
-  oauth2AuthorizedCallbackUrls: urls(),
-  validJsSdkDomains: urls(),
+  oauth2AuthorizedCallbackUrls: urls(MOST_URLS),
+  validJsSdkDomains: urls(MOST_JS_SDK_DOMAINS),
   credentials: Type.Optional(
     Type.Object({
       client_id: Type.String({ minLength: 1, maxLength: 100 }),

@@ -153,6 +153,7 @@ export const command: Command = {
     'contact-email': { type: 'string' },
     'guide-url': { type: 'string' },
     access: { type: 'string' },
+    origins: { type: 'string' },
     fed: { type: 'string' },
   },
   help: {
@@ -184,6 +185,8 @@ export const command: Command = {
     'guide-url': "describe-provider: how the vendor's product is activated",
     'callback-url': 'approve-integration: where notifications go; an export cannot do without',
     access: 'set-application-access: blocked, pending or enabled',
+    origins:
+      'set-widget-origins: pages that may show the widgets, such as https://ats.example.com, separated by commas',
     fed: "set-job-board: `elsewhere` where the company's board gets its jobs from a career site, else `here`",
   },
   async run({ flags, positionals }) {

@@ -4,6 +4,7 @@ import {
   encodePathKey,
   invalidField,
   isDeveloperApplicationUrn,
+  jsSdkDomainProblem,
   ProtocolError,
   ProvisionedApplicationChange,
   ProvisionedApplication as ProvisionedApplicationSchema,
@@ -183,12 +184,8 @@ function checkDetails(details: {
       throw refused(`oauth2AuthorizedCallbackUrls/${index}`, 'must be a full URL without a fragment');
   }
   for (const [index, text] of (details.validJsSdkDomains ?? []).entries()) {
-    const url = URL.parse(text);
-    if (!url || !/^https?:$/.test(url.protocol) || url.origin !== text.toLowerCase())
-      throw refused(
-        `validJsSdkDomains/${index}`,
-        'must be scheme and host, with its port if unusual, without a slash at the end',
-      );
+    const problem = jsSdkDomainProblem(text);
+    if (problem) throw refused(`validJsSdkDomains/${index}`, problem);
   }
 }
 

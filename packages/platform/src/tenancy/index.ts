@@ -31,6 +31,7 @@ export {
   listCustomerApplications,
   type OauthApplication,
   setApplicationAccess,
+  setJsSdkDomains,
 } from './oauth-application.ts';
 export { APPLICATION_ACCESS, findSecrets } from './oauth-client.ts';
 export { describeWaiting, waitingOf } from './onboarding-status.ts';

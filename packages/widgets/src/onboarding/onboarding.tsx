@@ -12,7 +12,7 @@ import { type OnboardingWords, onboardingWords } from './words.ts';
 let hasChosen = false;
 
 export function Onboarding({ frame, me }: WidgetProps) {
-  const words = onboardingWords(frame.lang);
+  const words = onboardingWords();
   const [isChoosing, setChoosing] = useState(!hasChosen && administered(me).length > 1);
   if (isChoosing) {
     const choose = async (seatId: string) => {
