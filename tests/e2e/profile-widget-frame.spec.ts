@@ -185,6 +185,7 @@ test('WI68 axe finds nothing in the frame, in light and dark, wide and at 280 px
     const frame = await open('c-catarina', { 'data-theme': theme, 'data-width': width });
     await expect(heading(frame, 'Catarina Moreau')).toBeVisible();
     await frame.getByRole('button', { name: theme === 'light' ? 'Save to project' : 'Send message' }).click();
+    await expect(frame.getByText(/to make a new one|credits left/)).toBeVisible();
     await seen(`profile-widget-${theme}`);
     await frame
       .getByRole('button', { name: theme === 'light' ? 'Not the right' : 'Change contract' })
