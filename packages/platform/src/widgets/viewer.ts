@@ -56,7 +56,7 @@ export function readWidgetCall({ headers }: Pick<HttpRequest, 'headers'>): Widge
  * @throws Refusal SIGNED_OUT; WIDGET_BAD_CONTEXT, in the same words whatever does not fit: key, company of the seat or context;
  *   WIDGET_NO_SEAT for somebody without a seat; WIDGET_OFF while PROFILE_PLUGIN is not ENABLED for this ATS
  */
-async function widgetViewer(
+export async function widgetViewer(
   ctx: Context,
   request: HttpRequest,
   call: Pick<WidgetCall, 'apiKey' | 'integrationContext'>,
