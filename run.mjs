@@ -41,6 +41,7 @@ const COMMANDS = {
   test: { script: 'scripts/test.ts', needsApp: true },
   check: { script: 'scripts/check.ts' },
   gen: { script: 'scripts/generate.ts' },
+  pack: { script: 'scripts/pack.ts' },
   postman: { script: 'scripts/postman/main.ts' },
   conformance: { script: 'conformance/main.ts' },
   bench: { script: 'scripts/measure.ts', prefix: ['bench'] },

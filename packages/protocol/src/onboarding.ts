@@ -1,4 +1,5 @@
 import { type Static, Type } from '@sinclair/typebox';
+import { MOST_PAGE_ORIGINS } from './page-origin.ts';
 
 /** What a customer may switch on, and what the wire knows besides. */
 export interface IntegrationDefinition {
@@ -86,7 +87,7 @@ export function configurationProblem(
 }
 
 function callbackUrlProblem(value: string, policy: CallbackUrlPolicy): string | null {
-  const url = URL.parse(value);
+  const url = URL.canParse(value) ? new URL(value) : null;
   if (!url || !/^https?:$/.test(url.protocol)) return 'must be an https URL';
   if (value.length > LONGEST_URL) return `is longer than ${LONGEST_URL} characters`;
   if (url.username !== '' || url.password !== '' || url.hash !== '')
@@ -96,22 +97,7 @@ function callbackUrlProblem(value: string, policy: CallbackUrlPolicy): string | 
   return ['', '80'].includes(url.port) ? null : 'must be on port 443 or 80';
 }
 
-const LOCAL_NAME = /\.localhost$/;
-
-/**
- * Why a page of this origin cannot show widgets; null when it can. It ends up in a header that browsers hold pages to, so it is
- * scheme, host and port in their one spelling, and nothing else.
- */
-export function jsSdkDomainProblem(text: string): string | null {
-  const url = URL.parse(text);
-  if (!url || !/^https?:$/.test(url.protocol) || url.origin !== text.toLowerCase() || text.includes('*'))
-    return 'must be scheme and host, with its port if unusual, without a slash at the end';
-  const isLocal = LOOPBACK.test(url.hostname) || LOCAL_NAME.test(url.hostname);
-  return url.protocol === 'https:' || isLocal ? null : 'must be https, except on this machine (localhost)';
-}
-
 const MOST_URLS = 50;
-export const MOST_JS_SDK_DOMAINS = 20;
 const urls = (maxItems: number) =>
   Type.Optional(Type.Array(Type.String({ maxLength: LONGEST_URL }), { maxItems }));
 
@@ -121,7 +107,7 @@ export const ProvisionedApplication = Type.Object({
   name: Type.String({ minLength: 1, maxLength: 50 }),
   description: Type.String({ minLength: 1, maxLength: 2_000 }),
   oauth2AuthorizedCallbackUrls: urls(MOST_URLS),
-  validJsSdkDomains: urls(MOST_JS_SDK_DOMAINS),
+  validJsSdkDomains: urls(MOST_PAGE_ORIGINS),
   credentials: Type.Optional(
     Type.Object({
       client_id: Type.String({ minLength: 1, maxLength: 100 }),

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { jsSdkDomainProblem } from './onboarding.ts';
+import { pageOriginProblem } from './page-origin.ts';
 import { isFrameMessage, isHello, isInit, isPageMessage } from './widget.ts';
 
 const triple = {
@@ -56,7 +56,7 @@ test('WI18 the pages of a key are listed by origin: https, or this machine, in t
     'http://127.0.0.1:5000',
     'http://ats.localhost',
   ])
-    expect([fine, jsSdkDomainProblem(fine)]).toEqual([fine, null]);
+    expect([fine, pageOriginProblem(fine)]).toEqual([fine, null]);
   for (const bad of [
     'https://ats.example.com/',
     'https://ats.example.com/path',
@@ -70,5 +70,5 @@ test('WI18 the pages of a key are listed by origin: https, or this machine, in t
     '*',
     '',
   ])
-    expect([bad, jsSdkDomainProblem(bad)]).toEqual([bad, expect.any(String)]);
+    expect([bad, pageOriginProblem(bad)]).toEqual([bad, expect.any(String)]);
 });

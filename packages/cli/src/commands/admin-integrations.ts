@@ -23,8 +23,8 @@ import {
   INTEGRATIONS_NOT_OFFERED,
   type IntegrationType,
   isIntegrationType,
-  jsSdkDomainProblem,
-  MOST_JS_SDK_DOMAINS,
+  pageOriginProblem,
+  MOST_PAGE_ORIGINS,
 } from '@carrick/protocol';
 import { CommandError, type Flags, optional, required, usageError } from '../command.ts';
 import { type AdminAction, contractsOf, organisationOf } from './admin-organisation.ts';
@@ -79,11 +79,11 @@ export const INTEGRATION_ACTIONS: Readonly<Record<string, AdminAction>> = {
       .split(',')
       .map((origin) => origin.trim());
     for (const origin of origins) {
-      const problem = jsSdkDomainProblem(origin);
+      const problem = pageOriginProblem(origin);
       if (problem) throw usageError(`--origins: ${origin} ${problem}`);
     }
-    if (origins.length > MOST_JS_SDK_DOMAINS)
-      throw usageError(`--origins takes at most ${MOST_JS_SDK_DOMAINS}`);
+    if (origins.length > MOST_PAGE_ORIGINS)
+      throw usageError(`--origins takes at most ${MOST_PAGE_ORIGINS}`);
     await setJsSdkDomains(ctx, clientId, origins);
     return { clientId, origins };
   },

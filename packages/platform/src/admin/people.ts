@@ -62,6 +62,7 @@ export async function readPeople(ctx: Context, session: Session): Promise<People
       email: seat.email,
       isAdmin: seat.is_admin,
       isActive: seat.is_active,
+      isOwn: seat.seat_id === session.seatId,
       decidesMatches: seat.decides_matches,
       hasConsented: consented.has(seat.member_id),
       assignees: seat.assignees,

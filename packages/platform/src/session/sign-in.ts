@@ -73,7 +73,12 @@ export async function signIn(
     return { answer: { status: 'choose-contract', seats: choices }, opened: null };
   }
 
-  const cookie = await openSession(ctx, { tenantId: seat.tenant_id, seatId: seat.seat_id }, origin);
+  const cookie = await openSession(
+    ctx,
+    { tenantId: seat.tenant_id, seatId: seat.seat_id },
+    origin,
+    active.map((row) => row.seat_id),
+  );
   const session = {
     tenantId: seat.tenant_id,
     contractId: seat.contract_id,

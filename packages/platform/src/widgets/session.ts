@@ -1,8 +1,9 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { OpenWidgetSession } from '@carrick/protocol';
 import type { Context } from '../kernel/context.ts';
+import { readCookie } from '../kernel/cookies.ts';
 import type { HttpRequest } from '../kernel/http.ts';
-import { Refusal, readCookie, type Session, type SignOutHook } from '../session/index.ts';
+import { Refusal, type Session, type SignOutHook } from '../session/index.ts';
 import type { WidgetKey } from './key.ts';
 
 /** Somebody who sits before the widgets of one application: a seat holder, or somebody without a seat and one candidate. */
@@ -27,7 +28,7 @@ export interface Seatless {
 export function seatSession({ who, ...session }: WidgetSession): Session {
   if ('candidateId' in who) throw new Refusal('WIDGET_NO_SEAT');
   const { tenantId, expiresAt, tokenSha256 } = session;
-  return { tenantId, expiresAt, tokenSha256, ...who };
+  return { tenantId, expiresAt, tokenSha256, openedSeats: [who.seatId], ...who };
 }
 
 const CODE_MS = 60_000;

@@ -1,4 +1,12 @@
-import type { AtsCard, AtsTab, Me, Profile, SearchAnswer } from '@carrick/protocol/recruiter';
+import type {
+  AtsCard,
+  AtsTab,
+  Facet,
+  Me,
+  Profile,
+  SearchAnswer,
+  SearchFilterName,
+} from '@carrick/protocol/recruiter';
 import { keepPreviousData, QueryClient, queryOptions } from '@tanstack/react-query';
 import { apiQuery, type SearchAddress } from '../search/search-address.ts';
 import { RequestFailure, request } from './request.ts';
@@ -44,6 +52,18 @@ export const searchQuery = (address: SearchAddress) =>
     queryKey: ['search', address],
     placeholderData: keepPreviousData,
     queryFn: ({ signal }) => request<SearchAnswer>(`/app/api/search${apiQuery(address)}`, { signal }),
+  });
+
+/** Values of one filter that hold these letters. */
+export const valuesQuery = (address: SearchAddress, filter: SearchFilterName, letters: string) =>
+  queryOptions({
+    queryKey: ['search-values', address, filter, letters],
+    placeholderData: keepPreviousData,
+    queryFn: ({ signal }) =>
+      request<Facet[]>(
+        `/app/api/search/values${apiQuery(address)}&${new URLSearchParams({ filter, begins: letters })}`,
+        { signal },
+      ),
   });
 
 /** The same among members alone: whom a record can be linked with. */

@@ -38,6 +38,7 @@ const sessionOf = (seat: Seat, contractId: number): Session => ({
   tenantId,
   contractId,
   seatId: seat.seatId,
+  openedSeats: [seat.seatId],
   memberId: seat.memberId,
   email: seat.email,
   isAdmin: false,
