@@ -1,5 +1,4 @@
--- What a tenant has to do with members, for a page of them: what their rows show. As in 040, the reader's, with the access rule in it. A
--- page is always as large, so one plan will do, made for a full table.
+-- What a tenant has to do with members, for a page of them: what their rows show. As in 040, the reader's, with the access rule in it.
 create function standings_of(
   p_member_ids bigint[], p_ats int[], p_open_ats int[], p_acls text[], p_contract_id bigint, p_connected text[], p_connected_ids bigint[],
   p_organisation text
@@ -8,7 +7,7 @@ create function standings_of(
     member_id bigint, is_past boolean, is_connected boolean, is_engaged boolean, views bigint, notes bigint, ats_nos int[]
   )
   language plpgsql stable security definer set search_path = public, pg_temp
-  set jit = off set enable_seqscan = off
+  set plan_cache_mode = force_custom_plan set jit = off set enable_seqscan = off
 as $$
 #variable_conflict use_column
 declare
@@ -53,7 +52,7 @@ begin
     group by n.member_id
   )
   select m.member_id, exists (select from past p where p.member_id = m.member_id),
-    m.external_id in (select unnest(p_connected)) or m.member_id in (select unnest(p_connected_ids)), p_organisation = any(m.follows),
+    m.external_id = any(p_connected) or m.member_id = any(p_connected_ids), p_organisation = any(m.follows),
     (
       select count(*) from profile_view v where v.tenant_id = t and v.contract_id = p_contract_id and v.member_id = m.member_id
     ),
