@@ -7,6 +7,20 @@ import type { Session } from '../session/index.ts';
 const PAGE = 50;
 const MOST_IN_FILE = 50_000;
 
+/** What concerns one contract, and is shown to its own administrators only. */
+const OF_CONTRACT: readonly AuditAction[] = [
+  'feature-on',
+  'feature-off',
+  'previewed',
+  'people-exported',
+  'seat-on',
+  'seat-off',
+  'administrator-on',
+  'administrator-off',
+  'matching-on',
+  'matching-off',
+];
+
 /** Ids and codes only: a subject outlives the people it is about. */
 export interface Audited {
   readonly action: AuditAction;
@@ -92,7 +106,7 @@ function auditRows(
     join contract c on c.tenant_id = a.tenant_id and c.contract_id = a.contract_id
     left join ats_instance i on i.tenant_id = a.tenant_id and i.ats_no = a.ats_no
     where a.tenant_id = ${tenantId} and a.action = any(${[...actions]}::text[])
-      and (a.contract_id = ${contractId} or a.action not in ('feature-on', 'feature-off', 'previewed', 'people-exported'))
+      and (a.contract_id = ${contractId} or a.action <> all(${[...OF_CONTRACT]}::text[]))
       and (${before}::bigint is null or a.entry_no < ${before}::bigint)
     order by a.entry_no desc limit ${most}`;
 }

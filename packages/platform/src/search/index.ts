@@ -7,6 +7,7 @@ export {
 } from './applicants.ts';
 export { readCandidateRows } from './candidate-rows.ts';
 export { parseKeywords } from './keywords.ts';
+export { readPaths } from './paths.ts';
 export { positionsOf, readPeople } from './people.ts';
 export {
   type CandidateSubject,

@@ -184,7 +184,8 @@ export const words = {
     save: 'Save',
     saveTo: (title: string) => `Save to ${title}`,
     close: 'Close',
-    warning: 'Already in a colleague’s active project',
+    warning: 'A colleague is in touch already',
+    writtenLine: (name: string, by: string) => `${name}: ${by} sent a message`,
     warningLine: (name: string, by: string, title: string, stage: string) =>
       `${name}: ${by}, in ${title} · ${stage}`,
     moreWarnings: (count: number) => `and ${wholeNumber(count)} more`,
