@@ -1,6 +1,7 @@
 import type { InvitationAnswer } from '@carrick/protocol/recruiter';
 import { type FormEvent, useState } from 'react';
 import button from '../elements/button.module.css';
+import { language } from '../language.ts';
 import css from './admin-page.module.css';
 import inviteCss from './invite.module.css';
 import { useChange } from './queries.ts';
@@ -22,10 +23,14 @@ export function Invite() {
       return setProblem(words.inviteMissing);
     setProblem(undefined);
     setLink(null);
-    const isDone = await change<InvitationAnswer>('admin/invitations', { ...given, email }, (answer) => {
-      setLink(answer.link);
-      return words.invited(email, answer.isMailed);
-    });
+    const isDone = await change<InvitationAnswer>(
+      'admin/invitations',
+      { ...given, email, language: language === 'de' ? 'de' : 'en' },
+      (answer) => {
+        setLink(answer.link);
+        return words.invited(email, answer.isMailed);
+      },
+    );
     if (isDone) setGiven(NOBODY);
   };
   const text = (name: 'email' | 'firstName' | 'lastName', label: string) => (
