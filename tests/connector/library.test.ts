@@ -286,8 +286,8 @@ test('CO48 L-173 L-178 a dry run names what is invalid and what is missing, jobs
   expect(check.missing.map((each) => each.split(':')[0])).toEqual(['job', 'stage', 'entityAcl']);
   expect(check.missing[0]).toContain('before anything else');
   const plan = connector.plan({ candidate: { records: 950_000 }, stage: { records: 400_000, parents: 190_000 } });
-  expect(plan.kinds[0]).toMatchObject({ requests: 9_500, heldUpBy: '10000 records a minute' });
-  expect(plan.kinds[0]?.hours).toBeCloseTo(950_000 / 9_500 / 60, 5);
+  expect(plan.kinds[0]).toMatchObject({ requests: 19_000, heldUpBy: '10000 records a minute' });
+  expect(plan.kinds[0]?.hours).toBeCloseTo(1_900_000 / 9_500 / 60, 5);
   expect(plan.kinds[1]).toMatchObject({ requests: 190_000, hours: 48, heldUpBy: '100000 requests a day' });
   expect(plan.sentence).toMatch(/^Your history needs .*days\.$/);
   expect(world.proxy.seen).toEqual([]);
