@@ -33,7 +33,7 @@ export const TABLE = `
 export const openAts = ({ database }: SoakSetup) =>
   mysql.createPool({ uri: database, connectionLimit: 12, multipleStatements: true });
 
-export function openConnector(setup: SoakSetup, pool: mysql.Pool) {
+export function openConnector(pool: mysql.Pool) {
   return createConnector<Pick<PoolConnection, 'query'>>({
     platform: { baseUrl: 'http://127.0.0.1:1' },
     atsName: 'Soak ATS',
@@ -101,7 +101,7 @@ export function historyOf(pool: mysql.Pool, customerId: string): History {
 if (import.meta.filename === process.argv[1]) {
   const setup = JSON.parse(readFileSync(process.argv[2] ?? '', 'utf8')) as SoakSetup; // written by the soak
   const pool = openAts(setup);
-  const connector = openConnector(setup, pool);
+  const connector = openConnector(pool);
   const tell = setInterval(() => process.stdout.write(`${process.memoryUsage().rss}\n`), 500);
   tell.unref();
   const stopping = new AbortController();

@@ -16,6 +16,7 @@ import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import type { RowDataPacket } from 'mysql2/promise';
+import { outboxSql } from '../../packages/connector/src/index.ts';
 import { startTestMariadb } from '../../packages/connector/src/testing-mariadb.ts';
 import { historyOf, KINDS, openAts, openConnector, recordOf, type SoakSetup, TABLE, versionIn } from './ats.ts';
 
@@ -69,9 +70,8 @@ try {
   const file = join(dir, 'setup.json');
   writeFileSync(file, JSON.stringify(setup));
   const pool = openAts(setup);
-  const { outboxSql } = await import('../../packages/connector/src/index.ts');
   await pool.query(outboxSql('mysql'));
-  const connector = openConnector(setup, pool);
+  const connector = openConnector(pool);
   const each = Math.max(3, Math.floor(records / customers / KINDS.length));
   for (const { id, baseUrl, organization, clientId, clientSecret } of setup.customers) {
     await connector.customers.add({
@@ -155,8 +155,8 @@ try {
     let [stale, left] = [0, 0];
     const dump = carrick('dump', '--json', '--data', data);
     for await (const line of createInterface({ input: dump.stdout })) {
-      const stored = JSON.parse(line) as { tenantId: number; kind: string; key: unknown[]; record: Record<string, unknown> };
-      const name = `${idOf.get(stored.tenantId)} ${stored.kind} ${stored.key.join(' ')}`;
+      const stored = JSON.parse(line) as { tenant: number; kind: string; key: unknown[]; record: Record<string, unknown> };
+      const name = `${idOf.get(stored.tenant)} ${stored.kind} ${stored.key.join(' ')}`;
       const version = expected.get(name);
       expected.delete(name);
       if (version === undefined) left++;
