@@ -79,7 +79,8 @@ export function recordOf(kind: SoakKind, id: number, version: number): RecordFor
 }
 
 /** What of a record the comparison looks at. */
-export const versionIn = (record: Readonly<Record<string, unknown>>) => String(record.title ?? record.lastName);
+export const versionIn = (record: Readonly<Record<string, unknown>>) =>
+  String(record.title ?? record.lastName);
 
 export function historyOf(pool: mysql.Pool, customerId: string): History {
   async function* rows(kind: SoakKind) {

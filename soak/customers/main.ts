@@ -18,7 +18,16 @@ import { parseArgs } from 'node:util';
 import type { RowDataPacket } from 'mysql2/promise';
 import { outboxSql } from '../../packages/connector/src/index.ts';
 import { startTestMariadb } from '../../packages/connector/src/testing-mariadb.ts';
-import { historyOf, KINDS, openAts, openConnector, recordOf, type SoakSetup, TABLE, versionIn } from './ats.ts';
+import {
+  historyOf,
+  KINDS,
+  openAts,
+  openConnector,
+  recordOf,
+  type SoakSetup,
+  TABLE,
+  versionIn,
+} from './ats.ts';
 
 const { values } = parseArgs({
   options: {
@@ -52,7 +61,18 @@ const startedAt = performance.now();
 let throttled = 0;
 let mostMemory = 0;
 const mariadb = await startTestMariadb();
-const platform = carrick('sandbox', '--port', '0', '--data', data, '--quotas', 'on', '--tenants', String(customers), '--json');
+const platform = carrick(
+  'sandbox',
+  '--port',
+  '0',
+  '--data',
+  data,
+  '--quotas',
+  'on',
+  '--tenants',
+  String(customers),
+  '--json',
+);
 const servers: Server[] = [];
 try {
   const sandbox = await firstLine<{ baseUrl: string; tenants: Tenant[] }>(platform);
@@ -107,12 +127,17 @@ try {
   const reconciled = await Promise.all(
     setup.customers.map(({ id }) => connector.reconcile(id, historyOf(pool, id))),
   );
-  const mended = reconciled.flatMap(({ kinds }) => Object.values(kinds)).reduce((sum, { sent, deleted }) => sum + sent + deleted, 0);
+  const mended = reconciled
+    .flatMap(({ kinds }) => Object.values(kinds))
+    .reduce((sum, { sent, deleted }) => sum + sent + deleted, 0);
   const differences = await compare(sandbox.tenants);
   const seconds = Math.round((performance.now() - startedAt) / 1000);
   const memoryMb = Math.round(mostMemory / 1e6);
-  console.log(JSON.stringify({ customers, records, kills, seconds, memoryMb, mended, throttled, ...differences }));
-  process.exitCode = throttled + Object.values(differences).reduce((sum, count) => sum + count, 0) === 0 ? 0 : 1;
+  console.log(
+    JSON.stringify({ customers, records, kills, seconds, memoryMb, mended, throttled, ...differences }),
+  );
+  process.exitCode =
+    throttled + Object.values(differences).reduce((sum, count) => sum + count, 0) === 0 ? 0 : 1;
   await pool.end();
 
   /** As the ATS's own code does it; every fifth change the connector is not told of. */
@@ -146,7 +171,9 @@ try {
     return Number(waiting?.n) === 0 && all.every(({ historySentAt }) => historySentAt !== null);
   }
 
-  async function compare(tenants: readonly Tenant[]): Promise<{ missing: number; stale: number; left: number }> {
+  async function compare(
+    tenants: readonly Tenant[],
+  ): Promise<{ missing: number; stale: number; left: number }> {
     const expected = new Map<string, string>();
     const [rows] = await pool.query<RowDataPacket[]>('select customer_id, kind, id, version from ats_row');
     for (const { customer_id, kind, id, version } of rows)
@@ -155,7 +182,12 @@ try {
     let [stale, left] = [0, 0];
     const dump = carrick('dump', '--json', '--data', data);
     for await (const line of createInterface({ input: dump.stdout })) {
-      const stored = JSON.parse(line) as { tenant: number; kind: string; key: unknown[]; record: Record<string, unknown> };
+      const stored = JSON.parse(line) as {
+        tenant: number;
+        kind: string;
+        key: unknown[];
+        record: Record<string, unknown>;
+      };
       const name = `${idOf.get(stored.tenant)} ${stored.kind} ${stored.key.join(' ')}`;
       const version = expected.get(name);
       expected.delete(name);
@@ -211,6 +243,7 @@ async function wire(target: string, isBad: boolean): Promise<string> {
 }
 
 async function firstLine<T>(child: ChildProcess): Promise<T> {
-  for await (const line of createInterface({ input: child.stdout ?? process.stdin })) return JSON.parse(line) as T; // documented in its help
+  for await (const line of createInterface({ input: child.stdout ?? process.stdin }))
+    return JSON.parse(line) as T; // documented in its help
   throw new Error('the sandbox ended before it was ready');
 }

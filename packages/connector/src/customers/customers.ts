@@ -151,7 +151,11 @@ export function createCustomers(
       lanes.at(id, async (lane) => {
         if (person !== null && !/^urn:li:person:\S+$/.test(person))
           throw new ConnectorError(`"${person}" is no person; it must be urn:li:person:….`);
-        await settle(lane, [], [entry(lane, 'user', userId, person), entry(lane, 'rebind', userId, clock.now())]);
+        await settle(
+          lane,
+          [],
+          [entry(lane, 'user', userId, person), entry(lane, 'rebind', userId, clock.now())],
+        );
         await lanes.wake(id);
       }),
   };

@@ -13,7 +13,9 @@ import {
 export const QUOTA_SHARE = 0.95;
 
 /** How many records of each kind a history has, and on how many candidates or applications the children hang. */
-export type HistorySize = { readonly [K in RecordKind]?: { readonly records: number; readonly parents?: number } };
+export type HistorySize = {
+  readonly [K in RecordKind]?: { readonly records: number; readonly parents?: number };
+};
 
 export interface KindPlan {
   readonly kind: RecordKind;

@@ -87,7 +87,10 @@ async function sendNew(
 ): Promise<void> {
   lane.stopping?.throwIfAborted();
   const keys = batch.map(entryKey);
-  const known = (await lane.store.read(lane.customer.id, sentCollection(kind), keys)) as Map<string, SentRecord>; // written by `sendBatch`
+  const known = (await lane.store.read(lane.customer.id, sentCollection(kind), keys)) as Map<
+    string,
+    SentRecord
+  >; // written by `sendBatch`
   const gone = await lane.store.read(lane.customer.id, `gone:${kind}`, keys);
   const refused = await shelved(lane, kind, keys);
   const fresh = batch.filter((item) => {
@@ -136,7 +139,10 @@ async function deleteMissing(
     if (isMissing && !isOfGoneJob(stored.id)) missing.push({ kind, ...stored, record: null, seqs: [] });
   }
   if (missing.length === 0) return 0;
-  if (kind !== 'entityAclAssignee' && (await isTooMuch(lane, kind, missing.length, await deletedThisHour(lane))))
+  if (
+    kind !== 'entityAclAssignee' &&
+    (await isTooMuch(lane, kind, missing.length, await deletedThisHour(lane)))
+  )
     return 0;
   const tally = newTally();
   for (const batch of pack(missing)) await sendBatch(lane, kind, batch, tally);
