@@ -35,6 +35,8 @@ export interface ConnectorConfig<Tx = unknown> {
   readonly concurrency?: number;
   /** How often messages, stubs, notes and closed profiles are asked for. Usual: 30 minutes. */
   readonly pollEveryMs?: number;
+  /** How far back the first asking goes. Usual: 30 days. */
+  readonly readBackMs?: number;
   /** Deletions of more than `share` of a kind and more than `rows` within an hour wait for `confirmDeletes`. Usual: 5 %, 50 rows. */
   readonly massDelete?: { readonly share: number; readonly rows: number };
 }

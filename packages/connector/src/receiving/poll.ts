@@ -11,8 +11,6 @@ import { object, stubProfile, text, texts } from './stub-profile.ts';
 const WINDOW_MS = 12 * 3_600_000;
 /** What is written at one moment may be seen a little later: each window begins this much before the last one's end. */
 const OVERLAP_MS = 5 * 60_000;
-/** How far back the first reading goes. */
-const FIRST_MS = 30 * 24 * 3_600_000;
 const PAGE = 500;
 /** In one turn and stream: a viewer may be asked about twelve times a minute, and who is far behind holds nobody up. */
 const WINDOWS_A_TURN = 5;
@@ -31,10 +29,15 @@ interface Stream {
 }
 
 /** Asks for what recruiters and members did since the last time. Returns whether it is up to date now. */
-export async function poll(lane: Lane, customer: Customer, on: Handlers): Promise<boolean> {
+export async function poll(
+  lane: Lane,
+  customer: Customer,
+  on: Handlers,
+  readBackMs: number,
+): Promise<boolean> {
   let isCurrent = true;
   for (const stream of await streamsOf(lane, customer, on))
-    if (!(await readStream(lane, stream))) isCurrent = false;
+    if (!(await readStream(lane, stream, readBackMs))) isCurrent = false;
   return isCurrent;
 }
 
@@ -110,10 +113,14 @@ async function streamsOf(lane: Lane, customer: Customer, on: Handlers): Promise<
 }
 
 /** Window after window up to now. What a window held counts as read once all of it was handed over. */
-async function readStream(lane: Lane, { name, windowMs, read, handOver }: Stream): Promise<boolean> {
+async function readStream(
+  lane: Lane,
+  { name, windowMs, read, handOver }: Stream,
+  readBackMs: number,
+): Promise<boolean> {
   const now = lane.clock.now();
   const stored = (await lane.store.read(lane.customer.id, 'polled', [name])).get(name) as Reading | undefined; // written below
-  let { until, seen }: Reading = stored ?? { until: now - FIRST_MS, seen: [] };
+  let { until, seen }: Reading = stored ?? { until: now - readBackMs, seen: [] };
   for (let turn = 0; until < now && turn < WINDOWS_A_TURN; turn++) {
     lane.stopping?.throwIfAborted();
     const from = until - OVERLAP_MS;

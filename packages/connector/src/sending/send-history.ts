@@ -14,6 +14,7 @@ import { hashOf, type SentRecord, sentCollection } from './sent-record.ts';
 
 /** Rows held back while requests fill up: children of one parent go together. */
 const HELD = 2000;
+const WAITING_TURN_MS = 10_000;
 
 export interface HistoryOptions {
   /** What the platform holds and the history does not is deleted. */
@@ -47,7 +48,16 @@ export async function sendHistory(
       let waiting: Outgoing[] = [];
       const flush = async () => {
         const tally = newTally();
-        for (const batch of pack(waiting)) await sendNew(lane, kind, batch, since, tally, result);
+        const batches = pack(waiting);
+        for (let next = batches.shift(); next; ) {
+          try {
+            await sendNew(lane, kind, next, since, tally, result);
+            next = batches.shift();
+          } catch (error) {
+            if (!(error instanceof DaySpent)) throw error;
+            await untilTomorrow(lane, error, drain);
+          }
+        }
         result.sent += tally.sent;
         result.refused += tally.refused;
         waiting = [];
@@ -93,6 +103,7 @@ async function sendNew(
   >; // written by `sendBatch`
   const gone = await lane.store.read(lane.customer.id, `gone:${kind}`, keys);
   const refused = await shelved(lane, kind, keys);
+  const counted = { unchanged: 0, refused: 0 };
   const fresh = batch.filter((item) => {
     const key = entryKey(item);
     const sent = known.get(key);
@@ -101,21 +112,24 @@ async function sendNew(
     const hash = hashOf(item.record ?? {});
     const shelf = refused.get(key);
     if (shelf) {
-      if (shelf.hash === hash) result.refused++;
+      if (shelf.hash === hash) counted.refused++;
       return shelf.hash !== hash;
     }
-    if (sent?.hash === hash) result.unchanged++;
+    if (sent?.hash === hash) counted.unchanged++;
     return sent?.hash !== hash;
   });
-  if (fresh.length === 0) return;
-  for (;;) {
-    try {
-      return await sendBatch(lane, kind, fresh, tally);
-    } catch (error) {
-      if (!(error instanceof DaySpent)) throw error;
-      lane.log('info', `the history waits: ${error.message}`);
-      await lane.clock.pause(error.retryAfterMs, lane.stopping);
-    }
+  if (fresh.length > 0) await sendBatch(lane, kind, fresh, tally);
+  result.unchanged += counted.unchanged;
+  result.refused += counted.refused;
+}
+
+/** Waits for the new day in short turns, so that what is recorded meanwhile goes. */
+async function untilTomorrow(lane: Lane, spent: DaySpent, drain: () => Promise<unknown>): Promise<void> {
+  lane.log('info', `the history waits: ${spent.message}`);
+  const until = lane.clock.now() + spent.retryAfterMs;
+  for (let left = spent.retryAfterMs; left > 0; left = until - lane.clock.now()) {
+    await lane.clock.pause(Math.min(left, WAITING_TURN_MS), lane.stopping);
+    await drain();
   }
 }
 
