@@ -35,7 +35,7 @@ export class Pacer {
 
   readonly isPaced: boolean;
 
-  constructor(clock: ConnectorClock, used: ReadonlyMap<string, DayUse>, isPaced: boolean) {
+  constructor(clock: ConnectorClock, used: ReadonlyMap<string, DayUse>, isPaced = true) {
     this.#clock = clock;
     this.isPaced = isPaced;
     this.#days = new Map([...used].map(([name, use]) => [name, { ...use }]));
