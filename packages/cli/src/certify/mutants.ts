@@ -65,7 +65,7 @@ const RECORD_MUTANTS: readonly Mutant[] = [
   { name: 'sends when a candidate was made in seconds', breaks: ['NEW-CANDIDATE', 'FIELDS-CANDIDATE'], shape: field('candidate', (record) => ({ ...record, atsCreatedAt: seconds(record.atsCreatedAt) })) },
   { name: 'makes up an e-mail address', breaks: ['NO-EMAIL', 'FIELDS-CANDIDATE'], shape: field('candidate', (record) => (Array.isArray(record.emailAddresses) && record.emailAddresses.length === 0 ? { ...record, emailAddresses: ['unknown@unknown.example'] } : record)) },
   { name: 'makes up a company', breaks: ['NO-EMAIL', 'FIELDS-CANDIDATE'], shape: field('candidate', (record) => ({ ...record, currentCompanyName: record.currentCompanyName ?? 'N/A' })) },
-  { name: 'sends no phoneNumbers member where there is none', breaks: ['FIELDS-CANDIDATE'], shape: field('candidate', ({ phoneNumbers, ...record }) => (Array.isArray(phoneNumbers) && phoneNumbers.length > 0 ? { ...record, phoneNumbers } : record)) },
+  { name: 'sends no phoneNumbers member where there is none', breaks: ['NO-EMAIL', 'FIELDS-CANDIDATE'], shape: field('candidate', ({ phoneNumbers, ...record }) => (Array.isArray(phoneNumbers) && phoneNumbers.length > 0 ? { ...record, phoneNumbers } : record)) },
   { name: 'sends a changed candidate as made anew', breaks: ['CHANGED-CANDIDATE'], shape: field('candidate', (record) => ({ ...record, atsCreatedAt: record.atsLastModifiedAt })) },
   { name: 'ties no application to its candidate', breaks: ['APPLICATION'], shape: without('application', 'atsCandidateId') },
   { name: 'names jobs by another id in applications', breaks: ['RSC-203', 'APPLICATION'], shape: field('application', (record) => ({ ...record, atsJobPostingId: `REQ-${String(record.atsJobPostingId)}` })) },
