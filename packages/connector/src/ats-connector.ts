@@ -79,7 +79,9 @@ export interface HistoryProgress {
 }
 
 export interface HistorySummary {
-  readonly kinds: Readonly<Partial<Record<RecordKind, { sent: number; unchanged: number; refused: number; deleted: number }>>>;
+  readonly kinds: Readonly<
+    Partial<Record<RecordKind, { sent: number; unchanged: number; refused: number; deleted: number }>>
+  >;
 }
 
 /** One precondition. `remedy` says what to do when it does not hold. */
@@ -136,9 +138,17 @@ export interface AtsConnector<Tx = unknown> {
   /** Rounds until stopped; stops after the calls in hand. */
   run(options: { readonly stopping: AbortSignal }): Promise<void>;
   /** Sends a history now; what was sent and is unchanged is passed over, so it may be broken off and begun again. */
-  backfill(customerId: string, history: History, onProgress?: (progress: HistoryProgress) => void): Promise<HistorySummary>;
+  backfill(
+    customerId: string,
+    history: History,
+    onProgress?: (progress: HistoryProgress) => void,
+  ): Promise<HistorySummary>;
   /** As `backfill`, and what the platform holds but `history` does not is deleted, kind by kind. */
-  reconcile(customerId: string, history: History, onProgress?: (progress: HistoryProgress) => void): Promise<HistorySummary>;
+  reconcile(
+    customerId: string,
+    history: History,
+    onProgress?: (progress: HistoryProgress) => void,
+  ): Promise<HistorySummary>;
   /** How long a history will take, and what holds it up. */
   plan(size: HistorySize): HistoryPlan;
   /** Reads and checks a history as it would be sent, and sends nothing. */

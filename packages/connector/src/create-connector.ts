@@ -26,7 +26,8 @@ export function createConnector<Tx>(config: ConnectorConfig<Tx>): AtsConnector<T
   const { store, clock = machineClock, log = () => {} } = config;
   const lanes = new Lanes(config, clock);
   const { book } = lanes;
-  const at = <T>(customerId: string, work: Parameters<Lanes['at']>[1]) => lanes.at(customerId, work) as Promise<T>;
+  const at = <T>(customerId: string, work: Parameters<Lanes['at']>[1]) =>
+    lanes.at(customerId, work) as Promise<T>;
 
   return {
     customers: createCustomers(config, lanes, clock),
@@ -55,7 +56,8 @@ export function createConnector<Tx>(config: ConnectorConfig<Tx>): AtsConnector<T
     doctor: (customerId) => examine(lanes, customerId, config.callbackUrl),
     quarantine: {
       list: (customerId) => at(customerId, listQuarantine),
-      retry: (customerId, kind) => at(customerId, (lane) => retryQuarantine(lane, kind ? [kind] : RECORD_KINDS)),
+      retry: (customerId, kind) =>
+        at(customerId, (lane) => retryQuarantine(lane, kind ? [kind] : RECORD_KINDS)),
     },
     heldDeletions: (customerId) => at(customerId, heldDeletions),
     confirmDeletes: (customerId, kind) => at(customerId, (lane) => confirmDeletes(lane, kind)),
@@ -66,4 +68,3 @@ export function createConnector<Tx>(config: ConnectorConfig<Tx>): AtsConnector<T
     close: () => store.close(),
   };
 }
-

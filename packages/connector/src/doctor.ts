@@ -24,7 +24,12 @@ export async function examine(
     findings.push({ check, ok, detail, remedy: ok ? null : remedy });
   await lanes.at(customerId, async (lane) => {
     const isPaused = await lanes.book.isPaused(customerId);
-    note('not paused', !isPaused, isPaused ? 'the customer is paused' : 'it is at work', 'customers.resume()');
+    note(
+      'not paused',
+      !isPaused,
+      isPaused ? 'the customer is paused' : 'it is at work',
+      'customers.resume()',
+    );
     await examineOutbox(lane, note);
     await examineKinds(lane, note);
     const isReached = await examinePlatform(lane, lanes, note);
@@ -43,7 +48,9 @@ async function examineOutbox(lane: Lane, note: Note): Promise<void> {
   note(
     'outbox moves',
     age < OLD_MS,
-    changes === 0 ? 'nothing waits' : `${changes} changes wait, the oldest for ${Math.round(age / 60_000)} minutes`,
+    changes === 0
+      ? 'nothing waits'
+      : `${changes} changes wait, the oldest for ${Math.round(age / 60_000)} minutes`,
     'Is a process running connector.run()? If it is, its log says what holds this customer up.',
   );
   const held = await heldDeletions(lane);
@@ -58,7 +65,9 @@ async function examineOutbox(lane: Lane, note: Note): Promise<void> {
   note(
     'no record refused',
     first === undefined,
-    first ? `${quarantined.length} in quarantine, such as ${first.kind} ${first.id}: ${first.reason}` : 'none',
+    first
+      ? `${quarantined.length} in quarantine, such as ${first.kind} ${first.id}: ${first.reason}`
+      : 'none',
     first?.remedy ?? '',
   );
 }
@@ -71,7 +80,12 @@ async function examineKinds({ store, customer }: Lane, note: Note): Promise<void
   const missing = missingKinds(
     (kind) => (counts.get(kind) ?? 0) > 0 || (kind === 'entityAcl' && customer.viewers === 'everyone'),
   );
-  note('all required kinds are sent', missing.length === 0, sent.join(', ') || 'nothing was sent', missing.join('; '));
+  note(
+    'all required kinds are sent',
+    missing.length === 0,
+    sent.join(', ') || 'nothing was sent',
+    missing.join('; '),
+  );
 }
 
 async function examinePlatform(lane: Lane, lanes: Lanes, note: Note): Promise<boolean> {
@@ -79,14 +93,24 @@ async function examinePlatform(lane: Lane, lanes: Lanes, note: Note): Promise<bo
   try {
     // Any answer that needed a token will do.
     await lane.caller.call(
-      { method: 'GET', path: '/v2/atsIntegrations', query: 'q=request&requestId=doctor', restliMethod: 'finder' },
+      {
+        method: 'GET',
+        path: '/v2/atsIntegrations',
+        query: 'q=request&requestId=doctor',
+        restliMethod: 'finder',
+      },
       () => null,
     );
   } catch (error) {
     const status = error instanceof Error && 'status' in error ? error.status : null;
     if (status !== 404) {
       const detail = error instanceof Error ? error.message : 'no answer';
-      note('platform reached with these credentials', false, detail, `Check ${baseUrl}, the client id and its secret.`);
+      note(
+        'platform reached with these credentials',
+        false,
+        detail,
+        `Check ${baseUrl}, the client id and its secret.`,
+      );
       return false;
     }
   }
@@ -106,7 +130,7 @@ async function examineIntegrations(
     const found = integrations.filter(({ integrationType }) => integrationType === type);
     const isOn = found.some(({ status }) => status === 'ENABLED');
     const remedies = {
-      none: "The customer asks for it in the onboarding widget; its callback goes to customers.onboarded().",
+      none: 'The customer asks for it in the onboarding widget; its callback goes to customers.onboarded().',
       REQUESTED: 'It is named and configured in the next round; the log says what holds it up.',
       PARTNER_READY: "The customer's administrator switches it on in the recruiter app's settings.",
       ENABLED: '',
@@ -136,7 +160,9 @@ async function examineIntegrations(
   note(
     'ATS users are bound to seats',
     unbound.length === 0,
-    unbound.length === 0 ? 'all that stand in access lists' : `${unbound.length} entries of access lists wait`,
+    unbound.length === 0
+      ? 'all that stand in access lists'
+      : `${unbound.length} entries of access lists wait`,
     'customers.suggestSeats() proposes, customers.bindUser() binds.',
   );
 }
@@ -146,14 +172,22 @@ async function examineCallback(lane: Lane, callbackBase: string | undefined, not
   const url = callbackUrlOf(callbackBase, lane.customer.id);
   if (url === null) return;
   const code = 'doctor';
-  const remedy = 'The address must lead to connector.receiver(), from outside too, with https on port 443 or 80.';
+  const remedy =
+    'The address must lead to connector.receiver(), from outside too, with https on port 443 or 80.';
   try {
-    const response = await fetch(`${url}?challengeCode=${code}`, { signal: AbortSignal.timeout(CHALLENGE_MS) });
+    const response = await fetch(`${url}?challengeCode=${code}`, {
+      signal: AbortSignal.timeout(CHALLENGE_MS),
+    });
     const answer: unknown = await response.json();
     const isOurs =
       JSON.stringify(answer) === JSON.stringify(challengeAnswer(code, lane.customer.clientSecret));
     note('callback address answers', isOurs, `${url} answered ${response.status}`, remedy);
   } catch (error) {
-    note('callback address answers', false, `${url}: ${error instanceof Error ? error.message : 'no answer'}`, remedy);
+    note(
+      'callback address answers',
+      false,
+      `${url}: ${error instanceof Error ? error.message : 'no answer'}`,
+      remedy,
+    );
   }
 }

@@ -6,7 +6,7 @@ export type * from './customers/customer.ts';
 export type * from './receiving/events.ts';
 export { fastifyPlugin, nodeHandler } from './receiving/node-handler.ts';
 export type * from './sending/change.ts';
-export { type HistoryCheck, type KindCheck } from './sending/check-history.ts';
+export type { HistoryCheck, KindCheck } from './sending/check-history.ts';
 export { type HistoryPlan, type HistorySize, type KindPlan, planHistory } from './sending/plan.ts';
 export type { QuarantinedRecord } from './sending/quarantine.ts';
 export { fileStore } from './store/file.ts';

@@ -1,14 +1,14 @@
 import type { ConnectorConfig } from './ats-connector.ts';
-import { type Customer } from './customers/customer.ts';
-import { callbackUrlOf, type CustomerBook } from './customers/customer-book.ts';
+import type { Customer } from './customers/customer.ts';
+import { type CustomerBook, callbackUrlOf } from './customers/customer-book.ts';
 import { isSyncOpen, prepareIntegrations, readStatuses } from './customers/onboard.ts';
 import { entriesOf, entry, type Lane, settle, state } from './lane.ts';
 import { fetchNotified, forgetOld } from './receiving/fetch-notified.ts';
 import { HandlerFailure } from './receiving/hand-over.ts';
 import { readMatches, rereadMatches } from './receiving/persons.ts';
 import { poll } from './receiving/poll.ts';
-import { drain, type SpentKinds } from './sending/drain.ts';
 import { aclParts, fromEntryKey } from './sending/change-key.ts';
+import { drain, type SpentKinds } from './sending/drain.ts';
 import { retryQuarantine } from './sending/quarantine.ts';
 import { newTally, sendBatch, type Tally } from './sending/send-batch.ts';
 import { sendHistory } from './sending/send-history.ts';
@@ -105,7 +105,8 @@ async function enabled(
   { on }: ConnectorConfig<never>,
   customer: Customer,
 ): Promise<void> {
-  if (!isSyncOpen(await book.integrations(lane.customer.id)) || (await state(lane, 'enabledAt')) !== null) return;
+  if (!isSyncOpen(await book.integrations(lane.customer.id)) || (await state(lane, 'enabledAt')) !== null)
+    return;
   const told = await unlessHandlerFails(lane, async () => {
     await on?.enabled?.(customer);
     return true;

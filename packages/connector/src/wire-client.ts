@@ -158,7 +158,8 @@ export class WireClient {
   async tie(candidateId: string, person: string | null): Promise<Outcome> {
     const resource = resourceOf('candidate');
     const key = this.#keyOf(resource, candidateId);
-    const patch = person === null ? { $delete: ['manualMatchedMember'] } : { $set: { manualMatchedMember: person } };
+    const patch =
+      person === null ? { $delete: ['manualMatchedMember'] } : { $set: { manualMatchedMember: person } };
     const [outcome] = await isolateRefused([candidateId], () =>
       this.#batch(resource, null, [key], {
         method: 'POST',

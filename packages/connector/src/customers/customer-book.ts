@@ -1,7 +1,18 @@
-import { type IntegrationType, INTEGRATIONS, isIntegrationType, type OnboardingStatus } from '@carrick/protocol';
+import {
+  INTEGRATIONS,
+  type IntegrationType,
+  isIntegrationType,
+  type OnboardingStatus,
+} from '@carrick/protocol';
 import { ConnectorError } from '../connector-error.ts';
 import type { Entry, Store } from '../store/store.ts';
-import type { Customer, CustomerIntegration, IntegrationTriple, PlatformAddress, Viewers } from './customer.ts';
+import type {
+  Customer,
+  CustomerIntegration,
+  IntegrationTriple,
+  PlatformAddress,
+  Viewers,
+} from './customer.ts';
 import type { SecretBox } from './secret-box.ts';
 
 /** A customer as it is stored; secrets are sealed. */
@@ -16,7 +27,8 @@ interface StoredCustomer {
   readonly organization: string | null;
   readonly contracts: readonly string[];
   readonly viewers: Viewers;
-  readonly platform: PlatformAddress;
+  /** Null: the connector's, wherever that is now. */
+  readonly platform: PlatformAddress | null;
 }
 
 /** A customer with its secrets: never leaves the connector. */
@@ -75,7 +87,10 @@ export class CustomerBook {
       secret: seal(clientSecret),
       former: former && { secret: seal(former.clientSecret), goodUntil: former.goodUntil },
     };
-    await this.#store.settle([], [{ customerId: NOBODY, collection: 'customer', key: customer.id, value: stored }]);
+    await this.#store.settle(
+      [],
+      [{ customerId: NOBODY, collection: 'customer', key: customer.id, value: stored }],
+    );
   }
 
   async remove(id: string): Promise<void> {
@@ -146,7 +161,11 @@ export function checkedTriples(given: readonly IntegrationTriple[]): StoredInteg
     if (!isIntegrationType(integrationType)) return [];
     const kind = INTEGRATIONS[integrationType].context;
     if (!new RegExp(`^urn:li:${kind}:[\\w-]+$`).test(integrationContext))
-      throw new ConnectorError(`${integrationType} needs the URN of the ${kind}, not "${integrationContext}".`);
-    return [{ integrationContext, integrationType, tenantType, status: 'REQUESTED', isReady: false } as const];
+      throw new ConnectorError(
+        `${integrationType} needs the URN of the ${kind}, not "${integrationContext}".`,
+      );
+    return [
+      { integrationContext, integrationType, tenantType, status: 'REQUESTED', isReady: false } as const,
+    ];
   });
 }

@@ -23,7 +23,7 @@ export function createCustomers(
   const { book } = lanes;
   const show = async (id: string) => book.show(await book.need(id), config.callbackUrl);
 
-  function partnerCaller(platform: PlatformAddress): WireCaller {
+  function partnerCaller(platform: PlatformAddress | null): WireCaller {
     if (!config.partner)
       throw new ConnectorError(
         'This needs the partner application: give createConnector its clientId and clientSecret as `partner`.',
@@ -37,8 +37,11 @@ export function createCustomers(
     });
   }
 
-  async function credentialsOf(customer: NewCustomer, platform: PlatformAddress) {
-    if (customer.credentials) return { applicationUrn: null, ...customer.credentials };
+  async function credentialsOf(customer: NewCustomer, platform: PlatformAddress | null) {
+    if (customer.credentials) {
+      const { clientId, clientSecret } = customer.credentials;
+      return { applicationUrn: null, clientId, clientSecret };
+    }
     return provision(partnerCaller(platform), {
       uniqueForeignId: customer.id,
       name: `${config.atsName} - ${customer.name}`.slice(0, LONGEST_NAME),
@@ -54,7 +57,7 @@ export function createCustomers(
           "A customer's id stands in its callback address: up to 100 letters, digits, - . _ ~.",
         );
       if (await book.find(customer.id)) return show(customer.id);
-      const platform = customer.platform ?? config.platform;
+      const platform = customer.platform ?? null;
       const known: KnownCustomer = {
         id: customer.id,
         name: customer.name,
@@ -148,7 +151,11 @@ export function createCustomers(
       lanes.at(id, async (lane) => {
         if (person !== null && !/^urn:li:person:\S+$/.test(person))
           throw new ConnectorError(`"${person}" is no person; it must be urn:li:person:….`);
-        await settle(lane, [], [entry(lane, 'user', userId, person), entry(lane, 'rebind', userId, clock.now())]);
+        await settle(
+          lane,
+          [],
+          [entry(lane, 'user', userId, person), entry(lane, 'rebind', userId, clock.now())],
+        );
         await lanes.wake(id);
       }),
   };

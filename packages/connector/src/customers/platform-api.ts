@@ -144,8 +144,7 @@ export async function readConfigurations(
   const keys = names.map((name) => [name]);
   const merged = await caller.call(
     { method: 'GET', path: configurationsOf(integration), query: encodeBatchIds(keys, key, VERSION) },
-    (answer) =>
-      mergeBatchResponse<{ configurationValue?: { string?: string } }>(answer, key, sentAs(keys)),
+    (answer) => mergeBatchResponse<{ configurationValue?: { string?: string } }>(answer, key, sentAs(keys)),
   );
   return new Map(
     [...merged.values()].flatMap(({ key: [name = ''], entity }) => {
@@ -213,7 +212,8 @@ export async function provision(
 
 async function findProvisioned(caller: WireCaller, uniqueForeignId: string): Promise<Credentials | null> {
   const criteria = { q: 'credentialsByUniqueForeignId', uniqueForeignId };
-  for await (const element of find(caller, 'provisionedApplications', criteria)) return credentialsIn(element);
+  for await (const element of find(caller, 'provisionedApplications', criteria))
+    return credentialsIn(element);
   return null;
 }
 

@@ -11,7 +11,9 @@ export class SecretBox {
 
   constructor(secretsKey: string) {
     if (!/^[0-9a-f]{64}$/i.test(secretsKey))
-      throw new ConnectorError('secretsKey must be 64 hexadecimal digits, as `openssl rand -hex 32` prints them.');
+      throw new ConnectorError(
+        'secretsKey must be 64 hexadecimal digits, as `openssl rand -hex 32` prints them.',
+      );
     this.#key = Buffer.from(secretsKey, 'hex');
   }
 

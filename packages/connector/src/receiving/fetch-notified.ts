@@ -1,6 +1,6 @@
+import { RefusedRequest } from '../connector-error.ts';
 import type { Customer } from '../customers/customer.ts';
 import { type Element, find } from '../customers/platform-api.ts';
-import { RefusedRequest } from '../connector-error.ts';
 import { entriesOf, entry, type Lane, settle } from '../lane.ts';
 import type { ExportedCandidate, Handlers } from './events.ts';
 import { HandlerFailure, handOver } from './hand-over.ts';
@@ -39,17 +39,25 @@ export async function fetchNotified(lane: Lane, fetching: Fetching): Promise<voi
         const attempts = kept.attempts + 1;
         const wait = Math.min(RETRY_MS * 2 ** (attempts - 1), LONGEST_RETRY_MS);
         lane.log('warn', `${error.message}; notification ${key} is handed over again later`);
-        await settle(lane, [], [
-          entry(lane, 'notification', key, { ...kept, attempts }),
-          entry(lane, 'unfetched', key, lane.clock.now() + wait),
-        ]);
+        await settle(
+          lane,
+          [],
+          [
+            entry(lane, 'notification', key, { ...kept, attempts }),
+            entry(lane, 'unfetched', key, lane.clock.now() + wait),
+          ],
+        );
         continue;
       } else throw error;
     }
-    await settle(lane, [], [
-      entry(lane, 'notification', key, { ...kept, doneAt: lane.clock.now() }),
-      entry(lane, 'unfetched', key, null),
-    ]);
+    await settle(
+      lane,
+      [],
+      [
+        entry(lane, 'notification', key, { ...kept, doneAt: lane.clock.now() }),
+        entry(lane, 'unfetched', key, null),
+      ],
+    );
   }
 }
 
@@ -89,7 +97,10 @@ async function handOverExport(
   { customer, on, drain }: Fetching,
 ): Promise<void> {
   if (element.integrationContext !== lane.customer.organization) {
-    lane.log('warn', `export ${exportId} names another organization than this customer's: it is not handed over`);
+    lane.log(
+      'warn',
+      `export ${exportId} names another organization than this customer's: it is not handed over`,
+    );
     return;
   }
   const stub = stubProfile(object(element.candidate));
@@ -103,11 +114,15 @@ async function handOverExport(
   const exported: ExportedCandidate = { exportId, ...stub, jobId, knownCandidateId, raw: element };
   const candidateId = await handOver('exported', async () => {
     const id = await on.exported?.(customer, exported);
-    if (typeof id !== 'string' || id === '') throw new TypeError('"exported" must return the id of the candidate');
+    if (typeof id !== 'string' || id === '')
+      throw new TypeError('"exported" must return the id of the candidate');
     return id;
   });
   // From here on the person is known: whoever sends it again meets the same candidate.
-  const before = (await lane.store.read(lane.customer.id, 'person', [candidateId])) as Map<string, StoredPerson>; // written by `readMatches`
+  const before = (await lane.store.read(lane.customer.id, 'person', [candidateId])) as Map<
+    string,
+    StoredPerson
+  >; // written by `readMatches`
   const tied: StoredPerson = { person: stub.person, origin: 'manual' };
   await settle(lane, [], personEntries(lane, candidateId, before.get(candidateId), tied));
   await drain();

@@ -10,8 +10,11 @@ export async function handOver<T>(name: keyof Handlers, call: () => Promise<T> |
   try {
     return await call();
   } catch (cause) {
-    throw new HandlerFailure(`the handler "${name}" failed (${cause instanceof Error ? cause.name : 'unknown'})`, {
-      cause,
-    });
+    throw new HandlerFailure(
+      `the handler "${name}" failed (${cause instanceof Error ? cause.name : 'unknown'})`,
+      {
+        cause,
+      },
+    );
   }
 }

@@ -1,5 +1,5 @@
-import { MOST_BYTES } from './receiver.ts';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { MOST_BYTES } from './receiver.ts';
 
 type Receiver = (request: Request) => Promise<Response>;
 
@@ -45,7 +45,11 @@ interface FastifyLike {
     path: string,
     handler: (
       request: { method: string; url: string; headers: IncomingMessage['headers']; body: unknown },
-      reply: { code(status: number): unknown; header(name: string, value: string): unknown; send(body: string): unknown },
+      reply: {
+        code(status: number): unknown;
+        header(name: string, value: string): unknown;
+        send(body: string): unknown;
+      },
     ) => Promise<unknown>,
   ): unknown;
 }
@@ -53,7 +57,9 @@ interface FastifyLike {
 /** The receiver as a Fastify plugin: `app.register(fastifyPlugin(connector.receiver()), { prefix: '/callback' })`. */
 export function fastifyPlugin(receive: Receiver) {
   return async (app: FastifyLike): Promise<void> => {
-    app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
+    app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (_request, body, done) =>
+      done(null, body),
+    );
     app.all('/*', async ({ method, url, headers, body }, reply) => {
       const bytes = body instanceof Uint8Array ? body : new Uint8Array();
       const response = await receive(requestOf(method, url, headers, bytes));

@@ -58,7 +58,8 @@ async function readPage(lane: Lane, customer: Customer, on: Handlers, ids: reado
       const stored = personIn(now);
       const former = before.get(id);
       // The ATS hears first: what is stored as told was told.
-      if (stored.person !== (former?.person ?? null)) await handOver('matched', () => on.matched?.(customer, id, stored.person));
+      if (stored.person !== (former?.person ?? null))
+        await handOver('matched', () => on.matched?.(customer, id, stored.person));
       entries.push(...personEntries(lane, id, former, stored));
     }
     await settle(lane, [], entries);

@@ -47,7 +47,9 @@ async function streamsOf(lane: Lane, customer: Customer, on: Handlers): Promise<
   const streams: Stream[] = [];
   const { caller } = lane;
   const open = customer.integrations.filter(({ status }) => status === 'ENABLED');
-  const contracts = open.flatMap((each) => (each.integrationType === 'CSA_API' ? [each.integrationContext] : []));
+  const contracts = open.flatMap((each) =>
+    each.integrationType === 'CSA_API' ? [each.integrationContext] : [],
+  );
   for (const contract of contracts) {
     if (on.message)
       for (const { seat } of await readSeats(lane, [contract]))
@@ -66,7 +68,7 @@ async function streamsOf(lane: Lane, customer: Customer, on: Handlers): Promise<
     if (on.stub)
       streams.push({
         name: `stubs ${contract}`,
-          windowMs: WINDOW_MS,
+        windowMs: WINDOW_MS,
         read: (from, to) =>
           find(
             caller,
@@ -79,7 +81,7 @@ async function streamsOf(lane: Lane, customer: Customer, on: Handlers): Promise<
     if (on.note)
       streams.push({
         name: `notes ${contract}`,
-          windowMs: WINDOW_MS,
+        windowMs: WINDOW_MS,
         // The lower bound is exclusive here, the upper one inclusive.
         read: (from, to) =>
           find(
@@ -92,7 +94,11 @@ async function streamsOf(lane: Lane, customer: Customer, on: Handlers): Promise<
       });
   }
   const { organization } = lane.customer;
-  if (on.profileClosed && organization && open.some(({ integrationType }) => integrationType === 'ONE_CLICK_EXPORT'))
+  if (
+    on.profileClosed &&
+    organization &&
+    open.some(({ integrationType }) => integrationType === 'ONE_CLICK_EXPORT')
+  )
     streams.push({
       name: 'closed profiles',
       windowMs: Number.POSITIVE_INFINITY,

@@ -49,7 +49,11 @@ async function receive(
   const isOverlap = customer.former !== null && now < customer.former.goodUntil;
   const secrets = [customer.clientSecret, ...(isOverlap ? [customer.former?.clientSecret ?? ''] : [])];
   if (!isSigned(body, signature, secrets)) {
-    log({ level: 'warn', customerId: customer.id, message: 'a notification with a wrong signature was refused' });
+    log({
+      level: 'warn',
+      customerId: customer.id,
+      message: 'a notification with a wrong signature was refused',
+    });
     return answer(401, { message: 'The signature does not fit' });
   }
   const notification = notificationIn(body);
@@ -61,10 +65,13 @@ async function receive(
   if ((await store.read(customer.id, 'notification', [notification.id])).size === 0) {
     const value: KeptNotification = { ...notification, receivedAt: now, doneAt: null, attempts: 0 };
     const key = notification.id;
-    await store.settle([], [
-      { customerId: customer.id, collection: 'notification', key, value },
-      { customerId: customer.id, collection: 'unfetched', key, value: now },
-    ]);
+    await store.settle(
+      [],
+      [
+        { customerId: customer.id, collection: 'notification', key, value },
+        { customerId: customer.id, collection: 'unfetched', key, value: now },
+      ],
+    );
   }
   await wake(customer.id);
   return answer(200, {});
@@ -82,7 +89,8 @@ async function customerAt({ book }: ReceiverTools, { pathname }: URL): Promise<K
 
 function challenge({ clientSecret }: KnownCustomer, { searchParams }: URL): Response {
   const code = searchParams.get(CHALLENGE.code) ?? '';
-  if (code === '' || code.length > LONGEST_CODE) return answer(400, { message: `${CHALLENGE.code} is missing` });
+  if (code === '' || code.length > LONGEST_CODE)
+    return answer(400, { message: `${CHALLENGE.code} is missing` });
   return answer(200, challengeAnswer(code, clientSecret));
 }
 

@@ -7,7 +7,10 @@ export function isSigned(body: Uint8Array, signature: string, secrets: readonly 
   const prefix = Buffer.from(signedText(''), 'latin1');
   let isGood = false;
   for (const secret of secrets) {
-    const expected = Buffer.from(createHmac('sha256', secret).update(prefix).update(body).digest('hex'), 'latin1');
+    const expected = Buffer.from(
+      createHmac('sha256', secret).update(prefix).update(body).digest('hex'),
+      'latin1',
+    );
     if (given.length === expected.length && timingSafeEqual(given, expected)) isGood = true;
   }
   return isGood;

@@ -1,6 +1,7 @@
 import type { Element } from '../customers/platform-api.ts';
 
-export const text = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null);
+export const text = (value: unknown): string | null =>
+  typeof value === 'string' && value !== '' ? value : null;
 
 export const texts = (value: unknown): string[] =>
   [value].flat().filter((each): each is string => typeof each === 'string' && each !== '');

@@ -1,6 +1,6 @@
 import { RECORD_KINDS, type RecordKind, validateRecord } from '@carrick/protocol';
-import { storedKey } from './change-key.ts';
 import type { History } from './change.ts';
+import { storedKey } from './change-key.ts';
 import { type HistoryPlan, planHistory } from './plan.ts';
 
 /** What a dry run found: per kind how many records are valid, and what the others are refused for. */

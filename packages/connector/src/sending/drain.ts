@@ -126,7 +126,10 @@ async function warnOfLoss(lane: Lane, { lost, sent }: Tally): Promise<void> {
   const before = (await state<Record<string, number>>(lane, 'lost')) ?? {};
   const grave = [...lost].filter(([, count]) => count >= LOSS_ROWS && count * 2 >= sent);
   for (const [field, count] of grave)
-    lane.log('warn', `${count} records were sent without ${field}, which they had before. Is it left out by mistake?`);
+    lane.log(
+      'warn',
+      `${count} records were sent without ${field}, which they had before. Is it left out by mistake?`,
+    );
   if (grave.length > 0)
     await settle(lane, [], [entry(lane, 'state', 'lost', { ...before, ...Object.fromEntries(grave) })]);
 }

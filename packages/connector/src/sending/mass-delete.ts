@@ -55,10 +55,14 @@ export async function noteDeleted(lane: Lane, rows: number): Promise<void> {
   if (rows === 0) return;
   const hour = Math.floor(lane.clock.now() / HOUR_MS);
   const before = await deletedThisHour(lane);
-  await settle(lane, [], [
-    entry(lane, 'state', 'deleted', { hour, rows: before + rows } satisfies Deleted),
-    ...GUARDED.flatMap((kind) => [entry(lane, 'held', kind, null)]),
-  ]);
+  await settle(
+    lane,
+    [],
+    [
+      entry(lane, 'state', 'deleted', { hour, rows: before + rows } satisfies Deleted),
+      ...GUARDED.flatMap((kind) => [entry(lane, 'held', kind, null)]),
+    ],
+  );
 }
 
 /** Lets go what waits now, and no more. */
@@ -67,7 +71,10 @@ export async function confirmDeletes(lane: Lane, kind: RecordKind): Promise<void
   if (typeof rows === 'number') await settle(lane, [], [entry(lane, 'confirmed', kind, rows)]);
 }
 
-export async function heldDeletions({ store, customer }: Lane): Promise<{ kind: RecordKind; rows: number }[]> {
+export async function heldDeletions({
+  store,
+  customer,
+}: Lane): Promise<{ kind: RecordKind; rows: number }[]> {
   const held = await store.read(customer.id, 'held', GUARDED);
   return GUARDED.flatMap((kind) => {
     const rows = held.get(kind);

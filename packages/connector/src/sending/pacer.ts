@@ -1,4 +1,12 @@
-import { MAX_BATCH, QUOTA_WINDOWS_MS, type QuotaLimit, quotaOf, RESOURCES, type ResourceDefinition, resourceAddress } from '@carrick/protocol';
+import {
+  MAX_BATCH,
+  QUOTA_WINDOWS_MS,
+  type QuotaLimit,
+  quotaOf,
+  RESOURCES,
+  type ResourceDefinition,
+  resourceAddress,
+} from '@carrick/protocol';
 import type { ConnectorClock } from '../ats-connector.ts';
 import { ConnectorError } from '../connector-error.ts';
 import type { GatedCall } from '../wire-gate.ts';
@@ -96,7 +104,10 @@ export class Pacer {
     const gapMs = GAPS.get(resource);
     if (gapMs === undefined) return;
     const now = this.#clock.now();
-    const at = Math.max(now, (this.#lastCalls.get(resource) ?? Number.NEGATIVE_INFINITY) + gapMs + GAP_SLACK_MS);
+    const at = Math.max(
+      now,
+      (this.#lastCalls.get(resource) ?? Number.NEGATIVE_INFINITY) + gapMs + GAP_SLACK_MS,
+    );
     this.#lastCalls.set(resource, at);
     if (at > now) await this.#clock.pause(at - now, stopping);
   }

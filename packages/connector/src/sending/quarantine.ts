@@ -77,7 +77,8 @@ export const unshelve = (lane: Lane, kind: RecordKind, key: string): Entry =>
 export async function* dueAgain(lane: Lane, kind: RecordKind): AsyncGenerator<Outgoing> {
   for await (const { key, value } of entriesOf(lane, collectionOf(kind))) {
     const { retryAt, record } = value as Shelved; // written by `shelve`
-    if (retryAt !== null && retryAt <= lane.clock.now()) yield { kind, ...fromEntryKey(key), record, seqs: [] };
+    if (retryAt !== null && retryAt <= lane.clock.now())
+      yield { kind, ...fromEntryKey(key), record, seqs: [] };
   }
 }
 

@@ -52,7 +52,10 @@ export async function sendBatch(
   tally: Tally,
 ): Promise<void> {
   const keys = items.map(entryKey);
-  const known = (await lane.store.read(lane.customer.id, sentCollection(kind), keys)) as Map<string, SentRecord>; // written below
+  const known = (await lane.store.read(lane.customer.id, sentCollection(kind), keys)) as Map<
+    string,
+    SentRecord
+  >; // written below
   const before = await shelved(lane, kind, keys);
   const persons = kind === 'entityAclAssignee' ? await personsOf(lane, items) : null;
   const entries: Entry[] = [];
@@ -61,7 +64,14 @@ export async function sendBatch(
   const refuse = (item: Outgoing, refusal: Refusal, remedy?: string) => {
     const hash = item.record === null ? '' : hashOf(item.record);
     entries.push(
-      shelve(lane, item, hash, refusal, before.get(entryKey(item)), remedy ?? remedyFor(refusal.status, refusal.isFinal)),
+      shelve(
+        lane,
+        item,
+        hash,
+        refusal,
+        before.get(entryKey(item)),
+        remedy ?? remedyFor(refusal.status, refusal.isFinal),
+      ),
     );
     tally.refused++;
   };
@@ -130,7 +140,10 @@ export async function sendBatch(
   if (kind === 'job') {
     await settleEach(
       puts,
-      await postJobs(lane.wire, puts.map(({ id, record }) => ({ id, record: record ?? {} }))),
+      await postJobs(
+        lane.wire,
+        puts.map(({ id, record }) => ({ id, record: record ?? {} })),
+      ),
       took,
     );
     await closeJobs(lane, deletions, known, settleEach, gone);
@@ -139,9 +152,15 @@ export async function sendBatch(
     await settleEach(puts, await lane.wire.upsert(kind, items[0]?.parentId ?? '', records), took);
     for (const item of deletions) await carryTie(lane, item);
     // A user who was bound to nobody stands in no list of the platform.
-    const standing = persons ? deletions.filter((item) => JSON.parse(wireId(item)).assignee !== null) : deletions;
+    const standing = persons
+      ? deletions.filter((item) => JSON.parse(wireId(item)).assignee !== null)
+      : deletions;
     for (const item of deletions) if (!standing.includes(item)) await gone(item);
-    await settleEach(standing, await lane.wire.remove(kind, items[0]?.parentId ?? '', standing.map(wireId)), gone);
+    await settleEach(
+      standing,
+      await lane.wire.remove(kind, items[0]?.parentId ?? '', standing.map(wireId)),
+      gone,
+    );
   }
   const refusedSeqs = new Set(refusedAccess === null ? [] : items.flatMap(({ seqs }) => seqs));
   await settle(
@@ -184,7 +203,9 @@ async function removeFormer(
   const outcomes = await wire.remove('entityAclAssignee', '', former);
   const failed = outcomes.find((outcome) => !outcome.ok);
   if (failed && !failed.ok)
-    throw new ConnectorError(`A user's former person could not be taken off an access list: ${failed.message}`);
+    throw new ConnectorError(
+      `A user's former person could not be taken off an access list: ${failed.message}`,
+    );
 }
 
 /** A job cannot be deleted; it is closed as it was last sent. One that was never sent needs no closing. */
@@ -214,7 +235,9 @@ async function closeJobs(
   }
   const outcomes = await postJobs(wire, closed);
   // 409: it was closed already.
-  const lenient = outcomes.map((outcome): Outcome => (!outcome.ok && outcome.status === 409 ? { ok: true } : outcome));
+  const lenient = outcomes.map(
+    (outcome): Outcome => (!outcome.ok && outcome.status === 409 ? { ok: true } : outcome),
+  );
   await settleEach(open, lenient, gone);
 }
 

@@ -151,7 +151,10 @@ async function deleteMissing(
     if (isMissing && !isOfGoneJob(stored.id)) missing.push({ kind, ...stored, record: null, seqs: [] });
   }
   if (missing.length === 0) return 0;
-  if (kind !== 'entityAclAssignee' && (await isTooMuch(lane, kind, missing.length, await deletedThisHour(lane))))
+  if (
+    kind !== 'entityAclAssignee' &&
+    (await isTooMuch(lane, kind, missing.length, await deletedThisHour(lane)))
+  )
     return 0;
   const tally = newTally();
   for (const batch of pack(missing)) await sendBatch(lane, kind, batch, tally);

@@ -99,16 +99,22 @@ export function mysqlStore(pool: Pool): Store<MysqlQueries> {
 async function writeEntries(connection: PoolConnection, entries: readonly Entry[]): Promise<void> {
   const dropped = entries.filter(({ value }) => value === null);
   if (dropped.length > 0)
-    await connection.query(
-      'delete from connector_entry where (customer_id, collection, entry_key) in (?)',
-      [dropped.map(({ customerId, collection, key }) => [customerId, collection, key])],
-    );
+    await connection.query('delete from connector_entry where (customer_id, collection, entry_key) in (?)', [
+      dropped.map(({ customerId, collection, key }) => [customerId, collection, key]),
+    ]);
   const kept = entries.filter(({ value }) => value !== null);
   if (kept.length > 0)
     await connection.query(
       `insert into connector_entry (customer_id, collection, entry_key, value) values ?
        on duplicate key update value = values(value)`,
-      [kept.map(({ customerId, collection, key, value }) => [customerId, collection, key, JSON.stringify(value)])],
+      [
+        kept.map(({ customerId, collection, key, value }) => [
+          customerId,
+          collection,
+          key,
+          JSON.stringify(value),
+        ]),
+      ],
     );
 }
 
