@@ -19,7 +19,9 @@ import {
 
 const LEAST_SHARE = 0.95;
 
-const { values } = parseArgs({ options: { only: { type: 'string', default: '' }, whole: { type: 'boolean' } } });
+const { values } = parseArgs({
+  options: { only: { type: 'string', default: '' }, whole: { type: 'boolean' } },
+});
 const log = createLog('silent');
 const scratch = await createScratchDatabase(log);
 const config = {

@@ -103,7 +103,12 @@ test('RU65 the ATS is on another site, shows its candidates, and has stored whom
   expect([new URL(atsUrl).hostname, new URL(baseUrl).hostname]).toEqual(['127.0.0.1', 'localhost']);
   expect(await (await fetch(`${atsUrl}/candidates`)).text()).toContain('600 candidates');
   const setup = await (await fetch(`${atsUrl}/setup`)).text();
-  for (const part of ['Enabled', 'All history was sent', 'None: everything that was sent was taken.', demo.details.organization])
+  for (const part of [
+    'Enabled',
+    'All history was sent',
+    'None: everything that was sent was taken.',
+    demo.details.organization,
+  ])
     expect(setup).toContain(part);
   expect(setup).not.toContain(demo.details.customer.clientSecret);
 });

@@ -74,7 +74,9 @@ export async function visit(
   await back();
   const now = lane.clock.now();
   if (now >= agenda.pollAt) {
-    const isCurrent = await unlessHandlerFails(lane, async () => poll(lane, await shown(), on, config.pollBackMs));
+    const isCurrent = await unlessHandlerFails(lane, async () =>
+      poll(lane, await shown(), on, config.pollBackMs),
+    );
     agenda.pollAt = now + (isCurrent === true ? (config.pollEveryMs ?? POLL_EVERY_MS) : CATCH_UP_MS);
   }
   if (now >= agenda.rereadAt) {

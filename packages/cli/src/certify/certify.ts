@@ -32,7 +32,10 @@ export interface CertifyOptions {
 }
 
 /** Plays every case against the ATS. What a case needs and did not pass is not run. */
-export async function certify(stage: Stage, { only, onVerdict, stopping }: CertifyOptions = {}): Promise<Verdict[]> {
+export async function certify(
+  stage: Stage,
+  { only, onVerdict, stopping }: CertifyOptions = {},
+): Promise<Verdict[]> {
   const wanted = only ? withNeeds(only) : null;
   const ran: { verdict: Omit<Verdict, 'evidence'>; from: number; to: number }[] = [];
   const passed = new Set<string>();
@@ -75,7 +78,8 @@ async function judge(
   check: Check,
   passed: ReadonlySet<string>,
 ): Promise<Pick<Verdict, 'check' | 'outcome' | 'reason'>> {
-  if (check.isUnknown) return { check, outcome: 'not known', reason: 'its text was never published where we could read it' };
+  if (check.isUnknown)
+    return { check, outcome: 'not known', reason: 'its text was never published where we could read it' };
   if (check.byEye !== undefined) return { check, outcome: 'not run', reason: `for a person: ${check.byEye}` };
   const missing = check.needs?.find((id) => !passed.has(id));
   if (missing !== undefined) return { check, outcome: 'not run', reason: `${missing} has to pass first` };
@@ -103,4 +107,5 @@ function withNeeds(ids: readonly string[]): ReadonlySet<string> {
 
 /** Passed as a whole: nothing failed, and something was tried. */
 export const isPassed = (verdicts: readonly Verdict[]): boolean =>
-  verdicts.every(({ outcome }) => outcome !== 'failed') && verdicts.some(({ outcome }) => outcome === 'passed');
+  verdicts.every(({ outcome }) => outcome !== 'failed') &&
+  verdicts.some(({ outcome }) => outcome === 'passed');

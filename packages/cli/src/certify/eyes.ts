@@ -1,5 +1,15 @@
 import { randomUUID } from 'node:crypto';
-import type { AtsCard, AtsRecord, AtsTab, ExportAnswer, ExportJobsAnswer, PersonExports, PersonRow, SearchAnswer, SendAnswer } from '@carrick/protocol';
+import type {
+  AtsCard,
+  AtsRecord,
+  AtsTab,
+  ExportAnswer,
+  ExportJobsAnswer,
+  PersonExports,
+  PersonRow,
+  SearchAnswer,
+  SendAnswer,
+} from '@carrick/protocol';
 
 export interface SeatLogin {
   readonly email: string;
@@ -25,7 +35,11 @@ export interface Eyes {
 }
 
 /** Signs in. @throws Error where the seat may not */
-export async function openEyes(baseUrl: string, atsNo: number, { email, password }: SeatLogin): Promise<Eyes> {
+export async function openEyes(
+  baseUrl: string,
+  atsNo: number,
+  { email, password }: SeatLogin,
+): Promise<Eyes> {
   const headers = { 'content-type': 'application/json', 'x-carrick': '1' };
   const signedIn = await fetch(`${baseUrl}/app/api/sign-in`, {
     method: 'POST',
@@ -41,7 +55,8 @@ export async function openEyes(baseUrl: string, atsNo: number, { email, password
       ...(body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) }),
     });
     const text = await response.text();
-    if (!response.ok) throw new Error(`the recruiter app answers ${response.status} to ${path}: ${text.slice(0, 200)}`);
+    if (!response.ok)
+      throw new Error(`the recruiter app answers ${response.status} to ${path}: ${text.slice(0, 200)}`);
     return JSON.parse(text === '' ? 'null' : text) as T; // the app's own API: its types are the protocol's
   }
   const query = (values: Readonly<Record<string, string>>) => new URLSearchParams(values).toString();
@@ -61,13 +76,27 @@ export async function openEyes(baseUrl: string, atsNo: number, { email, password
     tab: async (personId) =>
       (await call<AtsTab>(`people/${personId}/ats`)).records.filter(({ ats }) => ats.atsNo === atsNo),
     export: (personId, jobId) =>
-      call<ExportAnswer>('exports', { key: randomUUID(), people: [personId], atsNo, jobId, isConfirmed: true }),
-    exports: async (personId) => (await call<PersonExports>(`exports?${query({ person: personId })}`)).exports,
+      call<ExportAnswer>('exports', {
+        key: randomUUID(),
+        people: [personId],
+        atsNo,
+        jobId,
+        isConfirmed: true,
+      }),
+    exports: async (personId) =>
+      (await call<PersonExports>(`exports?${query({ person: personId })}`)).exports,
     async link(candidateId, personId) {
       await call('matches/decide', { atsNo, candidateId, personId, verdict: 'LINK' });
     },
     async message(personId, subject, body) {
-      const sending = { to: [personId], subject, body, visibility: 'ORGANISATION', requestKey: randomUUID(), sendAt: null };
+      const sending = {
+        to: [personId],
+        subject,
+        body,
+        visibility: 'ORGANISATION',
+        requestKey: randomUUID(),
+        sendAt: null,
+      };
       const { refused } = await call<SendAnswer>('messages', sending);
       if (refused[0]) throw new Error(`the message was refused: ${refused[0].message}`);
     },

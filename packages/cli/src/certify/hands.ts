@@ -20,4 +20,16 @@ export interface Hands {
   source(page: 'setup' | { readonly candidate: string }): Promise<string | null>;
 }
 
-export type AtsCounts = Readonly<Record<'job' | 'closedJob' | 'candidate' | 'application' | 'candidateNote' | 'applicationNote' | 'interviewFeedback' | 'stage', number>>;
+export type AtsCounts = Readonly<
+  Record<
+    | 'job'
+    | 'closedJob'
+    | 'candidate'
+    | 'application'
+    | 'candidateNote'
+    | 'applicationNote'
+    | 'interviewFeedback'
+    | 'stage',
+    number
+  >
+>;

@@ -1,5 +1,5 @@
-import type { AtsCounts, Hands, RecordPlace } from './hands.ts';
 import { NotRun } from './check.ts';
+import type { AtsCounts, Hands, RecordPlace } from './hands.ts';
 import type { CandidateFields, Step } from './steps.ts';
 
 /** Works the reference ATS over its pages, as a person with a browser does. */
@@ -46,15 +46,17 @@ export function referenceHands(base: string, onboard: () => Promise<string>): Ha
   /** Presses the delete buttons of one sort in an application: all, or the last. */
   async function remove(name: string, title: string, sort: string, which: 'all' | 'last'): Promise<void> {
     const { part } = await application(name, title);
-    const paths = [...part.matchAll(new RegExp(`action="(/applications/[^"]+/${sort}/[^"]+/delete)"`, 'g'))].map(
-      ([, path = '']) => path,
-    );
+    const paths = [
+      ...part.matchAll(new RegExp(`action="(/applications/[^"]+/${sort}/[^"]+/delete)"`, 'g')),
+    ].map(([, path = '']) => path);
     for (const path of which === 'all' ? paths : paths.slice(-1)) await send(path, {});
   }
 
   async function option(path: string, label: string): Promise<string> {
     const page = await read(path);
-    const value = new RegExp(`<option value="([^"]*)"[^>]*>${escapeRegExp(escaped(label))}</option>`).exec(page)?.[1];
+    const value = new RegExp(`<option value="([^"]*)"[^>]*>${escapeRegExp(escaped(label))}</option>`).exec(
+      page,
+    )?.[1];
     if (value === undefined) throw new NotRun(`the ATS offers no “${label}”`);
     return value;
   }
@@ -64,7 +66,9 @@ export function referenceHands(base: string, onboard: () => Promise<string>): Ha
   /** A user by e-mail: the name stands above it. */
   async function user(email: string): Promise<string> {
     const page = await read('/permissions');
-    const name = new RegExp(`<td>([^<]+)<br><span class="soft">${escapeRegExp(escaped(email))}`).exec(page)?.[1];
+    const name = new RegExp(`<td>([^<]+)<br><span class="soft">${escapeRegExp(escaped(email))}`).exec(
+      page,
+    )?.[1];
     if (name === undefined) throw new NotRun(`the ATS has no user ${email}`);
     const value = new RegExp(`<option value="([^"]*)"[^>]*>${escapeRegExp(name)}</option>`).exec(page)?.[1];
     return value ?? '';
@@ -80,7 +84,8 @@ export function referenceHands(base: string, onboard: () => Promise<string>): Ha
       case 'ask for the integration':
         return send('/setup/integrations', { integrations: await onboard() });
       case 'bind a user': {
-        const row = (await read('/permissions')).split('<tr>').find((each) => each.includes(escaped(step.email))) ?? '';
+        const row =
+          (await read('/permissions')).split('<tr>').find((each) => each.includes(escaped(step.email))) ?? '';
         const [, path, person] = /action="(\/staff\/[^"]+\/bind)">.*?value="([^"]+)"/s.exec(row) ?? [];
         return path !== undefined && person !== undefined ? send(path, { person }) : undefined;
       }
@@ -124,7 +129,11 @@ export function referenceHands(base: string, onboard: () => Promise<string>): Ha
       }
       case 'change a candidate note': {
         const page = await read(`/candidates/${await candidate(step.name)}?tab=discussions`);
-        const part = page.split('action="/notes/').slice(1).find((each) => each.includes(escaped(step.text))) ?? '';
+        const part =
+          page
+            .split('action="/notes/')
+            .slice(1)
+            .find((each) => each.includes(escaped(step.text))) ?? '';
         return send(`/notes/${part.slice(0, part.indexOf('"'))}`, { note: step.to });
       }
       case 'delete the candidate notes': {
@@ -133,7 +142,10 @@ export function referenceHands(base: string, onboard: () => Promise<string>): Ha
         return;
       }
       case 'put forward':
-        return send(`/candidates/${await candidate(step.name)}/apply`, { jobId: await job(step.job), source: 'Referral' });
+        return send(`/candidates/${await candidate(step.name)}/apply`, {
+          jobId: await job(step.job),
+          source: 'Referral',
+        });
       case 'move':
         return send(`/applications/${(await application(step.name, step.job)).id}/move`, {
           stage: step.stage,
@@ -183,7 +195,10 @@ export function referenceHands(base: string, onboard: () => Promise<string>): Ha
     },
     async counts() {
       const page = await read('/setup');
-      const pairs = [...page.matchAll(/data-count="(\w+)">(\d+)</g)].map(([, kind = '', n]) => [kind, Number(n)]);
+      const pairs = [...page.matchAll(/data-count="(\w+)">(\d+)</g)].map(([, kind = '', n]) => [
+        kind,
+        Number(n),
+      ]);
       return Object.fromEntries(pairs) as AtsCounts; // the page of this very ATS
     },
     async source(page) {
@@ -197,5 +212,10 @@ const fieldsOf = (fields: CandidateFields): Record<string, string> =>
 
 /** As a page writes it. */
 const escaped = (text: string): string =>
-  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;').replaceAll("'", '&#39;');
+  text
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;')
+    .replaceAll("'", '&#39;');
 const escapeRegExp = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');

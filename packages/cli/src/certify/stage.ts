@@ -27,7 +27,11 @@ export interface StageOptions {
   readonly scope: AtsScope;
   readonly organization: string;
   readonly contract: string;
-  readonly application: { readonly applicationId: number; readonly clientId: string; readonly clientSecret: string };
+  readonly application: {
+    readonly applicationId: number;
+    readonly clientId: string;
+    readonly clientSecret: string;
+  };
   readonly hands: Hands;
   /** An administrator and two recruiters who are users of the ATS under the same addresses. */
   readonly seats: { readonly admin: Eyes; readonly r1: Eyes; readonly r2: Eyes };

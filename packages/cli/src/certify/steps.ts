@@ -5,19 +5,45 @@ export type Step =
   | { readonly do: 'make a team'; readonly team: string }
   | { readonly do: 'add a user to the team'; readonly team: string; readonly email: string }
   | { readonly do: 'remove a user from the team'; readonly team: string; readonly email: string }
-  | { readonly do: 'open a job'; readonly title: string; readonly team: string | null; readonly isPublic: boolean }
+  | {
+      readonly do: 'open a job';
+      readonly title: string;
+      readonly team: string | null;
+      readonly isPublic: boolean;
+    }
   | { readonly do: 'rename a job'; readonly title: string; readonly to: string }
   | { readonly do: 'close a job'; readonly title: string }
   | { readonly do: 'add a candidate'; readonly candidate: CandidateFields }
   | { readonly do: 'change a candidate'; readonly name: string; readonly candidate: CandidateFields }
   | { readonly do: 'delete a candidate'; readonly name: string }
   | { readonly do: 'add a candidate note'; readonly name: string; readonly text: string }
-  | { readonly do: 'change a candidate note'; readonly name: string; readonly text: string; readonly to: string }
+  | {
+      readonly do: 'change a candidate note';
+      readonly name: string;
+      readonly text: string;
+      readonly to: string;
+    }
   | { readonly do: 'delete the candidate notes'; readonly name: string }
   | { readonly do: 'put forward'; readonly name: string; readonly job: string }
-  | { readonly do: 'move'; readonly name: string; readonly job: string; readonly stage: string; readonly reason?: string }
-  | { readonly do: 'add an application note'; readonly name: string; readonly job: string; readonly text: string }
-  | { readonly do: 'add interview feedback'; readonly name: string; readonly job: string; readonly text: string }
+  | {
+      readonly do: 'move';
+      readonly name: string;
+      readonly job: string;
+      readonly stage: string;
+      readonly reason?: string;
+    }
+  | {
+      readonly do: 'add an application note';
+      readonly name: string;
+      readonly job: string;
+      readonly text: string;
+    }
+  | {
+      readonly do: 'add interview feedback';
+      readonly name: string;
+      readonly job: string;
+      readonly text: string;
+    }
   | { readonly do: 'delete the application notes'; readonly name: string; readonly job: string }
   | { readonly do: 'delete the newest stage'; readonly name: string; readonly job: string }
   | { readonly do: 'delete the feedback'; readonly name: string; readonly job: string }
@@ -79,7 +105,15 @@ export function describeStep(step: Step): string {
   }
 }
 
-function describeFields({ firstName, lastName, email, phone, profileUrl, company, title }: CandidateFields): string {
+function describeFields({
+  firstName,
+  lastName,
+  email,
+  phone,
+  profileUrl,
+  company,
+  title,
+}: CandidateFields): string {
   return [
     `${firstName} ${lastName}`,
     email ?? 'no e-mail',

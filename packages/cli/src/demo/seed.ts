@@ -54,7 +54,9 @@ export async function seedDemo(
 /** What an administrator does once: the features are asked for, users are bound to their seats; the history follows. */
 async function connectAts({ connector }: RunningAts, company: TenantDetails): Promise<void> {
   const asked = [
-    ...INTEGRATION_BUNDLES.RECRUITER_SYSTEM_CONNECT_COMPANY.map((type) => [type, company.organization] as const),
+    ...INTEGRATION_BUNDLES.RECRUITER_SYSTEM_CONNECT_COMPANY.map(
+      (type) => [type, company.organization] as const,
+    ),
     ...INTEGRATION_BUNDLES.RECRUITER_SYSTEM_CONNECT_CONTRACT.map((type) => [type, company.contract] as const),
   ];
   await connector.customers.onboarded(

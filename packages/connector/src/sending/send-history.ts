@@ -94,7 +94,10 @@ async function changedOf(
   result: { unchanged: number; refused: number },
 ): Promise<Outgoing[]> {
   const keys = items.map(entryKey);
-  const known = (await lane.store.read(lane.customer.id, sentCollection(kind), keys)) as Map<string, SentRecord>; // written by `sendBatch`
+  const known = (await lane.store.read(lane.customer.id, sentCollection(kind), keys)) as Map<
+    string,
+    SentRecord
+  >; // written by `sendBatch`
   const gone = await lane.store.read(lane.customer.id, `gone:${kind}`, keys);
   const refused = await shelved(lane, kind, keys);
   return items.filter((item) => {

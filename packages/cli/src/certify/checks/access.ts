@@ -16,7 +16,10 @@ async function secured(stage: Stage) {
   await stage.hands.act({ do: 'make a team', team });
   await stage.hands.act({ do: 'add a user to the team', team, email });
   const job = await openJob(stage, { team });
-  await stage.until(() => sees(stage, 'r1', job), 'the assigned user does not see the secured job in the export list');
+  await stage.until(
+    () => sees(stage, 'r1', job),
+    'the assigned user does not see the secured job in the export list',
+  );
   must(!(await sees(stage, 'r2', job)), 'a user who is not assigned sees the secured job in the export list');
   return { team, job, email };
 }
@@ -46,7 +49,10 @@ export const accessChecks: readonly Check[] = [
         () => seesApplication(stage, 'r1', person.personId, job.id),
         'the assigned user does not see the application',
       );
-      must(!(await seesApplication(stage, 'r2', person.personId, job.id)), 'a user who is not assigned sees the application');
+      must(
+        !(await seesApplication(stage, 'r2', person.personId, job.id)),
+        'a user who is not assigned sees the application',
+      );
     },
   },
   {
@@ -59,10 +65,19 @@ export const accessChecks: readonly Check[] = [
       const { team, job, email } = await secured(stage);
       const person = await addKnownCandidate(stage);
       await applyFor(stage, person.name, person.lastName, job);
-      await stage.until(() => seesApplication(stage, 'r1', person.personId, job.id), 'the application does not arrive');
+      await stage.until(
+        () => seesApplication(stage, 'r1', person.personId, job.id),
+        'the application does not arrive',
+      );
       await stage.hands.act({ do: 'remove a user from the team', team, email });
-      await stage.until(async () => !(await sees(stage, 'r1', job)), 'a user who was removed still sees the job');
-      must(!(await seesApplication(stage, 'r1', person.personId, job.id)), 'a user who was removed still sees the application');
+      await stage.until(
+        async () => !(await sees(stage, 'r1', job)),
+        'a user who was removed still sees the job',
+      );
+      must(
+        !(await seesApplication(stage, 'r1', person.personId, job.id)),
+        'a user who was removed still sees the application',
+      );
     },
   },
   {
@@ -74,7 +89,10 @@ export const accessChecks: readonly Check[] = [
     async run(stage) {
       const { team, job, email } = await secured(stage);
       await stage.hands.act({ do: 'remove a user from the team', team, email });
-      await stage.until(async () => !(await sees(stage, 'r1', job)), 'a user who was removed still sees the job');
+      await stage.until(
+        async () => !(await sees(stage, 'r1', job)),
+        'a user who was removed still sees the job',
+      );
       await stage.hands.act({ do: 'add a user to the team', team, email });
       await stage.until(() => sees(stage, 'r1', job), 'a user who was added again does not see the job');
     },

@@ -12,13 +12,10 @@ export const configurationChecks: readonly Check[] = [
       if (before.length === 0 || before.some(({ status }) => status !== 'ENABLED')) {
         await stage.hands.act({ do: 'ask for the integration' });
         const isReady = (each: { status: string }) => each.status !== 'REQUESTED';
-        await stage.until(
-          async () => {
-            const asked = await stage.integrations();
-            return asked.length > 0 && asked.every(isReady);
-          },
-          'an integration that was requested is not ready for the administrator: it has no name, or a configuration is missing',
-        );
+        await stage.until(async () => {
+          const asked = await stage.integrations();
+          return asked.length > 0 && asked.every(isReady);
+        }, 'an integration that was requested is not ready for the administrator: it has no name, or a configuration is missing');
         await stage.options.switchOn();
       }
       const integrations = await stage.integrations();
@@ -61,7 +58,10 @@ export const configurationChecks: readonly Check[] = [
         `a job without a choice is sent as ${quiet.record.availability}`,
       );
       const loud = await openJob(stage, { isPublic: true });
-      must(loud.record.availability === 'PUBLIC', `a job that is public is sent as ${loud.record.availability}`);
+      must(
+        loud.record.availability === 'PUBLIC',
+        `a job that is public is sent as ${loud.record.availability}`,
+      );
     },
   },
   {
@@ -72,8 +72,13 @@ export const configurationChecks: readonly Check[] = [
     needs: ['RSC-101'],
     async run(stage) {
       const { tenantId } = stage.options.scope;
-      const foreign = (await stage.calls(stage.startedAt)).find((each) => each.tenantId !== null && each.tenantId !== tenantId);
-      must(!foreign, `the call ${foreign?.requestId} was made for another organisation with this application`);
+      const foreign = (await stage.calls(stage.startedAt)).find(
+        (each) => each.tenantId !== null && each.tenantId !== tenantId,
+      );
+      must(
+        !foreign,
+        `the call ${foreign?.requestId} was made for another organisation with this application`,
+      );
     },
   },
   {
@@ -83,7 +88,10 @@ export const configurationChecks: readonly Check[] = [
     rule: 'CALLBACK_URL is set; where the ATS sends no access lists, both VIEWERS configurations are ALL_PRODUCT_USERS.',
     needs: ['RSC-101'],
     async run(stage) {
-      must((await stage.configuration('ONE_CLICK_EXPORT', 'CALLBACK_URL')) !== null, 'CALLBACK_URL is not set');
+      must(
+        (await stage.configuration('ONE_CLICK_EXPORT', 'CALLBACK_URL')) !== null,
+        'CALLBACK_URL is not set',
+      );
       const viewers = await Promise.all([
         stage.configuration('ONE_CLICK_EXPORT', 'JOB_POSTING_VIEWERS'),
         stage.configuration('IN_ATS_INDICATOR', 'APPLICATION_VIEWERS'),
@@ -111,7 +119,11 @@ export const configurationChecks: readonly Check[] = [
         must(await hands.setupShows(['the onboarding widget']), 'the setup page shows no onboarding widget');
         return;
       }
-      for (const part of ['/xdoor/scripts/in.js', `api_key: ${options.application.clientId}`, 'IN/ATSIntegrationWidget'])
+      for (const part of [
+        '/xdoor/scripts/in.js',
+        `api_key: ${options.application.clientId}`,
+        'IN/ATSIntegrationWidget',
+      ])
         must(source.includes(part), `the setup page does not hold ${part}`);
     },
   },
@@ -132,7 +144,10 @@ export async function openJob(
   const title = stage.name('Bridge builder');
   await stage.hands.act({ do: 'open a job', title, isPublic, team });
   const find = async () => (await stage.records('job')).find(({ record }) => record.title === title);
-  await stage.until(async () => (await find()) !== undefined, `the job “${title}” that was opened in the ATS is not sent`);
+  await stage.until(
+    async () => (await find()) !== undefined,
+    `the job “${title}” that was opened in the ATS is not sent`,
+  );
   const job = await find();
   must(job !== undefined, 'the job is gone');
   return { title, id: job.key[0] ?? '', record: job.record };

@@ -78,11 +78,17 @@ export const deletionChecks: readonly Check[] = [
     async run(stage) {
       const { name, job, shown } = await withHistory(stage);
       await stage.hands.act({ do: 'delete the application notes', name, job });
-      await stage.until(async () => (await shown())?.notes.length === 0, 'a deleted application note is still shown');
+      await stage.until(
+        async () => (await shown())?.notes.length === 0,
+        'a deleted application note is still shown',
+      );
       await stage.hands.act({ do: 'delete the newest stage', name, job });
       await stage.until(async () => (await shown())?.stages.length === 1, 'a deleted stage is still shown');
       await stage.hands.act({ do: 'delete the feedback', name, job });
-      await stage.until(async () => (await shown())?.feedback.length === 0, 'deleted interview feedback is still shown');
+      await stage.until(
+        async () => (await shown())?.feedback.length === 0,
+        'deleted interview feedback is still shown',
+      );
       await stage.hands.act({ do: 'delete the application', name, job });
       await stage.until(async () => (await shown()) === undefined, 'a deleted application is still shown');
     },

@@ -2,7 +2,10 @@ import type { RecordKind } from '@carrick/protocol';
 import { type Check, must, NotRun } from '../check.ts';
 import type { Stage } from '../stage.ts';
 
-async function countsAgree(stage: Stage, kinds: readonly Exclude<RecordKind, 'entityAcl' | 'entityAclAssignee'>[]) {
+async function countsAgree(
+  stage: Stage,
+  kinds: readonly Exclude<RecordKind, 'entityAcl' | 'entityAclAssignee'>[],
+) {
   const counts = await stage.hands.counts();
   if (!counts) throw new NotRun('nobody knows how many records the ATS has: compare the totals by hand');
   for (const kind of kinds) {
@@ -23,11 +26,18 @@ export const historyChecks: readonly Check[] = [
     rule: 'Jobs are sent before anything that hangs on them: without working job posting nothing else can be certified.',
     needs: ['RSC-101'],
     async run(stage) {
-      await stage.until(async () => (await stage.records('job')).length > 0, 'no job arrives: begin with job posting');
+      await stage.until(
+        async () => (await stage.records('job')).length > 0,
+        'no job arrives: begin with job posting',
+      );
       const calls = (await stage.calls(stage.startedAt)).filter(({ records }) => records > 0);
-      const first = (resource: RegExp) => calls.findIndex((each) => resource.test(each.resource) && each.status < 300);
+      const first = (resource: RegExp) =>
+        calls.findIndex((each) => resource.test(each.resource) && each.status < 300);
       const [job, application] = [first(/simpleJobPostings$|jobRequisitions$/i), first(/Applications$/)];
-      must(job === -1 || application === -1 || job < application, 'applications were sent before the first job');
+      must(
+        job === -1 || application === -1 || job < application,
+        'applications were sent before the first job',
+      );
     },
   },
   {
@@ -41,13 +51,19 @@ export const historyChecks: readonly Check[] = [
       const counts = await stage.hands.counts();
       const jobs = await stage.records('job');
       const closed = jobs.filter(({ record }) => record.state === 'CLOSED').length;
-      must(counts === null || closed === counts.closedJob, `${counts?.closedJob} jobs are closed in the ATS, ${closed} here`);
+      must(
+        counts === null || closed === counts.closedJob,
+        `${counts?.closedJob} jobs are closed in the ATS, ${closed} here`,
+      );
       const secured = (await stage.records('entityAcl')).map(({ key }) => key);
       for (const { key, record } of jobs.filter(({ record }) => record.state !== 'CLOSED')) {
         const id = key[0] ?? '';
         if (secured.some((each) => each.includes(id))) continue;
         const offered = await stage.seats.r2.exportJobs(record.title ?? '');
-        must(offered.some((job) => job.id === id), `the open job “${record.title}” is not in the export list`);
+        must(
+          offered.some((job) => job.id === id),
+          `the open job “${record.title}” is not in the export list`,
+        );
       }
     },
   },
@@ -70,7 +86,10 @@ export const historyChecks: readonly Check[] = [
       const jobs = new Set((await stage.records('job')).map(({ key }) => key[0]));
       const candidates = new Set((await stage.records('candidate')).map(({ key }) => key[0]));
       for (const { key, record } of await stage.records('application')) {
-        must(jobs.has(record.atsJobPostingId), `application ${key[0]} names the job ${record.atsJobPostingId}, which was never sent`);
+        must(
+          jobs.has(record.atsJobPostingId),
+          `application ${key[0]} names the job ${record.atsJobPostingId}, which was never sent`,
+        );
         const { atsCandidateId } = record;
         must(
           typeof atsCandidateId !== 'string' || candidates.has(atsCandidateId),
@@ -98,7 +117,8 @@ export const historyChecks: readonly Check[] = [
       for (const kind of ['job', 'candidate', 'application', 'stage'] as const)
         if ((await stage.records(kind)).length === 0) missing.push(kind);
       const isOpen = (await stage.configuration('ONE_CLICK_EXPORT', 'JOB_POSTING_VIEWERS')) !== null;
-      if (!isOpen && (await stage.records('entityAcl')).length === 0) missing.push('access lists or visibility defaults');
+      if (!isOpen && (await stage.records('entityAcl')).length === 0)
+        missing.push('access lists or visibility defaults');
       must(missing.length === 0, `never sent: ${missing.join(', ')}`);
     },
   },

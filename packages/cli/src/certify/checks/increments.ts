@@ -16,7 +16,8 @@ export async function addKnownCandidate(stage: Stage, changed: Partial<Candidate
   const person = { ...stage.person(), ...changed };
   await stage.addMember(person);
   await stage.hands.act({ do: 'add a candidate', candidate: person });
-  const find = async () => (await stage.records('candidate')).find(({ record }) => record.lastName === person.lastName);
+  const find = async () =>
+    (await stage.records('candidate')).find(({ record }) => record.lastName === person.lastName);
   await stage.until(async () => (await find()) !== undefined, `the new candidate ${person.name} is not sent`);
   const row = await stage.seats.r1.find(person.name);
   const stored = await find();
@@ -24,13 +25,21 @@ export async function addKnownCandidate(stage: Stage, changed: Partial<Candidate
   return { ...person, candidateId: stored.key[0] ?? '', personId: row.id, record: stored.record };
 }
 
-export async function applyFor(stage: Stage, name: string, lastName: string, job: { title: string; id: string }) {
+export async function applyFor(
+  stage: Stage,
+  name: string,
+  lastName: string,
+  job: { title: string; id: string },
+) {
   await stage.hands.act({ do: 'put forward', name, job: job.title });
   const find = async () =>
     (await stage.records('application')).find(
       ({ record }) => record.lastName === lastName && record.atsJobPostingId === job.id,
     );
-  await stage.until(async () => (await find()) !== undefined, 'a new application is not sent under its job’s id');
+  await stage.until(
+    async () => (await find()) !== undefined,
+    'a new application is not sent under its job’s id',
+  );
   const found = await find();
   must(found !== undefined, 'the application is gone');
   return { id: found.key[0] ?? '', record: found.record };
@@ -46,7 +55,10 @@ export const incrementChecks: readonly Check[] = [
     async run(stage) {
       const { record, ...person } = await addKnownCandidate(stage);
       must(record.firstName === person.firstName, `firstName is “${record.firstName}”`);
-      must(record.emailAddresses[0] === person.email, `emailAddresses holds ${JSON.stringify(record.emailAddresses)}`);
+      must(
+        record.emailAddresses[0] === person.email,
+        `emailAddresses holds ${JSON.stringify(record.emailAddresses)}`,
+      );
       must(record.phoneNumbers?.[0]?.number === person.phone, 'the phone number is not sent');
       must(record.linkedInProfileUrl === person.profileUrl, 'linkedInProfileUrl is not sent');
       must(record.currentCompanyName === person.company, 'currentCompanyName is not sent');
@@ -84,14 +96,28 @@ export const incrementChecks: readonly Check[] = [
     needs: ['NEW-CANDIDATE'],
     async run(stage) {
       const person = await addKnownCandidate(stage);
-      await stage.hands.act({ do: 'change a candidate', name: person.name, candidate: { ...person, title: 'Head of bridges' } });
-      const find = async () => (await stage.records('candidate')).find(({ key }) => key[0] === person.candidateId)?.record;
-      await stage.until(async () => (await find())?.currentJobTitle === 'Head of bridges', 'the change is not sent');
+      await stage.hands.act({
+        do: 'change a candidate',
+        name: person.name,
+        candidate: { ...person, title: 'Head of bridges' },
+      });
+      const find = async () =>
+        (await stage.records('candidate')).find(({ key }) => key[0] === person.candidateId)?.record;
+      await stage.until(
+        async () => (await find())?.currentJobTitle === 'Head of bridges',
+        'the change is not sent',
+      );
       const record = await find();
       must(record?.atsCreatedAt === person.record.atsCreatedAt, 'a change moved atsCreatedAt');
-      must((record?.atsLastModifiedAt ?? 0) >= person.record.atsLastModifiedAt, 'atsLastModifiedAt went back');
+      must(
+        (record?.atsLastModifiedAt ?? 0) >= person.record.atsLastModifiedAt,
+        'atsLastModifiedAt went back',
+      );
       const tab = await stage.seats.r1.tab(person.personId);
-      must(tab.some(({ title }) => title === 'Head of bridges'), 'the recruiter app does not show the change');
+      must(
+        tab.some(({ title }) => title === 'Head of bridges'),
+        'the recruiter app does not show the change',
+      );
     },
   },
   {
@@ -103,12 +129,22 @@ export const incrementChecks: readonly Check[] = [
     async run(stage) {
       const person = { ...stage.person(), email: null, phone: null, profileUrl: null, company: null };
       await stage.hands.act({ do: 'add a candidate', candidate: person });
-      const find = async () => (await stage.records('candidate')).find(({ record }) => record.lastName === person.lastName);
-      await stage.until(async () => (await find()) !== undefined, 'a candidate without an e-mail address is not sent');
+      const find = async () =>
+        (await stage.records('candidate')).find(({ record }) => record.lastName === person.lastName);
+      await stage.until(
+        async () => (await find()) !== undefined,
+        'a candidate without an e-mail address is not sent',
+      );
       const record = (await find())?.record;
-      must(record?.emailAddresses.length === 0, `an e-mail address was made up: ${record?.emailAddresses.join()}`);
+      must(
+        record?.emailAddresses.length === 0,
+        `an e-mail address was made up: ${record?.emailAddresses.join()}`,
+      );
       must((record?.phoneNumbers ?? []).length === 0, 'a phone number was made up');
-      must((record?.currentCompanyName ?? null) === null, `a company was made up: ${record?.currentCompanyName}`);
+      must(
+        (record?.currentCompanyName ?? null) === null,
+        `a company was made up: ${record?.currentCompanyName}`,
+      );
     },
   },
   {
@@ -119,8 +155,14 @@ export const incrementChecks: readonly Check[] = [
     needs: ['RSC-101'],
     async run(stage) {
       const job = await openJob(stage, {});
-      must(typeof job.record.description === 'string' && job.record.description.length >= 50, 'the description is not sent');
-      must(Boolean(job.record.location ?? job.record.countryCode), 'neither location nor countryCode is sent');
+      must(
+        typeof job.record.description === 'string' && job.record.description.length >= 50,
+        'the description is not sent',
+      );
+      must(
+        Boolean(job.record.location ?? job.record.countryCode),
+        'neither location nor countryCode is sent',
+      );
       mustBeNow(stage, job.record.listedAt, 'listedAt of a new job');
       const find = async () => (await stage.records('job')).find(({ key }) => key[0] === job.id)?.record;
       const title = `${job.title} II`;
@@ -157,17 +199,32 @@ export const incrementChecks: readonly Check[] = [
       await hands.act({ do: 'add an application note', name, job: job.title, text: 'Brought drawings.' });
       await hands.act({ do: 'add interview feedback', name, job: job.title, text: 'Explained loads well.' });
       const shown = async () =>
-        (await stage.seats.r1.tab(person.personId)).flatMap(({ jobs }) => jobs).find(({ jobId }) => jobId === job.id);
-      await stage.until(async () => (await shown())?.stages[0]?.stage === 'Screening', 'the move to another stage is not sent');
+        (await stage.seats.r1.tab(person.personId))
+          .flatMap(({ jobs }) => jobs)
+          .find(({ jobId }) => jobId === job.id);
+      await stage.until(
+        async () => (await shown())?.stages[0]?.stage === 'Screening',
+        'the move to another stage is not sent',
+      );
       const seen = await shown();
-      must((seen?.stages.length ?? 0) >= 2, 'the earlier stage is not there: every stage is a record of its own');
-      for (const { stage: name, at } of seen?.stages ?? []) mustBeNow(stage, at, `the time of the stage “${name}”`);
-      must(seen?.notes.some(({ text }) => text === 'Brought drawings.') === true, 'the application note is not sent');
+      must(
+        (seen?.stages.length ?? 0) >= 2,
+        'the earlier stage is not there: every stage is a record of its own',
+      );
+      for (const { stage: name, at } of seen?.stages ?? [])
+        mustBeNow(stage, at, `the time of the stage “${name}”`);
+      must(
+        seen?.notes.some(({ text }) => text === 'Brought drawings.') === true,
+        'the application note is not sent',
+      );
       must(seen?.notes.every(({ author }) => author !== null) === true, 'the application note has no author');
       for (const { at } of seen?.notes ?? []) mustBeNow(stage, at, 'the time of the application note');
       const feedback = seen?.feedback.find(({ text }) => text === 'Explained loads well.');
       must(feedback !== undefined, 'the interview feedback is not sent');
-      must(feedback.author !== null && feedback.evaluations.length > 0, 'the feedback has no interviewer or no evaluations');
+      must(
+        feedback.author !== null && feedback.evaluations.length > 0,
+        'the feedback has no interviewer or no evaluations',
+      );
       mustBeNow(stage, feedback.at, 'the time of the feedback');
     },
   },
@@ -182,13 +239,24 @@ export const incrementChecks: readonly Check[] = [
       const { name } = person;
       await stage.hands.act({ do: 'add a candidate note', name, text: 'Call in the morning.' });
       const texts = async () => (await stage.seats.r1.tab(person.personId)).flatMap(({ notes }) => notes);
-      await stage.until(async () => (await texts()).some(({ text }) => text === 'Call in the morning.'), 'the note is not sent');
+      await stage.until(
+        async () => (await texts()).some(({ text }) => text === 'Call in the morning.'),
+        'the note is not sent',
+      );
       for (const { at, author } of await texts()) {
         must(author !== null, 'the note has no author');
         mustBeNow(stage, at, 'the time of the note');
       }
-      await stage.hands.act({ do: 'change a candidate note', name, text: 'Call in the morning.', to: 'Call in the evening.' });
-      await stage.until(async () => (await texts()).every(({ text }) => text === 'Call in the evening.'), 'the changed note is not sent, or sent as another one');
+      await stage.hands.act({
+        do: 'change a candidate note',
+        name,
+        text: 'Call in the morning.',
+        to: 'Call in the evening.',
+      });
+      await stage.until(
+        async () => (await texts()).every(({ text }) => text === 'Call in the evening.'),
+        'the changed note is not sent, or sent as another one',
+      );
     },
   },
   {

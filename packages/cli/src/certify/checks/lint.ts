@@ -7,7 +7,8 @@ const TOKEN_LIFE_MS = 30 * 60_000;
 const EARLIEST = Date.UTC(1990, 0);
 const DAY_MS = 86_400_000;
 /** What people write where they have nothing to write. */
-const FILLER = /^(n\/?a|none|null|unknown|undefined|test|x+|-+|\?+|tbd|dummy|no[ -]?e?mail)$|^(unknown|noreply|no-reply|none|null|dummy|test)@|@(none|unknown|invalid|no-?mail)\.|^\+?0{5,}$/i;
+const FILLER =
+  /^(n\/?a|none|null|unknown|undefined|test|x+|-+|\?+|tbd|dummy|no[ -]?e?mail)$|^(unknown|noreply|no-reply|none|null|dummy|test)@|@(none|unknown|invalid|no-?mail)\.|^\+?0{5,}$/i;
 
 const isToken = ({ resource }: LoggedRequest) => resource === 'oauth/v2/accessToken';
 
@@ -27,9 +28,15 @@ export const lintChecks: readonly Check[] = [
     async run(stage) {
       for (const { key, record } of await stage.records('job')) {
         const where = `job ${key[0]}`;
-        must(Boolean(record.title) && record.title.length <= 200, `${where} has no title of at most 200 characters`);
+        must(
+          Boolean(record.title) && record.title.length <= 200,
+          `${where} has no title of at most 200 characters`,
+        );
         must((record.description ?? '').length > 0, `${where} has no description`);
-        must(Boolean(record.location ?? (record.countryCode && record.postalCode)), `${where} has no location`);
+        must(
+          Boolean(record.location ?? (record.countryCode && record.postalCode)),
+          `${where} has no location`,
+        );
         must(/^https?:\/\//.test(record.companyApplyUrl ?? ''), `${where} has no companyApplyUrl`);
         mustBeTime(stage, record.listedAt, `listedAt of ${where}`);
       }
@@ -44,7 +51,13 @@ export const lintChecks: readonly Check[] = [
     async run(stage) {
       for (const { key, record } of await stage.records('candidate')) {
         const where = `candidate ${key[0]}`;
-        for (const value of [record.firstName, record.lastName, record.currentCompanyName, record.currentJobTitle, ...record.emailAddresses])
+        for (const value of [
+          record.firstName,
+          record.lastName,
+          record.currentCompanyName,
+          record.currentJobTitle,
+          ...record.emailAddresses,
+        ])
           must(!FILLER.test(value ?? 'A'), `${where} has the made-up value “${value}”`);
         for (const phone of record.phoneNumbers ?? [])
           must(!FILLER.test(phone.number), `${where} has a made-up phone number`);
@@ -55,7 +68,10 @@ export const lintChecks: readonly Check[] = [
       const warned = (await stage.calls(stage.startedAt)).find(
         ({ resource, warnings }) => /andidates$/.test(resource) && Object.keys(warnings).length > 0,
       );
-      must(!warned, `candidates were sent without ${Object.keys(warned?.warnings ?? {}).join(', ')} (call ${warned?.requestId})`);
+      must(
+        !warned,
+        `candidates were sent without ${Object.keys(warned?.warnings ?? {}).join(', ')} (call ${warned?.requestId})`,
+      );
     },
   },
   {
@@ -87,14 +103,20 @@ export const lintChecks: readonly Check[] = [
     async run(stage) {
       const notes = [...(await stage.records('candidateNote')), ...(await stage.records('applicationNote'))];
       for (const { key, record } of notes) {
-        must(Boolean(record.author?.firstName) && Boolean(record.author?.lastName), `note ${key.join(' ')} has no author`);
+        must(
+          Boolean(record.author?.firstName) && Boolean(record.author?.lastName),
+          `note ${key.join(' ')} has no author`,
+        );
         must(!FILLER.test(record.author?.lastName ?? ''), `note ${key.join(' ')} has a made-up author`);
         must(Boolean(record.note), `note ${key.join(' ')} is empty`);
         mustBeTime(stage, record.atsCreatedAt, `the time of note ${key.join(' ')}`);
       }
       for (const { key, record } of await stage.records('interviewFeedback')) {
         const { interviewer } = record;
-        must(Boolean(interviewer?.firstName) && Boolean(interviewer?.lastName), `feedback ${key.join(' ')} has no interviewer`);
+        must(
+          Boolean(interviewer?.firstName) && Boolean(interviewer?.lastName),
+          `feedback ${key.join(' ')} has no interviewer`,
+        );
         mustBeTime(stage, record.atsCreatedAt, `the time of feedback ${key.join(' ')}`);
       }
     },
@@ -124,10 +146,15 @@ export const lintChecks: readonly Check[] = [
       const calls = await stage.calls(stage.startedAt);
       const large = calls.find(({ records }) => records > 100);
       must(!large, `the call ${large?.requestId} holds ${large?.records} records`);
-      const candidates = calls.filter(({ resource, method }) => /andidates$/.test(resource) && method === 'batch_update');
+      const candidates = calls.filter(
+        ({ resource, method }) => /andidates$/.test(resource) && method === 'batch_update',
+      );
       const records = candidates.reduce((sum, call) => sum + call.records, 0);
       const largest = Math.max(0, ...candidates.map((call) => call.records));
-      must(records < 40 || largest > 1, `${records} candidates were sent in ${candidates.length} calls of one record`);
+      must(
+        records < 40 || largest > 1,
+        `${records} candidates were sent in ${candidates.length} calls of one record`,
+      );
     },
   },
   {
@@ -138,13 +165,20 @@ export const lintChecks: readonly Check[] = [
     needs: ['RSC-101'],
     async run(stage) {
       const calls = await stage.calls(stage.startedAt);
-      const throttled = calls.find(({ code, status }) => code === 'THROTTLED' || status === ERRORS.THROTTLED.status);
+      const throttled = calls.find(
+        ({ code, status }) => code === 'THROTTLED' || status === ERRORS.THROTTLED.status,
+      );
       must(!throttled, `the call ${throttled?.requestId} was answered 429`);
-      const writes = calls.filter(({ resource, method }) => /ntegrations$/.test(resource) && method === 'batch_partial_update');
+      const writes = calls.filter(
+        ({ resource, method }) => /ntegrations$/.test(resource) && method === 'batch_partial_update',
+      );
       for (const [index, { at, requestId }] of writes.entries()) {
         const before = writes[index - 1];
         // The log has the time of the answer: half a second for its way.
-        must(!before || at - before.at >= 500, `the call ${requestId} came ${at - (before?.at ?? 0)} ms after the one before`);
+        must(
+          !before || at - before.at >= 500,
+          `the call ${requestId} came ${at - (before?.at ?? 0)} ms after the one before`,
+        );
       }
     },
   },
@@ -159,7 +193,9 @@ export const lintChecks: readonly Check[] = [
       const refused = calls.find(
         ({ status, failed, failures, resource }) =>
           (status >= 400 && status !== 401 && status !== 404) ||
-          (failed > 0 && !/stages$|applicationStage$/i.test(resource) && failures.some((each) => each.status !== 404)),
+          (failed > 0 &&
+            !/stages$|applicationStage$/i.test(resource) &&
+            failures.some((each) => each.status !== 404)),
       );
       const why = refused?.failures[0]?.rule ?? refused?.rule ?? refused?.code ?? '';
       must(!refused, `the call ${refused?.requestId} on ${refused?.resource} was refused: ${why}`);

@@ -47,7 +47,10 @@ export const retrieveChecks: readonly Check[] = [
       const application = (await stage.records('application')).find(
         ({ record }) => record.atsJobPostingId === person.job.id && record.lastName === person.lastName,
       );
-      must(application !== undefined, 'the application that the export made is not sent under the chosen job');
+      must(
+        application !== undefined,
+        'the application that the export made is not sent under the chosen job',
+      );
     },
   },
   {
@@ -71,7 +74,8 @@ export const retrieveChecks: readonly Check[] = [
       const job = await openJob(stage, {});
       await stage.seats.r1.export(person.personId, job.id);
       await stage.until(
-        async () => (await stage.seats.r1.exports(person.personId)).every(({ state }) => state === 'complete'),
+        async () =>
+          (await stage.seats.r1.exports(person.personId)).every(({ state }) => state === 'complete'),
         'the second export is not fetched',
       );
       await stage.until(
@@ -79,7 +83,10 @@ export const retrieveChecks: readonly Check[] = [
         'the record is not tied to both jobs',
       );
       must((await stage.hands.recordsCalled(name)) === 1, 'the second export made a second record');
-      must((await stage.hands.recordsCalled(person.name)) === 0, 'the second export made a second record under the old name');
+      must(
+        (await stage.hands.recordsCalled(person.name)) === 0,
+        'the second export made a second record under the old name',
+      );
       must((await candidatesOf(stage, person.lastName)).length === 1, 'two records of one person are sent');
     },
   },
@@ -93,7 +100,14 @@ export const retrieveChecks: readonly Check[] = [
       const namesake = stage.person();
       await stage.hands.act({
         do: 'add a candidate',
-        candidate: { ...namesake, email: `other.${namesake.email}`, profileUrl: null, phone: null, company: 'Elsewhere', title: 'Cook' },
+        candidate: {
+          ...namesake,
+          email: `other.${namesake.email}`,
+          profileUrl: null,
+          phone: null,
+          company: 'Elsewhere',
+          title: 'Cook',
+        },
       });
       await stage.addMember({ ...namesake, email: null });
       const job = await openJob(stage, {});
@@ -124,7 +138,11 @@ export const retrieveChecks: readonly Check[] = [
       const row = await stage.seats.r1.find(member.name);
       must(candidate !== undefined && row !== null, 'candidate or member is not there');
       await stage.seats.admin.link(candidate.key[0] ?? '', row.id);
-      await stage.hands.act({ do: 'change a candidate', name: person.name, candidate: { ...person, title: 'Ferryman' } });
+      await stage.hands.act({
+        do: 'change a candidate',
+        name: person.name,
+        candidate: { ...person, title: 'Ferryman' },
+      });
       await stage.until(
         async () => (await stage.seats.r1.card(row.id))?.candidateId === candidate.key[0],
         'the link that was made by hand does not hold',
@@ -145,7 +163,10 @@ export const retrieveChecks: readonly Check[] = [
       const person = await addKnownCandidate(stage);
       const source = await stage.hands.source({ candidate: person.name });
       if (source === null) {
-        must(await stage.hands.sees(person.name, 'profile', ['the profile widget']), 'the record shows no profile widget');
+        must(
+          await stage.hands.sees(person.name, 'profile', ['the profile widget']),
+          'the record shows no profile widget',
+        );
         return;
       }
       const { application, organization } = stage.options;
