@@ -316,8 +316,9 @@ export class Lanes {
 
   /** Where a customer's platform is. */
   addressOf({ platform }: Pick<KnownCustomer, 'platform'>): { baseUrl: string; authUrl: string } {
-    const baseUrl = platform.baseUrl.replace(/\/+$/, '');
-    return { baseUrl, authUrl: platform.authUrl?.replace(/\/+$/, '') ?? baseUrl };
+    const { baseUrl: base, authUrl } = platform ?? this.#config.platform;
+    const baseUrl = base.replace(/\/+$/, '');
+    return { baseUrl, authUrl: authUrl?.replace(/\/+$/, '') ?? baseUrl };
   }
 
   #log(level: 'info' | 'warn', customerId: string | null, message: string): void {
