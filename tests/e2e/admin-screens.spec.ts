@@ -1,8 +1,6 @@
 import type { Page } from '@playwright/test';
 import { adminOf, approve, expect, requestAnew, test } from './admin-world.ts';
-import { findViolations } from './axe.ts';
-
-const PICTURES = process.env.CARRICK_SCREENS;
+import { findViolations, takePictures } from './axe.ts';
 
 test.beforeAll(async ({ world, callbacks }) => {
   test.setTimeout(180_000);
@@ -51,42 +49,37 @@ const SCREENS: Record<string, (page: Page) => Promise<void>> = {
   },
 };
 
-for (const colorScheme of ['light', 'dark'] as const) {
-  for (const [form, width] of [
-    ['desktop', 1280],
-    ['phone', 390],
-  ] as const) {
-    test.describe(`${colorScheme}, ${width} px`, () => {
-      test.use({
-        colorScheme,
-        viewport: { width, height: 844 },
-        contextOptions: { reducedMotion: 'reduce' },
-      });
-      test(`UI70 UI73 axe finds nothing on the admin settings, and nothing scrolls sideways, ${colorScheme}, ${width} px`, async ({
-        page,
-        world,
-        signIn,
-      }) => {
-        test.setTimeout(180_000);
-        for (const [name, open] of Object.entries(SCREENS)) {
-          // The sandbox's first company has jobs and rules, the second an ATS that is not switched on.
-          await signIn(adminOf(/ats|switch/.test(name) ? world.quiet : world.tenant));
-          await open(page);
-          expect.soft({ name, found: await findViolations(page) }).toEqual({ name, found: [] });
-          const overflow = await page.locator('html').evaluate((html) => html.scrollWidth - html.clientWidth);
-          expect.soft({ name, overflow }).toEqual({ name, overflow: 0 });
-          if (PICTURES)
-            await page.screenshot({
-              path: `${PICTURES}/${name}-${colorScheme}-${form}.png`,
-              fullPage: name !== 'admin-switch-on',
-            });
-        }
-        await page.goto('/search');
-        await signIn(world.r2);
-        await page.goto('/admin/ats');
-        await expect(page.getByText(/^Ask /)).toBeVisible();
-        expect(await findViolations(page)).toEqual([]);
-      });
+for (const [form, width] of [
+  ['desktop', 1280],
+  ['phone', 390],
+] as const) {
+  test.describe(`${width} px`, () => {
+    test.use({
+      viewport: { width, height: 844 },
+      contextOptions: { reducedMotion: 'reduce' },
     });
-  }
+    test(`UI70 UI73 axe finds nothing on the admin settings, and nothing scrolls sideways, ${width} px`, async ({
+      page,
+      world,
+      signIn,
+    }) => {
+      test.setTimeout(180_000);
+      for (const [name, open] of Object.entries(SCREENS)) {
+        // The sandbox's first company has jobs and rules, the second an ATS that is not switched on.
+        await signIn(adminOf(/ats|switch/.test(name) ? world.quiet : world.tenant));
+        await open(page);
+        expect.soft({ name, found: await findViolations(page) }).toEqual({ name, found: [] });
+        const overflow = await page.locator('html').evaluate((html) => html.scrollWidth - html.clientWidth);
+        expect.soft({ name, overflow }).toEqual({ name, overflow: 0 });
+        await takePictures(page, (theme) => `${name}-${theme}-${form}`, {
+          fullPage: name !== 'admin-switch-on',
+        });
+      }
+      await page.goto('/search');
+      await signIn(world.r2);
+      await page.goto('/admin/ats');
+      await expect(page.getByText(/^Ask /)).toBeVisible();
+      expect(await findViolations(page)).toEqual([]);
+    });
+  });
 }

@@ -144,4 +144,5 @@ test('UI27 1.2 A6 A7 the entry says why it cannot be used, and that counts will 
   await page.reload();
   await expect(entry).toContainText('Connect your ATS to use this');
   await expect(entry.getByRole('checkbox')).toBeDisabled();
+  await page.unrouteAll({ behavior: 'wait' });
 });

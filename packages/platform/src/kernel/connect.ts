@@ -10,6 +10,8 @@ export interface ConnectOptions {
   /** Called whenever one of the connections has gone, however that happened. */
   readonly onClose?: () => void;
   readonly onNotify?: () => void;
+  /** Called with the socket of each connection, where the address names one host. */
+  readonly onSocket?: (socket: Socket) => void;
   /** Keep connections for ever; otherwise postgres.js renews each after 30 to 60 minutes. */
   readonly isPermanent?: boolean;
 }
@@ -28,7 +30,7 @@ export function connect(url: string, options: ConnectOptions = {}) {
   return postgres(url, {
     ...(host.startsWith('/') ? { host, port } : {}),
     // A list of hosts is left to postgres.js, which tries one after the other.
-    ...(host.includes(',') ? {} : { socket: () => openSocket(host, port) }),
+    ...(host.includes(',') ? {} : { socket: () => told(openSocket(host, port), options.onSocket) }),
     ...(options.database === undefined ? {} : { database: options.database }),
     max: options.max ?? 4,
     // Not among its types, since it is meant for its own listen().
@@ -59,6 +61,11 @@ function openSocket(host: string, port: number): Socket {
   if (host.startsWith('/')) return socket.connect(`${host}/.s.PGSQL.${port}`);
   socket.setNoDelay(true);
   return Object.assign(socket.connect(port, host), { host }); // postgres.js reads the name for TLS off it
+}
+
+function told(socket: Socket, onSocket: ConnectOptions['onSocket']): Socket {
+  onSocket?.(socket);
+  return socket;
 }
 
 function parseInt8(text: string): number {

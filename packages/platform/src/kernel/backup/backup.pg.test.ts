@@ -133,6 +133,20 @@ describe('backup', () => {
   });
 });
 
+it('RU69 ends whatever the size of a table, however slowly its file is written', async () => {
+  const big = await testDatabase({ from: 'empty' });
+  const sql = connect(big.ownerUrl, { max: 1 });
+  await sql`create table schema_migration (number int, name text, checksum text)`;
+  for (let kilobytes = 60; kilobytes < 200; kilobytes++)
+    await sql.unsafe(
+      `create table t${kilobytes} as select repeat('x', 1023) x from generate_series(1, ${kilobytes})`,
+    );
+  await sql.end();
+  const { rows } = await backup(configFor(big), surroundings, { file: join(folder, 'big.backup') });
+  expect(rows).toBe(((60 + 199) * 140) / 2);
+  await big.drop();
+});
+
 describe('restore refuses', () => {
   async function refusal(changes: { file?: string; config?: Partial<Config>; database?: TestDatabase }) {
     const database = changes.database ?? (await testDatabase({ from: 'empty' }));

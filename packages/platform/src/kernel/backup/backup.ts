@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net';
 import type { TransactionSql } from 'postgres';
 import type { Config } from '../../config.ts';
 import { READER_ROLE } from '../app-role.ts';
@@ -46,7 +47,17 @@ export async function backup(
   { file, isKeyLeftOut = false }: BackupOptions,
 ): Promise<BackupSummary> {
   const owner = await openOwner(config, log);
-  const sql = connect(owner.ownerUrl, { max: 1, applicationName: 'carrick-backup', log });
+  // postgres.js stops reading for a slow reader of COPY and forgets to go on when the end was in what it had read last.
+  let socket: Socket | undefined;
+  const sql = connect(owner.ownerUrl, {
+    max: 1,
+    applicationName: 'carrick-backup',
+    log,
+    onSocket: (opened) => {
+      socket = opened;
+    },
+  });
+  const goOn = () => socket?.resume();
   let rows = 0;
   const masterKey = copyMasterKey(owner.masterKey, config.backupPassphrase, !isKeyLeftOut);
   try {
@@ -66,7 +77,7 @@ export async function backup(
         };
         yield writer.json(header);
         const isBound = await isBoundByRowSecurity(tx);
-        for (const table of tables) rows += yield* copyOut(tx, writer, table, isBound);
+        for (const table of tables) rows += yield* copyOut(tx, goOn, writer, table, isBound);
         yield writer.trailer({ rows, sequences: await readSequences(tx) });
       }),
     );
@@ -94,6 +105,7 @@ async function isBoundByRowSecurity(tx: TransactionSql): Promise<boolean> {
 /** The owner of a table with forced row-level security would copy nothing of it: the reader, whom the policies let through, does. */
 async function* copyOut(
   tx: TransactionSql,
+  goOn: () => void,
   writer: ArchiveWriter,
   table: BackupTable,
   isBound: boolean,
@@ -116,6 +128,7 @@ async function* copyOut(
     pending = [];
     bytes = 0;
   }
+  goOn();
   if (bytes > 0) yield writer.frame(Buffer.concat(pending));
   yield writer.frame(Buffer.alloc(0));
   if (needsReader) await tx.unsafe('reset role');
