@@ -1,6 +1,6 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
@@ -68,7 +68,9 @@ function connectTo(target: string): Promise<{ status: number; text: string }> {
   });
 }
 
-test('IC1 IC2 the proxy answers for three hosts and opens no connection to any other', async () => {
+test('IC1 IC2 IC4 the proxy listens here, answers for three hosts and opens no connection to any other', async () => {
+  expect(sandbox.details.proxyUrl).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
+  expect(readFileSync(sandbox.details.caFile, 'utf8')).toContain('BEGIN CERTIFICATE');
   for (const host of ['api.linkedin.com:443', 'www.linkedin.com:443', 'PLATFORM.linkedin.com:443'])
     expect((await connectTo(host)).status).toBe(200);
   // A server that would notice.
