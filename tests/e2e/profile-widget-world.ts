@@ -68,7 +68,7 @@ function recordPage(world: World, key: string, id: string, attributes: Record<st
     (html, [name, value]) => html.replace(new RegExp(`${name}="[^"]*"`), `${name}="${value}"`),
     profilePage(world, key, 'data-theme="light"')
       .replace('<html>', '<html lang="en">')
-      .replace('<body>', '<body><main><h1>Candidate</h1>'),
+      .replace('<main>', '<main><h1>Candidate</h1>'),
   );
 }
 
