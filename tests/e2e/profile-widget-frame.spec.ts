@@ -172,7 +172,7 @@ test('WI68 axe finds nothing in the frame, in light and dark, wide and at 280 px
     sendAt: null,
   });
   // High enough for all of it: of a frame only what is in view is painted.
-  await page.setViewportSize({ width: 820, height: 1500 });
+  await page.setViewportSize({ width: 820, height: 1900 });
   const seen = async (name: string) => {
     await takePictures(page, (theme) => `${name}-${theme}`);
     expect(await findViolations(page), name).toEqual([]);

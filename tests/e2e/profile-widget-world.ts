@@ -25,7 +25,7 @@ export const test = base.extend<object, { world: World; r1: Recruiter; r2: Recru
   ],
   r1: [
     async ({ browser, world, ats, key }, use) => {
-      const context = await browser.newContext({ baseURL: world.baseUrl });
+      const context = await browser.newContext({ baseURL: world.baseUrl, reducedMotion: 'reduce' });
       const signedIn = await recruiter(context, world, ats, key, world.r1);
       await addContract(world);
       await use(signedIn);
@@ -35,7 +35,7 @@ export const test = base.extend<object, { world: World; r1: Recruiter; r2: Recru
   ],
   r2: [
     async ({ browser, world, ats, key }, use) => {
-      const context = await browser.newContext({ baseURL: world.baseUrl });
+      const context = await browser.newContext({ baseURL: world.baseUrl, reducedMotion: 'reduce' });
       await use(await recruiter(context, world, ats, key, world.r2));
       await context.close();
     },
