@@ -16,6 +16,7 @@ import { followHeight } from './height.ts';
 import { watchView } from './settled.ts';
 import { Shell } from './shell.tsx';
 import { signInByPopup } from './sign-in.ts';
+import { loadFrameWords } from './words.ts';
 
 /** What a widget is given: the page around it, and the platform. A new one whenever the tag's attributes changed. */
 export interface Frame {
@@ -68,7 +69,11 @@ export async function startFrame(widget: Widget): Promise<void> {
   if (!root) throw new Error('no root');
   document.documentElement.lang = setting.lang.replace('_', '-');
   watchView();
-  const [host] = await Promise.all([connect(setting), widget.prepare?.(setting.lang)]);
+  const [host] = await Promise.all([
+    connect(setting),
+    loadFrameWords(setting.lang),
+    widget.prepare?.(setting.lang),
+  ]);
   // Without a page that answers there is nobody to draw for; the loader says so on the page.
   if (!host) return;
   setTheme(host.init.data);

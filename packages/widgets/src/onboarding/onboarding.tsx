@@ -61,7 +61,7 @@ interface ConnectProps {
 
 function Connect({ frame, words, change }: ConnectProps) {
   const { answer, refresh } = useProgress(frame);
-  if (!answer) return <Loading words={frameWords(frame.lang)} />;
+  if (!answer) return <Loading words={frameWords()} />;
   if (answer.for === 'others') return <WhomToAsk words={words} names={answer.administrators} />;
   const { shown, notOffered } = wantedOf(frame, answer, words);
   return (
