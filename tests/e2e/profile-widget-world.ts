@@ -25,7 +25,7 @@ export const test = base.extend<object, { world: World; r1: Recruiter; r2: Recru
   ],
   r1: [
     async ({ browser, world, ats, key }, use) => {
-      const context = await browser.newContext({ baseURL: world.baseUrl });
+      const context = await browser.newContext({ baseURL: world.baseUrl, reducedMotion: 'reduce' });
       const signedIn = await recruiter(context, world, ats, key, world.r1);
       await addContract(world);
       await use(signedIn);
@@ -35,7 +35,7 @@ export const test = base.extend<object, { world: World; r1: Recruiter; r2: Recru
   ],
   r2: [
     async ({ browser, world, ats, key }, use) => {
-      const context = await browser.newContext({ baseURL: world.baseUrl });
+      const context = await browser.newContext({ baseURL: world.baseUrl, reducedMotion: 'reduce' });
       await use(await recruiter(context, world, ats, key, world.r2));
       await context.close();
     },
@@ -66,7 +66,9 @@ function recordPage(world: World, key: string, id: string, attributes: Record<st
   const given = Object.entries({ ...attributes, 'data-ats-candidate-id': id });
   return given.reduce(
     (html, [name, value]) => html.replace(new RegExp(`${name}="[^"]*"`), `${name}="${value}"`),
-    profilePage(world, key, 'data-theme="light"').replace('<html>', '<html lang="en">'),
+    profilePage(world, key, 'data-theme="light"')
+      .replace('<html>', '<html lang="en">')
+      .replace('<main>', '<main><h1>Candidate</h1>'),
   );
 }
 
@@ -103,12 +105,6 @@ export async function pressUntil(button: Locator, seen: Locator): Promise<void> 
     await button.click();
     await expect(seen).toBeVisible({ timeout: 700 });
   }).toPass();
-}
-
-/** Kept where CARRICK_SCREENS says so. */
-export async function takePicture(page: Page, name: string): Promise<void> {
-  const folder = process.env.CARRICK_SCREENS;
-  if (folder) await page.locator('iframe').screenshot({ path: join(folder, `${name}.png`) });
 }
 
 /** The frame's own document. */
