@@ -208,7 +208,6 @@ const CHILDREN = {
 } as const;
 const CHILD_KINDS = { stage: 'stage', note: 'applicationNote', feedback: 'interviewFeedback' } as const;
 export type Child = keyof typeof CHILDREN;
-export const isChild = (name: string): name is Child => Object.hasOwn(CHILDREN, name);
 
 export function deleteChild(ats: Ats, child: Child, id: string): Promise<void> {
   return write(ats, async (tx, told) => {

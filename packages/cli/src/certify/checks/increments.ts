@@ -6,7 +6,7 @@ import { openJob } from './configuration.ts';
 const MINUTE_MS = 60_000;
 
 /** A time that the ATS gives to what happened just now. */
-export function mustBeNow(stage: Stage, at: unknown, what: string): void {
+function mustBeNow(stage: Stage, at: unknown, what: string): void {
   const isNow = typeof at === 'number' && at >= stage.startedAt - MINUTE_MS && at <= stage.now() + MINUTE_MS;
   must(isNow, `${what} is ${String(at)}, which is not the time at which it happened (epoch milliseconds)`);
 }
