@@ -70,8 +70,7 @@ export async function compareKind(
       rowsHere++;
     }
   }
-  const levels = levelsFor(rowsHere);
-  const root = await remote.root(kind, levels);
+  const root = await remote.root(kind);
   if (root === null) return null;
   const { statement } = root;
   if (!statement)
@@ -81,7 +80,11 @@ export async function compareKind(
   if (root.unknownRows === 0 && statement.digest === compared.digest)
     return { ...compared, rowsThere, differences: missingOf(kind, waiting), leftBehind: [] };
 
-  let unequal = differing(sums.nodesBelow([''], levels), root.nodes);
+  const levels = levelsFor(rowsHere);
+  let unequal = differing(
+    sums.nodesBelow([''], levels),
+    levels === 0 ? root.nodes : await remote.nodes(kind, [''], levels),
+  );
   for (let depth = levels; depth < DEEPEST_NODE && isWorthDividing(unequal); depth++) {
     const paths = unequal.map(({ path }) => path);
     unequal = differing(sums.nodesBelow(paths, 1), await remote.nodes(kind, paths, 1));

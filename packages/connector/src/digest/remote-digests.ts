@@ -25,10 +25,10 @@ export class RemoteDigests {
     this.#organization = organization;
   }
 
-  /** The root's statement and the nodes so many levels below it; null where the platform keeps no digests, as the original does not. */
-  async root(kind: RecordKind, levels: number): Promise<DigestNodes | null> {
+  /** The root, and what the platform signs about it; null where the platform keeps no digests, as the original does not. */
+  async root(kind: RecordKind): Promise<DigestNodes | null> {
     try {
-      return await this.#ask<DigestNodes>(kind, [''], `levels=${levels}`);
+      return await this.#ask<DigestNodes>(kind, [''], 'levels=0');
     } catch (error) {
       if (error instanceof RefusedRequest && error.status === 404) return null;
       throw error;
