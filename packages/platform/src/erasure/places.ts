@@ -24,6 +24,8 @@ export interface Place {
 
 const ALL = 'true';
 const OF_CANDIDATE = 't.ats_no = s.ats_no and t.candidate_id = s.candidate_id';
+/** Of a table that knows the application, not the ATS: ids of two ATSs may be the same, and a session ends too many rather than none. */
+const OF_CANDIDATE_ALONE = 't.candidate_id = s.candidate_id';
 const OF_APPLICATIONS = 't.ats_no = s.ats_no and t.application_id = any(s.application_ids)';
 const OF_MEMBER = 't.member_id = s.member_id';
 const OF_SEATS = 't.seat_id = any(s.seat_ids)';
@@ -48,7 +50,13 @@ const ofContract = { member: OF_MEMBER, contract: OF_CONTRACT, ...own } as const
  */
 export const PLACES: Readonly<Record<string, Place>> = {
   // What was derived from records, and decided about them.
-  applicant: { personal: 'candidate_id stage', plain: 'job_id', reach: ofCandidate, isSecured: true },
+  applicant: { personal: 'candidate_id stage reasons', plain: 'job_id', reach: ofCandidate, isSecured: true },
+  match_document: {
+    personal:
+      'candidate_id external_id first_name last_name titles companies skills follows industry location seniority search_doc',
+    plain: '',
+    reach: ofCandidate,
+  },
   match_proposal: { personal: 'candidate_id reasons evidence', plain: '', reach: ofCandidate },
   match_event: { personal: 'candidate_id reasons evidence', plain: 'decision cause', reach: ofCandidate },
   match_decision: {
@@ -181,6 +189,7 @@ export const PLACES: Readonly<Record<string, Place>> = {
   profile_update: { personal: '', plain: 'fields', reach: { member: OF_MEMBER, ...ofSeat } },
   profile_view: { personal: '', plain: '', reach: { member: OF_MEMBER, ...ofSeat } },
   message_draft: { personal: 'subject body', plain: 'visibility', reach: { member: OF_MEMBER, ...ofSeat } },
+  saved_search: { personal: 'name query', plain: '', reach: ofSeat },
   message_template: { personal: 'name subject body', plain: '', reach: ofSeat },
   conversation_message: {
     personal: 'subject body',
@@ -288,6 +297,7 @@ export const PLACES: Readonly<Record<string, Place>> = {
     reach: own,
   },
   destination: { personal: '', plain: 'reason', reach: own },
+  ats_record_count: { personal: '', plain: 'kind', reach: own },
   notification: { personal: '', plain: 'notification_id type subject', reach: own },
   audit_entry: {
     personal: '',
@@ -308,12 +318,6 @@ export const PLACES: Readonly<Record<string, Place>> = {
   },
   // Seats, contracts, the organisation itself.
   contract_switch: { personal: '', plain: 'feature', reach: { contract: OF_CONTRACT, ...own } },
-  integration_off: {
-    personal: '',
-    plain: 'integration_type',
-    reach: { contract: OF_CONTRACT, ...own },
-    kept: 'of a seat: a setting of the contract',
-  },
   password_link: {
     personal: 'email',
     plain: 'token_sha256 purpose',
@@ -324,6 +328,16 @@ export const PLACES: Readonly<Record<string, Place>> = {
     },
   },
   session: { personal: '', plain: 'token_sha256', reach: ofSeat },
+  widget_code: {
+    personal: 'candidate_id',
+    plain: 'code_sha256 state',
+    reach: { candidate: OF_CANDIDATE_ALONE, ...ofSeat },
+  },
+  widget_session: {
+    personal: 'candidate_id',
+    plain: 'token_sha256 code_sha256',
+    reach: { candidate: OF_CANDIDATE_ALONE, ...ofSeat },
+  },
   seat: {
     personal: 'email password_hash',
     plain: '',
@@ -389,7 +403,8 @@ export const PLACES: Readonly<Record<string, Place>> = {
   },
   member_key: { personal: '', plain: '', reach: { member: OF_MEMBER } },
   member: {
-    personal: 'external_id first_name last_name headline industry location titles doc doc_sha256 search_doc',
+    personal:
+      'external_id first_name last_name headline industry location titles doc doc_sha256 search_doc companies skills follows seniority',
     plain: '',
     reach: {
       member: {
@@ -408,6 +423,13 @@ export const PLACES: Readonly<Record<string, Place>> = {
     reach: {},
     kept: 'what proves the erasure; its subject is emptied when it is done',
   },
+  partner_session: { personal: '', plain: 'token_sha256', reach: {} },
+  partner_user: {
+    personal: 'email name password_hash',
+    plain: '',
+    reach: {},
+    kept: 'people of a vendor: they go with its application',
+  },
   generic_identifier: {
     personal: '',
     plain: '',
@@ -422,6 +444,8 @@ export const PLACES: Readonly<Record<string, Place>> = {
 
 /** Tables without an organisation: the same for all. */
 export const OF_NO_TENANT: ReadonlySet<string> = new Set([
+  'partner_session',
+  'partner_user',
   'password_link',
   'mailbox_message',
   'quota_use',

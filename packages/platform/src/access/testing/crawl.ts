@@ -44,6 +44,19 @@ export function probesOf(
       'q=Secret',
       'sort=lastApplied',
     ].map((query) => `/app/api/search?${query}`),
+    'GET /app/api/search/values': ['title', 'company', 'location', 'reason', 'stage'].map(
+      (filter) => `/app/api/search/values?filter=${filter}&q=Se&text=Se`,
+    ),
+    'GET /app/api/search/export.csv': ['', 'spotlights=pastApplicants', 'q=Foster0'].map(
+      (query) => `/app/api/search/export.csv?${query}`,
+    ),
+    'GET /app/api/saved-searches': ['/app/api/saved-searches'],
+    'POST /app/api/saved-searches': changes,
+    'POST /app/api/saved-searches/*': changes,
+    'GET /app/api/jobs': ['', 'q=Secret', `q=${jobId}`, 'state=closed'].map(
+      (query) => `/app/api/jobs?${query}`,
+    ),
+    'GET /app/api/messages/outreach': [`/app/api/messages/outreach?person=${person}`],
     'GET /app/api/people/*': ['', '/card', '/ats', '/attachments/1', '/attachments/2', '/nothing'].map(
       (part) => `/app/api/people/${person}${part}`,
     ),
@@ -114,9 +127,9 @@ export function probesOf(
   };
 }
 
-/** Routes of other doors: no session opens them. */
+/** Routes of other doors: a seat's session opens none of them. Widgets and a vendor's console have sessions of their own. */
 const OTHER_DOORS =
-  /^\S+ \/(v2|rest|oauth\/v2\/(access|introspect)Token|media|member|mail|mailbox|openapi\.json|docs|healthz|readyz|sandbox|assets)(\/|$|\b)/;
+  /^\S+ \/(v2|rest|oauth\/v2\/(access|introspect)Token|media|member|mail|mailbox|openapi\.json|docs|ats|rsc|recruiter|talent|widgets|app\/api\/partner|healthz|readyz|sandbox|assets)(\/|$|\b)/;
 const ADMIN = /^(GET|POST) \/app\/api\/(admin|deliveries|destinations)(\/|$)/;
 
 /** Routes of the table that no probe knows. */
