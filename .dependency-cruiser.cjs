@@ -39,10 +39,10 @@ module.exports = {
       to: { dependencyTypes: ['core'] },
     },
     {
-      name: 'recruiter-imports-only-protocol',
+      name: 'browser-code-imports-only-protocol',
       severity: 'error',
-      from: { path: pkg('recruiter') },
-      to: { path: '^packages/', pathNot: pkg('recruiter|protocol') },
+      from: { path: pkg('recruiter|widgets') },
+      to: { path: '^packages/', pathNot: [pkg('protocol'), '^packages/$1/'] },
     },
     {
       name: 'nobody-imports-cli',

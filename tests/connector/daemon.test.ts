@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { ConnectorOptions, Source } from '../../packages/connector/src/index.ts';
+import type { ConnectorOptions, Source } from '../../packages/connector/src/daemon.ts';
 import { missing, type SmallAts, useSmallAts } from './small-ats.ts';
 import { writes } from './wire-proxy.ts';
 

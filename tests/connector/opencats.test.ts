@@ -1,6 +1,6 @@
 import type { AtsTab, SearchAnswer } from '@carrick/protocol';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { dryRun, openMysql, readMapping, type Source } from '../../packages/connector/src/index.ts';
+import { dryRun, openMysql, readMapping, type Source } from '../../packages/connector/src/daemon.ts';
 import { startTestMariadb, type TestMariadb } from '../../packages/connector/src/testing-mariadb.ts';
 import { missingOpencats, OPENCATS_MAPPING, OPENCATS_SQL } from './opencats-data.ts';
 import { writes } from './wire-proxy.ts';

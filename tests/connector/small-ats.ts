@@ -8,7 +8,7 @@ import {
   openMysql,
   parseMapping,
   type Source,
-} from '../../packages/connector/src/index.ts';
+} from '../../packages/connector/src/daemon.ts';
 import {
   missingMariadb,
   startTestMariadb,

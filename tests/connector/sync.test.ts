@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { dryRun, openMysql } from '../../packages/connector/src/index.ts';
+import { dryRun, openMysql } from '../../packages/connector/src/daemon.ts';
 import { missing, useSmallAts } from './small-ats.ts';
 import { writes } from './wire-proxy.ts';
 

@@ -8,7 +8,7 @@ import {
   ConnectorState,
   type Mapping,
   type Source,
-} from '../../packages/connector/src/index.ts';
+} from '../../packages/connector/src/daemon.ts';
 import {
   configOf,
   createLog,

@@ -42,7 +42,7 @@ const SCREENS: Record<string, (page: Page) => Promise<void>> = {
   },
   'admin-erasure': async (page) => {
     await page.goto('/admin/erasure');
-    await page.getByLabel('Whose data?').fill('r1@sandbox.example');
+    await page.getByLabel('Whose data?').fill('r1@tenant1.example');
     await page.getByRole('button', { name: 'Look up' }).click();
     await expect(page.getByTestId('erasable')).toBeVisible();
   },

@@ -338,3 +338,38 @@ test('AD8 1.12 A4 A5 L-029 switching off says what stops; the last one lets keep
   await page.goto('/search?q=Mae');
   await expect(page.getByTestId('in-ats')).toHaveCount(0);
 });
+
+test('ER8 ER4 1.13 an administrator counts, erases and certifies a candidate; it is gone from the search', async ({
+  page,
+  world,
+  signIn,
+}) => {
+  await signIn(adminOf(world.tenant));
+  await page.goto('/search?q=Mae');
+  await expect(page.getByTestId('in-ats').first()).toBeVisible();
+  await page.goto('/admin/erasure');
+  await page.getByLabel('Whose data?').fill('c-m1');
+  await page.getByRole('button', { name: 'Look up' }).click();
+  await page.getByRole('button', { name: /^Count what would go: Mae/ }).click();
+  const dialog = page.getByRole('dialog');
+  await expect(dialog.getByTestId('erasure-counts')).toContainText('candidate record: 1');
+  await expect(dialog).toContainText('And all past applications by person');
+  const erase = dialog.getByRole('button', { name: 'Erase for good' });
+  await expect(erase).toHaveAttribute('aria-disabled', 'true');
+  // Escape asks for nothing.
+  await page.keyboard.press('Escape');
+  await expect(dialog).toBeHidden();
+  await page.getByRole('button', { name: /^Count what would go: Mae/ }).click();
+  await dialog.getByRole('checkbox').check();
+  await erase.click();
+  await expect(dialog).toBeHidden();
+  await expect(async () => {
+    await page.reload();
+    await expect(page.getByTestId('erasures')).toContainText('Erased', { timeout: 1000 });
+  }).toPass();
+  const certificate = page.getByRole('link', { name: /^Certificate of the erasure/ });
+  const answer = await page.request.get((await certificate.getAttribute('href')) ?? '');
+  expect(await answer.json()).toMatchObject({ kind: 'candidate', erased: { candidate: 1 } });
+  await page.goto('/search?q=Mae');
+  await expect(page.getByTestId('in-ats')).toHaveCount(0);
+});

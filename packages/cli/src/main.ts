@@ -9,6 +9,7 @@ const COMMANDS: Record<string, () => Promise<{ readonly command: Command }>> = {
   admin: () => import('./commands/admin.ts'),
   'import-members': () => import('./commands/import-members.ts'),
   connect: () => import('./commands/connect.ts'),
+  compare: () => import('./commands/compare.ts'),
   dump: () => import('./commands/dump.ts'),
   requests: () => import('./commands/requests.ts'),
   deliveries: () => import('./commands/deliveries.ts'),
@@ -20,6 +21,7 @@ const COMMANDS: Record<string, () => Promise<{ readonly command: Command }>> = {
   'match-model': () => import('./commands/match-model.ts'),
   migrate: () => import('./commands/migrate.ts'),
   doctor: () => import('./commands/doctor.ts'),
+  certify: () => import('./commands/certify.ts'),
 };
 
 process.exitCode = await main(process.argv.slice(2));

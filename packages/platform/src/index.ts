@@ -22,7 +22,7 @@ import { jobBoardRoutes } from './job-board/index.ts';
 import { jobRoutes } from './jobs/index.ts';
 import { type Clock, systemClock } from './kernel/clock.ts';
 import type { Context } from './kernel/context.ts';
-import { createHttpEdge, type Route } from './kernel/http.ts';
+import { createHttpEdge, type Route, type Tls } from './kernel/http.ts';
 import { createLog } from './kernel/log.ts';
 import { createObservation } from './kernel/observe.ts';
 import { type OpenContext, openContext } from './kernel/open-context.ts';
@@ -57,6 +57,7 @@ import {
   withdrawnContactHook,
 } from './messages/index.ts';
 import { type PartnerDoors, partnerConsoleRoutes } from './partner-console/index.ts';
+import { peopleFileRoutes } from './people-file/index.ts';
 import { profileRoutes } from './profile/index.ts';
 import { forgetProjectNews, projectRoutes } from './projects/index.ts';
 import { deliveryRoutes, listDeliveries, openChallenge, openSender, openTestEvent } from './push/index.ts';
@@ -71,7 +72,13 @@ import { referenceRoutes } from './reference/index.ts';
 import { retrievalRoutes } from './retrieval/index.ts';
 import { reviewRoutes } from './review/index.ts';
 import { admitClock, openSandbox, type SandboxDoors } from './sandbox/index.ts';
-import { applicantMatchHook, applicantRecordHook, searchRoutes } from './search/index.ts';
+import {
+  applicantMatchHook,
+  applicantRecordHook,
+  memberDocumentHook,
+  savedSearchRoutes,
+  searchRoutes,
+} from './search/index.ts';
 import {
   accountRoutes,
   mailResets,
@@ -79,9 +86,11 @@ import {
   PASSWORD_LANE,
   type PasswordLinks,
   sessionRoutes,
+  signInThrottle,
 } from './session/index.ts';
 import { forgetNotifications, oauthRoutes, onboardingRoutes, watchCallers } from './tenancy/index.ts';
 import { forgetTraffic, openTraffic } from './traffic/index.ts';
+import { closeWidgetSessions, widgetProfileRoutes, widgetRoutes } from './widgets/index.ts';
 
 export { type Config, ConfigError, configOf, defaultText, OPTIONS, readConfig } from './config.ts';
 export {
@@ -106,10 +115,12 @@ export { masterKeyIn, type RestoreSummary, restore } from './kernel/backup/resto
 export { type Clock, FakeClock, systemClock } from './kernel/clock.ts';
 export type { Context } from './kernel/context.ts';
 export { stopEmbeddedPostgres, stopUnusedPostgres } from './kernel/embedded-postgres.ts';
+export type { Tls } from './kernel/http.ts';
 export { createLog } from './kernel/log.ts';
 export { makeFolder } from './kernel/make-folder.ts';
 export { holdsDeployment } from './kernel/open-owner.ts';
 export { encodePersonId } from './kernel/secrets.ts';
+export { openSideDatabase, type SideDatabase } from './kernel/side-database.ts';
 export { ClockError, type TurnedClock } from './kernel/turned-clock.ts';
 export { type ImportSummary, importMembers, memberByExternalId } from './members/index.ts';
 export {
@@ -121,7 +132,7 @@ export {
   readDelivery,
   resend,
 } from './push/index.ts';
-export { dumpRecords } from './records/index.ts';
+export { dumpKind, dumpRecords } from './records/index.ts';
 export { addMagicMembers, durationMs, type SandboxDoors, timeAt } from './sandbox/index.ts';
 export * from './tenancy/index.ts';
 export { findRequests, type LoggedRequest, type RequestFilter } from './traffic/index.ts';
@@ -135,6 +146,8 @@ export interface Surroundings {
 export interface PlatformSurroundings extends Surroundings {
   /** Makes it a sandbox. */
   readonly sandbox?: SandboxDoors;
+  /** Speaks TLS itself: for development, where no proxy does it. */
+  readonly tls?: Tls | null;
 }
 
 export interface Platform {
@@ -160,6 +173,7 @@ const RESERVED = [
   '/mailbox',
   '/v2/',
   '/rest/',
+  '/carrick/',
   '/oauth/',
   '/app/api/',
   '/app/oidc/',
@@ -168,6 +182,8 @@ const RESERVED = [
   '/readyz',
   '/metrics',
   '/sandbox/',
+  '/widgets/',
+  '/xdoor/',
 ];
 
 /** The platform without its doors: what a command needs that works beside a running one. */
@@ -202,7 +218,7 @@ export async function openDeployment(
     // Matching first: applicants are derived from its links.
     records: { ctx, outbox, hooks: [...matching.records, applicantRecordHook] },
     // Closed profiles before matching, which lets go of their records.
-    memberHooks: [closedProfileHook(ctx), matching.member, profileUpdateHook(ctx)],
+    memberHooks: [closedProfileHook(ctx), matching.member, profileUpdateHook(ctx), memberDocumentHook],
     consentHooks: [consentNews(outbox), withdrawnContactHook(outbox)],
     matching,
     decisions: matching.decisions,
@@ -216,7 +232,7 @@ interface Worker {
 /** The composition root: what is connected to what is decided here and nowhere else. */
 export function createPlatform(
   config: Config,
-  { clock = systemClock, log = createLog(config.logLevel), sandbox }: PlatformSurroundings = {},
+  { clock = systemClock, log = createLog(config.logLevel), sandbox, tls = null }: PlatformSurroundings = {},
 ): Platform {
   let deployment: Deployment | null = null;
   let workers: readonly Worker[] = [];
@@ -230,6 +246,7 @@ export function createPlatform(
   const edge = createHttpEdge(log, (request) => observation.record(request), {
     proxies: trustedProxies(config.trustedProxies),
     publicUrl: config.publicUrl,
+    tls,
   });
 
   function started(): Deployment {
@@ -249,8 +266,8 @@ export function createPlatform(
     },
     async start() {
       const { port } = await edge.listen(config.host, config.port);
-      baseUrl =
-        config.publicUrl ?? `http://${WILDCARDS.has(config.host) ? 'localhost' : config.host}:${port}`;
+      const host = WILDCARDS.has(config.host) ? 'localhost' : config.host;
+      baseUrl = config.publicUrl ?? `${tls ? 'https' : 'http'}://${host}:${port}`;
       deployment = await openDeployment(config, { clock, log });
       await admitClock(deployment.turnedClock, deployment.ctx.db, sandbox ?? null);
       const composed = await compose(deployment, baseUrl, sandbox ?? null);
@@ -316,6 +333,7 @@ async function compose(
     listDeliveries: (tenantId, filter) => listDeliveries(ctx, tenantId, filter),
   };
   const erasureWork = openErasureWork(deployment);
+  const signIns = signInThrottle(ctx);
   const routes = [
     ...traffic.observe(
       sandbox.around([
@@ -335,11 +353,14 @@ async function compose(
     ...recordCountRoutes(ctx),
     ...sandbox.routes,
     ...unknownResources,
-    ...sessionRoutes(ctx),
+    ...sessionRoutes(ctx, { throttle: signIns, signOutHooks: [closeWidgetSessions] }),
+    ...(await widgetRoutes(ctx, outbox, signIns)),
     ...accountRoutes(passwordLinks, memberHooks),
     ...oidcRoutes(ctx, baseUrl),
     ...firstStepRoutes(ctx),
     ...searchRoutes(ctx),
+    ...savedSearchRoutes(ctx),
+    ...peopleFileRoutes(ctx),
     ...profileRoutes(ctx),
     ...jobRoutes(ctx),
     ...projectRoutes({ ctx, outbox }),
@@ -347,6 +368,7 @@ async function compose(
     ...exportRoutes(ctx, outbox),
     ...messageRoutes(messages),
     ...recruiterNoteRoutes(ctx),
+    ...widgetProfileRoutes(messages, decisions),
     ...deliveryRoutes(ctx),
     ...adminRoutes(ctx, outbox),
     ...partnerConsoleRoutes(ctx, partnerDoors),

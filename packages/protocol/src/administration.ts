@@ -95,7 +95,7 @@ export interface NotifyAnswer {
 }
 /** `POST /app/api/admin/integrations/viewers` with {atsNo, isOpen} → 204: who sees what has no access rule. */
 
-export const CONTRACT_FEATURES = ['export', 'indicator', 'spotlight', 'possible-matches'] as const;
+export const CONTRACT_FEATURES = ['export', 'indicator', 'spotlight', 'possible-matches', 'widget'] as const;
 export type ContractFeature = (typeof CONTRACT_FEATURES)[number];
 /** `GET /app/api/admin/features` → `FeaturesAnswer`; `POST` there with {feature, atsNo?, isOn} → 204, `atsNo` of an export. */
 export interface FeaturesAnswer {
@@ -217,6 +217,7 @@ export interface ErrorGroup {
 }
 
 export const AUDIT_ACTIONS = [
+  'integration-requested',
   'integration-on',
   'integration-off',
   'integration-removed',
@@ -235,6 +236,7 @@ export const AUDIT_ACTIONS = [
   'matching-off',
   'erasure-asked',
   'erasure-confirmed',
+  'people-exported',
 ] as const;
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];
 

@@ -1,6 +1,8 @@
+export * from './account.ts';
 export * from './administration.ts';
 export * from './deliveries.ts';
 export * from './dialect.ts';
+export * from './digests.ts';
 export * from './erasures.ts';
 export * from './errors.ts';
 export * from './exports.ts';
@@ -33,3 +35,5 @@ export * from './resources-rest.ts';
 export * from './restli/index.ts';
 export * from './sync-health.ts';
 export * from './urn.ts';
+export * from './widget.ts';
+export * from './widget-profile.ts';

@@ -222,9 +222,9 @@ export function createAppRouter(queryClient: QueryClient) {
   return createRouter({
     routeTree: rootRoute.addChildren([
       signInRoute,
-      partnerRoute.addChildren([partnerCustomersRoute, partnerCustomerRoute, partnerLogRoute]),
       forgottenRoute,
       passwordRoute,
+      partnerRoute.addChildren([partnerCustomersRoute, partnerCustomerRoute, partnerLogRoute]),
       shellRoute.addChildren([
         homeRoute,
         feedRoute,

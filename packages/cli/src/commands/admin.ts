@@ -147,6 +147,7 @@ export const command: Command = {
     'guide-url': { type: 'string' },
     access: { type: 'string' },
     active: { type: 'string' },
+    origins: { type: 'string' },
     fed: { type: 'string' },
     candidate: { type: 'string' },
     ats: { type: 'string' },
@@ -193,6 +194,8 @@ export const command: Command = {
     erasure:
       'erase-confirm: what `erase` printed; with --organization unless a member or a whole organisation is erased',
     file: 'erase-confirm: where the certificate goes; check-certificate: which one; export-data: where the lines go',
+    origins:
+      'set-widget-origins: pages that may show the widgets, such as https://ats.example.com, separated by commas',
     fed: "set-job-board: `elsewhere` where the company's board gets its jobs from a career site, else `here`",
   },
   async run({ flags, positionals }) {

@@ -10,6 +10,8 @@ const ALL_SEATS = 'ALL_PRODUCT_USERS';
 const FEATURES = {
   indicator: { integrationType: 'IN_ATS_INDICATOR', viewersKey: 'APPLICATION_VIEWERS' },
   export: { integrationType: 'ONE_CLICK_EXPORT', viewersKey: 'JOB_POSTING_VIEWERS' },
+  // Of its own it opens no job: what the widget shows of an ATS belongs to the candidate.
+  widget: { integrationType: 'PROFILE_PLUGIN', viewersKey: null },
 } as const;
 export type Feature = keyof typeof FEATURES;
 

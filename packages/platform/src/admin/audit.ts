@@ -1,5 +1,6 @@
 import { AUDIT_ACTIONS, type AuditAction, type AuditAnswer, type AuditEntry } from '@carrick/protocol';
 import type { Context } from '../kernel/context.ts';
+import { csvLine } from '../kernel/csv.ts';
 import type { Sql, Statement, Tx } from '../kernel/db.ts';
 import type { Session } from '../session/index.ts';
 
@@ -11,6 +12,7 @@ const OF_CONTRACT: readonly AuditAction[] = [
   'feature-on',
   'feature-off',
   'previewed',
+  'people-exported',
   'seat-on',
   'seat-off',
   'administrator-on',
@@ -81,14 +83,7 @@ export async function auditCsv(tx: Sql, session: Session, action: AuditAction | 
       .map(([name, value]) => `${name}: ${value}`)
       .join('; '),
   ]);
-  return [['at', 'by', 'contract', 'action', 'ats', 'subject'], ...lines]
-    .map((cells) => `${cells.map(cell).join(',')}\r\n`)
-    .join('');
-}
-
-function cell(text: string): string {
-  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  return [['at', 'by', 'contract', 'action', 'ats', 'subject'], ...lines].map(csvLine).join('');
 }
 
 /** What a contract did, and what was done to the whole company. */

@@ -92,10 +92,7 @@ export async function readIntegrations(ctx: Context, session: Session): Promise<
         contract: own.filter((each) => each.context_urn === contractUrn).map(integrationOf),
         isOpen: askedFor.length === 0 ? null : askedFor.every(({ type }) => ats.open.includes(type)),
         unsecuredJobs: ats.unsecured_jobs,
-        canNotifyAt:
-          waiting.length === 0
-            ? null
-            : Math.max(Math.min(...waiting), ats.partner_told_at ?? 0) + PATIENCE_MS,
+        canNotifyAt: notifiableAt(waiting, ats.partner_told_at),
         partnerToldAt: ats.partner_told_at,
         hasPartner: provider !== undefined,
         hasPartnerContact: provider?.contact_email != null,
@@ -106,6 +103,11 @@ export async function readIntegrations(ctx: Context, session: Session): Promise<
     tooMany: integrations.length > MANY ? integrations.length : null,
     answeredAt: ctx.clock.now(),
   };
+}
+
+/** From when the vendor may be told that it is waited for; null where nothing waits. Times of requests that it has not answered. */
+export function notifiableAt(requestedAt: readonly number[], toldAt: number | null): number | null {
+  return requestedAt.length === 0 ? null : Math.max(Math.min(...requestedAt), toldAt ?? 0) + PATIENCE_MS;
 }
 
 /** Which integrations have a configuration that opens what no rule secures. */

@@ -1,5 +1,4 @@
 import {
-  type Administrators,
   AUDIT_ACTIONS,
   CONTRACT_FEATURES,
   INTEGRATIONS,
@@ -17,7 +16,7 @@ import { auditCsv, readAudit } from './audit.ts';
 import { readErrors } from './errors.ts';
 import { readFeatures, setFeature } from './features.ts';
 import { readIntegrations } from './integrations.ts';
-import { readPeople } from './people.ts';
+import { readAdministrators, readPeople } from './people.ts';
 import { preview } from './preview.ts';
 import { changeSeat } from './seats.ts';
 import { notifyPartner, removeIntegration, setViewers, switchIntegrations } from './switch.ts';
@@ -123,18 +122,6 @@ export function adminRoutes(ctx: Context, outbox: Outbox): Route[] {
       };
     }),
   ];
-}
-
-async function readAdministrators(ctx: Context, { tenantId, contractId }: Session): Promise<Administrators> {
-  const rows = await ctx.db.read(
-    tenantId,
-    async (tx) => tx<{ name: string }>`
-      select m.first_name || ' ' || m.last_name as name
-      from seat s join member m on m.member_id = s.member_id
-      where s.tenant_id = ${tenantId} and s.contract_id = ${contractId} and s.is_admin and s.is_active
-      order by lower(m.last_name), lower(m.first_name) limit 10`,
-  );
-  return { names: rows.map(({ name }) => name) };
 }
 
 function actionIn(params: URLSearchParams) {

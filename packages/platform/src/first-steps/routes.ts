@@ -1,9 +1,8 @@
 import type { StartAnswer } from '@carrick/protocol';
-import { loadViewer, type Viewer } from '../access/index.ts';
+import { loadViewer, type Viewer, visibleJob } from '../access/index.ts';
 import type { Context } from '../kernel/context.ts';
 import type { Tx } from '../kernel/db.ts';
 import type { Route } from '../kernel/http.ts';
-import { pastApplicants } from '../search/index.ts';
 import { answer, appRoute } from '../session/index.ts';
 
 /** The list on the home page that ticks itself. */
@@ -23,8 +22,14 @@ export function firstStepRoutes(ctx: Context): Route[] {
 /** Past applicants are those that the viewer may see; the rest hangs on no job. */
 async function readSteps(tx: Tx, viewer: Viewer): Promise<StartAnswer> {
   const { tenantId, contractId } = viewer;
+  const row = { atsNo: tx`p.ats_no`, jobId: tx`p.job_id`, isRestricted: tx`p.is_restricted` };
   const [[past], [facts]] = await Promise.all([
-    tx<{ count: number }>`select count(*) as count from (${pastApplicants(tx, viewer)}) p`,
+    tx<{ count: number }>`
+      select count(distinct p.member_id) as count
+      from applicant p
+      left join job j on j.tenant_id = p.tenant_id and j.ats_no = p.ats_no and j.id = p.job_id
+      where p.tenant_id = ${tenantId} and ${viewer.hasSpotlight}::boolean
+        and (p.has_advanced or p.is_closed or j.state = 'CLOSED') and ${visibleJob(tx, viewer, row)}`,
     tx<{ is_connected: boolean; candidates: number; is_matched: boolean; is_exported: boolean }>`
       select
         exists (select from integration where tenant_id = ${tenantId} and status = 'ENABLED') as is_connected,

@@ -60,6 +60,8 @@ const REFUSALS = {
   NO_SUCH_CONVERSATION: { status: 404, message: 'There is no such conversation.' },
   NO_SUCH_PROJECT: { status: 404, message: 'There is no such project.' },
   NO_SUCH_STAGE: { status: 404, message: 'This stage was removed meanwhile.' },
+  NO_SUCH_SEARCH: { status: 404, message: 'This saved search is no longer there.' },
+  TOO_MANY_SAVED: { status: 409, message: 'You keep 50 searches already. Delete one, then save this one.' },
   NO_SUCH_JOB: { status: 404, message: 'There is no such job.' },
   STAGE_IN_USE: {
     status: 409,
@@ -84,6 +86,13 @@ const REFUSALS = {
   EXPORT_ALREADY_ON_JOB: { status: 409, message: 'This person is already on that job.' },
   EXPORT_QUOTA_REACHED: { status: 429, message: 'You reached your exports of this month.' },
   EXPORT_TOO_MANY_PEOPLE: { status: 400, message: 'At most 25 people can be exported at once.' },
+  WIDGET_BAD_CONTEXT: {
+    status: 403,
+    message: 'This cannot be shown here: key, customer and seat do not belong together.',
+  },
+  WIDGET_NO_SEAT: { status: 403, message: 'You need a seat here to see more.' },
+  WIDGET_TOO_FAST: { status: 429, message: 'Too many requests. Wait a moment, then try again.' },
+  WIDGET_OFF: { status: 403, message: 'This widget is not switched on for your company.' },
   TOO_MANY_ATTEMPTS: {
     status: 429,
     message: 'Too many attempts with this e-mail. Wait a few minutes, then try again.',

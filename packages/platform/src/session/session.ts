@@ -90,6 +90,9 @@ export async function openSession(
   return sessionCookie(origin, COOKIE, token, SESSION_MS);
 }
 
+/** What ends together with a session, in the same transaction. */
+export type SignOutHook = (tx: Sql, session: Session) => Statement;
+
 interface OpenedSeatRow {
   tenant_id: number;
   seat_id: number;
@@ -133,14 +136,20 @@ export async function changeSeat(
     email: session.email,
   };
   const opened = await openSession(ctx, seat, origin, session.openedSeats);
-  await closeSession(ctx, session, origin);
+  await closeSession(ctx, session, origin, []);
   return { cookie: opened, seat };
 }
 
 /** Ends the session and returns the cookie that removes the browser's. */
-export async function closeSession(ctx: Context, session: Session, origin: string): Promise<string> {
+export async function closeSession(
+  ctx: Context,
+  session: Session,
+  origin: string,
+  hooks: readonly SignOutHook[],
+): Promise<string> {
   await ctx.db.pipeline(session.tenantId, (tx) => [
     tx`delete from session where tenant_id = ${session.tenantId} and token_sha256 = ${session.tokenSha256}`,
+    ...hooks.map((hook) => hook(tx, session)),
   ]);
   return sessionCookie(origin, COOKIE, '', 0);
 }

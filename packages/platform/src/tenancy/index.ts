@@ -3,7 +3,12 @@ export type { CheckCallback } from './answer-configurations.ts';
 export { type DetailsProblem, detailsProblem } from './application-details.ts';
 export { type AuthorizationRequest, issueCode, readAuthorizationRequest } from './authorization-code.ts';
 export { authenticate, type Caller } from './caller.ts';
-export { deleteConfigurations, openToEverySeat, putConfigurations } from './configurations.ts';
+export {
+  deleteConfigurations,
+  getConfigurations,
+  openToEverySeat,
+  putConfigurations,
+} from './configurations.ts';
 export {
   type AtsScope,
   deleteIntegration,
@@ -32,6 +37,7 @@ export {
   listCustomerApplications,
   type OauthApplication,
   setApplicationAccess,
+  setJsSdkDomains,
 } from './oauth-application.ts';
 export { APPLICATION_ACCESS, findSecrets } from './oauth-client.ts';
 export { describeWaiting, waitingOf } from './onboarding-status.ts';

@@ -1,4 +1,4 @@
-import type { InvitationAnswer } from '@carrick/protocol/recruiter';
+import type { InvitationAnswer } from '@carrick/protocol/account';
 import { type FormEvent, useState } from 'react';
 import button from '../elements/button.module.css';
 import { language } from '../language.ts';

@@ -32,6 +32,7 @@ const FEATURE_NAMES = {
   indicator: 'In-ATS indicator',
   spotlight: 'Past applicants’ spotlight',
   'possible-matches': 'Possible matches',
+  widget: 'Profiles inside the ATS',
 } satisfies Record<ContractFeature, string>;
 
 const MISSING: Readonly<Record<AdminIntegration['missing'][number], string>> = {
@@ -274,6 +275,7 @@ export const words = {
     indicator: 'Off: nothing of any ATS is shown: no indicator, history or spotlight.',
     spotlight: 'Off: the spotlight cannot be chosen; the indicator stays.',
     'possible-matches': 'Off: nobody is asked whether two records are one person.',
+    widget: 'Off: beside a record in the ATS nothing of its profile is shown.',
   } satisfies Record<ContractFeature, string>,
   offFor: (ats: string) => `Off for ${ats}.`,
   onFor: (ats: string) => `Switch on for ${ats}`,
@@ -416,6 +418,7 @@ export const words = {
   types: { INTEGRATION_STATUS_CHANGE: 'An integration changed' } as Readonly<Record<string, string>>,
 
   action: {
+    'integration-requested': 'Asked for an integration',
     'integration-on': 'Switched on',
     'integration-off': 'Switched off',
     'integration-removed': 'Removed the request for',
@@ -434,6 +437,7 @@ export const words = {
     'matching-off': 'No longer decides who is who:',
     'erasure-asked': 'Asked for an erasure',
     'erasure-confirmed': 'Confirmed an erasure',
+    'people-exported': 'Exported people found to a file',
   } satisfies Record<AuditAction, string>,
   subject: ({ type, feature, seat, rows }: Readonly<Record<string, string | number>>): string =>
     [

@@ -3,6 +3,7 @@ import { News } from '../activities/news.tsx';
 import { FirstSteps } from '../first-steps/first-steps.tsx';
 import { messages, terms } from '../messages.ts';
 import { RecentProjects } from '../projects/recent-projects.tsx';
+import { SavedSearches } from '../search/saved-searches.tsx';
 import css from './home-page.module.css';
 
 const TITLE = messages.shell.home;
@@ -11,6 +12,7 @@ const TITLE = messages.shell.home;
 const SECTIONS: readonly { readonly id: string; readonly Section: ComponentType }[] = [
   { id: 'first-steps', Section: FirstSteps },
   { id: 'recent-projects', Section: RecentProjects },
+  { id: 'saved-searches', Section: SavedSearches },
   { id: 'news', Section: News },
 ];
 
