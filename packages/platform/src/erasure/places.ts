@@ -48,7 +48,13 @@ const ofContract = { member: OF_MEMBER, contract: OF_CONTRACT, ...own } as const
  */
 export const PLACES: Readonly<Record<string, Place>> = {
   // What was derived from records, and decided about them.
-  applicant: { personal: 'candidate_id stage', plain: 'job_id', reach: ofCandidate, isSecured: true },
+  applicant: { personal: 'candidate_id stage reasons', plain: 'job_id', reach: ofCandidate, isSecured: true },
+  match_document: {
+    personal:
+      'candidate_id first_name last_name titles companies skills follows industry location seniority search_doc',
+    plain: '',
+    reach: ofCandidate,
+  },
   match_proposal: { personal: 'candidate_id reasons evidence', plain: '', reach: ofCandidate },
   match_event: { personal: 'candidate_id reasons evidence', plain: 'decision cause', reach: ofCandidate },
   match_decision: {
@@ -323,6 +329,7 @@ export const PLACES: Readonly<Record<string, Place>> = {
       organisation: 't.seat_ids && s.seat_ids',
     },
   },
+  saved_search: { personal: 'name query', plain: '', reach: ofSeat },
   session: { personal: '', plain: 'token_sha256', reach: ofSeat },
   seat: {
     personal: 'email password_hash',
@@ -389,7 +396,7 @@ export const PLACES: Readonly<Record<string, Place>> = {
   },
   member_key: { personal: '', plain: '', reach: { member: OF_MEMBER } },
   member: {
-    personal: 'external_id first_name last_name headline industry location titles doc doc_sha256 search_doc',
+    personal: 'external_id first_name last_name headline industry location titles companies skills follows seniority doc doc_sha256 search_doc',
     plain: '',
     reach: {
       member: {
