@@ -85,9 +85,9 @@ export async function fillTenant(
     from generate_series(1, ${applicants}::int) n
     join member m on m.external_id = 'm' || (1 + (n * ${Math.max(1, Math.floor(members / applicants))}::bigint) % ${members}::int)`;
   await sql`
-    insert into match_document (tenant_id, ats_no, candidate_id, member_id, external_id, first_name, last_name, titles, companies, skills,
+    insert into match_document (tenant_id, ats_no, candidate_id, member_id, external_key, first_name, last_name, titles, companies, skills,
       follows, industry, location, seniority, since_year, open_to_work, is_closed, search_doc)
-    select l.tenant_id, l.ats_no, l.candidate_id, m.member_id, m.external_id, m.first_name, m.last_name, m.titles, m.companies, m.skills,
+    select l.tenant_id, l.ats_no, l.candidate_id, m.member_id, hashtextextended(m.external_id, 0), m.first_name, m.last_name, m.titles, m.companies, m.skills,
       m.follows, m.industry, m.location, m.seniority, m.since_year, m.open_to_work, m.is_closed, m.search_doc
     from automatic_match l join member m on m.member_id = l.member_id where l.tenant_id = ${tenantId}`;
   await sql`

@@ -64,7 +64,7 @@ create table match_document (
   ats_no       int      not null,
   candidate_id text     not null,
   member_id    bigint   not null,
-  external_id  text     not null,
+  external_key bigint   not null, -- a hash of the member's external id, by which others say that they are connected
   first_name   text     not null,
   last_name    text     not null,
   titles       text[]   not null,
@@ -112,10 +112,10 @@ begin
       where l.tenant_id = t and l.ats_no = p_ats_no and l.candidate_id = d.candidate_id and l.member_id = d.member_id
     );
   insert into match_document (
-    tenant_id, ats_no, candidate_id, member_id, external_id, first_name, last_name, titles, companies, skills, follows, industry,
+    tenant_id, ats_no, candidate_id, member_id, external_key, first_name, last_name, titles, companies, skills, follows, industry,
     location, seniority, since_year, open_to_work, is_closed, search_doc
   )
-  select t, p_ats_no, l.candidate_id, m.member_id, m.external_id, m.first_name, m.last_name, m.titles, m.companies, m.skills, m.follows,
+  select t, p_ats_no, l.candidate_id, m.member_id, hashtextextended(m.external_id, 0), m.first_name, m.last_name, m.titles, m.companies, m.skills, m.follows,
     m.industry, m.location, m.seniority, m.since_year, m.open_to_work, m.is_closed, m.search_doc
   from candidate_member l join member m on m.member_id = l.member_id
   where l.tenant_id = t and l.ats_no = p_ats_no and l.candidate_id = any(p_candidate_ids)
@@ -127,7 +127,7 @@ create function refresh_documents_of_members(p_member_ids bigint[]) returns void
   language sql volatile security definer set search_path = public, pg_temp
 as $$
   update match_document d
-  set external_id = m.external_id, first_name = m.first_name, last_name = m.last_name, titles = m.titles, companies = m.companies,
+  set external_key = hashtextextended(m.external_id, 0), first_name = m.first_name, last_name = m.last_name, titles = m.titles, companies = m.companies,
     skills = m.skills, follows = m.follows, industry = m.industry, location = m.location, seniority = m.seniority,
     since_year = m.since_year, open_to_work = m.open_to_work, is_closed = m.is_closed, search_doc = m.search_doc
   from member m
@@ -250,10 +250,10 @@ end $$;
 
 set local role carrick_reader;
 insert into match_document (
-  tenant_id, ats_no, candidate_id, member_id, external_id, first_name, last_name, titles, companies, skills, follows, industry,
+  tenant_id, ats_no, candidate_id, member_id, external_key, first_name, last_name, titles, companies, skills, follows, industry,
   location, seniority, since_year, open_to_work, is_closed, search_doc
 )
-select l.tenant_id, l.ats_no, l.candidate_id, m.member_id, m.external_id, m.first_name, m.last_name, m.titles, m.companies, m.skills,
+select l.tenant_id, l.ats_no, l.candidate_id, m.member_id, hashtextextended(m.external_id, 0), m.first_name, m.last_name, m.titles, m.companies, m.skills,
   m.follows, m.industry, m.location, m.seniority, m.since_year, m.open_to_work, m.is_closed, m.search_doc
 from candidate_member l join member m on m.member_id = l.member_id;
 update applicant p
@@ -299,7 +299,7 @@ $$;
 
 -- Matched members, with what the viewer may know of their applications.
 create function find_matched(
-  p_query text, p_is_ranked boolean, p_ats int[], p_open_ats int[], p_acls text[], p_connected text[], p_connected_ids bigint[],
+  p_query text, p_is_ranked boolean, p_ats int[], p_open_ats int[], p_acls text[], p_connected bigint[], p_connected_ids bigint[],
   p_organisation text, p_is_past_only boolean, p_most int
 )
   returns setof found_person
@@ -336,7 +336,7 @@ begin
   )
   select f.member_id, null::int, null::text, f.first_name, f.last_name, f.titles, f.companies, f.skills, f.industry, f.location,
     f.seniority, f.since_year, f.open_to_work, p_organisation = any(f.follows),
-    f.external_id = any(p_connected) or f.member_id = any(p_connected_ids), true, coalesce(h.is_past, false), h.last_applied_at,
+    f.external_key = any(p_connected) or f.member_id = any(p_connected_ids), true, coalesce(h.is_past, false), h.last_applied_at,
     h.stage_bits, case when h.jobs > 1 then array(select distinct r from unnest(h.reasons) r) else h.reasons end,
     case when p_is_ranked then ts_rank(f.search_doc, q) else 0 end
   from found f left join history h on h.member_id = f.member_id
@@ -346,7 +346,7 @@ end $$;
 
 -- Members of the directory with whom the viewer's ATSs have no match.
 create function find_unmatched_members(
-  p_query text, p_is_ranked boolean, p_ats int[], p_connected text[], p_connected_ids bigint[], p_organisation text, p_most int
+  p_query text, p_is_ranked boolean, p_ats int[], p_connected bigint[], p_connected_ids bigint[], p_organisation text, p_most int
 )
   returns setof found_person
   language plpgsql stable security definer set search_path = public, pg_temp
@@ -359,7 +359,7 @@ begin
   return query
   select m.member_id, null::int, null::text, m.first_name, m.last_name, m.titles, m.companies, m.skills, m.industry, m.location,
     m.seniority, m.since_year, m.open_to_work, p_organisation = any(m.follows),
-    m.external_id = any(p_connected) or m.member_id = any(p_connected_ids), false, false, null::bigint, null::int, null::text[],
+    hashtextextended(m.external_id, 0) = any(p_connected) or m.member_id = any(p_connected_ids), false, false, null::bigint, null::int, null::text[],
     case when p_is_ranked then ts_rank(m.search_doc, q) else 0 end
   from member m
   where not m.is_closed and (q is null or m.search_doc @@ q)
@@ -429,8 +429,8 @@ begin
   foreach f in array array[
     'refresh_match_documents(int, text[])', 'refresh_documents_of_members(bigint[])',
     'forget_match_documents(int)',
-    'find_matched(text, boolean, int[], int[], text[], text[], bigint[], text, boolean, int)',
-    'find_unmatched_members(text, boolean, int[], text[], bigint[], text, int)',
+    'find_matched(text, boolean, int[], int[], text[], bigint[], bigint[], text, boolean, int)',
+    'find_unmatched_members(text, boolean, int[], bigint[], bigint[], text, int)',
     'find_candidates(text, boolean, int[], int[], text[], int)'
   ]::regprocedure[]
   loop

@@ -1,7 +1,7 @@
 -- What a tenant has to do with members, for a page of them: what their rows show. As in 040, the reader's, with the access rule in it. A
 -- page is always as large: one plan does for all, and `offset 0` makes it one of look-ups, whatever the statistics were when it was made.
 create function standings_of(
-  p_member_ids bigint[], p_ats int[], p_open_ats int[], p_acls text[], p_contract_id bigint, p_connected text[], p_connected_ids bigint[],
+  p_member_ids bigint[], p_ats int[], p_open_ats int[], p_acls text[], p_contract_id bigint, p_connected bigint[], p_connected_ids bigint[],
   p_organisation text
 )
   returns table (
@@ -67,7 +67,7 @@ begin
     group by n.member_id
   )
   select m.member_id, exists (select from past p where p.member_id = m.member_id),
-    m.external_id in (select unnest(p_connected)) or m.member_id in (select unnest(p_connected_ids)), p_organisation = any(m.follows),
+    hashtextextended(m.external_id, 0) in (select unnest(p_connected)) or m.member_id in (select unnest(p_connected_ids)), p_organisation = any(m.follows),
     (
       select count(*) from profile_view v where v.tenant_id = t and v.contract_id = p_contract_id and v.member_id = m.member_id
     ),
@@ -76,6 +76,6 @@ begin
   from member m where m.member_id = any(p_member_ids);
 end $$;
 
-alter function standings_of(bigint[], int[], int[], text[], bigint, text[], bigint[], text) owner to carrick_reader;
-revoke all on function standings_of(bigint[], int[], int[], text[], bigint, text[], bigint[], text) from public;
-grant execute on function standings_of(bigint[], int[], int[], text[], bigint, text[], bigint[], text) to carrick_app;
+alter function standings_of(bigint[], int[], int[], text[], bigint, bigint[], bigint[], text) owner to carrick_reader;
+revoke all on function standings_of(bigint[], int[], int[], text[], bigint, bigint[], bigint[], text) from public;
+grant execute on function standings_of(bigint[], int[], int[], text[], bigint, bigint[], bigint[], text) to carrick_app;

@@ -9,7 +9,7 @@ export interface ViewerTerms {
   readonly acls: readonly string[];
   /** The organisation's URN, which members may follow. */
   readonly organisation: Statement;
-  /** Whom its active seat holders say they are connected with (external ids), and who says so of them (member ids). */
+  /** Whom its active seat holders say they are connected with (hashes of external ids), and who says so of them (member ids). */
   readonly connected: Statement;
   readonly connectedIds: Statement;
 }
@@ -23,7 +23,7 @@ export function viewerTerms(tx: Sql, { tenantId, atss, jobAcls }: Viewer): Viewe
     ],
     organisation: tx`(select o.urn from organisation o where o.tenant_id = ${tenantId})`,
     connected: tx`array(
-      select c.other_external_id from seat s join member_connection c on c.member_id = s.member_id
+      select hashtextextended(c.other_external_id, 0) from seat s join member_connection c on c.member_id = s.member_id
       where s.tenant_id = ${tenantId} and s.is_active
     )`,
     connectedIds: tx`array(
