@@ -247,7 +247,7 @@ export class Lanes {
     const used = new Map<string, DayUse>();
     for (const { key, value } of await this.store.page(id, 'traffic', '', 200))
       used.set(key, value as DayUse); // written by `settle`
-    const pacer = new Pacer(this.#clock, used);
+    const pacer = new Pacer(this.#clock, used, this.#config.isPaced ?? true);
     const track: Omit<Track, 'lane'> & { lane?: Lane } = {
       id,
       agenda: newAgenda(),
@@ -316,8 +316,9 @@ export class Lanes {
 
   /** Where a customer's platform is. */
   addressOf({ platform }: Pick<KnownCustomer, 'platform'>): { baseUrl: string; authUrl: string } {
-    const baseUrl = platform.baseUrl.replace(/\/+$/, '');
-    return { baseUrl, authUrl: platform.authUrl?.replace(/\/+$/, '') ?? baseUrl };
+    const { baseUrl: base, authUrl } = platform ?? this.#config.platform;
+    const baseUrl = base.replace(/\/+$/, '');
+    return { baseUrl, authUrl: authUrl?.replace(/\/+$/, '') ?? baseUrl };
   }
 
   #log(level: 'info' | 'warn', customerId: string | null, message: string): void {

@@ -77,6 +77,7 @@ export { createLog } from './kernel/log.ts';
 export { makeFolder } from './kernel/make-folder.ts';
 export { holdsDeployment } from './kernel/open-owner.ts';
 export { encodePersonId } from './kernel/secrets.ts';
+export { openSideDatabase, type SideDatabase } from './kernel/side-database.ts';
 export { ClockError, type TurnedClock } from './kernel/turned-clock.ts';
 export { type ImportSummary, importMembers } from './members/index.ts';
 export {
@@ -88,7 +89,7 @@ export {
   readDelivery,
   resend,
 } from './push/index.ts';
-export { dumpRecords } from './records/index.ts';
+export { dumpKind, dumpRecords } from './records/index.ts';
 export { addMagicMembers, durationMs, type SandboxDoors, timeAt } from './sandbox/index.ts';
 export * from './tenancy/index.ts';
 export { findRequests, type LoggedRequest, type RequestFilter } from './traffic/index.ts';

@@ -41,8 +41,11 @@ export class Pacer {
   readonly #unwritten = new Set<string>();
   readonly #days: Map<string, { day: number; requests: number; records: number }>;
 
-  constructor(clock: ConnectorClock, used: ReadonlyMap<string, DayUse>) {
+  readonly isPaced: boolean;
+
+  constructor(clock: ConnectorClock, used: ReadonlyMap<string, DayUse>, isPaced = true) {
     this.#clock = clock;
+    this.isPaced = isPaced;
     this.#days = new Map([...used].map(([name, use]) => [name, { ...use }]));
   }
 
@@ -50,8 +53,9 @@ export class Pacer {
   async admit(call: GatedCall, stopping?: AbortSignal): Promise<void> {
     const { limits, sharedAs } = quotaOf(call.resource);
     const name = sharedAs ?? call.resource;
-    for (const limit of limits) if (limit.per === 'day') this.#needDay(name, limit, call);
-    for (const limit of limits) if (limit.per === 'minute') await this.#minute(name, limit, call, stopping);
+    const kept = this.isPaced ? limits : [];
+    for (const limit of kept) if (limit.per === 'day') this.#needDay(name, limit, call);
+    for (const limit of kept) if (limit.per === 'minute') await this.#minute(name, limit, call, stopping);
     await this.#gap(call.resource, stopping);
     const use = this.#today(name);
     use.requests++;

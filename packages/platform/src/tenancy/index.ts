@@ -2,7 +2,7 @@ export { watchCallers } from './access-token.ts';
 export type { CheckCallback } from './answer-configurations.ts';
 export { type AuthorizationRequest, issueCode, readAuthorizationRequest } from './authorization-code.ts';
 export { authenticate, type Caller } from './caller.ts';
-export { deleteConfigurations, openToEverySeat, putConfigurations } from './configurations.ts';
+export { deleteConfigurations, getConfigurations, openToEverySeat, putConfigurations } from './configurations.ts';
 export {
   type AtsScope,
   deleteIntegration,
