@@ -327,7 +327,6 @@ export const PLACES: Readonly<Record<string, Place>> = {
       organisation: 't.seat_ids && s.seat_ids',
     },
   },
-  saved_search: { personal: 'name query', plain: '', reach: ofSeat },
   session: { personal: '', plain: 'token_sha256', reach: ofSeat },
   widget_code: {
     personal: 'candidate_id',

@@ -92,8 +92,8 @@ async function tokenOf(application: OauthApplication): Promise<string> {
 }
 
 /** Of a refused statement as of one that finds nothing. */
-function ifForbidden(error: unknown): { readonly count: number } {
-  if (error instanceof Error && error.message.startsWith('permission denied')) return { count: 0 };
+function ifForbidden(error: unknown): { readonly rows: number }[] {
+  if (error instanceof Error && error.message.startsWith('permission denied')) return [{ rows: 0 }];
   throw error;
 }
 
@@ -384,16 +384,20 @@ describe('isolation in the database', () => {
       );
       expect(held.length).toBeGreaterThan(0);
       for (const table of tables) {
-        const [unset] = await sql`select count(*) as rows from ${sql(table)}`;
+        // What only functions of the reader's look at is not even counted.
+        const [unset] = await sql`select count(*) as rows from ${sql(table)}`.catch(ifForbidden);
         expect([table, unset?.rows]).toEqual([table, 0]);
       }
       await sql`select set_config('carrick.tenant_id', ${String(b.organisation.tenantId)}, false)`;
       for (const table of tables) {
-        const [found] = await sql`select count(*) as rows from ${sql(table)} where tenant_id = ${theirs}`;
+        const [found] =
+          await sql`select count(*) as rows from ${sql(table)} where tenant_id = ${theirs}`.catch(
+            ifForbidden,
+          );
         expect([table, found?.rows]).toEqual([table, 0]);
         // Where the application may delete nothing at all, there is nothing of theirs either.
         const deleted = await sql`delete from ${sql(table)} where tenant_id = ${theirs}`.catch(ifForbidden);
-        expect([table, deleted.count]).toEqual([table, 0]);
+        expect([table, 'count' in deleted ? deleted.count : 0]).toEqual([table, 0]);
       }
       const add = sql`insert into contract (tenant_id, name, created_at) values (${theirs}, 'x', 1)`;
       await expect(add).rejects.toThrow(/row-level security/);

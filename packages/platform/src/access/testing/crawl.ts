@@ -45,7 +45,7 @@ export function probesOf(
       'sort=lastApplied',
     ].map((query) => `/app/api/search?${query}`),
     'GET /app/api/search/values': ['title', 'company', 'location', 'reason', 'stage'].map(
-      (filter) => `/app/api/search/values?filter=${filter}&q=Se&text=Se`,
+      (filter) => `/app/api/search/values?filter=${filter}&begins=se`,
     ),
     'GET /app/api/search/export.csv': ['', 'spotlights=pastApplicants', 'q=Foster0'].map(
       (query) => `/app/api/search/export.csv?${query}`,
@@ -129,7 +129,7 @@ export function probesOf(
 
 /** Routes of other doors: a seat's session opens none of them. Widgets and a vendor's console have sessions of their own. */
 const OTHER_DOORS =
-  /^\S+ \/(v2|rest|oauth\/v2\/(access|introspect)Token|media|member|mail|mailbox|openapi\.json|docs|ats|rsc|recruiter|talent|widgets|app\/api\/partner|healthz|readyz|sandbox|assets)(\/|$|\b)/;
+  /^\S+ \/(v2|rest|oauth\/v2\/(access|introspect)Token|media|member|mail|mailbox|openapi\.json|docs|ats|rsc|recruiter|talent|widgets|xdoor|app\/api\/partner|healthz|readyz|sandbox|assets)(\/|$|\b)/;
 const ADMIN = /^(GET|POST) \/app\/api\/(admin|deliveries|destinations)(\/|$)/;
 
 /** Routes of the table that no probe knows. */
