@@ -53,7 +53,7 @@ export const PLACES: Readonly<Record<string, Place>> = {
   applicant: { personal: 'candidate_id stage reasons', plain: 'job_id', reach: ofCandidate, isSecured: true },
   match_document: {
     personal:
-      'candidate_id external_id first_name last_name titles companies skills follows industry location seniority search_doc',
+      'candidate_id first_name last_name titles companies skills follows industry location seniority search_doc',
     plain: '',
     reach: ofCandidate,
   },
