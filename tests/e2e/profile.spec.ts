@@ -176,7 +176,7 @@ test.describe('the tab of the ATS', () => {
   });
 });
 
-test('UI50 an ATS that shares no notes and feedback is said not to', async ({
+test('UI50 L-107 an ATS that shares no notes and feedback is said not to', async ({
   page,
   world,
   signIn,

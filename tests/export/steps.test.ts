@@ -82,7 +82,7 @@ describe.skipIf(!canBrowse)('the steps of the export dialog', () => {
     );
   });
 
-  test('EX24 1.7 A4 A8 L-119 from a project’s row the dialog has the project’s job chosen, and afterwards the row says so', async () => {
+  test('EX24 1.7 A4 A8 L-115 L-119 from a project’s row the dialog has the project’s job chosen, and afterwards the row says so', async () => {
     const page = await stage.open(stage.r1);
     const post = async (path: string, data: object) => {
       const answer = await page.request.post(`/app/api/projects${path}`, {

@@ -51,7 +51,7 @@ function Seats({ seats }: { seats: readonly AdminSeat[] }) {
                 <bdi>{seat.name}</bdi>
               </th>
               <td>{seat.email}</td>
-              <td>
+              <td className={css.whole}>
                 {seat.isAdmin ? words.admin : words.recruiter}
                 {!seat.isActive && ` · ${words.inactive}`}
               </td>
@@ -100,7 +100,7 @@ function SeatActions({ seat: { seatId, name, isActive, isAdmin, decidesMatches }
         ]),
   ];
   return (
-    <div className={css.actions}>
+    <div className={css.choices}>
       {actions.map(({ label, body, done }) => (
         <button
           key={label}

@@ -7,7 +7,6 @@ import { words } from './words.ts';
 const WIDTH = 320;
 const HEIGHT = 96;
 const MARGIN = { top: 16, bottom: 16, start: 2, end: 2 };
-const MOST_DOTS = 60;
 
 export interface Series {
   readonly name: string;
@@ -38,7 +37,6 @@ export function Lines({ label, series, gaps, format, from, to, limit }: LinesPro
   const x = scaleLinear([0, spans - 1], [MARGIN.start, WIDTH - MARGIN.end]);
   const y = scaleLinear([0, most || 1], [HEIGHT - MARGIN.bottom, MARGIN.top]);
   const ground = HEIGHT - MARGIN.bottom;
-  const isDotted = spans <= MOST_DOTS;
   return (
     <svg className={css.lines} viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={label}>
       {gaps.map((gap) => {
@@ -82,9 +80,9 @@ export function Lines({ label, series, gaps, format, from, to, limit }: LinesPro
             {!isArea &&
               points.map(
                 ({ value, span }) =>
-                  // A single point between two silences is no line; and what is slow is marked.
+                  // A point between two silences is no line; and what is slow is marked.
                   value !== null &&
-                  (isDotted || (limit !== undefined && value > limit)) && (
+                  (isAlone(values, span) || (limit !== undefined && value > limit)) && (
                     <circle
                       key={span}
                       className={limit !== undefined && value > limit ? css.slow : css.dot}
@@ -108,4 +106,8 @@ export function Lines({ label, series, gaps, format, from, to, limit }: LinesPro
       </text>
     </svg>
   );
+}
+
+function isAlone(values: readonly (number | null)[], span: number): boolean {
+  return (values[span - 1] ?? null) === null && (values[span + 1] ?? null) === null;
 }

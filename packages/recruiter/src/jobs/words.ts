@@ -1,7 +1,9 @@
 /** The words of the list of jobs. */
+import { inLanguage } from '../language.ts';
 import { terms, wholeNumber } from '../messages.ts';
+import { de } from './words.de.ts';
 
-export const words = {
+export const en = {
   nav: 'Jobs',
   title: 'Jobs',
   documentTitle: `Jobs · ${terms.product}`,
@@ -10,7 +12,6 @@ export const words = {
   stateCount: (name: string, count: number) => `${name} (${wholeNumber(count)})`,
   views: 'Which jobs',
   find: 'Find by title or id',
-  failed: 'The jobs could not be loaded',
   columns: { job: 'Job', place: 'Place', applications: 'Applications', source: 'Source', synced: 'Synced' },
   noPlace: '–',
   applications: (count: number) =>
@@ -23,3 +24,5 @@ export const words = {
   later: 'Next',
   pages: 'Pages',
 };
+
+export const words = inLanguage({ en, de });
