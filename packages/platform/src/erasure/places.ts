@@ -396,7 +396,8 @@ export const PLACES: Readonly<Record<string, Place>> = {
   },
   member_key: { personal: '', plain: '', reach: { member: OF_MEMBER } },
   member: {
-    personal: 'external_id first_name last_name headline industry location titles companies skills follows seniority doc doc_sha256 search_doc',
+    personal:
+      'external_id first_name last_name headline industry location titles companies skills follows seniority doc doc_sha256 search_doc',
     plain: '',
     reach: {
       member: {
