@@ -216,7 +216,7 @@ describe('what the ATS says of the person', () => {
   });
 });
 
-test('EX13 several people are exported each for itself, at most 25', async () => {
+test('EX13 L-167 several people are exported each for itself, at most 25', async () => {
   await addMembers(world, [line('Ines', { shareWithThirdParties: false })]);
   const people = [await idOf('Anna'), await idOf('Ines'), 'AAAAAAAAAAAAAAAAAAAAAA'];
   const { status, body } = await rita.browser.press(pressOf(people));
