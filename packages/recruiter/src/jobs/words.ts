@@ -1,7 +1,9 @@
 /** The words of the list of jobs. */
+import { inLanguage } from '../language.ts';
 import { terms, wholeNumber } from '../messages.ts';
+import { de } from './words.de.ts';
 
-export const words = {
+const en = {
   nav: 'Jobs',
   title: 'Jobs',
   documentTitle: `Jobs · ${terms.product}`,
@@ -22,4 +24,7 @@ export const words = {
   earlier: 'Previous',
   later: 'Next',
   pages: 'Pages',
-};
+} as const;
+
+export const words = inLanguage({ en, de });
+export type JobWords = typeof en;

@@ -45,7 +45,7 @@ export function probesOf(
       'sort=lastApplied',
     ].map((query) => `/app/api/search?${query}`),
     'GET /app/api/search/values': ['title', 'company', 'location', 'reason', 'stage'].map(
-      (filter) => `/app/api/search/values?filter=${filter}&q=Se&text=Se`,
+      (filter) => `/app/api/search/values?filter=${filter}&begins=Se`,
     ),
     'GET /app/api/search/export.csv': ['', 'spotlights=pastApplicants', 'q=Foster0'].map(
       (query) => `/app/api/search/export.csv?${query}`,
