@@ -1,29 +1,30 @@
 import type { Translation } from '../language.ts';
-import { terms, wholeNumber } from '../messages.ts';
-import type { en } from './words.ts';
+import { terms } from '../messages.ts';
+import { wholeNumber } from '../numbers.ts';
+import type { JobWords } from './words.ts';
 
-export const de: Translation<typeof en> = {
+export const de: Translation<JobWords> = {
   nav: 'Stellen',
   title: 'Stellen',
   documentTitle: `Stellen · ${terms.product}`,
-  lead: 'Was Ihr ATS geschickt hat, soweit Sie es sehen dürfen.',
+  lead: 'Was Ihr ATS gesendet hat, soweit Sie es sehen dürfen.',
   states: { open: 'Offen', closed: 'Geschlossen' },
-  stateCount: (name: string, count: number) => `${name} (${wholeNumber(count)})`,
   views: 'Welche Stellen',
-  find: 'Nach Titel oder Kennung suchen',
+  find: 'Nach Titel oder Nummer suchen',
+  failed: 'Die Stellen konnten nicht geladen werden',
   columns: {
     job: 'Stelle',
     place: 'Ort',
     applications: 'Bewerbungen',
     source: 'Quelle',
-    synced: 'Abgeglichen',
+    synced: 'Synchronisiert',
   },
-  applications: (count: number) =>
+  applications: (count) =>
     count === 0 ? 'Noch keine' : count === 1 ? '1 Bewerbung' : `${wholeNumber(count)} Bewerbungen`,
-  stage: (stage: string | null, count: number) => `${stage ?? 'Noch ohne Stufe'}: ${wholeNumber(count)}`,
+  stage: (stage, count) => `${stage ?? 'Noch keine Stufe'}: ${wholeNumber(count)}`,
   noAts: 'Für Ihren Vertrag ist kein ATS eingeschaltet.',
   none: { open: 'Keine offene Stelle.', closed: 'Keine geschlossene Stelle.' },
-  noMatch: (text: string) => `Keine Stelle passt zu „${text}“.`,
+  noMatch: (text) => `Keine Stelle passt zu „${text}“.`,
   earlier: 'Zurück',
   later: 'Weiter',
   pages: 'Seiten',

@@ -3,7 +3,7 @@ import { inLanguage } from '../language.ts';
 import { terms, wholeNumber } from '../messages.ts';
 import { de } from './words.de.ts';
 
-export const en = {
+const en = {
   nav: 'Jobs',
   title: 'Jobs',
   documentTitle: `Jobs · ${terms.product}`,
@@ -12,6 +12,7 @@ export const en = {
   stateCount: (name: string, count: number) => `${name} (${wholeNumber(count)})`,
   views: 'Which jobs',
   find: 'Find by title or id',
+  failed: 'The jobs could not be loaded',
   columns: { job: 'Job', place: 'Place', applications: 'Applications', source: 'Source', synced: 'Synced' },
   noPlace: '–',
   applications: (count: number) =>
@@ -23,6 +24,7 @@ export const en = {
   earlier: 'Previous',
   later: 'Next',
   pages: 'Pages',
-};
+} as const;
 
 export const words = inLanguage({ en, de });
+export type JobWords = typeof en;

@@ -43,7 +43,7 @@ export function ContractsPage() {
     }
   };
   return (
-    <section className={css.form}>
+    <section className={`${css.form} ${css.alone}`}>
       <header>
         <h1 className={page.title}>{words.contracts}</h1>
         <p className={css.hint}>{words.contractsHint}</p>
