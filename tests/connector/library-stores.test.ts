@@ -1,5 +1,4 @@
-import { writeFileSync } from 'node:fs';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import mysql from 'mysql2/promise';
@@ -41,7 +40,10 @@ function folder(): string {
 async function openPostgres(): Promise<Opened> {
   const database = await testDatabase({ from: 'empty' });
   const sql = connect(database.ownerUrl, { max: 4 });
-  closers.push(() => database.drop(), () => sql.end({ timeout: 1 }));
+  closers.push(
+    () => database.drop(),
+    () => sql.end({ timeout: 1 }),
+  );
   await sql.unsafe(outboxSql('postgres'));
   const store = postgresStore<postgres.Sql | postgres.ReservedSql>(sql);
   return {
@@ -122,51 +124,70 @@ describe.each([
   ['MariaDB', openMariadb, missing],
   ['files', openFile, null],
 ] as const)('%s', (_name, open, reason) => {
-  test.skipIf(reason)('CO30 CO52 a change counts once its transaction has committed, and stays until it is settled', async () => {
-    const { store, begin } = await open();
-    const ids = async (query: Partial<Parameters<typeof store.pending>[0]> = {}) =>
-      (await store.pending({ ...all, ...query })).map(({ id }) => id);
-    const [late, early, never] = [await begin(), await begin(), await begin()];
-    await late.record(change('late'));
-    await early.record(change('early', { text: 'NUL \u0000, quote " and \\, 😀' }));
-    await never.record(change('never'));
-    expect(await ids()).toEqual([]);
-    await early.commit();
-    await never.rollback();
-    const [first] = await store.pending(all);
-    expect(first).toMatchObject({ id: 'early', record: { text: 'NUL \u0000, quote " and \\, 😀' } });
-    await store.settle([first?.seq ?? 0], []);
-    // Its row is older than the one that is done.
-    await late.commit();
-    expect(await ids()).toEqual(['late']);
-    expect(await store.customersWithChanges()).toEqual(['acme']);
+  test.skipIf(reason)(
+    'CO30 CO52 a change counts once its transaction has committed, and stays until it is settled',
+    async () => {
+      const { store, begin } = await open();
+      const ids = async (query: Partial<Parameters<typeof store.pending>[0]> = {}) =>
+        (await store.pending({ ...all, ...query })).map(({ id }) => id);
+      const [late, early, never] = [await begin(), await begin(), await begin()];
+      await late.record(change('late'));
+      await early.record(change('early', { text: 'NUL \u0000, quote " and \\, 😀' }));
+      await never.record(change('never'));
+      expect(await ids()).toEqual([]);
+      await early.commit();
+      await never.rollback();
+      const [first] = await store.pending(all);
+      expect(first).toMatchObject({ id: 'early', record: { text: 'NUL \u0000, quote " and \\, 😀' } });
+      await store.settle([first?.seq ?? 0], []);
+      // Its row is older than the one that is done.
+      await late.commit();
+      expect(await ids()).toEqual(['late']);
+      expect(await store.customersWithChanges()).toEqual(['acme']);
 
-    const more = await begin();
-    for (const one of [change('late', null), change('Straße', null), { ...change('j', null), kind: 'job' } as const])
-      await more.record(one);
-    await more.record({ ...change('other'), customerId: 'zeta' });
-    await more.commit();
-    expect(await ids({ withoutDeletionsOf: ['candidate'] })).toEqual(['late', 'j']);
-    expect(await ids({ withoutKinds: ['candidate'] })).toEqual(['j']);
-    expect(await ids({ most: 2 })).toEqual(['late', 'late']);
-    expect(await store.backlog('acme')).toEqual({ changes: 4, deletions: { candidate: 2, job: 1 }, oldestAt: 1 });
-    expect((await store.customersWithChanges()).sort()).toEqual(['acme', 'zeta']);
+      const more = await begin();
+      for (const one of [
+        change('late', null),
+        change('Straße', null),
+        { ...change('j', null), kind: 'job' } as const,
+      ])
+        await more.record(one);
+      await more.record({ ...change('other'), customerId: 'zeta' });
+      await more.commit();
+      expect(await ids({ withoutDeletionsOf: ['candidate'] })).toEqual(['late', 'j']);
+      expect(await ids({ withoutKinds: ['candidate'] })).toEqual(['j']);
+      expect(await ids({ most: 2 })).toEqual(['late', 'late']);
+      expect(await store.backlog('acme')).toEqual({
+        changes: 4,
+        deletions: { candidate: 2, job: 1 },
+        oldestAt: 1,
+      });
+      expect((await store.customersWithChanges()).sort()).toEqual(['acme', 'zeta']);
 
-    const entry = (key: string, value: unknown, customerId = 'acme') => ({ customerId, collection: 'c', key, value });
-    await store.settle([], [entry('b', 1), entry('a', { deep: ['é'] }), entry('A', 2), entry('a ', 3), entry('x', 1, 'zeta')]);
-    await store.settle([], [entry('b', 2), entry('b', 3), entry('A', null)]);
-    expect(await store.page('acme', 'c', '', 10)).toEqual([
-      { key: 'a', value: { deep: ['é'] } },
-      { key: 'a ', value: 3 },
-      { key: 'b', value: 3 },
-    ]);
-    expect(await store.page('acme', 'c', 'a', 1)).toEqual([{ key: 'a ', value: 3 }]);
-    expect(await store.read('acme', 'c', ['b', 'none'])).toEqual(new Map([['b', 3]]));
-    expect(await store.read('acme', 'c', [])).toEqual(new Map());
-    expect(await store.count('acme', 'c')).toBe(3);
-    await store.forget('acme');
-    expect(await store.count('acme', 'c')).toBe(0);
-    expect(await store.count('zeta', 'c')).toBe(1);
-    expect(await store.customersWithChanges()).toEqual(['zeta']);
-  });
+      const entry = (key: string, value: unknown, customerId = 'acme') => ({
+        customerId,
+        collection: 'c',
+        key,
+        value,
+      });
+      await store.settle(
+        [],
+        [entry('b', 1), entry('a', { deep: ['é'] }), entry('A', 2), entry('a ', 3), entry('x', 1, 'zeta')],
+      );
+      await store.settle([], [entry('b', 2), entry('b', 3), entry('A', null)]);
+      expect(await store.page('acme', 'c', '', 10)).toEqual([
+        { key: 'a', value: { deep: ['é'] } },
+        { key: 'a ', value: 3 },
+        { key: 'b', value: 3 },
+      ]);
+      expect(await store.page('acme', 'c', 'a', 1)).toEqual([{ key: 'a ', value: 3 }]);
+      expect(await store.read('acme', 'c', ['b', 'none'])).toEqual(new Map([['b', 3]]));
+      expect(await store.read('acme', 'c', [])).toEqual(new Map());
+      expect(await store.count('acme', 'c')).toBe(3);
+      await store.forget('acme');
+      expect(await store.count('acme', 'c')).toBe(0);
+      expect(await store.count('zeta', 'c')).toBe(1);
+      expect(await store.customersWithChanges()).toEqual(['zeta']);
+    },
+  );
 });

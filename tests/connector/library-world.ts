@@ -31,12 +31,8 @@ import {
   switchIntegration,
 } from '../../packages/platform/src/index.ts';
 import { testDatabase } from '../../packages/platform/src/kernel/testing.ts';
-import {
-  formatUrn,
-  INTEGRATION_BUNDLES,
-  type IntegrationType,
-} from '../../packages/protocol/src/index.ts';
 import { startMailServer } from '../../packages/platform/src/mail/testing/smtp-server.ts';
+import { formatUrn, INTEGRATION_BUNDLES, type IntegrationType } from '../../packages/protocol/src/index.ts';
 import { openWireProxy } from './wire-proxy.ts';
 
 const PASSWORD = 'a long enough password';
@@ -270,7 +266,11 @@ export const candidate = (firstName: string, fields: object = {}): RecordFor<'ca
   ...fields,
 });
 
-export const application = (candidateId: string, jobId: string, fields: object = {}): RecordFor<'application'> => ({
+export const application = (
+  candidateId: string,
+  jobId: string,
+  fields: object = {},
+): RecordFor<'application'> => ({
   atsCreatedAt: AT,
   atsLastModifiedAt: AT,
   atsCandidateId: candidateId,

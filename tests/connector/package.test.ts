@@ -4,7 +4,13 @@ import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ensureTenant, type TenantDetails } from '../../packages/cli/src/ensure-tenant.ts';
-import { configOf, createLog, createPlatform, dumpRecords, type Platform } from '../../packages/platform/src/index.ts';
+import {
+  configOf,
+  createLog,
+  createPlatform,
+  dumpRecords,
+  type Platform,
+} from '../../packages/platform/src/index.ts';
 import { type TestDatabase, testDatabase } from '../../packages/platform/src/kernel/testing.ts';
 
 const REPOSITORY = join(import.meta.dirname, '..', '..');
@@ -36,9 +42,12 @@ const dir = mkdtempSync(join(tmpdir(), 'carrick-package-'));
 beforeAll(async () => {
   database = await testDatabase();
   const masterKey = `${'00'.repeat(31)}01`;
-  platform = createPlatform(configOf({ databaseUrl: database.ownerUrl, masterKey, host: '127.0.0.1', port: 0 }), {
-    log: createLog('silent'),
-  });
+  platform = createPlatform(
+    configOf({ databaseUrl: database.ownerUrl, masterKey, host: '127.0.0.1', port: 0 }),
+    {
+      log: createLog('silent'),
+    },
+  );
   await platform.start();
   tenant = await ensureTenant(platform.deployment, {
     label: 'package-test',
@@ -84,7 +93,11 @@ test.skipIf(reason)(
     const app = join(dir, 'app');
     await run('mkdir', [app], dir);
     writeFileSync(join(app, 'package.json'), '{"private":true}');
-    await run('npm', ['install', '--prefer-offline', '--no-audit', '--no-fund', '--ignore-scripts', ...files], app);
+    await run(
+      'npm',
+      ['install', '--prefer-offline', '--no-audit', '--no-fund', '--ignore-scripts', ...files],
+      app,
+    );
     const [, program = ''] = /^```js\n([\s\S]*?)^```$/m.exec(readFileSync(GUIDE, 'utf8')) ?? [];
     writeFileSync(join(app, 'first-hour.mjs'), program);
     const { customer, organization, contract } = tenant;
@@ -97,7 +110,11 @@ test.skipIf(reason)(
     const kinds: string[] = [];
     for await (const { kind } of dumpRecords(platform.deployment.ctx)) kinds.push(kind);
     expect(kinds.sort()).toEqual(['application', 'candidate', 'job', 'stage']);
-    const sql = await run('npx', ['--no-install', 'carrick-connector', 'outbox-sql', '--dialect', 'mysql'], app);
+    const sql = await run(
+      'npx',
+      ['--no-install', 'carrick-connector', 'outbox-sql', '--dialect', 'mysql'],
+      app,
+    );
     expect(sql).toContain('create table connector_change');
   },
   120_000,

@@ -1,4 +1,4 @@
-import type { InvitationAnswer } from '@carrick/protocol/recruiter';
+import type { InvitationAnswer } from '@carrick/protocol/account';
 import { type FormEvent, useState } from 'react';
 import button from '../elements/button.module.css';
 import { language } from '../language.ts';
@@ -23,10 +23,14 @@ export function Invite() {
       return setProblem(words.inviteMissing);
     setProblem(undefined);
     setLink(null);
-    const isDone = await change<InvitationAnswer>('admin/invitations', { ...given, email, language: language === 'de' ? 'de' : 'en' }, (answer) => {
-      setLink(answer.link);
-      return words.invited(email, answer.isMailed);
-    });
+    const isDone = await change<InvitationAnswer>(
+      'admin/invitations',
+      { ...given, email, language: language === 'de' ? 'de' : 'en' },
+      (answer) => {
+        setLink(answer.link);
+        return words.invited(email, answer.isMailed);
+      },
+    );
     if (isDone) setGiven(NOBODY);
   };
   const text = (name: 'email' | 'firstName' | 'lastName', label: string) => (

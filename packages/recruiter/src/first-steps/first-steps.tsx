@@ -1,4 +1,4 @@
-import type { StartAnswer } from '@carrick/protocol/recruiter';
+import type { StartAnswer } from '@carrick/protocol/account';
 import { queryOptions, useQuery } from '@tanstack/react-query';
 import { Link, useRouteContext } from '@tanstack/react-router';
 import type { ReactNode } from 'react';

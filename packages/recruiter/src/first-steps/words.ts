@@ -1,4 +1,4 @@
-import type { StartAnswer } from '@carrick/protocol/recruiter';
+import type { StartAnswer } from '@carrick/protocol/account';
 import { inLanguage } from '../language.ts';
 import { plural } from '../numbers.ts';
 import { de } from './words.de.ts';

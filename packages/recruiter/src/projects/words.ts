@@ -1,10 +1,13 @@
 /** The words of projects, of saving people to them and of their pipelines. */
+
 import type { ProjectActivity, ProjectSort } from '@carrick/protocol/recruiter';
+import { inLanguage } from '../language.ts';
 import { wholeNumber } from '../messages.ts';
+import { de } from './words.de.ts';
 
 const people = (count: number) => (count === 1 ? '1 person' : `${wholeNumber(count)} people`);
 
-export const words = {
+const en = {
   nav: 'Projects',
   list: {
     title: 'Projects',
@@ -239,3 +242,6 @@ export const words = {
     stageInUse: 'Somebody is still in a stage that you removed. Nothing was changed.',
   },
 } as const;
+
+export const words = inLanguage({ en, de });
+export type ProjectWords = typeof en;

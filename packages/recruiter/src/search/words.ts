@@ -1,7 +1,9 @@
 import type { AppliedSpan, EXPERIENCE_SPANS, SearchSort, Seniority } from '@carrick/protocol/recruiter';
+import { inLanguage } from '../language.ts';
+import { de } from './words.de.ts';
 
 /** The words of the filters on what an ATS knows, and of its people. */
-export const words = {
+const en = {
   companies: 'Companies',
   skills: 'Skills',
   industries: 'Industries',
@@ -85,6 +87,9 @@ export const words = {
   lastApplied: 'Last applied',
   noProfile: (ats: string) => `Known from ${ats} only: there is no member profile.`,
 } as const;
+
+export const words = inLanguage({ en, de });
+export type SearchWords = typeof en;
 
 /** What a title says of somebody's place, in words. */
 export function seniorityName(seniority: string): string {

@@ -1,4 +1,5 @@
-import type { ContractsAnswer, Me } from '@carrick/protocol/recruiter';
+import type { ContractsAnswer } from '@carrick/protocol/account';
+import type { Me } from '@carrick/protocol/recruiter';
 import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi, useRouter } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
@@ -60,7 +61,7 @@ export function ContractsPage() {
               <span>
                 <strong className={css.contract}>{contract}</strong>
                 <span className={css.organisation}>
-                  {organisation}
+                  <bdi>{organisation}</bdi>
                   {isCurrent && ` · ${words.current}`}
                 </span>
               </span>
