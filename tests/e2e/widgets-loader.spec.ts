@@ -220,34 +220,36 @@ test('WI11 WI12 4.1 10 attacks: an unlisted frame between, forged messages from 
   const control = page.frameLocator('iframe').frameLocator('.IN-widget iframe');
   await expect(control.getByRole('button', { name: 'Sign in' })).toBeVisible();
 
-  // Another site's frame in the same page says hello, and offers a port to our frame.
+  // Another site's frame in the page offers a port to our frame, again and again, before the page itself does.
   const forger = stranger.serve(
     '/forger',
-    document(`<p id="heard">0</p><script>
-let heard = 0;
-addEventListener('message', () => { document.getElementById('heard').textContent = String(++heard); });
+    document(`<p id="sent">0</p><p id="heard">0</p><script>
+let sent = 0;
 setInterval(() => {
-  parent.postMessage({ in: 'hello', v: 1 }, '*');
-  parent.postMessage({ in: 'resize', h: 7 }, '*');
   for (let n = 0; n < parent.frames.length; n++) {
     if (parent.frames[n] === window) continue;
     const { port1, port2 } = new MessageChannel();
     port1.onmessage = () => { document.getElementById('heard').textContent = 'a port was taken'; };
     parent.frames[n].postMessage({ in: 'init', v: 1, data: { theme: 'dark' } }, '*', [port2]);
   }
+  document.getElementById('sent').textContent = String(++sent);
 }, 20);
 </script>`),
   );
-  await page.goto(
-    ats.serve(
-      '/forged',
-      document(`<iframe id="forger" title="Forger" src="${forger}"></iframe>${loader(world, key)}${hcm()}`),
-    ),
-  );
-  await expect(signIn(page)).toBeVisible();
-  await expect(page.frameLocator('.IN-widget iframe').locator('html')).toHaveAttribute('data-theme', 'light');
-  await expect(page.frameLocator('#forger').locator('#heard')).toHaveText('0');
-  expect((await page.locator('.IN-widget iframe').boundingBox())?.height).toBeGreaterThan(50);
+  const both = `<iframe id="forger" title="Forger" src="${forger}"></iframe><iframe id="ours" title="Ours" src="${widget}"></iframe>`;
+  await page.goto(ats.serve('/forged', document(both)));
+  const ours = page.frameLocator('#ours');
+  const said = page.frameLocator('#forger');
+  await expect.poll(async () => Number(await said.locator('#sent').innerText())).toBeGreaterThan(40);
+  await expect(said.locator('#heard')).toHaveText('0');
+  expect(await ours.locator('html').getAttribute('data-theme')).toBeNull();
+  await page.evaluate(`{
+    const { port2 } = new MessageChannel();
+    document.getElementById('ours').contentWindow.postMessage({ in: 'init', v: 1, data: {} }, '*', [port2]);
+  }`);
+  await expect(ours.getByRole('button', { name: 'Sign in' })).toBeVisible();
+  await expect(ours.locator('html')).toHaveAttribute('data-theme', 'light');
+  await expect(said.locator('#heard')).toHaveText('0');
 });
 
 test('WI8 WI12 4.1 12 4.7 the loader’s own doors, themes, the order of the Tab key, and a platform that is gone', async ({
