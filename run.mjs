@@ -151,9 +151,10 @@ function buildOne(node, { name, what, configs }) {
     say(`building ${what}`);
     const draft = join(home, `${name}-draft`);
     const vite = join(root, 'node_modules', 'vite', 'bin', 'vite.js');
-    rmSync(draft, { recursive: true, force: true });
     for (const config of configs) {
-      run(node, [vite, 'build', '--config', config, '--outDir', draft, '--logLevel', 'warn'], {
+      // The draft is outside of what Vite takes for its own; the first of several empties it.
+      const empties = config === configs[0] ? ['--emptyOutDir'] : [];
+      run(node, [vite, 'build', '--config', config, '--outDir', draft, ...empties, '--logLevel', 'warn'], {
         cwd: folder,
         node,
         what: `building ${what}`,

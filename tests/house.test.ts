@@ -19,7 +19,7 @@ test.each([
   ['protocol-imports-no-package', 'packages/protocol/src/a.ts', '@carrick/platform'],
   ['protocol-is-isomorphic', 'packages/protocol/src/a.ts', 'node:fs'],
   ['browser-code-imports-only-protocol', 'packages/recruiter/src/a.tsx', '@carrick/platform'],
-  ['browser-code-imports-only-protocol', 'packages/widgets/src/a.tsx', '../../recruiter/src/a.tsx'],
+  ['browser-code-imports-only-protocol', 'packages/widgets/src/a.tsx', '@carrick/platform'],
   ['nobody-imports-cli', 'packages/platform/src/access/a.ts', '@carrick/cli'],
   ['kernel-knows-no-slice', 'packages/platform/src/kernel/a.ts', '../search/index.ts'],
   [

@@ -5,6 +5,7 @@ import type { Outbox } from '../kernel/outbox.ts';
 import { answer, openRoute, Refusal, type Session } from '../session/index.ts';
 import { bodyOf } from './body.ts';
 import type { WidgetKey } from './key.ts';
+import { admitFrame } from './limits.ts';
 import { notifyVendor, readOnboarding, requestBundle } from './onboarding.ts';
 import { findWidgetSession, seatSession } from './session.ts';
 import { readWidgetCall, requireKey } from './viewer.ts';
@@ -22,6 +23,7 @@ export function onboardingWidgetRoutes(ctx: Context, outbox: Outbox): Route[] {
       const key = await requireKey(ctx, readWidgetCall(request));
       const session = await findWidgetSession(ctx, request, key);
       if (!session) throw new Refusal('SIGNED_OUT');
+      admitFrame(ctx, key, session);
       if (key.ats && key.ats.tenantId !== session.tenantId) throw new Refusal('WIDGET_BAD_CONTEXT');
       return work(key, seatSession(session), request);
     });

@@ -5,6 +5,7 @@ import type { PersonKey } from '../kernel/secrets.ts';
 import { openRoute, Refusal, type Session } from '../session/index.ts';
 import { listIntegrations } from '../tenancy/index.ts';
 import { findWidgetKey, type WidgetKey } from './key.ts';
+import { admitFrame } from './limits.ts';
 import { findWidgetSession, type Seatless, seatSession } from './session.ts';
 
 /** What a frame says about itself, in headers. Nothing of it is believed beyond what the session allows. */
@@ -85,6 +86,7 @@ async function signedIn(
   const key = await requireKey(ctx, call);
   const session = await findWidgetSession(ctx, request, key);
   if (!session) throw new Refusal('SIGNED_OUT');
+  admitFrame(ctx, key, session);
   if (
     !key.ats ||
     key.ats.tenantId !== session.tenantId ||

@@ -21,6 +21,7 @@ import {
   switchIntegration,
 } from '../tenancy/index.ts';
 import { provisionApplication } from '../tenancy/provisioned-application.ts';
+import { admitFrame } from './limits.ts';
 import { widgetViewer } from './viewer.ts';
 
 const PASSWORD = 'a long enough password';
@@ -454,6 +455,17 @@ test('WI11 WI13 the frame’s document says who may frame it, and runs nothing t
     expect(refused.headers.get('content-security-policy')).toContain("frame-ancestors 'none'");
     expect(await refused.text()).not.toContain('<script>');
   }
+});
+
+test('WI26 a session and a key ask so many times a minute, and no more', async () => {
+  const { ctx } = platform.deployment;
+  const [one, other] = [Buffer.from('one'), Buffer.from('other')];
+  const key = { applicationId: 4711 };
+  for (let n = 0; n < 600; n++) admitFrame(ctx, key, { tokenSha256: one });
+  expect(() => admitFrame(ctx, key, { tokenSha256: one })).toThrow('Too many requests');
+  admitFrame(ctx, key, { tokenSha256: other });
+  clock.advance(60 * SECOND_MS);
+  admitFrame(ctx, key, { tokenSha256: one });
 });
 
 test('WI26 codes are not tried without end', async () => {
