@@ -30,11 +30,11 @@ test('HO11 fidelity.md counts what it lists', () => {
 });
 
 test('HO11 the places that fidelity.md names are in the code', () => {
-  const code = ['protocol', 'platform', 'cli']
+  const code = ['protocol', 'platform', 'cli', 'widgets']
     .flatMap((name) => {
       const folder = join(root, 'packages', name);
       return readdirSync(folder, { recursive: true, encoding: 'utf8' })
-        .filter((file) => /^(src|migrations)\/.*\.(ts|sql)$/.test(file) && !/\.test\.ts$/.test(file))
+        .filter((file) => /^(src|migrations)\/.*\.(tsx?|sql)$/.test(file) && !/\.test\.ts$/.test(file))
         .map((file) => `${file}\n${readFileSync(join(folder, file), 'utf8')}`);
     })
     .join('\n');
