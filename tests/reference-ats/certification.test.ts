@@ -188,7 +188,7 @@ test.skipIf(!existsSync(chromium))(
             ),
           ).toEqual([]);
           await page.setViewportSize({ width: 390, height: 800 });
-          expect([path, await page.evaluate(() => document.documentElement.scrollWidth)]).toEqual([
+          expect([path, await page.evaluate<number>('document.documentElement.scrollWidth')]).toEqual([
             path,
             390,
           ]);
