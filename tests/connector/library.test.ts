@@ -272,7 +272,7 @@ test('CO32 a history repeated sends nothing, loses to what changed meanwhile, an
   expect(await company.held()).toEqual({ job: ['J1'], candidate: ['C1'] });
 });
 
-test('CO46 too many deletions wait for a word, rights excepted; CO47 a field that many lose is named', async () => {
+test('CO46 CO47 too many deletions wait for a word, rights excepted; a field that many lose is named', async () => {
   const { connector, id, record, company, log } = await ready('Hazel', {
     massDelete: { share: 0.05, rows: 5 },
   });

@@ -64,7 +64,7 @@ function planKind(kind: RecordKind, given: number, parents: number): KindPlan {
 }
 
 /** `v2/atsApplications/stages` */
-export function addressOf(kind: RecordKind): string {
+function addressOf(kind: RecordKind): string {
   const resource: ResourceDefinition | undefined = RESOURCES.find((row) => row.kind === kind);
   if (!resource) throw new Error(`no resource of ${kind}`);
   return resourceAddress(resource);
