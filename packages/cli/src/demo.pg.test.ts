@@ -19,7 +19,7 @@ beforeAll(async () => {
   const killed = await startCarrick(ARGS, { stderr: 'filling the demo company' });
   await killed.end('SIGKILL');
   demo = await startCarrick<Details>(ARGS);
-}, 240_000);
+}, 400_000);
 afterAll(async () => {
   await demo.end('SIGKILL');
   await folder.remove();
