@@ -19,7 +19,7 @@ beforeAll(async () => {
   const killed = await startCarrick(ARGS, { stderr: 'filling the demo company' });
   await killed.end('SIGKILL');
   demo = await startCarrick<Details>(ARGS);
-}, 240_000);
+}, 400_000);
 afterAll(async () => {
   await demo.end('SIGKILL');
   await folder.remove();
@@ -122,7 +122,7 @@ test('RU65 the confidential job is seen by one recruiter only', async () => {
   expect(seen).toBeGreaterThan(unseen);
 });
 
-test('RU66 the demo ends in order and starts again as it was, also after kill -9 of everything', async () => {
+test('RU66 L-002 the demo ends in order and starts again as it was, also after kill -9 of everything', async () => {
   const before = demo.details;
   expect((await demo.end('SIGINT')).code).toBe(0);
   demo = await startCarrick<Details>(ARGS);
@@ -134,6 +134,10 @@ test('RU66 the demo ends in order and starts again as it was, also after kill -9
   demo = await startCarrick<Details>(ARGS);
   expect((await search(demo.details.seats[0], 'q=')).total).toBeGreaterThan(2003);
   expect(await (await fetch(`${demo.details.atsUrl}/candidates`)).text()).toContain('600 candidates');
+  // The ATS has kept its customer's credentials, and they work.
+  const setup = await (await fetch(`${demo.details.atsUrl}/setup?check=yes`)).text();
+  for (const kept of [before.customer.clientId, before.organization, before.contract])
+    expect(setup).toContain(kept);
 });
 
 test('RU66 a data folder of an earlier demo world is refused with what to do', async () => {

@@ -11,7 +11,7 @@ main{max-width:1080px;margin:0 auto;padding:20px 24px 64px}h1{font:600 26px/1.25
 form.box,section.box{background:var(--card);border:1px solid var(--line);border-radius:8px;padding:14px 16px;margin:10px 0}label{display:block;margin:6px 0;font-size:14px}label.row{display:inline-flex;gap:6px;align-items:center;margin-right:16px}
 input:not([type=checkbox]),select,textarea{display:block;width:100%;max-width:560px;font:inherit;padding:6px 8px;border:1px solid #7c8794;border-radius:5px;background:var(--paper);color:inherit}textarea{min-height:72px}
 button{font:inherit;padding:6px 14px;border-radius:5px;border:1px solid var(--accent);background:var(--accent);color:var(--card);cursor:pointer}button.quiet{background:none;color:var(--accent)}button.danger{background:none;border-color:var(--bad);color:var(--bad)}
-:focus-visible{outline:3px solid var(--accent);outline-offset:2px}.tag{background:var(--tag);border-radius:10px;padding:1px 9px;font-size:13px;white-space:nowrap}.soft{color:var(--soft)}.bad{color:var(--bad)}form.inline{display:inline}.columns{display:grid;grid-template-columns:repeat(auto-fit,minmax(180px,1fr));gap:12px}.columns section{margin:0}blockquote{margin:6px 0;white-space:pre-wrap}
+:focus-visible{outline:3px solid var(--accent);outline-offset:2px}.tag{background:var(--tag);border-radius:10px;padding:1px 9px;font-size:13px;white-space:nowrap}.soft{color:var(--soft)}.bad{color:var(--bad)}form.inline{display:inline}.columns{display:grid;grid-template-columns:repeat(auto-fit,minmax(180px,1fr));gap:12px}.columns section{margin:0}code{overflow-wrap:anywhere}blockquote{margin:6px 0;white-space:pre-wrap}
 `;
 
 const SECTIONS = [
@@ -58,4 +58,4 @@ export const moment = (at: Date | string | number): string =>
 export const table = (heads: readonly string[], rows: readonly Html[], empty: string): Html =>
   rows.length === 0
     ? html`<p class="soft">${empty}</p>`
-    : html`<div class="scroll"><table><thead><tr>${heads.map((head) => html`<th scope="col">${head}</th>`)}</tr></thead><tbody>${rows}</tbody></table></div>`;
+    : html`<div class="scroll"><table><thead><tr>${heads.map((head) => (head === '' ? html`<td></td>` : html`<th scope="col">${head}</th>`))}</tr></thead><tbody>${rows}</tbody></table></div>`;

@@ -13,7 +13,7 @@ import { openAts, type RunningAts } from '@carrick/reference-ats';
 import { type Command, CommandError, optional, usageError } from '../command.ts';
 import { configFlags, configHelp } from '../config-flags.ts';
 import { COMPANY, SECURED_FOR } from '../demo/company.ts';
-import { CUSTOMER, seedDemo } from '../demo/seed.ts';
+import { askForFeatures, CUSTOMER, seedDemo } from '../demo/seed.ts';
 import { ensureTenant, type TenantDetails } from '../ensure-tenant.ts';
 import { openTls, TLS_HELP, TLS_OPTION } from '../tls.ts';
 import { startPlatform, untilStopped } from './serve.ts';
@@ -149,7 +149,7 @@ async function ensureFilled(
     writeProgress(file, progress);
     await seedDemo(platform.deployment, ats, company, progress.startedAt);
     writeProgress(file, { ...progress, isComplete: true });
-  }
+  } else await askForFeatures(ats, company);
 }
 
 function readProgress(file: string): Progress | null {

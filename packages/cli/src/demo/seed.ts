@@ -51,8 +51,11 @@ export async function seedDemo(
   await connectAts(ats, company);
 }
 
-/** What an administrator does once: the features are asked for, users are bound to their seats; the history follows. */
-async function connectAts({ connector }: RunningAts, company: TenantDetails): Promise<void> {
+/**
+ * Asks for every feature, as the widget's callback does. Asked for again, they are configured again: the ATS's address may be another
+ * one than the last time.
+ */
+export async function askForFeatures({ connector }: RunningAts, company: TenantDetails): Promise<void> {
   const asked = [
     ...INTEGRATION_BUNDLES.RECRUITER_SYSTEM_CONNECT_COMPANY.map(
       (type) => [type, company.organization] as const,
@@ -67,6 +70,12 @@ async function connectAts({ connector }: RunningAts, company: TenantDetails): Pr
       tenantType: 'RECRUITER',
     })),
   );
+}
+
+/** What an administrator does once: users are bound to their seats; the history follows. */
+async function connectAts(ats: RunningAts, company: TenantDetails): Promise<void> {
+  const { connector } = ats;
+  await askForFeatures(ats, company);
   for (const { id, email } of STAFF) {
     const seat = company.seats.find((each) => each.email === email);
     if (seat) await connector.customers.bindUser(CUSTOMER.id, id, seat.person);
