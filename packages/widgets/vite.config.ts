@@ -2,6 +2,7 @@ import { defineConfig } from 'vite';
 
 /** The frames: one entry a kind, and what they have in common once. The platform finds the files by the manifest. */
 export default defineConfig({
+  base: '/widgets/',
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   build: {
     target: 'es2022',

@@ -21,6 +21,7 @@ const COMMANDS: Record<string, () => Promise<{ readonly command: Command }>> = {
   'match-model': () => import('./commands/match-model.ts'),
   migrate: () => import('./commands/migrate.ts'),
   doctor: () => import('./commands/doctor.ts'),
+  certify: () => import('./commands/certify.ts'),
 };
 
 process.exitCode = await main(process.argv.slice(2));

@@ -33,8 +33,12 @@ export interface ConnectorConfig<Tx = unknown> {
   readonly clock?: ConnectorClock;
   /** Calls to the platform at the same time, over all customers. */
   readonly concurrency?: number;
+  /** False: the platform is known to hold nobody to a quota (a sandbox), and calls go out as fast as it answers. */
+  readonly isPaced?: boolean;
   /** How often messages, stubs, notes and closed profiles are asked for. Usual: 30 minutes. */
   readonly pollEveryMs?: number;
+  /** How far back the first asking goes. Usual: 30 days. */
+  readonly readBackMs?: number;
   /** Deletions of more than `share` of a kind and more than `rows` within an hour wait for `confirmDeletes`. Usual: 5 %, 50 rows. */
   readonly massDelete?: { readonly share: number; readonly rows: number };
 }

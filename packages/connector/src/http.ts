@@ -35,7 +35,8 @@ export async function send(url: string, { method, headers, body }: Sent): Promis
   }
   const { status } = response;
   if (status >= 300 && status < 400) {
-    const target = URL.parse(response.headers.get('location') ?? '', url);
+    const location = response.headers.get('location') ?? '';
+    const target = URL.canParse(location, url) ? new URL(location, url) : null;
     throw new ConnectorError(
       `The platform at ${new URL(url).origin} redirects${target ? ` to ${target.origin}` : ''} (${status}). Give the address it really has.`,
     );

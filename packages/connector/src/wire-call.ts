@@ -4,6 +4,7 @@ import { AccessToken, type Credentials } from './access-token.ts';
 import { machineTime } from './clock.ts';
 import { ConnectorError, PassingFailure, RefusedRequest } from './connector-error.ts';
 import { messageOf, send } from './http.ts';
+import type { Gate } from './wire-gate.ts';
 
 export interface WireCallOptions extends Credentials {
   /** Base of `/v2`. */
@@ -15,6 +16,8 @@ export interface WireCallOptions extends Credentials {
   /** Ends waiting, not a call in hand. */
   readonly stopping?: AbortSignal;
   readonly onRetry?: (message: string) => void;
+  /** Asked before every call. */
+  readonly gate?: Gate;
 }
 
 /** Waits; rejects when the signal ends the waiting. */
@@ -25,12 +28,16 @@ export const pauseFor: Pause = (ms, stopping) => sleep(ms, undefined, stopping &
 export interface WireRequest {
   readonly method: 'GET' | 'PUT' | 'POST' | 'DELETE';
   readonly path: string;
+  /** How many records it is about; without it, one. */
+  readonly records?: number;
   readonly query?: string;
   readonly restliMethod?: string;
   readonly body?: string;
 }
 
 const LONGEST_WAIT_MS = 10_000;
+/** An answer that took longer holds a place that others wait for. */
+const SLOW_MS = 5_000;
 
 /** Calls the platform with a token, tunnelled where the query is long, again while it is away, throttling or failing. */
 export class WireCaller {
@@ -88,7 +95,18 @@ export class WireCaller {
     }
   }
 
-  #send(token: string, { method, path, query = '', restliMethod, body }: WireRequest) {
+  async #send(token: string, request: WireRequest) {
+    const { gate } = this.#options;
+    const passed = await gate?.({ resource: resourceOf(request.path), records: request.records ?? 1 });
+    const startedAt = this.#now();
+    try {
+      return await this.#exchange(token, request);
+    } finally {
+      passed?.({ isSlow: this.#now() - startedAt > SLOW_MS });
+    }
+  }
+
+  #exchange(token: string, { method, path, query = '', restliMethod, body }: WireRequest) {
     const isTunnelled = needsTunnel(path, query);
     const { headers, ...request } = isTunnelled
       ? tunnel({ method, path, query, body })
@@ -117,4 +135,10 @@ export class WireCaller {
     if ((attempt & (attempt + 1)) === 0) onRetry?.(`${message}; trying again`);
     await this.#pause(Math.min(wait, Math.max(giveUpAt - this.#now(), 0)), stopping);
   }
+}
+
+/** `/v2/atsCandidates/{key}/notes` → `v2/atsCandidates/notes` */
+function resourceOf(path: string): string {
+  const [base, name, , child] = path.split('/').slice(1);
+  return [base, name, child].filter((part) => part !== undefined).join('/');
 }

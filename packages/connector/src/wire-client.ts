@@ -17,6 +17,8 @@ import { WireCaller, type WireCallOptions, type WireRequest } from './wire-call.
 export interface WireClientOptions extends WireCallOptions {
   /** The customer's organization URN: part of every key. */
   readonly organization: string;
+  /** Shared with whoever else calls for this customer: one token serves all. */
+  readonly caller?: WireCaller;
 }
 
 export interface OutgoingRecord {
@@ -50,7 +52,7 @@ export class WireClient {
 
   constructor(options: WireClientOptions) {
     this.#organization = options.organization;
-    this.#caller = new WireCaller(options);
+    this.#caller = options.caller ?? new WireCaller(options);
   }
 
   /** Creates or replaces records of one kind (and, for children, of one parent). One outcome per record, in order. */
@@ -100,6 +102,7 @@ export class WireClient {
           method: 'POST',
           path: '/v2/simpleJobPostings',
           restliMethod: 'batch_create',
+          records: items.length,
           body: JSON.stringify({ elements }),
         },
         (answer) => items.map((_, index) => createOutcome(answer, index)),
@@ -112,7 +115,7 @@ export class WireClient {
     const { key, name } = resourceOf('jobTask');
     const keys = tasks.map((task) => [task]);
     const merged = await this.#caller.call(
-      { method: 'GET', path: `/v2/${name}`, query: encodeBatchIds(keys, key, VERSION) },
+      { method: 'GET', path: `/v2/${name}`, query: encodeBatchIds(keys, key, VERSION), records: keys.length },
       (answer) => merge<{ status?: string; errorMessage?: string }>(answer, key, keys),
     );
     const outcomes = new Map<string, Outcome>();
@@ -135,6 +138,7 @@ export class WireClient {
         method: 'GET',
         path: `/v2/${resource.name}`,
         query: `${encodeBatchIds(keys, resource.key, VERSION)}&fields=matchedMembers,manualMatchedMember`,
+        records: keys.length,
         restliMethod: 'batch_get',
       },
       (answer) =>
@@ -150,6 +154,22 @@ export class WireClient {
     return matches;
   }
 
+  /** Ties a candidate to a person by hand; the platform's own match gives way. Null: no longer. */
+  async tie(candidateId: string, person: string | null): Promise<Outcome> {
+    const resource = resourceOf('candidate');
+    const key = this.#keyOf(resource, candidateId);
+    const patch =
+      person === null ? { $delete: ['manualMatchedMember'] } : { $set: { manualMatchedMember: person } };
+    const [outcome] = await isolateRefused([candidateId], () =>
+      this.#batch(resource, null, [key], {
+        method: 'POST',
+        restliMethod: 'batch_partial_update',
+        body: JSON.stringify({ entities: { [encodeBodyKey(key, resource.key, VERSION)]: { patch } } }),
+      }),
+    );
+    return outcome ?? refusal(0, 'the platform gave no answer for this candidate');
+  }
+
   #batch(
     resource: Resource,
     parentId: string | null,
@@ -157,7 +177,8 @@ export class WireClient {
     request: Omit<WireRequest, 'path'>,
   ): Promise<Outcome[]> {
     const query = encodeBatchIds(keys, resource.key, VERSION);
-    return this.#caller.call({ ...request, path: this.#path(resource, parentId), query }, (answer) => {
+    const path = this.#path(resource, parentId);
+    return this.#caller.call({ ...request, path, query, records: keys.length }, (answer) => {
       const outcomes = merge(answer, resource.key, keys);
       return keys.map((key) => {
         const outcome = outcomes.get(keyIdentity(key));

@@ -14,8 +14,6 @@ export const WIDGET_MESSAGES_VERSION = 1;
 /** A frame that says it is higher is not believed. */
 export const MOST_FRAME_PX = 20_000;
 
-export type WidgetTheme = 'light' | 'dark' | 'auto';
-
 /** The `data-…` attributes of a tag under the names that `dataset` gives them, without `data-on…`. */
 export type WidgetData = Readonly<Record<string, string>>;
 
@@ -30,14 +28,13 @@ export interface Init {
   readonly in: 'init';
   readonly v: number;
   readonly data: WidgetData;
-  readonly theme: WidgetTheme;
 }
 
-/** Page → frame, on the port. */
-export type PageMessage =
-  | { readonly in: 'theme'; readonly theme: WidgetTheme }
-  /** The tag's attributes changed. */
-  | { readonly in: 'update'; readonly data: WidgetData };
+/** Page → frame, on the port: the tag's attributes changed. */
+export interface PageMessage {
+  readonly in: 'update';
+  readonly data: WidgetData;
+}
 
 /** What an integration is called on the wire; the callback `data-onintegrate` gets a list of these. */
 export interface IntegrationTriple {
@@ -58,15 +55,13 @@ export type FrameMessage =
   | { readonly in: 'error'; readonly code: WidgetErrorCode; readonly text: string };
 
 /** What the host page is told has gone wrong, by name. */
-export const WIDGET_ERRORS = [
-  'no_key',
-  'origin_not_allowed',
-  'unreachable',
-  'not_enabled',
-  'bad_context',
-  'unknown_widget',
-] as const;
-export type WidgetErrorCode = (typeof WIDGET_ERRORS)[number];
+export type WidgetErrorCode =
+  | 'no_key'
+  | 'origin_not_allowed'
+  | 'unreachable'
+  | 'not_enabled'
+  | 'bad_context'
+  | 'unknown_widget';
 
 /** Which callbacks a kind has: of any other kind they are dropped. */
 export const WIDGET_CALLBACKS = {
@@ -83,15 +78,12 @@ export function isInit(message: unknown): message is Init {
     isRecord(message) &&
     message.in === 'init' &&
     message.v === WIDGET_MESSAGES_VERSION &&
-    isData(message.data) &&
-    isTheme(message.theme)
+    isTexts(message.data)
   );
 }
 
 export function isPageMessage(message: unknown): message is PageMessage {
-  if (!isRecord(message)) return false;
-  if (message.in === 'theme') return isTheme(message.theme);
-  return message.in === 'update' && isData(message.data);
+  return isRecord(message) && message.in === 'update' && isTexts(message.data);
 }
 
 export function isFrameMessage(message: unknown): message is FrameMessage {
@@ -105,28 +97,15 @@ export function isFrameMessage(message: unknown): message is FrameMessage {
     case 'onunlink':
       return isText(message.person);
     case 'onintegrate':
-      return Array.isArray(message.integrations) && message.integrations.every(isTriple);
+      return Array.isArray(message.integrations) && message.integrations.every(isTexts);
     case 'error':
-      return isText(message.text) && WIDGET_ERRORS.some((code) => code === message.code);
+      return isText(message.text) && isText(message.code);
     default:
       return false;
   }
 }
 
-export function isTheme(value: unknown): value is WidgetTheme {
-  return value === 'light' || value === 'dark' || value === 'auto';
-}
-
-function isTriple(value: unknown): boolean {
-  return (
-    isRecord(value) &&
-    isText(value.integrationContext) &&
-    isText(value.integrationType) &&
-    isText(value.tenantType)
-  );
-}
-
-function isData(value: unknown): value is WidgetData {
+function isTexts(value: unknown): value is Readonly<Record<string, string>> {
   return isRecord(value) && Object.values(value).every(isText);
 }
 

@@ -4,6 +4,7 @@ import { configFlags, configHelp } from '../config-flags.ts';
 import { ensureTenant, type TenantDetails, type TenantPlan } from '../ensure-tenant.ts';
 import { INTERCEPTED_HOSTS, type Intercept, openIntercept } from '../intercept.ts';
 import { type LocalAuthority, openAuthority } from '../local-authority.ts';
+import { openTls, TLS_HELP, TLS_OPTION } from '../tls.ts';
 import { startPlatform, untilStopped } from './serve.ts';
 
 const NAMES = ['host', 'port', 'dataDir', 'quotas', 'logLevel'] as const;
@@ -17,6 +18,7 @@ export const command: Command = {
   usage: 'sandbox [flags] --json',
   options: {
     ...configFlags(NAMES),
+    ...TLS_OPTION,
     tenants: { type: 'string' },
     clock: { type: 'boolean' },
     faults: { type: 'boolean' },
@@ -26,6 +28,7 @@ export const command: Command = {
   },
   help: {
     ...configHelp(NAMES),
+    ...TLS_HELP,
     tenants: `how many organisations, each with its own applications, contract and three seats (1 to ${MAX_TENANTS}, else 1)`,
     clock:
       'a clock that can be turned, by POST /sandbox/clock and carrick clock: this data is a sandbox from then on',
@@ -45,7 +48,7 @@ export const command: Command = {
       ...(proxyPort !== null && { trustedProxies: ['127.0.0.0/8', '::1/128'] }),
     };
     const sandbox = { hasClock: flags.clock === true, hasFaults: flags.faults === true };
-    const platform = createPlatform(config, { sandbox });
+    const platform = createPlatform(config, { sandbox, tls: await openTls(flags, config) });
     await startPlatform(platform, config.port);
     let intercept: Intercept | null = null;
     try {

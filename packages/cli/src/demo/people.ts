@@ -26,7 +26,7 @@ export interface Person {
 
 const MAIL_HOSTS = ['postbox.example', 'mailhaus.example', 'correo.example', 'inbox.example'] as const;
 
-/** Nobody's full name occurs twice. */
+/** A full name seldom occurs twice, as in life; nothing else of two people is the same. */
 export function makePeople(count: number, random: Random, thisYear: number): Person[] {
   return Array.from({ length: count }, (_, number) => makePerson(number, random, thisYear));
 }

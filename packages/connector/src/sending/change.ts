@@ -36,6 +36,11 @@ export interface HistoryRow<K extends RecordKind> {
  * shown before its access rule. Rows of one parent (the stages of an application) belong together: a request carries the
  * children of one parent only.
  */
-export type History = {
-  readonly [K in RecordKind]?: AsyncIterable<HistoryRow<K>> | Iterable<HistoryRow<K>>;
-};
+export type History = { readonly [K in RecordKind]?: HistoryRows<K> };
+
+/** With a total, progress comes with the time that is left. */
+export type HistoryRows<K extends RecordKind> =
+  | Rows<HistoryRow<K>>
+  | { readonly total: number; readonly rows: Rows<HistoryRow<K>> };
+
+type Rows<T> = AsyncIterable<T> | Iterable<T>;

@@ -27,8 +27,9 @@ export async function checkHistory(history: History): Promise<HistoryCheck> {
   const kinds: Partial<Record<RecordKind, KindCheck>> = {};
   const size: { -readonly [K in RecordKind]?: { records: number; parents: number } } = {};
   for (const kind of RECORD_KINDS) {
-    const rows = history[kind];
-    if (!rows) continue;
+    const given = history[kind];
+    if (!given) continue;
+    const rows = 'rows' in given ? given.rows : given;
     const reasons = new Map<string, number>();
     const counted = { records: 0, parents: 0 };
     let valid = 0;

@@ -26,6 +26,8 @@ export interface Entry {
 export interface PendingQuery {
   readonly customerId: string;
   readonly most: number;
+  /** Kinds that cannot be sent now. */
+  readonly withoutKinds: readonly RecordKind[];
   /** Kinds whose deletions are held back. */
   readonly withoutDeletionsOf: readonly RecordKind[];
 }
@@ -45,15 +47,15 @@ export interface Backlog {
  * commits late loses nothing, whatever number its row has. All that `settle` is given is stored together or not at all.
  */
 export interface Store<Tx = unknown> {
-  /** Appends within the transaction of the ATS. One statement. */
+  /** Appends within the transaction of the ATS, in one statement. */
   record(tx: Tx, changes: readonly Change[], recordedAt: number): Promise<void>;
   /** The oldest changes that wait. */
   pending(query: PendingQuery): Promise<PendingChange[]>;
   backlog(customerId: string): Promise<Backlog>;
   /** Customers with something in the outbox. */
   customersWithChanges(): Promise<string[]>;
-  /** Takes changes out of the outbox (each with all earlier ones of its record) and writes entries. */
-  settle(done: readonly PendingChange[], entries: readonly Entry[]): Promise<void>;
+  /** Takes the changes with these numbers out of the outbox and writes entries; of two entries with one key the last counts. */
+  settle(done: readonly number[], entries: readonly Entry[]): Promise<void>;
   /** The entries under these keys; a key without one is left out. */
   read(customerId: string, collection: string, keys: readonly string[]): Promise<Map<string, unknown>>;
   /** The entries of a collection in the order of their keys, after a key. */

@@ -6,7 +6,7 @@ export { isListed } from './job-status.ts';
 export { workplaceOf } from './judge-posting.ts';
 export { fileChunks } from './media.ts';
 export { purgeRecords } from './purge.ts';
-export { dumpRecords, tenantIds } from './read.ts';
+export { dumpKind, dumpRecords, tenantIds } from './read.ts';
 export { recordRoutes } from './routes.ts';
 export {
   applyBatch,

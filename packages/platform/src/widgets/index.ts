@@ -1,9 +1,3 @@
-export { findWidgetKey, type WidgetKey } from './key.ts';
-export {
-  type SeatlessViewer,
-  seatlessViewer,
-  type WidgetCall,
-  type WidgetViewer,
-  widgetRoute,
-  widgetViewer,
-} from './viewer.ts';
+export { widgetProfileRoutes } from './profile/routes.ts';
+export { widgetRoutes } from './routes.ts';
+export { closeWidgetSessions } from './session.ts';

@@ -29,7 +29,7 @@ interface KeyRow {
 export async function findWidgetKey(ctx: Context, apiKey: string): Promise<WidgetKey | null> {
   if (!/^[\w-]{1,100}$/.test(apiKey)) return null;
   const [row] = await ctx.db.lookup<KeyRow & object>`select * from find_widget_key(${apiKey})`;
-  if (!row || row.access !== 'enabled') return null;
+  if (row?.access !== 'enabled') return null;
   const { tenant_id: tenantId, ats_no: atsNo, organisation_urn: organisationUrn } = row;
   return {
     apiKey,

@@ -1,8 +1,9 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { OpenWidgetSession } from '@carrick/protocol';
 import type { Context } from '../kernel/context.ts';
+import { readCookie } from '../kernel/cookies.ts';
 import type { HttpRequest } from '../kernel/http.ts';
-import { Refusal, readCookie } from '../session/index.ts';
+import { Refusal, type Session, type SignOutHook } from '../session/index.ts';
 import type { WidgetKey } from './key.ts';
 
 /** Somebody who sits before the widgets of one application: a seat holder, or somebody without a seat and one candidate. */
@@ -21,6 +22,13 @@ export interface SeatHolder {
 }
 export interface Seatless {
   readonly candidateId: string;
+}
+
+/** As the app's own slices take it. @throws Refusal WIDGET_NO_SEAT */
+export function seatSession({ who, ...session }: WidgetSession): Session {
+  if ('candidateId' in who) throw new Refusal('WIDGET_NO_SEAT');
+  const { tenantId, expiresAt, tokenSha256 } = session;
+  return { tenantId, expiresAt, tokenSha256, openedSeats: [who.seatId], ...who };
 }
 
 const CODE_MS = 60_000;
@@ -47,9 +55,15 @@ export async function findWidgetSession(
   ctx: Context,
   { headers }: Pick<HttpRequest, 'headers'>,
   { applicationId }: WidgetKey,
-): Promise<(WidgetSession & { readonly codeSha256: Uint8Array }) | null> {
+): Promise<KnownSession | null> {
   const token = readCookie(headers.cookie ?? '', COOKIE);
-  if (token === null || !TOKEN.test(token)) return null;
+  return token === null || !TOKEN.test(token) ? null : findByToken(ctx, token, applicationId);
+}
+
+/** With the hash of the code by which it was opened. */
+type KnownSession = WidgetSession & { readonly codeSha256: Uint8Array };
+
+async function findByToken(ctx: Context, token: string, applicationId: number): Promise<KnownSession | null> {
   const tokenSha256 = sha256(token);
   const [row] = await ctx.db.lookup<
     SessionRow & object
@@ -112,8 +126,8 @@ interface CodeRow {
 }
 
 /**
- * Spends a code and returns the cookie of the session it opens. A page that was loaded again comes with the ATS's token once
- * more: then the session that this very token opened goes on (null), and no other.
+ * Spends a code and opens a session; `cookie` carries it. A page that was loaded again comes with the ATS's token once more:
+ * then the session that this very token opened goes on, and no other.
  * @throws Refusal SIGNED_OUT
  */
 export async function openWidgetSession(
@@ -121,21 +135,16 @@ export async function openWidgetSession(
   request: HttpRequest,
   key: WidgetKey,
   proof: OpenWidgetSession,
-): Promise<string | null> {
+): Promise<{ readonly session: WidgetSession; readonly cookie: string | null }> {
   const code = 'code' in proof ? proof.code : proof.token;
   const codeSha256 = sha256(code);
   const current = await findWidgetSession(ctx, request, key);
-  if (current && 'token' in proof && isSame(current.codeSha256, codeSha256)) return null;
+  if (current && 'token' in proof && isSame(current.codeSha256, codeSha256))
+    return { session: current, cookie: null };
   const [row] = await ctx.db.lookup<CodeRow & object>`select * from take_widget_code(${codeSha256})`;
   const now = ctx.clock.now();
   const wantedState = 'verifier' in proof ? sha256(proof.verifier).toString('base64url') : null;
-  if (
-    !row ||
-    row.expires_at <= now ||
-    row.application_id !== key.applicationId ||
-    row.state !== wantedState ||
-    (key.ats && key.ats.tenantId !== row.tenant_id && row.seat_id === null)
-  )
+  if (!row || row.expires_at <= now || row.application_id !== key.applicationId || row.state !== wantedState)
     throw new Refusal('SIGNED_OUT');
   const token = randomBytes(32).toString('base64url');
   await ctx.db.pipeline(row.tenant_id, (tx) => [
@@ -145,8 +154,15 @@ export async function openWidgetSession(
        values (${row.tenant_id}, ${sha256(token)}, ${row.application_id}, ${row.seat_id}, ${row.candidate_id}, ${codeSha256},
          ${now}, ${now + SESSION_MS})`,
   ]);
-  return `${COOKIE}=${token}; Path=/; Max-Age=${SESSION_MS / 1000}; HttpOnly; Secure; SameSite=None; Partitioned`;
+  const session = await findByToken(ctx, token, key.applicationId);
+  if (!session) throw new Refusal('SIGNED_OUT');
+  const cookie = `${COOKIE}=${token}; Path=/; Max-Age=${SESSION_MS / 1000}; HttpOnly; Secure; SameSite=None; Partitioned`;
+  return { session, cookie };
 }
+
+/** Who signs out of the app is signed out of every frame. */
+export const closeWidgetSessions: SignOutHook = (tx, { tenantId, seatId }) =>
+  tx`delete from widget_session where tenant_id = ${tenantId} and seat_id = ${seatId}`;
 
 function isSame(one: Uint8Array, other: Uint8Array): boolean {
   return one.length === other.length && timingSafeEqual(one, other);

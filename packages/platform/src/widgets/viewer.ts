@@ -5,7 +5,7 @@ import type { PersonKey } from '../kernel/secrets.ts';
 import { openRoute, Refusal, type Session } from '../session/index.ts';
 import { listIntegrations } from '../tenancy/index.ts';
 import { findWidgetKey, type WidgetKey } from './key.ts';
-import { findWidgetSession, type Seatless } from './session.ts';
+import { findWidgetSession, type Seatless, seatSession } from './session.ts';
 
 /** What a frame says about itself, in headers. Nothing of it is believed beyond what the session allows. */
 export interface WidgetCall {
@@ -62,9 +62,7 @@ export async function widgetViewer(
   call: Pick<WidgetCall, 'apiKey' | 'integrationContext'>,
 ): Promise<WidgetViewer> {
   const { of, session } = await signedIn(ctx, request, call);
-  if ('candidateId' in session.who) throw new Refusal('WIDGET_NO_SEAT');
-  const { tenantId, expiresAt, tokenSha256, who } = session;
-  return { ...of, session: { tenantId, expiresAt, tokenSha256, ...who } };
+  return { ...of, session: seatSession(session) };
 }
 
 /** The same for somebody without a seat. `call.candidateId` has to be the one that the ATS vouched for. */

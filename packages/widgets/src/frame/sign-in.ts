@@ -42,7 +42,12 @@ function codeFrom(popup: Window): Promise<string | null> {
     const take = ({ source, origin, data }: MessageEvent<unknown>) => {
       if (source === popup && origin === location.origin && isSigned(data)) end(data.code);
     };
-    const watch = setInterval(() => popup.closed && end(null), CLOSED_EVERY_MS);
+    // A window that closes itself may be seen to be closed before what it sent has come: it gets one more turn.
+    let wasClosed = false;
+    const watch = setInterval(() => {
+      if (wasClosed) end(null);
+      wasClosed = popup.closed;
+    }, CLOSED_EVERY_MS);
     addEventListener('message', take);
   });
 }

@@ -7,7 +7,6 @@ import type {
   WidgetKind,
   WidgetMe,
   WidgetPerson,
-  WidgetTheme,
 } from '@carrick/protocol/widget';
 import { type ComponentType, render } from 'preact';
 import { type Api, ApiFailure, apiFor } from './api.ts';
@@ -17,6 +16,7 @@ import { followHeight } from './height.ts';
 import { watchView } from './settled.ts';
 import { Shell } from './shell.tsx';
 import { signInByPopup } from './sign-in.ts';
+import { loadFrameWords } from './words.ts';
 
 /** What a widget is given: the page around it, and the platform. A new one whenever the tag's attributes changed. */
 export interface Frame {
@@ -29,6 +29,8 @@ export interface Frame {
   tell(message: FrameMessage): void;
   /** The content is there, for the page's monitoring. Asked for again it does nothing. */
   ready(): void;
+  /** Nothing can be shown: what is wrong stands there instead, with a way to try again, and the page is told where it concerns it. */
+  fail(error: unknown): void;
   /** The same person on another contract; the widget is drawn anew with the new `me`. @throws {ApiFailure} */
   chooseSeat(seatId: string): Promise<void>;
 }
@@ -44,6 +46,8 @@ export interface SeatlessProps {
 /** One kind of widget. */
 export interface Widget {
   readonly kind: WidgetKind;
+  /** Fetches what is needed before anything is drawn, such as the words of a language. */
+  prepare?(lang: string): Promise<void>;
   /** For somebody with a seat. Drawn anew when the tag's attributes or the contract change. */
   readonly View: ComponentType<WidgetProps>;
   /** For somebody without, for whom the ATS vouches; absent: a sentence says that a seat is needed. */
@@ -62,13 +66,17 @@ export type Stage =
 export async function startFrame(widget: Widget): Promise<void> {
   const setting = readSetting();
   const root = document.getElementById('root');
-  if (!root) throw new Error('the frame has no root');
+  if (!root) throw new Error('no root');
   document.documentElement.lang = setting.lang.replace('_', '-');
   watchView();
-  const host = await connect(setting);
+  const [host] = await Promise.all([
+    connect(setting),
+    loadFrameWords(setting.lang),
+    widget.prepare?.(setting.lang),
+  ]);
   // Without a page that answers there is nobody to draw for; the loader says so on the page.
   if (!host) return;
-  setTheme(host.init.theme);
+  setTheme(host.init.data);
   followHeight(host);
   new FrameRun(widget, setting, host, root).start();
 }
@@ -97,8 +105,8 @@ class FrameRun {
 
   start(): void {
     this.#host.listen((message) => {
-      if (message.in === 'theme') return setTheme(message.theme);
       this.#data = message.data;
+      setTheme(message.data);
       this.#frame = this.#makeFrame();
       void this.#identify();
     });
@@ -117,6 +125,7 @@ class FrameRun {
       api,
       tell: (message) => this.#host.tell(message),
       ready: () => this.#ready(),
+      fail: (error) => this.#fail(error),
       chooseSeat: async (seatId) => this.#know(await api.post<WidgetMe>('seat', { seatId })),
     };
   }
@@ -142,10 +151,15 @@ class FrameRun {
     try {
       this.#know(await ask());
     } catch (error) {
-      if (error instanceof ApiFailure && error.code === 'SIGNED_OUT') return;
-      this.#show({ at: 'failed', error });
-      this.#tellFailure(error);
+      this.#fail(error);
     }
+  }
+
+  #fail(error: unknown): void {
+    // Who is signed out is asked to sign in: the API has seen to it.
+    if (error instanceof ApiFailure && error.code === 'SIGNED_OUT') return;
+    this.#show({ at: 'failed', error });
+    this.#tellFailure(error);
   }
 
   #know(me: WidgetMe): void {
@@ -192,17 +206,18 @@ const HOST_ERRORS: Readonly<Record<string, 'bad_context' | 'not_enabled' | 'unre
   UNREACHABLE: 'unreachable',
 };
 const HOST_TEXTS = {
-  bad_context: 'data-integration-context is not the customer of this api_key',
-  not_enabled: 'the integration of this widget is not ENABLED',
-  unreachable: 'the platform does not answer',
+  bad_context: 'data-integration-context is not of this api_key',
+  not_enabled: 'its integration is not ENABLED',
+  unreachable: 'no answer',
 } as const satisfies Partial<Record<WidgetErrorCode, string>>;
 
 function readSetting(): FrameSetting {
   const element = document.getElementById('setting');
-  if (!element?.textContent) throw new Error('the frame has no setting');
+  if (!element?.textContent) throw new Error('no setting');
   return JSON.parse(element.textContent);
 }
 
-function setTheme(theme: WidgetTheme): void {
+/** `data-theme="dark"` and `auto`; most ATSs are light. */
+function setTheme({ theme = 'light' }: WidgetData): void {
   document.documentElement.dataset.theme = theme;
 }

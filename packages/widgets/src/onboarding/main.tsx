@@ -1,7 +1,5 @@
-import { startFrame, type WidgetProps } from '../frame/start.tsx';
+import { startFrame } from '../frame/start.tsx';
+import { Onboarding } from './onboarding.tsx';
+import { loadWords } from './words.ts';
 
-function Onboarding({ me }: WidgetProps) {
-  return <h1>{me.organisation}</h1>;
-}
-
-void startFrame({ kind: 'onboarding', View: Onboarding });
+void startFrame({ kind: 'onboarding', prepare: loadWords, View: Onboarding });

@@ -1,7 +1,6 @@
-import { startFrame, type WidgetProps } from '../frame/start.tsx';
+import { startFrame } from '../frame/start.tsx';
+import './profile.css';
+import { Profile } from './profile.tsx';
+import { OwnRecord } from './record.tsx';
 
-function Profile({ me }: WidgetProps) {
-  return <h1>{me.name}</h1>;
-}
-
-void startFrame({ kind: 'hcm', View: Profile });
+void startFrame({ kind: 'hcm', View: Profile, Seatless: OwnRecord });

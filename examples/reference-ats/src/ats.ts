@@ -1,0 +1,55 @@
+import { randomUUID } from 'node:crypto';
+import type { AtsConnector } from '@carrick/connector';
+import type { Queries, Sql, Tx } from './database.ts';
+import { type Change, type Kind, readRecords } from './records.ts';
+
+/** What every part of this ATS works with. */
+export interface Ats {
+  readonly name: string;
+  /** Its own address. */
+  readonly base: string;
+  /** This installation serves one company; the connector knows it by this id. */
+  readonly customerId: string;
+  readonly sql: Sql;
+  readonly connector: AtsConnector<Queries>;
+  now(): Date;
+}
+
+/** What a transaction did, to be handed to the connector with it. */
+export class Told {
+  readonly #changed = new Map<Kind, Set<string>>();
+  readonly gone: Change[] = [];
+  merge: { readonly survivor: string; readonly loser: string } | null = null;
+
+  /** Rows that are new or different: read when the transaction has done its work. */
+  changed(kind: Kind, ...ids: readonly string[]): void {
+    const known = this.#changed.get(kind) ?? new Set();
+    this.#changed.set(kind, known);
+    for (const id of ids) known.add(id);
+  }
+
+  async changes(tx: Tx, base: string): Promise<Change[]> {
+    const changes = [...this.gone];
+    for (const [kind, ids] of this.#changed) changes.push(...(await readRecords(tx, kind, base, [...ids])));
+    return changes;
+  }
+}
+
+/**
+ * Everything this ATS writes goes through here, so no write can forget the platform's half of it: rows and outbox are committed
+ * together, or neither is.
+ */
+export async function write<T>(ats: Ats, work: (tx: Tx, told: Told) => Promise<T>): Promise<T> {
+  let result: T | undefined;
+  await ats.sql.begin(async (tx) => {
+    const told = new Told();
+    result = await work(tx, told);
+    for (const { kind, key, record } of await told.changes(tx, ats.base))
+      await ats.connector.record(tx, ats.customerId, kind, key, record);
+    if (told.merge) await ats.connector.mergeCandidates(tx, ats.customerId, told.merge);
+  });
+  return result as T; // set by the work that has ended
+}
+
+/** Ids that are easy to say on the telephone and never used twice. */
+export const newId = (prefix: string): string => `${prefix}-${randomUUID().slice(0, 8).toUpperCase()}`;

@@ -1,0 +1,39 @@
+import { type Html, html } from '../html.ts';
+
+/** What a page needs to show the platform's widgets: nothing secret. */
+export interface WidgetSettings {
+  /** Where the loader and the widgets come from. */
+  readonly platform: string;
+  /** The customer application's client id. */
+  readonly apiKey: string;
+  readonly organization: string | null;
+}
+
+const EXTENSIONS = { HcmWidget: 'profile-widget', ATSIntegrationWidget: 'onboarding-widget' } as const;
+
+/** The loader, as the vendor's pages print it: the script's text is its settings. */
+export const widgetScripts = (
+  { platform, apiKey }: WidgetSettings,
+  name: keyof typeof EXTENSIONS,
+): Html => html`<script type="text/javascript" src="${platform}/xdoor/scripts/in.js">
+api_key: ${apiKey}
+extensions: ${name}@${platform}/rsc/extensions/${EXTENSIONS[name]}
+</script>`;
+
+export const profileWidget = ({ organization }: WidgetSettings, candidateId: string): Html =>
+  html`<script type="IN/HcmWidget" data-widget-type="ATS" data-ats-candidate-id="${candidateId}" data-integration-context="${organization}"
+ data-show-unlink-url="true" data-confirm-unlink="true" data-onlink="linked" data-onunlink="unlinked" data-width="800"></script>
+<script>
+const tell = (what, member) => fetch('/candidates/${candidateId}/' + what, {method: 'POST', headers: {'content-type': 'application/json'}, body: JSON.stringify({member})}).then(() => location.reload());
+function linked(member) { tell('linked', member); }
+function unlinked(member) { tell('unlinked', member); }
+</script>`;
+
+export const onboardingWidget = (): Html =>
+  html`<script type="IN/ATSIntegrationWidget" data-supported-bundled-integration-types="RECRUITER_SYSTEM_CONNECT_COMPANY,RECRUITER_SYSTEM_CONNECT_CONTRACT"
+ data-onintegrate="handleIntegrations" data-width="600"></script>
+<script>
+function handleIntegrations(integrations) {
+  fetch('/setup/integrations', {method: 'POST', headers: {'content-type': 'application/json'}, body: JSON.stringify({integrations: JSON.stringify(integrations)})}).then(() => location.reload());
+}
+</script>`;
