@@ -23,8 +23,8 @@ import {
   INTEGRATIONS_NOT_OFFERED,
   type IntegrationType,
   isIntegrationType,
-  pageOriginProblem,
   MOST_PAGE_ORIGINS,
+  pageOriginProblem,
 } from '@carrick/protocol';
 import { CommandError, type Flags, optional, required, usageError } from '../command.ts';
 import { type AdminAction, contractsOf, organisationOf } from './admin-organisation.ts';
@@ -82,8 +82,7 @@ export const INTEGRATION_ACTIONS: Readonly<Record<string, AdminAction>> = {
       const problem = pageOriginProblem(origin);
       if (problem) throw usageError(`--origins: ${origin} ${problem}`);
     }
-    if (origins.length > MOST_PAGE_ORIGINS)
-      throw usageError(`--origins takes at most ${MOST_PAGE_ORIGINS}`);
+    if (origins.length > MOST_PAGE_ORIGINS) throw usageError(`--origins takes at most ${MOST_PAGE_ORIGINS}`);
     await setJsSdkDomains(ctx, clientId, origins);
     return { clientId, origins };
   },
