@@ -13,6 +13,7 @@ import {
 } from '../../packages/connector/src/daemon.ts';
 import type { HeldRecords } from '../../packages/connector/src/digest/compare-kind.ts';
 import { digestOf } from '../../packages/connector/src/digest/record-digest.ts';
+import { type History, recordsOfHistory } from '../../packages/connector/src/index.ts';
 import { applyBatch, type SyncItem } from '../../packages/platform/src/records/index.ts';
 import { RECORD_KINDS, type RecordKind } from '../../packages/protocol/src/index.ts';
 import { memoryAts } from './memory-source.ts';
@@ -209,6 +210,45 @@ test('DT3 of 20,000 records the 100 that differ are found exactly, and the traff
   const nearly = (await compareStages()).received;
   const less = comparison.received - nearly;
   expect(less).toBeGreaterThan(0);
+});
+
+test('DT1 an ATS with code of its own compares the history that it would send', async () => {
+  const { person = '' } = world.tenant.seats[1] ?? {};
+  async function* candidates() {
+    for (const { id, ...row } of tables.candidate)
+      yield {
+        key: id,
+        record: {
+          firstName: row.firstName,
+          lastName: row.lastName,
+          emailAddresses: [row['emailAddresses[0]']],
+          addresses: [{ city: 'Bergen' }],
+          phoneNumbers: [{ number: '+47 5555' }],
+          doNotContact: row.doNotContact,
+          atsCreatedAt: CREATED,
+          atsLastModifiedAt: CREATED,
+        },
+      };
+  }
+  const history = (): History => ({
+    candidate: { total: 40, rows: candidates() },
+    candidateNote: [
+      {
+        key: { candidate: 'C-1/1&=', id: 'N-1' },
+        record: { note: 'Called.', author: { firstName: 'A', lastName: 'B' } },
+      },
+    ],
+    entityAcl: [{ key: { acl: 'G-1', job: 'J-0' }, record: {} }],
+    entityAclAssignee: [{ key: { acl: 'G-1', user: 'u-7' }, record: {} }],
+  });
+  const kinds = ['candidate', 'candidateNote', 'entityAcl', 'entityAclAssignee'] as const;
+  const of = (personOf: (user: string) => string | null) =>
+    compareSides({ client: client(), held: recordsOfHistory(history, personOf), kinds });
+  expect(await of((user) => (user === 'u-7' ? person : null))).toMatchObject({ differences: [], proof: {} });
+  expect(await of(() => null)).toMatchObject({
+    differences: [{ kind: 'entityAclAssignee', key: [person, 'JOB_POSTING', 'G-1'], found: 'extra' }],
+    proof: null,
+  });
 });
 
 test('DT6 against a platform without digests: counts and samples, which prove nothing', async () => {

@@ -45,7 +45,7 @@ beforeAll(async () => {
   sandbox = await startCarrick<Details>([
     ...['sandbox', '--data', folder.path, '--port', '0', '--intercept', '--intercept-port', '0', '--json'],
   ]);
-}, 60_000);
+}, 120_000);
 afterAll(async () => {
   await sandbox.end('SIGTERM');
   await folder.remove();
@@ -236,7 +236,7 @@ describe.skipIf(!hasPython)('an ATS in Python, written for the original', () => 
     if (!ats.stdout) throw new Error('its output is piped');
     const [line] = (await once(createInterface({ input: ats.stdout }), 'line')) as [string];
     url = (JSON.parse(line) as { url: string }).url;
-  }, 60_000);
+  }, 120_000);
   afterAll(async () => {
     if (ats.exitCode !== null) return;
     ats.kill();

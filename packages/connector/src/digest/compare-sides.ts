@@ -78,7 +78,11 @@ async function deleteOfKind(
   extras: readonly Difference[],
 ): Promise<Difference[]> {
   const left: Difference[] = [];
-  const byParent = Map.groupBy(extras, ({ key }) => rowOfKey(kind, key).parentId);
+  const byParent = new Map<string, Difference[]>();
+  for (const each of extras) {
+    const { parentId } = rowOfKey(kind, each.key);
+    byParent.set(parentId, [...(byParent.get(parentId) ?? []), each]);
+  }
   for (const [parentId, some] of byParent)
     for (let start = 0; start < some.length; start += MAX_BATCH) {
       const page = some.slice(start, start + MAX_BATCH);
