@@ -2,7 +2,6 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import mysql from 'mysql2/promise';
-import type postgres from 'postgres';
 import { afterAll, describe, expect, test } from 'vitest';
 import {
   type Change,
@@ -45,7 +44,7 @@ async function openPostgres(): Promise<Opened> {
     () => sql.end({ timeout: 1 }),
   );
   await sql.unsafe(outboxSql('postgres'));
-  const store = postgresStore<postgres.Sql | postgres.ReservedSql>(sql);
+  const store = postgresStore(sql);
   return {
     store: store as Store<never>, // the tests record through `begin`, which knows what a transaction is
     async begin() {

@@ -1,4 +1,7 @@
+import { once } from 'node:events';
 import { appendFileSync, readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import {
@@ -342,6 +345,52 @@ test('CO38 a customer whose platform fails holds up nobody, and a paused one is 
   await connector.customers.resume('ash');
   await connector.runOnce();
   expect((await ash.held()).candidate).toEqual(['C1']);
+});
+
+test('CO38 CO30 while one platform hangs, what another process records and wakes is done, until it is stopped', async () => {
+  const company = await world.company('Pine');
+  const store = await world.store();
+  const web = await world.connector(store);
+  await onboard(web, company);
+  world.clock.advance(300_000);
+  await web.connector.runOnce();
+  const hanging = createServer(() => {}).listen(0, '127.0.0.1');
+  await once(hanging, 'listening');
+  const { port } = hanging.address() as AddressInfo; // listening on a port: never a path
+  await web.connector.customers.add({
+    id: 'hanging',
+    name: 'Hanging',
+    credentials: { clientId: 'x', clientSecret: 'y' },
+    organization: 'urn:li:organization:1',
+    platform: { baseUrl: `http://127.0.0.1:${port}` },
+  });
+  const turning = async (ms: number) => {
+    world.clock.advance(ms);
+    await new Promise((done) => setTimeout(done, 5));
+  };
+  const worker = await world.connector(store, {
+    concurrency: 4,
+    clock: { now: () => world.clock.now(), pause: turning },
+  });
+  const stopping = new AbortController();
+  const running = worker.connector.run({ stopping: stopping.signal });
+  const asked = once(hanging, 'request');
+  await web.connector.record(null, 'hanging', 'candidate', 'C1', candidate('Ada'));
+  await asked;
+  await web.connector.record(null, 'pine', 'candidate', 'C1', candidate('Ada'));
+  await expect.poll(async () => (await company.held()).candidate, { timeout: 15_000 }).toEqual(['C1']);
+  await web.connector.customers.pause('pine');
+  await web.connector.record(null, 'pine', 'candidate', 'C2', candidate('Grace'));
+  await web.connector.customers.resume('pine');
+  await expect.poll(async () => (await company.held()).candidate, { timeout: 15_000 }).toEqual(['C1', 'C2']);
+  stopping.abort();
+  hanging.closeAllConnections();
+  await new Promise((done) => hanging.close(done));
+  await running;
+  expect(
+    (await store.pending({ customerId: 'hanging', most: 1, withoutKinds: [], withoutDeletionsOf: [] }))
+      .length,
+  ).toBe(1);
 });
 
 test('CO49 the doctor says what holds and what to do', async () => {

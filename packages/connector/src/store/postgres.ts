@@ -12,7 +12,7 @@ interface NodePostgres {
 export type PostgresQueries = PostgresJs | NodePostgres;
 
 /** Each call is one statement, so that nothing is ever half done, whatever pool stands in front of the database. */
-export function postgresStore<Q extends PostgresQueries>(sql: Q): Store<Q> {
+export function postgresStore<Tx extends PostgresQueries = PostgresQueries>(sql: PostgresQueries): Store<Tx> {
   const rowsOf = (query: string, parameter: unknown) => run(sql, query, parameter);
   return {
     async record(tx, changes, recordedAt) {
