@@ -15,7 +15,7 @@ $$;
 create function current_companies(p_doc jsonb) returns text[]
   language sql immutable
 as $$
-  select distinct_texts(jsonb_path_query_array(
+  select public.distinct_texts(jsonb_path_query_array(
     p_doc, '$.positions[*] ? (!exists(@.endDate) || @.endDate == null || @.endDate == "").companyName ? (@.type() == "string")'
   ))
 $$;
