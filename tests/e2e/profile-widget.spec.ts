@@ -130,7 +130,7 @@ test('WI57 1.16 A4 1.17 A3 L-133 L-141 a message is sent from the frame; its wri
   await expect(frame.getByText('Write a subject.')).toBeVisible();
   await frame.getByLabel('Subject').fill('Interested in a talk?');
   await frame.getByLabel('Message', { exact: false }).last().fill('We build what you like.');
-  await frame.getByRole('button', { name: 'Send', exact: true }).click();
+  await pressLater(page, frame.getByRole('button', { name: 'Send', exact: true }));
   await expect(frame.getByText('Sent to Catarina Moreau.')).toBeVisible();
   await activities(frame);
   await expect(frame.getByRole('row').nth(1)).toContainText('Catarina MoreauYouInterested in a talk?');
