@@ -8,9 +8,10 @@ import {
   insideOf,
   personIn,
   postToApp,
-  pressUntil,
+  pressLater,
   printed,
   test,
+  turnFrameClock,
 } from './profile-widget-world.ts';
 
 test('WI61 a press within half a second of coming into view does nothing that cannot be taken back', async ({
@@ -19,11 +20,6 @@ test('WI61 a press within half a second of coming into view does nothing that ca
   const frame = await open('c-bare', { 'data-confirm-unlink': 'false' });
   const wrong = frame.getByRole('button', { name: 'Not the right profile?' });
   await expect(wrong).toBeVisible();
-  const turnClock = (to: number) =>
-    insideOf(page).evaluate((html, at) => {
-      const view = html.ownerDocument.defaultView;
-      if (view) view.performance.now = () => at;
-    }, to);
   const show = (display: string) =>
     page.locator('iframe').evaluate((element, value) => element.style.setProperty('display', value), display);
   /** Resolves when the frame's own watch has been told: it was there first. */
@@ -35,15 +31,15 @@ test('WI61 a press within half a second of coming into view does nothing that ca
       new IntersectionObserver(([entry]) => entry.isIntersecting && resolve()).observe(document.body);
     })`);
   await show('none');
-  await turnClock(100_000);
+  await turnFrameClock(page, 100_000);
   await show('block');
   await isInView();
-  await turnClock(100_499);
+  await turnFrameClock(page, 100_499);
   await wrong.click();
   await frame.getByRole('tab', { name: 'Recruiting activities' }).click();
   await expect(frame.getByRole('heading', { name: 'Team activities' })).toBeVisible();
   expect(await printed(page)).toBe('');
-  await turnClock(100_500);
+  await turnFrameClock(page, 100_500);
   await wrong.click();
   await frame.getByRole('button', { name: 'Undo' }).click();
   await expect.poll(() => printed(page)).toMatch(/^Unlinked: (\S+)\nLinked: \1$/);
@@ -84,7 +80,8 @@ test('WI64 1.16 A8 a page without the callbacks has a working widget, and a cons
   page.on('console', (message) => lines.push(message.text()));
   const frame = await open('c-bare', { 'data-confirm-unlink': 'false', 'data-onunlink': 'nowhere' });
   const wrong = frame.getByRole('button', { name: 'Not the right profile?' });
-  await pressUntil(wrong, frame.getByText('No longer linked with Bea Bare.'));
+  await pressLater(page, wrong);
+  await expect(frame.getByText('No longer linked with Bea Bare.')).toBeVisible();
   await expect.poll(() => lines.join('\n')).toContain('nowhere');
   await frame.getByRole('button', { name: 'Undo' }).click();
   await expect(wrong).toBeVisible();
@@ -119,10 +116,8 @@ test('WI66 a record that the ATS has yet to send is waited for; one with several
 
   await open('c-chidi');
   await expect(frame.getByRole('heading', { name: 'Is it one of these?' })).toBeVisible();
-  await pressUntil(
-    frame.getByRole('button', { name: 'Link with Chidi Okafor' }).first(),
-    frame.getByText('Linked with Chidi Okafor.'),
-  );
+  await pressLater(page, frame.getByRole('button', { name: 'Link with Chidi Okafor' }).first());
+  await expect(frame.getByText('Linked with Chidi Okafor.')).toBeVisible();
   await expect(frame.getByRole('heading', { name: 'Skills' })).toBeVisible();
   await frame.getByRole('button', { name: 'Undo' }).click();
   await expect(frame.getByRole('heading', { name: 'Is it one of these?' })).toBeVisible();

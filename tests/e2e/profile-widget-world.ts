@@ -99,14 +99,6 @@ export const heading = (frame: FrameLocator, name: string) => frame.getByRole('h
 export const activities = (frame: FrameLocator) =>
   frame.getByRole('tab', { name: 'Recruiting activities' }).click();
 
-/** Presses until it counts: a frame that has just come into view takes no press that cannot be taken back. */
-export async function pressUntil(button: Locator, seen: Locator): Promise<void> {
-  await expect(async () => {
-    await button.click();
-    await expect(seen).toBeVisible({ timeout: 700 });
-  }).toPass();
-}
-
 /** The frame's own document. */
 export function insideOf(page: Page): Locator {
   return page.frameLocator('iframe').locator('html');
@@ -125,4 +117,19 @@ export async function postToApp(page: Page, world: World, path: string, data: ob
     data,
   });
   expect(answer.ok()).toBe(true);
+}
+
+/** What the frame takes for the time since it was loaded, in milliseconds. */
+export async function turnFrameClock(page: Page, to: number): Promise<void> {
+  await insideOf(page).evaluate((html, at) => {
+    const view = html.ownerDocument.defaultView;
+    if (view) view.performance.now = () => at;
+  }, to);
+}
+
+/** Presses long after the frame came into view: one that has just come takes no press that cannot be taken back. */
+export async function pressLater(page: Page, button: Locator): Promise<void> {
+  await button.waitFor();
+  await turnFrameClock(page, 3_600_000);
+  await button.click();
 }
