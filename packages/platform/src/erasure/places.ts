@@ -24,6 +24,10 @@ export interface Place {
 
 const ALL = 'true';
 const OF_CANDIDATE = 't.ats_no = s.ats_no and t.candidate_id = s.candidate_id';
+/** Of somebody without a seat, before a widget: what the row knows of the ATS is its application. */
+const OF_PAGE_CANDIDATE = `t.candidate_id = s.candidate_id and t.application_id in (
+  select i.application_id from ats_instance i where i.tenant_id = t.tenant_id and i.ats_no = s.ats_no
+)`;
 const OF_APPLICATIONS = 't.ats_no = s.ats_no and t.application_id = any(s.application_ids)';
 const OF_MEMBER = 't.member_id = s.member_id';
 const OF_SEATS = 't.seat_id = any(s.seat_ids)';
@@ -324,6 +328,16 @@ export const PLACES: Readonly<Record<string, Place>> = {
     },
   },
   session: { personal: '', plain: 'token_sha256', reach: ofSeat },
+  widget_code: {
+    personal: 'candidate_id',
+    plain: 'code_sha256 state',
+    reach: { candidate: OF_PAGE_CANDIDATE, ...ofSeat },
+  },
+  widget_session: {
+    personal: 'candidate_id',
+    plain: 'token_sha256 code_sha256',
+    reach: { candidate: OF_PAGE_CANDIDATE, ...ofSeat },
+  },
   seat: {
     personal: 'email password_hash',
     plain: '',
