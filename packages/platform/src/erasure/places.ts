@@ -24,15 +24,10 @@ export interface Place {
 
 const ALL = 'true';
 const OF_CANDIDATE = 't.ats_no = s.ats_no and t.candidate_id = s.candidate_id';
-<<<<<<< HEAD
-/** Of a table that knows the application, not the ATS: ids of two ATSs may be the same, and a session ends too many rather than none. */
-const OF_CANDIDATE_ALONE = 't.candidate_id = s.candidate_id';
-=======
 /** Of somebody without a seat, before a widget: what the row knows of the ATS is its application. */
 const OF_PAGE_CANDIDATE = `t.candidate_id = s.candidate_id and t.application_id in (
   select i.application_id from ats_instance i where i.tenant_id = t.tenant_id and i.ats_no = s.ats_no
 )`;
->>>>>>> widgets
 const OF_APPLICATIONS = 't.ats_no = s.ats_no and t.application_id = any(s.application_ids)';
 const OF_MEMBER = 't.member_id = s.member_id';
 const OF_SEATS = 't.seat_id = any(s.seat_ids)';
@@ -338,116 +333,115 @@ export const PLACES: Readonly<Record<string, Place>> = {
   widget_code: {
     personal: 'candidate_id',
     plain: 'code_sha256 state',
-<<<<<<< HEAD
-    reach: { candidate: OF_CANDIDATE_ALONE, ...ofSeat },
-=======
     reach: { candidate: OF_PAGE_CANDIDATE, ...ofSeat },
->>>>>>> widgets
   },
   widget_session: {
     personal: 'candidate_id',
     plain: 'token_sha256 code_sha256',
-<<<<<<< HEAD
-    reach: candidate: OF_CANDIDATE_ALONE, ...ofSeat ,
-=======
-    reach: candidate: OF_PAGE_CANDIDATE, ...ofSeat ,
->>>>>>> widgets
+    reach: { candidate: OF_PAGE_CANDIDATE, ...ofSeat },
   },
   seat: {
     personal: 'email password_hash',
     plain: '',
-    reach: 
+    reach: {
+      // Its number stays: what the seat did for the contract refers to it.
+      seat: {
         where: `${OF_SEATS} and t.email <> ''`,
-        set: "email = '', password_hash = '', is_active = false, is_admin = false",,
+        set: "email = '', password_hash = '', is_active = false, is_admin = false",
+      },
       contract: OF_CONTRACT,
-      ...own,,
+      ...own,
+    },
     kept: 'of a member: a seat is ended first, by its contract',
   },
   integration_configuration: {
     personal: '',
     plain: 'integration_type tenant_type context_urn configuration_key value',
-    reach: contract: "t.context_urn = 'urn:li:contract:' || s.contract_id", ...own ,
+    reach: { contract: "t.context_urn = 'urn:li:contract:' || s.contract_id", ...own },
   },
   integration: {
     personal: '',
     plain: 'integration_type tenant_type context_urn status name',
-    reach: contract: "t.context_urn = 'urn:li:contract:' || s.contract_id", ...own ,
+    reach: { contract: "t.context_urn = 'urn:li:contract:' || s.contract_id", ...own },
   },
-  contract: { personal: '', plain: 'name', reach: contract: OF_CONTRACT, ...own },
+  contract: { personal: '', plain: 'name', reach: { contract: OF_CONTRACT, ...own } },
   quota_use: {
     personal: '',
     plain: 'resource limit_name',
-    reach: organisation: 't.application_id = any(s.oauth_ids)' ,
+    reach: { organisation: 't.application_id = any(s.oauth_ids)' },
   },
   access_token: {
     personal: '',
     plain: 'token_sha256 scope',
-    reach: member: OF_MEMBER, organisation: 't.application_id = any(s.oauth_ids)' ,
+    reach: { member: OF_MEMBER, organisation: 't.application_id = any(s.oauth_ids)' },
   },
   authorization_code: {
     personal: '',
     plain: 'code_sha256 redirect_uri scope',
-    reach: member: OF_MEMBER, organisation: 't.application_id = any(s.oauth_ids)' ,
+    reach: { member: OF_MEMBER, organisation: 't.application_id = any(s.oauth_ids)' },
   },
   ats_instance: { personal: '', plain: 'name', reach: own },
   oauth_application: {
     personal: 'contact_email',
     plain:
       'kind name client_id client_secret access foreign_id description callback_urls js_domains former_secret guide_url',
-    reach: organisation: 't.application_id = any(s.oauth_ids)' ,
+    reach: { organisation: 't.application_id = any(s.oauth_ids)' },
   },
   organisation: { personal: '', plain: 'urn name country', reach: own },
   // The directory.
-  member_link: { personal: 'subject address', plain: 'purpose', reach: member: OF_MEMBER },
-  member_change: { personal: '', plain: 'choice origin', reach: member: OF_MEMBER },
-  member_email_choice: { personal: 'email', plain: '', reach: member: OF_MEMBER },
+  member_link: { personal: 'subject address', plain: 'purpose', reach: { member: OF_MEMBER } },
+  member_change: { personal: '', plain: 'choice origin', reach: { member: OF_MEMBER } },
+  member_email_choice: { personal: 'email', plain: '', reach: { member: OF_MEMBER } },
   member_choice: {
     personal: '',
     plain: 'choice',
-    reach: ,
+    reach: {},
     kept: 'that the member was erased, so that an import does not bring the person back',
   },
   member_connection: {
     personal: 'other_external_id',
     plain: '',
-    reach: member: OF_MEMBER ,
+    reach: { member: OF_MEMBER },
   },
-  member_key: { personal: '', plain: '', reach: member: OF_MEMBER },
+  member_key: { personal: '', plain: '', reach: { member: OF_MEMBER } },
   member: {
     personal:
       'external_id first_name last_name headline industry location titles doc doc_sha256 search_doc companies skills follows seniority',
     plain: '',
-    reach: 
+    reach: {
+      member: {
         where: `${OF_MEMBER} and t.doc <> '{}'`,
-        set: "first_name = '', last_name = '', headline = null, industry = null, location = null, titles = '{}', doc = '{}', search_doc = '', is_closed = true",,
+        set: "first_name = '', last_name = '', headline = null, industry = null, location = null, titles = '{}', doc = '{}', search_doc = '', is_closed = true",
+      },
       seat: RENAMED,
       contract: RENAMED,
-      organisation: RENAMED,,
+      organisation: RENAMED,
+    },
   },
   // What is of nobody.
   erasure: {
     personal: 'subject',
     plain: 'kind state counts failure certificate',
-    reach: ,
+    reach: {},
     kept: 'what proves the erasure; its subject is emptied when it is done',
   },
-  partner_session: { personal: '', plain: 'token_sha256', reach: },
+  partner_session: { personal: '', plain: 'token_sha256', reach: {} },
   partner_user: {
     personal: 'email name password_hash',
     plain: '',
-    reach: ,
+    reach: {},
     kept: 'people of a vendor: they go with its application',
   },
   generic_identifier: {
     personal: '',
     plain: '',
-    reach: ,
+    reach: {},
     kept: 'keyed hashes that several organisations share',
   },
-  match_model: { personal: '', plain: 'weights_version weights totals report', reach: },
-  term_frequency: { personal: '', plain: 'field value', reach: , kept: 'values that many members have' },
-  turned_clock: { personal: '', plain: '', reach: },
-  schema_migration: { personal: '', plain: 'name checksum', reach: },
+  match_model: { personal: '', plain: 'weights_version weights totals report', reach: {} },
+  term_frequency: { personal: '', plain: 'field value', reach: {}, kept: 'values that many members have' },
+  turned_clock: { personal: '', plain: '', reach: {} },
+  schema_migration: { personal: '', plain: 'name checksum', reach: {} },
 };
 
 /** Tables without an organisation: the same for all. */
