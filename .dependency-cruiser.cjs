@@ -9,7 +9,7 @@
 const FOUNDATIONS = 'traffic|mail|tenancy|members|records';
 const GROUNDS = 'access|matching';
 const FEATURES =
-  'consent|member-page|search|profile|review|evaluation|job-board|reference|session|live|projects|messages|push|widgets|reports|exports|retrieval|sandbox|recruiter-notes|admin';
+  'consent|erasure|first-steps|member-page|search|profile|review|evaluation|job-board|reference|session|live|projects|messages|push|widgets|reports|exports|retrieval|sandbox|recruiter-notes|admin|partner-console|jobs';
 
 const pkg = (names) => `^packages/(${names})/`;
 const slice = (names) => `^packages/platform/src/(${names})/`;
@@ -39,10 +39,10 @@ module.exports = {
       to: { dependencyTypes: ['core'] },
     },
     {
-      name: 'recruiter-imports-only-protocol',
+      name: 'browser-code-imports-only-protocol',
       severity: 'error',
-      from: { path: pkg('recruiter') },
-      to: { path: '^packages/', pathNot: pkg('recruiter|protocol') },
+      from: { path: pkg('recruiter|widgets') },
+      to: { path: '^packages/', pathNot: [pkg('protocol'), '^packages/$1/'] },
     },
     {
       name: 'nobody-imports-cli',

@@ -10,12 +10,13 @@ COPY packages/connector/package.json packages/connector/
 COPY packages/platform/package.json packages/platform/
 COPY packages/protocol/package.json packages/protocol/
 COPY packages/recruiter/package.json packages/recruiter/
+COPY packages/widgets/package.json packages/widgets/
 # No install script is needed: the database's binaries lie in their package as they are.
 RUN npm ci --ignore-scripts --no-audit --no-fund
 COPY . .
-RUN npm run build --workspace packages/recruiter \
+RUN npm run build --workspace packages/recruiter --workspace packages/widgets \
   && npm prune --omit=dev --ignore-scripts --no-audit --no-fund \
-  && rm -rf bench soak tests docs scripts packages/recruiter/src
+  && rm -rf bench soak tests docs scripts packages/recruiter/src packages/widgets/src
 
 FROM node:24-bookworm-slim
 ENV NODE_ENV=production CARRICK_HOST=0.0.0.0 CARRICK_DATA=/data

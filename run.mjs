@@ -1,6 +1,6 @@
 // The one way in: `npm start`, `npm test` and `npm run carrick` begin here. Plain JavaScript for Node 18 and newer,
 // without dependencies, because it runs before there are any. It sets up what is missing (a newer Node, the npm
-// packages, the built recruiter app) and hands over. Everything it says goes to stderr: stdout belongs to the command.
+// packages, the built recruiter app and widgets) and hands over. Everything it says goes to stderr: stdout belongs to the command.
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import {
@@ -48,7 +48,7 @@ const COMMANDS = {
   soak: { script: 'scripts/measure.ts', prefix: ['soak'], needsApp: true },
   train: { script: 'scripts/measure.ts', prefix: ['bench', 'match-train'] },
 };
-/** The verbs of `carrick` that serve the recruiter app. */
+/** The verbs of `carrick` that serve the recruiter app and the widgets. */
 const SERVING = ['serve', 'demo', 'sandbox'];
 
 const say = (text) => process.stderr.write(`carrick: ${text}\n`);
@@ -128,26 +128,39 @@ function isInstalled() {
   );
 }
 
-/** Builds the recruiter app when its build is missing or older than its sources. */
+/** What browsers are served, each built by Vite into its own `dist`. */
+const BUILDS = [
+  { name: 'recruiter', what: 'the recruiter app', configs: ['vite.config.ts'] },
+  { name: 'widgets', what: 'the widgets', configs: ['vite.config.ts', 'loader.config.ts'] },
+];
+
+/** Builds what browsers are served when its build is missing or older than its sources. */
 function buildApp(node) {
-  const app = join(root, 'packages', 'recruiter');
-  const dist = join(app, 'dist');
+  for (const build of BUILDS) buildOne(node, build);
+}
+
+function buildOne(node, { name, what, configs }) {
+  const folder = join(root, 'packages', name);
+  const dist = join(folder, 'dist');
   const stamp = join(dist, '.stamp');
-  const sources = ['packages/recruiter', 'packages/protocol/src'].flatMap((folder) => filesUnder(folder));
+  const sources = [`packages/${name}`, 'packages/protocol/src'].flatMap((path) => filesUnder(path));
   const state = digest(['package-lock.json', ...sources]);
   if (read(stamp) === state) return;
   withLock('app', () => {
     if (read(stamp) === state) return;
-    say('building the recruiter app');
-    const draft = join(home, 'recruiter-draft');
+    say(`building ${what}`);
+    const draft = join(home, `${name}-draft`);
     const vite = join(root, 'node_modules', 'vite', 'bin', 'vite.js');
-    run(node, [vite, 'build', '--outDir', draft, '--emptyOutDir', '--logLevel', 'warn'], {
-      cwd: app,
-      node,
-      what: 'building the recruiter app',
-    });
+    rmSync(draft, { recursive: true, force: true });
+    for (const config of configs) {
+      run(node, [vite, 'build', '--config', config, '--outDir', draft, '--logLevel', 'warn'], {
+        cwd: folder,
+        node,
+        what: `building ${what}`,
+      });
+    }
     writeFileSync(join(draft, '.stamp'), state);
-    const former = join(home, 'recruiter-former');
+    const former = join(home, `${name}-former`);
     rmSync(former, { recursive: true, force: true });
     if (existsSync(dist)) renameSync(dist, former);
     renameSync(draft, dist);

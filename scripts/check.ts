@@ -13,7 +13,7 @@ const biome = (...args: string[]) => [bin('@biomejs/biome/bin/biome'), ...args];
 
 const CHECKS: Record<string, string[][]> = {
   style: [biome('check', '--error-on-warnings', '--diagnostic-level=warn', '--max-diagnostics=50', '.')],
-  types: [tsc('.'), tsc('packages/protocol'), tsc('packages/recruiter')],
+  types: [tsc('.'), tsc('packages/protocol'), tsc('packages/recruiter'), tsc('packages/widgets')],
   imports: [script('check-imports')],
   unused: [[bin('knip/bin/knip.js'), '--no-progress']],
   rules: [script('check-rules')],

@@ -18,7 +18,8 @@ test.each([
   ['platform-and-connector-meet-on-the-wire', 'packages/connector/src/a.ts', '../../platform/src/index.ts'],
   ['protocol-imports-no-package', 'packages/protocol/src/a.ts', '@carrick/platform'],
   ['protocol-is-isomorphic', 'packages/protocol/src/a.ts', 'node:fs'],
-  ['recruiter-imports-only-protocol', 'packages/recruiter/src/a.tsx', '@carrick/platform'],
+  ['browser-code-imports-only-protocol', 'packages/recruiter/src/a.tsx', '@carrick/platform'],
+  ['browser-code-imports-only-protocol', 'packages/widgets/src/a.tsx', '../../recruiter/src/a.tsx'],
   ['nobody-imports-cli', 'packages/platform/src/access/a.ts', '@carrick/cli'],
   ['kernel-knows-no-slice', 'packages/platform/src/kernel/a.ts', '../search/index.ts'],
   [

@@ -28,6 +28,10 @@ const SCREENS: Record<string, (page: Page) => Promise<void>> = {
     await page.getByRole('button', { name: 'Preview', exact: true }).click();
     await expect(page.getByTestId('preview')).toBeVisible();
   },
+  'admin-sync': async (page) => {
+    await page.goto('/admin/sync');
+    await expect(page.getByTestId('sync-errors').getByRole('figure')).toBeVisible();
+  },
   'admin-errors': async (page) => {
     await page.goto('/admin/errors');
     await expect(page.getByRole('heading', { level: 2 })).toBeVisible();
@@ -35,6 +39,12 @@ const SCREENS: Record<string, (page: Page) => Promise<void>> = {
   'admin-deliveries': async (page) => {
     await page.goto('/admin/deliveries');
     await expect(page.getByLabel('State')).toBeVisible();
+  },
+  'admin-erasure': async (page) => {
+    await page.goto('/admin/erasure');
+    await page.getByLabel('Whose data?').fill('r1@tenant1.example');
+    await page.getByRole('button', { name: 'Look up' }).click();
+    await expect(page.getByTestId('erasable')).toBeVisible();
   },
   'admin-audit': async (page) => {
     await page.goto('/admin/audit');
@@ -48,6 +58,44 @@ const SCREENS: Record<string, (page: Page) => Promise<void>> = {
     await expect(page.getByRole('alert')).toBeVisible();
   },
 };
+
+test('AD22 AD24 AD25 5.4 A2 A3 the pictures of sync health stay within their frames, and their tables show the same numbers', async ({
+  page,
+  world,
+  signIn,
+}) => {
+  const failed = await world.ats.upsert(
+    'candidate',
+    null,
+    Array.from({ length: 10 }, (_, n) => ({ id: `bad${n}`, record: { lastName: 'Nobody' } })),
+  );
+  expect(failed.every(({ ok }) => !ok)).toBe(true);
+  await signIn(adminOf(world.tenant));
+  const bar = page.getByTestId('sync-errors').getByRole('listitem').filter({ hasText: 'INVALID_RECORD' });
+  await expect(async () => {
+    await page.goto('/admin/sync');
+    await expect(bar).toContainText('10 records', { timeout: 1_000 });
+  }).toPass();
+  await expect(page.getByTestId('sync-state')).toContainText('Needs attention');
+  await expect(page.getByTestId('completeness')).toContainText('Your ATS has not said how much it holds');
+
+  const candidates = page.getByRole('figure', { name: 'Candidates', exact: true });
+  const said = (await candidates.getByText(/accepted in this time/).textContent()) ?? '';
+  await candidates.getByRole('button', { name: 'Show as table: Candidates' }).click();
+  const cells = await candidates.getByRole('cell').allTextContents();
+  expect(cells.reduce((sum, cell) => sum + Number(cell), 0)).toBe(Number.parseInt(said, 10));
+  await candidates.getByRole('button', { name: 'Show as table: Candidates' }).click();
+  // Written out, because the tests' types know no browser.
+  const outside = await page.evaluate(`
+    [...document.querySelectorAll('svg[role=img] :is(text, path, rect, circle)')].filter((shape) => {
+      const box = shape.getBBox();
+      const { width, height } = shape.ownerSVGElement.viewBox.baseVal;
+      return box.x < -0.5 || box.y < -0.5 || box.x + box.width > width + 0.5 || box.y + box.height > height + 0.5;
+    }).map((shape) => shape.outerHTML)`);
+  expect(outside).toEqual([]);
+  await page.getByRole('link', { name: 'Examples and remedies under API errors' }).click();
+  await expect(page.getByTestId('error-INVALID_RECORD')).toBeVisible();
+});
 
 for (const [form, width] of [
   ['desktop', 1280],

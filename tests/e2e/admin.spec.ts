@@ -254,6 +254,33 @@ test('AD9 1.12 A8 the audit log can be filtered, and taken away as CSV', async (
   expect((await download).suggestedFilename()).toBe('audit-log.csv');
 });
 
+test('AD26 SH3 1.13 somebody is invited, switched off and on again; the own seat has no switch', async ({
+  page,
+  world,
+  signIn,
+}) => {
+  await signIn(adminOf(world.tenant));
+  await page.goto('/admin/people');
+  const invite = page.getByTestId('invite');
+  await invite.getByRole('button', { name: 'Invite' }).click();
+  await expect(invite.getByRole('alert')).toHaveText('Enter an e-mail and both names.');
+  await invite.getByLabel('E-mail').fill('nora.new@sandbox.example');
+  await invite.getByLabel('First name').fill('Nora');
+  await invite.getByLabel('Last name').fill('New');
+  await invite.getByRole('button', { name: 'Invite' }).click();
+  const nora = page.getByRole('row').filter({ hasText: 'nora.new@sandbox.example' });
+  await expect(nora).toContainText('Recruiter');
+  await nora.getByRole('button', { name: 'Switch off: Nora New' }).click();
+  await expect(nora).toContainText('Switched off');
+  await nora.getByRole('button', { name: 'Switch on: Nora New' }).click();
+  await expect(nora).not.toContainText('Switched off');
+  await nora.getByRole('button', { name: 'Make administrator: Nora New' }).click();
+  await expect(nora).toContainText('Administrator');
+  const own = page.getByRole('row').filter({ hasText: adminOf(world.tenant).email });
+  await expect(own).toContainText('You');
+  await expect(own.getByRole('button')).toHaveCount(0);
+});
+
 test('AD14 1.13 failed calls stand by code, with what to do and an example to pass on', async ({
   page,
   world,
@@ -308,6 +335,41 @@ test('AD8 1.12 A4 A5 L-029 switching off says what stops; the last one lets keep
   await expect(row(page, 'CSA_API').getByTestId('standing')).toHaveText('Enabled');
   await page.getByRole('button', { name: 'Remove request: Profile widget' }).click();
   await expect(row(page, 'PROFILE_PLUGIN')).toHaveCount(0);
+  await page.goto('/search?q=Mae');
+  await expect(page.getByTestId('in-ats')).toHaveCount(0);
+});
+
+test('ER8 ER4 1.13 an administrator counts, erases and certifies a candidate; it is gone from the search', async ({
+  page,
+  world,
+  signIn,
+}) => {
+  await signIn(adminOf(world.tenant));
+  await page.goto('/search?q=Mae');
+  await expect(page.getByTestId('in-ats').first()).toBeVisible();
+  await page.goto('/admin/erasure');
+  await page.getByLabel('Whose data?').fill('c-m1');
+  await page.getByRole('button', { name: 'Look up' }).click();
+  await page.getByRole('button', { name: /^Count what would go: Mae/ }).click();
+  const dialog = page.getByRole('dialog');
+  await expect(dialog.getByTestId('erasure-counts')).toContainText('candidate record: 1');
+  await expect(dialog).toContainText('And all past applications by person');
+  const erase = dialog.getByRole('button', { name: 'Erase for good' });
+  await expect(erase).toHaveAttribute('aria-disabled', 'true');
+  // Escape asks for nothing.
+  await page.keyboard.press('Escape');
+  await expect(dialog).toBeHidden();
+  await page.getByRole('button', { name: /^Count what would go: Mae/ }).click();
+  await dialog.getByRole('checkbox').check();
+  await erase.click();
+  await expect(dialog).toBeHidden();
+  await expect(async () => {
+    await page.reload();
+    await expect(page.getByTestId('erasures')).toContainText('Erased', { timeout: 1000 });
+  }).toPass();
+  const certificate = page.getByRole('link', { name: /^Certificate of the erasure/ });
+  const answer = await page.request.get((await certificate.getAttribute('href')) ?? '');
+  expect(await answer.json()).toMatchObject({ kind: 'candidate', erased: { candidate: 1 } });
   await page.goto('/search?q=Mae');
   await expect(page.getByTestId('in-ats')).toHaveCount(0);
 });

@@ -155,6 +155,23 @@ test('PR23 1.7 A5 who is in a colleague’s active project is told before saving
   const warning = page.getByTestId('outreach-warning');
   await expect(warning).toContainText(`Kelsey Foster: ${world.r2.name}, in Warned about · Uncontacted`);
   await expect(warning.locator('time')).toHaveCount(1);
+  const sent = await colleague.request.post('/app/api/messages', {
+    headers: { 'x-carrick': '1' },
+    data: {
+      to: [await personId(colleague, 'Kelsey Foster')],
+      subject: 'A role',
+      body: 'Would you like to talk?',
+      visibility: 'PRIVATE',
+      requestKey: 'warned-about',
+      sendAt: null,
+    },
+  });
+  expect(sent.status()).toBe(200);
+  await page.reload();
+  await expect(rowOf(page, 'Kelsey Foster')).toBeVisible();
+  await page.keyboard.press('j');
+  await page.keyboard.press('s');
+  await expect(warning).toContainText(`Kelsey Foster: ${world.r2.name} sent a message`);
   await colleague.context().close();
 });
 

@@ -9,8 +9,13 @@ import { type Batch, JOBS, makeBatches } from './records.ts';
 
 /** A tenant of `carrick sandbox --json`. */
 export interface Tenant {
+  readonly tenantId: number;
   readonly parent: { readonly clientId: string; readonly clientSecret: string };
-  readonly customer: { readonly clientId: string; readonly clientSecret: string };
+  readonly customer: {
+    readonly clientId: string;
+    readonly clientSecret: string;
+    readonly applicationUrn: string;
+  };
   readonly organization: string;
   readonly contract: string;
   readonly seats: readonly Seat[];
@@ -23,12 +28,15 @@ interface Seat {
 }
 interface Sandbox {
   readonly baseUrl: string;
+  readonly databaseUrl: string;
   readonly tenants: readonly Tenant[];
 }
 
 /** A running platform that holds the people of the tests, and the wire by which an ATS changes what it holds of them. */
 export interface World {
   readonly baseUrl: string;
+  /** For what no door of a sandbox does; of the role that serves, so that one tenant has to be set. */
+  readonly databaseUrl: string;
   readonly dataDir: string;
   readonly tenant: Tenant;
   /** A company whose ATS sends candidates and nothing more. */
@@ -106,7 +114,7 @@ async function fill(
   dataDir: string,
   { members, batches }: Population,
 ): Promise<World> {
-  const { baseUrl, tenants } = details;
+  const { baseUrl, databaseUrl, tenants } = details;
   const [tenant, quiet] = tenants;
   const [, r1, r2] = tenant?.seats ?? [];
   if (!tenant || !quiet || !r1 || !r2)
@@ -123,7 +131,7 @@ async function fill(
   const [candidates] = batches(r1.person).filter(({ kind }) => kind === 'candidate');
   const stranger = wireOf(baseUrl, quiet);
   await stranger.upsert('candidate', null, candidates?.records ?? []);
-  return { baseUrl, dataDir, tenant, quiet, ats, r1, r2 };
+  return { baseUrl, databaseUrl, dataDir, tenant, quiet, ats, r1, r2 };
 }
 
 function wireOf(baseUrl: string, { customer, organization }: Tenant): WireClient {

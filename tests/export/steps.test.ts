@@ -82,6 +82,31 @@ describe.skipIf(!canBrowse)('the steps of the export dialog', () => {
     );
   });
 
+  test('EX24 1.7 A4 A8 L-119 from a project’s row the dialog has the project’s job chosen, and afterwards the row says so', async () => {
+    const page = await stage.open(stage.r1);
+    const post = async (path: string, data: object) => {
+      const answer = await page.request.post(`/app/api/projects${path}`, {
+        headers: { 'x-carrick': '1' },
+        data,
+      });
+      expect(answer.ok()).toBe(true);
+      return answer.status() === 204 ? null : answer.json();
+    };
+    const { id } = await post('', { title: 'Account people' });
+    await post(`/${id}/save`, { personIds: [await stage.r1.browser.idOf('Blake Burke')] });
+    await page.goto(`/projects/${id}?tab=settings`);
+    await page.getByLabel('Find a job by title or id').fill('JX1200');
+    await page.getByRole('button', { name: 'Tie to Senior Account Manager' }).click();
+    await page.getByRole('button', { name: 'Save settings' }).click();
+    await page.getByRole('button', { name: 'More actions for Blake Burke' }).click();
+    await page.getByRole('menuitem', { name: 'Export to Hire' }).click();
+    await see(page.getByRole('combobox', { name: 'Job name' })).toHaveValue(/Senior Account Manager/);
+    const before = stage.acme.receiver.received.length;
+    await exportButton(page).click();
+    await see(dialogOf(page)).toBeHidden();
+    await expect.poll(() => stage.acme.receiver.received.length, within).toBe(before + 1);
+  });
+
   test('EX21 A10 an export that the ATS does not fetch is waiting after two minutes, and in the end can be sent again', async () => {
     const { acme, world } = stage;
     acme.receiver.behaviour = 204;

@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { carrick, dataFolder, type Started, startCarrick } from './carrick.fixture.ts';
 import type { TenantDetails } from './ensure-tenant.ts';
@@ -224,6 +226,28 @@ test(
     expect(JSON.parse(done.stdout)).toEqual({ seat, decidesMatches: false });
     expect((await set(['--seat', 'urn:li:seat:999999', '--decides-matches', 'no'])).code).not.toBe(0);
     expect((await set(['--seat', seat, '--decides-matches', 'maybe'])).code).not.toBe(0);
+  },
+  PROCESSES_MS,
+);
+
+test(
+  'ER9 the operator hands out, counts, erases, gets the certificate and checks it',
+  async () => {
+    const admin = async (...args: string[]) => {
+      const { stdout } = await carrick(['admin', ...args, '--data', folder.path, '--json']);
+      return JSON.parse(stdout) as Record<string, unknown>;
+    };
+    const seat = ['--organization', tenant.organization, '--seat', `urn:li:seat:${tenant.seats[1]?.id}`];
+    const file = join(folder.path, 'out');
+    expect(await admin('export-data', ...seat, '--file', file)).toMatchObject({ file });
+    const handedOut = await readFile(file, 'utf8');
+    expect(handedOut).toContain('"place":"seat"');
+    expect(handedOut).not.toContain('password_hash');
+    const { erasure, counts } = await admin('erase', ...seat);
+    expect(counts).toMatchObject({ seat: 1 });
+    const of = ['--organization', tenant.organization, '--erasure', String(erasure), '--file', file];
+    expect(await admin('erase-confirm', ...of)).toMatchObject({ state: 'proved', certificate: file });
+    expect(await admin('check-certificate', '--file', file)).toMatchObject({ signed: true });
   },
   PROCESSES_MS,
 );

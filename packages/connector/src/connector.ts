@@ -183,7 +183,8 @@ export class Connector {
     const paced = kind === 'entityAcl' && this.#tools.mapping.kinds.has('job') ? 'job' : kind;
     const last = this.#state.lastSweep(paced);
     if (last === null) return true;
-    return this.#tools.now() - last.at >= (last.rows >= LARGE_ROWS ? SWEEP_LARGE_MS : SWEEP_MS);
+    const sweepMs = this.#tools.source.pace?.sweepMs ?? SWEEP_MS;
+    return this.#tools.now() - last.at >= (last.rows >= LARGE_ROWS ? SWEEP_LARGE_MS : sweepMs);
   }
 
   /** Counting costs the ATS another reading, so it is done only while nothing better is known. */

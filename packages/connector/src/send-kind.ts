@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import { MAX_BATCH } from '@carrick/protocol';
+import { isComparedField, MAX_BATCH, type RecordKind } from '@carrick/protocol';
 import { ConnectorError } from './connector-error.ts';
 import { earlierBy, isAhead, isLater } from './cursor.ts';
+import { digestKey, digestOf } from './digest/record-digest.ts';
 import type { KindMapping } from './mapping.ts';
 import { CHILD_KINDS, type KindResult, type PassTools } from './pass.ts';
 import { postJobs } from './post-jobs.ts';
@@ -55,7 +56,7 @@ export async function sendKind(
       duplicates++;
       continue;
     }
-    const hash = hashOf(row);
+    const hash = hashOf(kind.kind, row);
     const known = state.row(kind.kind, row);
     if (known?.hash === hash && known.refusal === null) result.skipped++;
     else if (known?.hash === hash && known.refusal === 'final') result.failed++;
@@ -144,11 +145,16 @@ async function sendBatch(
   return isComplete;
 }
 
-/** Field order follows the SELECT; a changed SELECT sends the rows it changes, no others. */
-function hashOf({ record, problem }: ShapedRow): string {
-  const fields = Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1));
-  return createHash('sha256')
-    .update(JSON.stringify([fields, problem ?? null]))
-    .digest('base64url')
-    .slice(0, 22);
+/**
+ * The record's digest, by which both sides are compared, and of what does not count there. A changed SELECT sends the rows it
+ * changes, no others.
+ */
+function hashOf(kind: RecordKind, { parentId, id, record, problem }: ShapedRow): string {
+  const rest = Object.entries(record)
+    .filter(([field]) => problem !== undefined || !isComparedField(kind, field))
+    .sort(([a], [b]) => (a < b ? -1 : 1));
+  const digest = problem === undefined ? digestOf(kind, digestKey(kind, { parentId, id }), record) : '';
+  if (problem === undefined && rest.length === 0) return digest;
+  const others = createHash('sha256').update(JSON.stringify([rest, problem ?? null]));
+  return `${digest}/${others.digest('base64url').slice(0, 22)}`;
 }

@@ -132,6 +132,36 @@ export const OPTIONS = {
     docs: 'Days for which the log of API requests is kept.',
     parse: parseCount,
   }),
+  auditDays: option({
+    env: 'CARRICK_AUDIT_DAYS',
+    default: 730,
+    docs: 'Days for which the audit log of administrators is kept.',
+    parse: parseCount,
+  }),
+  oidcIssuer: option<string | null>({
+    env: 'CARRICK_OIDC_ISSUER',
+    default: null,
+    docs: 'OpenID provider at which seat holders may sign in: its issuer address. The provider is to send back to ORIGIN/app/oidc/callback. It decides who holds an address, so only one that confirms addresses.',
+    parse: parseIssuer,
+  }),
+  oidcClientId: option<string | null>({
+    env: 'CARRICK_OIDC_CLIENT_ID',
+    default: null,
+    docs: 'Client id at the OpenID provider.',
+    parse: text,
+  }),
+  oidcClientSecret: option<string | null>({
+    env: 'CARRICK_OIDC_CLIENT_SECRET',
+    default: null,
+    docs: 'Client secret at the OpenID provider.',
+    parse: text,
+  }),
+  oidcName: option({
+    env: 'CARRICK_OIDC_NAME',
+    default: 'single sign-on',
+    docs: 'What the provider is called on the sign-in page.',
+    parse: text,
+  }),
   unseenResources: option({
     env: 'CARRICK_UNSEEN_RESOURCES',
     default: false,
@@ -285,6 +315,14 @@ function parseOrigin(value: string): string {
     throw new Error('expected an origin such as https://recruiting.example.com');
   }
   return url.origin;
+}
+
+function parseIssuer(value: string): string {
+  const url = URL.parse(value);
+  const isLoopback = url?.hostname === 'localhost' || url?.hostname === '127.0.0.1';
+  if (!url || (url.protocol !== 'https:' && !(url.protocol === 'http:' && isLoopback)))
+    throw new Error('expected an https address such as https://login.example.com');
+  return value;
 }
 
 function parseSmtpUrl(value: string): string {

@@ -1,17 +1,28 @@
 import { join } from 'node:path';
 import type { Logger } from 'pino';
-import { adminRoutes } from './admin/index.ts';
+import { adminRoutes, recordCountRoutes } from './admin/index.ts';
 import type { Config } from './config.ts';
+import type { ConsentHook } from './consent/index.ts';
+import {
+  askErasure,
+  confirmErasure,
+  erasureRoutes,
+  forgetLogs,
+  openErasureWork,
+  proveErasures,
+} from './erasure/index.ts';
 import {
   closedProfileHook,
   exportedCandidateRoutes,
   exportRoutes,
   exportsOfMember,
 } from './exports/index.ts';
+import { firstStepRoutes } from './first-steps/index.ts';
 import { jobBoardRoutes } from './job-board/index.ts';
+import { jobRoutes } from './jobs/index.ts';
 import { type Clock, systemClock } from './kernel/clock.ts';
 import type { Context } from './kernel/context.ts';
-import { createHttpEdge, type Route } from './kernel/http.ts';
+import { createHttpEdge, type Route, type Tls } from './kernel/http.ts';
 import { createLog } from './kernel/log.ts';
 import { createObservation } from './kernel/observe.ts';
 import { type OpenContext, openContext } from './kernel/open-context.ts';
@@ -45,9 +56,11 @@ import {
   WITHDRAWN_LANE,
   withdrawnContactHook,
 } from './messages/index.ts';
+import { type PartnerDoors, partnerConsoleRoutes } from './partner-console/index.ts';
+import { peopleFileRoutes } from './people-file/index.ts';
 import { profileRoutes } from './profile/index.ts';
 import { forgetProjectNews, projectRoutes } from './projects/index.ts';
-import { deliveryRoutes, openChallenge, openSender } from './push/index.ts';
+import { deliveryRoutes, listDeliveries, openChallenge, openSender, openTestEvent } from './push/index.ts';
 import { purgeRecords, type RecordStore, recordRoutes } from './records/index.ts';
 import {
   forgetRecruiterNotes,
@@ -59,12 +72,41 @@ import { referenceRoutes } from './reference/index.ts';
 import { retrievalRoutes } from './retrieval/index.ts';
 import { reviewRoutes } from './review/index.ts';
 import { admitClock, openSandbox, type SandboxDoors } from './sandbox/index.ts';
-import { applicantMatchHook, applicantRecordHook, searchRoutes } from './search/index.ts';
-import { sessionRoutes } from './session/index.ts';
+import {
+  applicantMatchHook,
+  applicantRecordHook,
+  memberDocumentHook,
+  savedSearchRoutes,
+  searchRoutes,
+} from './search/index.ts';
+import {
+  accountRoutes,
+  mailResets,
+  oidcRoutes,
+  PASSWORD_LANE,
+  type PasswordLinks,
+  sessionRoutes,
+  signInThrottle,
+} from './session/index.ts';
 import { forgetNotifications, oauthRoutes, onboardingRoutes, watchCallers } from './tenancy/index.ts';
 import { forgetTraffic, openTraffic } from './traffic/index.ts';
+import { closeWidgetSessions, widgetProfileRoutes, widgetRoutes } from './widgets/index.ts';
 
 export { type Config, ConfigError, configOf, defaultText, OPTIONS, readConfig } from './config.ts';
+export {
+  askErasure,
+  certificateKey,
+  confirmErasure,
+  type Erasure,
+  type ErasureDesk,
+  ErasureError,
+  isSignedBy,
+  listErasures,
+  proveErasures,
+  readPersonalData,
+  runErasure,
+  type Subject,
+} from './erasure/index.ts';
 export { createScratchDatabase, type MatchTrial, openTrial, type TrialDecision } from './evaluation/index.ts';
 export { setBoardFedElsewhere } from './job-board/index.ts';
 export { BackupError } from './kernel/backup/archive.ts';
@@ -73,13 +115,14 @@ export { masterKeyIn, type RestoreSummary, restore } from './kernel/backup/resto
 export { type Clock, FakeClock, systemClock } from './kernel/clock.ts';
 export type { Context } from './kernel/context.ts';
 export { stopEmbeddedPostgres, stopUnusedPostgres } from './kernel/embedded-postgres.ts';
+export type { Tls } from './kernel/http.ts';
 export { createLog } from './kernel/log.ts';
 export { makeFolder } from './kernel/make-folder.ts';
 export { holdsDeployment } from './kernel/open-owner.ts';
 export { encodePersonId } from './kernel/secrets.ts';
 export { openSideDatabase, type SideDatabase } from './kernel/side-database.ts';
 export { ClockError, type TurnedClock } from './kernel/turned-clock.ts';
-export { type ImportSummary, importMembers } from './members/index.ts';
+export { type ImportSummary, importMembers, memberByExternalId } from './members/index.ts';
 export {
   type DeliveryFilter,
   enableDestination,
@@ -103,6 +146,8 @@ export interface Surroundings {
 export interface PlatformSurroundings extends Surroundings {
   /** Makes it a sandbox. */
   readonly sandbox?: SandboxDoors;
+  /** Speaks TLS itself: for development, where no proxy does it. */
+  readonly tls?: Tls | null;
 }
 
 export interface Platform {
@@ -114,24 +159,31 @@ export interface Platform {
   readonly baseUrl: string;
   /** Only while started. */
   readonly deployment: Deployment;
+  /** What it answers, in the order of the table; a path that ends with a slash stands for everything below it. */
+  readonly routes: readonly Pick<Route, 'method' | 'path'>[];
 }
 
 const RECRUITER_APP = join(import.meta.dirname, '..', '..', 'recruiter', 'dist');
 /** What is never a page of the recruiter app, even where no route answers. */
 const RESERVED = [
+  '/ats/',
   '/docs/',
   '/member',
   '/mail/',
   '/mailbox',
   '/v2/',
   '/rest/',
+  '/carrick/',
   '/oauth/',
   '/app/api/',
+  '/app/oidc/',
   '/assets/',
   '/healthz',
   '/readyz',
   '/metrics',
   '/sandbox/',
+  '/widgets/',
+  '/xdoor/',
 ];
 
 /** The platform without its doors: what a command needs that works beside a running one. */
@@ -141,6 +193,8 @@ export interface Deployment extends OpenContext {
   readonly outbox: Outbox;
   readonly records: RecordStore;
   readonly memberHooks: readonly MemberHook[];
+  /** Told when a member gives or withdraws consent to share contact data. */
+  readonly consentHooks: readonly ConsentHook[];
   readonly matching: MatchingHooks;
   readonly decisions: MatchDecisions;
 }
@@ -164,7 +218,8 @@ export async function openDeployment(
     // Matching first: applicants are derived from its links.
     records: { ctx, outbox, hooks: [...matching.records, applicantRecordHook] },
     // Closed profiles before matching, which lets go of their records.
-    memberHooks: [closedProfileHook(ctx), matching.member, profileUpdateHook(ctx)],
+    memberHooks: [closedProfileHook(ctx), matching.member, profileUpdateHook(ctx), memberDocumentHook],
+    consentHooks: [consentNews(outbox), withdrawnContactHook(outbox)],
     matching,
     decisions: matching.decisions,
   };
@@ -177,10 +232,11 @@ interface Worker {
 /** The composition root: what is connected to what is decided here and nowhere else. */
 export function createPlatform(
   config: Config,
-  { clock = systemClock, log = createLog(config.logLevel), sandbox }: PlatformSurroundings = {},
+  { clock = systemClock, log = createLog(config.logLevel), sandbox, tls = null }: PlatformSurroundings = {},
 ): Platform {
   let deployment: Deployment | null = null;
   let workers: readonly Worker[] = [];
+  let routes: readonly Route[] = [];
   let isReady = false;
   let baseUrl = '';
   const observation = createObservation(
@@ -190,6 +246,7 @@ export function createPlatform(
   const edge = createHttpEdge(log, (request) => observation.record(request), {
     proxies: trustedProxies(config.trustedProxies),
     publicUrl: config.publicUrl,
+    tls,
   });
 
   function started(): Deployment {
@@ -204,16 +261,20 @@ export function createPlatform(
     get deployment() {
       return started();
     },
+    get routes() {
+      return routes;
+    },
     async start() {
       const { port } = await edge.listen(config.host, config.port);
-      baseUrl =
-        config.publicUrl ?? `http://${WILDCARDS.has(config.host) ? 'localhost' : config.host}:${port}`;
+      const host = WILDCARDS.has(config.host) ? 'localhost' : config.host;
+      baseUrl = config.publicUrl ?? `${tls ? 'https' : 'http'}://${host}:${port}`;
       deployment = await openDeployment(config, { clock, log });
       await admitClock(deployment.turnedClock, deployment.ctx.db, sandbox ?? null);
       const composed = await compose(deployment, baseUrl, sandbox ?? null);
       workers = composed.workers;
       isReady = true;
-      edge.open([...observation.routes, ...composed.routes]);
+      routes = [...observation.routes, ...composed.routes];
+      edge.open(routes);
       log.info({ port }, 'platform started');
     },
     async stop() {
@@ -232,11 +293,12 @@ const WILDCARDS = new Set(['0.0.0.0', '::']);
 
 /** The doors, and what works behind them without being asked. */
 async function compose(
-  { ctx, turnedClock, outbox, records, memberHooks, matching, decisions }: Deployment,
+  deployment: Deployment,
   baseUrl: string,
   doors: SandboxDoors | null,
 ): Promise<{ routes: Route[]; workers: Worker[] }> {
-  const upkeep = openUpkeep(records, matching);
+  const { ctx, turnedClock, outbox, records, memberHooks, consentHooks, matching, decisions } = deployment;
+  const upkeep = openUpkeep(deployment);
   const whenTurned = async (): Promise<void> => {
     await upkeep.run();
     outbox.signal();
@@ -249,7 +311,7 @@ async function compose(
   const memberPage: MemberPage = openMemberPage(ctx, outbox, {
     baseUrl,
     memberHooks,
-    consentHooks: [consentNews(outbox), withdrawnContactHook(outbox)],
+    consentHooks,
     conversations: {
       ...conversations,
       async forget(memberId) {
@@ -257,10 +319,21 @@ async function compose(
         await forgetRecruiterNotes(ctx, memberId);
       },
     },
+    async orderErasure(memberId) {
+      const { id } = await askErasure(deployment, { kind: 'member', memberId }, null);
+      await confirmErasure(deployment, 0, id);
+    },
     exportsOf: (memberId) => exportsOfMember(ctx, memberId),
   });
   const messages: Messages = { ctx, outbox, page: memberPage };
+  const passwordLinks: PasswordLinks = { ctx, outbox, baseUrl };
   const mailSender = openMailSender(ctx, outbox);
+  const partnerDoors: PartnerDoors = {
+    sendTestEvent: openTestEvent(ctx),
+    listDeliveries: (tenantId, filter) => listDeliveries(ctx, tenantId, filter),
+  };
+  const erasureWork = openErasureWork(deployment);
+  const signIns = signInThrottle(ctx);
   const routes = [
     ...traffic.observe(
       sandbox.around([
@@ -277,18 +350,29 @@ async function compose(
         ...noteRetrievalRoutes(ctx, traffic),
       ]),
     ),
+    ...recordCountRoutes(ctx),
     ...sandbox.routes,
     ...unknownResources,
-    ...sessionRoutes(ctx),
+    ...sessionRoutes(ctx, { throttle: signIns, signOutHooks: [closeWidgetSessions] }),
+    ...(await widgetRoutes(ctx, outbox, signIns)),
+    ...accountRoutes(passwordLinks, memberHooks),
+    ...oidcRoutes(ctx, baseUrl),
+    ...firstStepRoutes(ctx),
     ...searchRoutes(ctx),
+    ...savedSearchRoutes(ctx),
+    ...peopleFileRoutes(ctx),
     ...profileRoutes(ctx),
+    ...jobRoutes(ctx),
     ...projectRoutes({ ctx, outbox }),
     ...reviewRoutes(ctx, outbox, decisions),
     ...exportRoutes(ctx, outbox),
     ...messageRoutes(messages),
     ...recruiterNoteRoutes(ctx),
+    ...widgetProfileRoutes(messages, decisions),
     ...deliveryRoutes(ctx),
     ...adminRoutes(ctx, outbox),
+    ...partnerConsoleRoutes(ctx, partnerDoors),
+    ...erasureRoutes(deployment),
     ...liveRoutes(ctx, outbox),
     ...jobBoardRoutes(ctx),
     ...referenceRoutes(),
@@ -298,6 +382,7 @@ async function compose(
   ];
   matching.work(() => pace.turn());
   outbox.work(LINK_LANE, mailLinks(memberPage));
+  outbox.work(PASSWORD_LANE, mailResets(passwordLinks));
   outbox.work(SCHEDULED_LANE, sendScheduled(messages));
   outbox.work(WITHDRAWN_LANE, tellWithdrawn(ctx));
   const sender = openSender(ctx, outbox, {
@@ -307,13 +392,14 @@ async function compose(
   traffic.start();
   await outbox.start();
   mailSender.start();
+  erasureWork.start();
   const listening = [await watchCallers(ctx)];
   // Data of a sandbox only: elsewhere nobody can turn it.
   if (doors) listening.push(await followClock(ctx, turnedClock, whenTurned));
   const listeners = listening.map((each): Worker => ({ stop: () => each.unlisten() }));
   return {
     routes: pace.watch(routes),
-    workers: [outbox, sender, mailSender, upkeep, traffic, ...listeners],
+    workers: [outbox, sender, mailSender, erasureWork, upkeep, traffic, ...listeners],
   };
 }
 
@@ -328,7 +414,8 @@ function followClock(
 
 const UPKEEP_EVERY_MS = 6 * 3_600_000;
 
-function openUpkeep(records: RecordStore, matching: MatchingHooks): Worker & { run(): Promise<void> } {
+function openUpkeep(deployment: Deployment): Worker & { run(): Promise<void> } {
+  const { records, matching } = deployment;
   const ending = new AbortController();
   const unlessEnding = (error: unknown) => {
     if (!ending.signal.aborted)
@@ -336,7 +423,7 @@ function openUpkeep(records: RecordStore, matching: MatchingHooks): Worker & { r
   };
   let current = matching.keepUp(ending.signal).catch(unlessEnding);
   const run = (): Promise<void> => {
-    current = current.then(() => keepUp(records, matching, ending.signal)).catch(unlessEnding);
+    current = current.then(() => keepUp(deployment, ending.signal)).catch(unlessEnding);
     return current;
   };
   const timer = setInterval(run, UPKEEP_EVERY_MS);
@@ -350,7 +437,8 @@ function openUpkeep(records: RecordStore, matching: MatchingHooks): Worker & { r
   };
 }
 
-async function keepUp(records: RecordStore, matching: MatchingHooks, signal: AbortSignal): Promise<void> {
+async function keepUp(deployment: Deployment, signal: AbortSignal): Promise<void> {
+  const { records, matching } = deployment;
   await purgeRecords(records);
   await forgetTraffic(records.ctx);
   await matching.keepUp(signal);
@@ -358,4 +446,6 @@ async function keepUp(records: RecordStore, matching: MatchingHooks, signal: Abo
   await forgetNotifications(records.ctx);
   await forgetNews(records);
   await forgetProjectNews(records.ctx, records.outbox);
+  await forgetLogs(records.ctx);
+  await proveErasures(deployment);
 }

@@ -95,12 +95,18 @@ export interface NotifyAnswer {
 }
 /** `POST /app/api/admin/integrations/viewers` with {atsNo, isOpen} → 204: who sees what has no access rule. */
 
-export const CONTRACT_FEATURES = ['export', 'indicator', 'spotlight', 'possible-matches'] as const;
+export const CONTRACT_FEATURES = ['export', 'indicator', 'spotlight', 'possible-matches', 'widget'] as const;
 export type ContractFeature = (typeof CONTRACT_FEATURES)[number];
-/** `POST /app/api/admin/features` with {feature, isOn} → 204. */
+/** `GET /app/api/admin/features` → `FeaturesAnswer`; `POST` there with {feature, atsNo?, isOn} → 204, `atsNo` of an export. */
+export interface FeaturesAnswer {
+  readonly features: readonly ContractFeatureState[];
+}
 export interface ContractFeatureState {
   readonly feature: ContractFeature;
+  /** False: for no ATS. */
   readonly isOn: boolean;
+  /** Where it can be switched ATS by ATS. */
+  readonly atss: readonly { readonly atsNo: number; readonly name: string; readonly isOn: boolean }[];
 }
 
 /** `GET /app/api/admin/people` → `PeopleAnswer`: the seats of the contract, and the groups of every ATS, both ways. */
@@ -118,11 +124,20 @@ export interface AdminSeat {
   readonly email: string;
   readonly isAdmin: boolean;
   readonly isActive: boolean;
+  /** The administrator's own: somebody else has to change it. */
+  readonly isOwn: boolean;
   readonly decidesMatches: boolean;
   /** Lets an ATS act for this person. */
   readonly hasConsented: boolean;
   /** In how many access groups the ATSs name this person. */
   readonly assignees: number;
+}
+/** `POST /app/api/admin/seats` with `SeatChange` → 204: a seat of the own contract, and never the own one. */
+export interface SeatChange {
+  readonly seatId: string;
+  readonly isActive?: boolean;
+  readonly isAdmin?: boolean;
+  readonly decidesMatches?: boolean;
 }
 export interface AccessGroup {
   readonly atsNo: number;
@@ -202,6 +217,7 @@ export interface ErrorGroup {
 }
 
 export const AUDIT_ACTIONS = [
+  'integration-requested',
   'integration-on',
   'integration-off',
   'integration-removed',
@@ -212,6 +228,15 @@ export const AUDIT_ACTIONS = [
   'feature-on',
   'feature-off',
   'previewed',
+  'seat-on',
+  'seat-off',
+  'administrator-on',
+  'administrator-off',
+  'matching-on',
+  'matching-off',
+  'erasure-asked',
+  'erasure-confirmed',
+  'people-exported',
 ] as const;
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];
 

@@ -67,12 +67,24 @@ export interface ThreadMessage {
   readonly at: number;
 }
 
+/** The last message of a colleague to a person within 30 days: who and when, never what. */
+export interface Outreach {
+  readonly by: string;
+  /** Epoch milliseconds. */
+  readonly at: number;
+}
+
+/** `GET /app/api/messages/outreach?person=…&person=…`: by person id; whom nobody wrote to is missing. */
+export interface OutreachAnswer {
+  readonly people: Readonly<Record<string, Outreach>>;
+}
+
 /** `GET /app/api/messages/with/{personId}` → `PersonMessages`: the tab of the profile, and what a composer needs. */
 export interface PersonMessages {
   readonly person: ConversationPerson;
   readonly conversations: readonly PersonConversation[];
   /** A colleague wrote within 30 days: the last one. */
-  readonly recentOutreach: { readonly by: string; readonly at: number } | null;
+  readonly recentOutreach: Outreach | null;
   /** Why nothing can be sent; null: it can. */
   readonly blocked: { readonly code: string; readonly message: string } | null;
   readonly creditsLeft: number;

@@ -93,11 +93,6 @@ export interface ExportSummary {
   } | null;
 }
 
-/** For administrators: `GET /app/api/exports/switches` → `ExportSwitches`; `POST` there with `{atsNo, isOn}` → 204. */
-export interface ExportSwitches {
-  readonly atss: readonly (Ats & { readonly isOn: boolean })[];
-}
-
 /** For administrators: `GET /app/api/exports/closed` → `ClosedProfiles`: exported people whose account is closed since. */
 export interface ClosedProfiles {
   readonly profiles: readonly ClosedProfile[];

@@ -1,4 +1,5 @@
 import { type Static, Type } from '@sinclair/typebox';
+import { MOST_PAGE_ORIGINS } from './page-origin.ts';
 
 /** What a customer may switch on, and what the wire knows besides. */
 export interface IntegrationDefinition {
@@ -97,16 +98,16 @@ function callbackUrlProblem(value: string, policy: CallbackUrlPolicy): string | 
 }
 
 const MOST_URLS = 50;
-const urls = () =>
-  Type.Optional(Type.Array(Type.String({ maxLength: LONGEST_URL }), { maxItems: MOST_URLS }));
+const urls = (maxItems: number) =>
+  Type.Optional(Type.Array(Type.String({ maxLength: LONGEST_URL }), { maxItems }));
 
 /** What a partner says of a customer's application. `credentials` brings along those that the customer has already. */
 export const ProvisionedApplication = Type.Object({
   uniqueForeignId: Type.String({ minLength: 1, maxLength: 255 }),
   name: Type.String({ minLength: 1, maxLength: 50 }),
   description: Type.String({ minLength: 1, maxLength: 2_000 }),
-  oauth2AuthorizedCallbackUrls: urls(),
-  validJsSdkDomains: urls(),
+  oauth2AuthorizedCallbackUrls: urls(MOST_URLS),
+  validJsSdkDomains: urls(MOST_PAGE_ORIGINS),
   credentials: Type.Optional(
     Type.Object({
       client_id: Type.String({ minLength: 1, maxLength: 100 }),

@@ -9,10 +9,13 @@ export const NOTIFICATION_TYPES = {
 } as const;
 export type NotificationType = keyof typeof NOTIFICATION_TYPES;
 
+/** Ours: says nothing but that it arrived. */
+export const TEST_EVENT = 'TEST_EVENT';
+
 export interface Notification {
   /** The `requestId` of the finder. */
   readonly id: string;
-  readonly type: NotificationType;
+  readonly type: NotificationType | typeof TEST_EVENT;
   /** Epoch milliseconds until which it can be fetched; 0: for ever. */
   readonly expiresAt: number;
 }

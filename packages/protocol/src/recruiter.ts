@@ -6,6 +6,9 @@
 export * from './activities.ts';
 export * from './conversations.ts';
 export * from './projects.ts';
+export * from './search.ts';
+
+import type { SpotlightId } from './search.ts';
 
 /** `POST /app/api/sign-in` with {email, password, seatId?} → `SignInAnswer`; `POST /app/api/sign-out` → 204. */
 export interface SignInRequest {
@@ -46,70 +49,6 @@ export interface Me {
 export interface Ats {
   readonly atsNo: number;
   readonly name: string;
-}
-
-export const SPOTLIGHTS = [
-  'pastApplicants',
-  'openToWork',
-  'companyConnections',
-  'engagedWithBrand',
-  'likelyToRespond',
-] as const;
-export type SpotlightId = (typeof SPOTLIGHTS)[number];
-export const IN_ATS_FILTERS = ['any', 'only', 'exclude'] as const;
-export type InAtsFilter = (typeof IN_ATS_FILTERS)[number];
-
-/** How long ago somebody applied last: within 30 days, then half a year, then a year, or longer. */
-export const APPLIED_SPANS = ['month', 'halfYear', 'year', 'longer'] as const;
-export type AppliedSpan = (typeof APPLIED_SPANS)[number];
-export const SEARCH_SORTS = ['relevance', 'name', 'lastApplied'] as const;
-export type SearchSort = (typeof SEARCH_SORTS)[number];
-
-/** `GET /app/api/search?q=&spotlights=a,b&inAts=only&title=&location=&stage=&reason=&applied=&sort=name&page=1` → `SearchAnswer`. */
-export interface SearchQuery {
-  readonly q: string;
-  readonly spotlights: readonly SpotlightId[];
-  readonly inAts: InAtsFilter;
-  /** Exact title or location facets, repeatable. */
-  readonly titles: readonly string[];
-  readonly locations: readonly string[];
-  /** What a visible application reached, by the stages' meaning; repeatable. */
-  readonly stages: readonly string[];
-  /** Why a visible application was closed, as the ATS words it; repeatable. */
-  readonly reasons: readonly string[];
-  readonly applied: readonly AppliedSpan[];
-  readonly sort: SearchSort;
-  /** `among=members`: whom a record can be linked with. */
-  readonly isAmongMembers: boolean;
-  /** From 1; 25 people a page. */
-  readonly page: number;
-}
-export interface SearchAnswer {
-  readonly total: number;
-  readonly page: number;
-  readonly pageSize: number;
-  readonly people: readonly PersonRow[];
-  readonly spotlights: readonly SpotlightCount[];
-  /** What each choice would leave. */
-  readonly inAts: Readonly<Record<InAtsFilter, number>>;
-  readonly titles: readonly Facet[];
-  readonly locations: readonly Facet[];
-  readonly stages: readonly Facet[];
-  readonly reasons: readonly Facet[];
-  readonly applied: readonly Facet[];
-  /** True while an ATS that was enabled lately is sending: counts will grow. */
-  readonly isFirstSync: boolean;
-  readonly answeredAt: number;
-}
-export interface SpotlightCount {
-  readonly id: SpotlightId;
-  readonly count: number;
-  /** Why it cannot be chosen; absent when it can. */
-  readonly unavailable?: 'no-ats' | 'no-data' | 'nobody' | 'switched-off';
-}
-export interface Facet {
-  readonly value: string;
-  readonly count: number;
 }
 
 export interface Position {

@@ -3,12 +3,14 @@ import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { createQueryClient } from './api/queries.ts';
+import { locale } from './language.ts';
 import { createAppRouter } from './router.tsx';
 import { applyTheme } from './shell/preferences.ts';
 import './tokens.css';
 import './page.css';
 
 applyTheme();
+document.documentElement.lang = locale;
 const queryClient = createQueryClient();
 const router = createAppRouter(queryClient);
 

@@ -3,8 +3,12 @@
  * that a deployment may rename them. Nothing here holds markup.
  */
 import type { SpotlightId } from '@carrick/protocol/recruiter';
+import { inLanguage } from './language.ts';
+import { de } from './messages.de.ts';
+import { type PluralForms, plural, roundNumber, wholeNumber } from './numbers.ts';
 
-export const locale = 'en';
+export { locale } from './language.ts';
+export { roundNumber, wholeNumber } from './numbers.ts';
 
 export const terms = {
   product: 'Carrick',
@@ -12,27 +16,9 @@ export const terms = {
   pastApplicants: 'Past applicants',
 } as const;
 
-type PluralForms = Partial<Record<Intl.LDMLPluralRule, string>> & { other: string };
-
-const plurals = new Intl.PluralRules(locale);
-const wholeNumbers = new Intl.NumberFormat(locale);
-const roundNumbers = new Intl.NumberFormat(locale, { notation: 'compact', roundingMode: 'floor' });
-
-export const wholeNumber = (count: number): string => wholeNumbers.format(count);
-
-/** Exact below 1,000; above, rounded down with a suffix and a plus: "49M+". */
-export function roundNumber(count: number): string {
-  return count < 1000 ? wholeNumber(count) : `${roundNumbers.format(count)}+`;
-}
-
-/** "1 person", "12 people": the number stands before the form that its language wants. */
-function plural(count: number, forms: PluralForms, shown = wholeNumber(count)): string {
-  return `${shown} ${forms[plurals.select(count)] ?? forms.other}`;
-}
-
 const PEOPLE: PluralForms = { one: 'person', other: 'people' };
 
-export const messages = {
+const en = {
   shell: {
     skip: 'Skip to content',
     matches: 'Matches',
@@ -306,3 +292,6 @@ export const messages = {
     updated: (time: string) => `Updated ${time}`,
   },
 } as const;
+
+export const messages = inLanguage({ en, de });
+export type Messages = typeof en;

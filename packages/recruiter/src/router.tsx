@@ -9,6 +9,7 @@ import {
 } from '@tanstack/react-router';
 import { homeQuery } from './activities/queries.ts';
 import { atsTabQuery, meQuery, profileQuery, searchQuery } from './api/queries.ts';
+import { readJobsAddress } from './jobs/jobs-address.ts';
 import { type ProfileAddress, readTab } from './profile/profile-address.ts';
 import { readProjectAddress, readProjectsAddress } from './projects/project-address.ts';
 import { projectQuery, projectsQuery } from './projects/queries.ts';
@@ -21,15 +22,35 @@ const rootRoute = createRootRouteWithContext<{ queryClient: QueryClient }>()({
   errorComponent: Crash,
 });
 
+/** What the platform says about signing in at a provider. */
+const SIGN_IN_PROBLEMS = ['unavailable', 'expired', 'refused', 'no-seat'] as const;
+type SignInProblem = (typeof SIGN_IN_PROBLEMS)[number];
+
+/** An address of this app and of no other host: a single slash, and what follows is no second one. */
+function readTo({ to }: Record<string, unknown>): { to?: string } {
+  return typeof to === 'string' && /^\/(?![/\\])/.test(to) ? { to } : {};
+}
+
 const signInRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/signin',
-  validateSearch: (raw): { to?: string } => {
-    const to = raw.to;
-    // An address of this app and of no other host: a single slash, and what follows is no second one.
-    return typeof to === 'string' && /^\/(?![/\\])/.test(to) ? { to } : {};
+  validateSearch: (raw): { to?: string; problem?: SignInProblem } => {
+    const problem = SIGN_IN_PROBLEMS.find((each) => each === raw.problem);
+    return { ...readTo(raw), ...(problem && { problem }) };
   },
   component: lazyRouteComponent(() => import('./session/sign-in-page.tsx'), 'SignInPage'),
+});
+
+const forgottenRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/forgotten',
+  component: lazyRouteComponent(() => import('./session/forgotten-page.tsx'), 'ForgottenPage'),
+});
+
+const passwordRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/password',
+  component: lazyRouteComponent(() => import('./session/password-page.tsx'), 'PasswordPage'),
 });
 
 const shellRoute = createRoute({
@@ -59,6 +80,19 @@ const feedRoute = createRoute({
     void context.queryClient.prefetchQuery(homeQuery);
   },
   component: lazyRouteComponent(() => import('./home/home-page.tsx'), 'HomePage'),
+});
+
+const contractsRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/contracts',
+  validateSearch: readTo,
+  component: lazyRouteComponent(() => import('./session/contracts-page.tsx'), 'ContractsPage'),
+});
+
+const helpRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/help',
+  component: lazyRouteComponent(() => import('./help/help-page.tsx'), 'HelpPage'),
 });
 
 const searchRoute = createRoute({
@@ -136,6 +170,13 @@ const projectRoute = createRoute({
   component: lazyRouteComponent(() => import('./projects/project-page.tsx'), 'ProjectPage'),
 });
 
+const jobsRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/jobs',
+  validateSearch: readJobsAddress,
+  component: lazyRouteComponent(() => import('./jobs/jobs-page.tsx'), 'JobsPage'),
+});
+
 const adminHomeRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/admin',
@@ -152,13 +193,43 @@ const adminRoute = createRoute({
   component: lazyRouteComponent(() => import('./admin/admin-page.tsx'), 'AdminPage'),
 });
 
+/** A vendor's console: outside the shell, with a session of its own kind. */
+const partnerRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/partner',
+  component: lazyRouteComponent(() => import('./partner-console/partner-page.tsx'), 'PartnerPage'),
+});
+
+const partnerCustomersRoute = createRoute({
+  getParentRoute: () => partnerRoute,
+  path: '/',
+  component: lazyRouteComponent(() => import('./partner-console/customers.tsx'), 'Customers'),
+});
+
+const partnerCustomerRoute = createRoute({
+  getParentRoute: () => partnerRoute,
+  path: '/customers/$id',
+  component: lazyRouteComponent(() => import('./partner-console/customer.tsx'), 'Customer'),
+});
+
+const partnerLogRoute = createRoute({
+  getParentRoute: () => partnerRoute,
+  path: '/log',
+  component: lazyRouteComponent(() => import('./partner-console/request-log.tsx'), 'LogPage'),
+});
+
 export function createAppRouter(queryClient: QueryClient) {
   return createRouter({
     routeTree: rootRoute.addChildren([
       signInRoute,
+      forgottenRoute,
+      passwordRoute,
+      partnerRoute.addChildren([partnerCustomersRoute, partnerCustomerRoute, partnerLogRoute]),
       shellRoute.addChildren([
         homeRoute,
         feedRoute,
+        contractsRoute,
+        helpRoute,
         searchRoute,
         messagesRoute,
         personRoute,
@@ -166,6 +237,7 @@ export function createAppRouter(queryClient: QueryClient) {
         projectRoute,
         matchesRoute,
         closedProfilesRoute,
+        jobsRoute,
         adminHomeRoute,
         adminRoute,
       ]),

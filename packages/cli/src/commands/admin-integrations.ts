@@ -13,6 +13,7 @@ import {
   putConfigurations,
   requestIntegrations,
   setApplicationAccess,
+  setJsSdkDomains,
   switchIntegration,
 } from '@carrick/platform';
 import {
@@ -22,6 +23,8 @@ import {
   INTEGRATIONS_NOT_OFFERED,
   type IntegrationType,
   isIntegrationType,
+  pageOriginProblem,
+  MOST_PAGE_ORIGINS,
 } from '@carrick/protocol';
 import { CommandError, type Flags, optional, required, usageError } from '../command.ts';
 import { type AdminAction, contractsOf, organisationOf } from './admin-organisation.ts';
@@ -69,6 +72,20 @@ export const INTEGRATION_ACTIONS: Readonly<Record<string, AdminAction>> = {
     if (!access) throw usageError(`--access takes one of: ${APPLICATION_ACCESS.join(', ')}`);
     await setApplicationAccess(ctx, clientId, access);
     return { clientId, access };
+  },
+  'set-widget-origins': async ({ ctx }, flags) => {
+    const clientId = required(flags, 'client-id');
+    const origins = required(flags, 'origins')
+      .split(',')
+      .map((origin) => origin.trim());
+    for (const origin of origins) {
+      const problem = pageOriginProblem(origin);
+      if (problem) throw usageError(`--origins: ${origin} ${problem}`);
+    }
+    if (origins.length > MOST_PAGE_ORIGINS)
+      throw usageError(`--origins takes at most ${MOST_PAGE_ORIGINS}`);
+    await setJsSdkDomains(ctx, clientId, origins);
+    return { clientId, origins };
   },
 };
 

@@ -40,3 +40,17 @@ export async function contractsOf(deployment: Deployment, flags: Flags): Promise
     `the organisation has no ${given ?? 'contract'}: carrick admin create-contract makes one`,
   );
 }
+
+export function addressFrom(text: string): string {
+  if (!/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text))
+    throw usageError('--email takes an address of the form X@X.X');
+  return text;
+}
+
+/** Not as a flag: a password must not stand in a process list or a shell's history. */
+export function passwordFrom(name: string): string {
+  const password = process.env[name];
+  if (!password || password.length < 10)
+    throw usageError(`the environment variable ${name} (--password-env) must hold at least 10 characters`);
+  return password;
+}

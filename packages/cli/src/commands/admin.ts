@@ -2,10 +2,8 @@ import {
   createContract,
   createCustomerApplication,
   createOrganisation,
-  createPartner,
   createSeat,
   type Deployment,
-  describeProvider,
   listContracts,
   openDeployment,
   openToEverySeat,
@@ -13,12 +11,21 @@ import {
   setDecidesMatches,
   setIntegrationStatus,
 } from '@carrick/platform';
-import { INTEGRATION_BUNDLES, isWebUrl } from '@carrick/protocol';
+import { INTEGRATION_BUNDLES } from '@carrick/protocol';
 import { type Command, CommandError, type Flags, optional, required, usageError } from '../command.ts';
 import { configFlags, configHelp } from '../config-flags.ts';
 import { existingDeployment } from '../existing-deployment.ts';
+import { ERASURE_ACTIONS } from './admin-erasure.ts';
 import { INTEGRATION_ACTIONS } from './admin-integrations.ts';
-import { type AdminAction, contractsOf, organisationOf, organizationUrn } from './admin-organisation.ts';
+import {
+  type AdminAction,
+  addressFrom,
+  contractsOf,
+  organisationOf,
+  organizationUrn,
+  passwordFrom,
+} from './admin-organisation.ts';
+import { PARTNER_ACTIONS } from './admin-partner.ts';
 
 const NAMES = ['dataDir', 'logLevel'] as const;
 
@@ -64,22 +71,6 @@ const ACTIONS: Readonly<Record<string, AdminAction>> = {
       throw new CommandError(`the organisation has no ${seat}`);
     return { seat, decidesMatches: decides === 'yes' };
   },
-  'create-partner': async ({ ctx }, flags) => {
-    const { clientId, clientSecret, urn } = await createPartner(ctx, { name: required(flags, 'name') });
-    return { clientId, clientSecret, applicationUrn: urn };
-  },
-  'describe-provider': async ({ ctx }, flags) => {
-    const clientId = required(flags, 'client-id');
-    const contactEmail = optional(flags, 'contact-email');
-    const guideUrl = optional(flags, 'guide-url');
-    if (guideUrl !== undefined && !isWebUrl(guideUrl))
-      throw usageError('--guide-url takes an http(s) address');
-    await describeProvider(ctx, clientId, {
-      ...(contactEmail === undefined ? {} : { contactEmail: addressFrom(contactEmail) }),
-      ...(guideUrl === undefined ? {} : { guideUrl }),
-    });
-    return { clientId, contactEmail, guideUrl };
-  },
   'create-application': async (deployment, flags) => {
     const { ctx } = deployment;
     const { tenantId, urn: organization } = await organisationOf(deployment, flags);
@@ -119,12 +110,14 @@ const ACTIONS: Readonly<Record<string, AdminAction>> = {
     await setBoardFedElsewhere(deployment.ctx, tenantId, fed === 'elsewhere');
     return { organization, fed };
   },
+  ...PARTNER_ACTIONS,
   ...INTEGRATION_ACTIONS,
+  ...ERASURE_ACTIONS,
 };
 
 export const command: Command = {
   summary:
-    'Create organisations, contracts, seats, partners and applications; take integrations through their states; say what feeds a job board.',
+    'Create organisations, contracts, seats, partners and applications; take integrations through their states; say what feeds a job board; erase and hand out personal data.',
   usage: `admin ${Object.keys(ACTIONS).join('|')} [flags]`,
   options: {
     ...configFlags(NAMES),
@@ -153,37 +146,56 @@ export const command: Command = {
     'contact-email': { type: 'string' },
     'guide-url': { type: 'string' },
     access: { type: 'string' },
+    active: { type: 'string' },
+    origins: { type: 'string' },
     fed: { type: 'string' },
+    candidate: { type: 'string' },
+    ats: { type: 'string' },
+    everything: { type: 'boolean' },
+    erasure: { type: 'string' },
+    file: { type: 'string' },
   },
   help: {
     ...configHelp(NAMES),
     json: 'the result as one line of JSON',
-    name: 'of the organisation, contract or partner',
+    name: 'of the organisation, contract, partner or person',
     urn: 'create-organisation: its URN, else one with a random number',
     country: 'create-organisation: two letters, else US',
     organization: 'urn:li:organization:…; for what is created in it, and request-integration',
     contract:
       'urn:li:contract:…; create-seat needs it when the organisation has several; …-integration: only its own',
-    email: 'create-seat: what the holder signs in with',
+    email: 'create-seat, …-partner-user: what the holder signs in with',
     'first-name': 'create-seat',
     'last-name': 'create-seat',
-    'password-env': 'create-seat: name of the environment variable that holds the password',
-    member: 'create-seat: the id of a member of the directory, when the holder stands there already',
+    'password-env':
+      'create-seat, create-partner-user: name of the environment variable that holds the password',
+    member:
+      'create-seat: the id of a member of the directory, when the holder stands there already; erase, export-data: whose data',
     admin: 'create-seat: the holder may administer the contract',
-    seat: 'set-seat: urn:li:seat:…',
+    seat: 'set-seat, erase, export-data: urn:li:seat:…',
     'decides-matches':
       'set-seat: yes or no: whether the seat corrects links and goes through proposals; administrators always do',
     partner: "create-application: the partner's client id; without it the company runs an ATS of its own",
     'integration-name': "create-application, approve-integration: the ATS's name as recruiters see it",
     enable: 'create-application: all integrations ENABLED at once, so that records are accepted',
     viewers: 'create-application: jobs without an access list are open to every seat',
-    'client-id': "…-integration, set-application-access: the customer application's",
+    'client-id':
+      "…-integration, set-application-access: the customer application's; create-partner-user, describe-provider: the partner's",
     bundle: 'request-integration: company or contract, else both',
     type: '…-integration: only this type, such as ONE_CLICK_EXPORT, else all',
     'contact-email': "describe-provider: who is told that a vendor's customer waits",
     'guide-url': "describe-provider: how the vendor's product is activated",
     'callback-url': 'approve-integration: where notifications go; an export cannot do without',
     access: 'set-application-access: blocked, pending or enabled',
+    active: 'set-partner-user: yes or no: whether the person gets into the console',
+    candidate: "erase, export-data: the candidate's id in the ATS, with --ats",
+    ats: 'erase, export-data: which ATS of the organisation, from 1',
+    everything: 'erase, export-data: the whole organisation',
+    erasure:
+      'erase-confirm: what `erase` printed; with --organization unless a member or a whole organisation is erased',
+    file: 'erase-confirm: where the certificate goes; check-certificate: which one; export-data: where the lines go',
+    origins:
+      'set-widget-origins: pages that may show the widgets, such as https://ats.example.com, separated by commas',
     fed: "set-job-board: `elsewhere` where the company's board gets its jobs from a career site, else `here`",
   },
   async run({ flags, positionals }) {
@@ -218,18 +230,4 @@ async function contractIdOf(deployment: Deployment, flags: Flags): Promise<numbe
       `--contract is needed, one of: ${[only, ...others].map((each) => each?.urn).join(', ')}`,
     );
   return only.contractId;
-}
-
-function addressFrom(text: string): string {
-  if (!/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text))
-    throw usageError('--email takes an address of the form X@X.X');
-  return text;
-}
-
-/** Not as a flag: a password must not stand in a process list or a shell's history. */
-function passwordFrom(name: string): string {
-  const password = process.env[name];
-  if (!password || password.length < 10)
-    throw usageError(`the environment variable ${name} (--password-env) must hold at least 10 characters`);
-  return password;
 }

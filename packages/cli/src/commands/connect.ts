@@ -1,19 +1,29 @@
 import { join } from 'node:path';
 import {
   Connector,
-  ConnectorError,
   type ConnectorReport,
   ConnectorState,
   type DryRunSummary,
   dryRun,
+  type GreenhouseSource,
+  greenhouseWebhook,
   type LedgerEntry,
   type Mapping,
-  openMysql,
   type RunSummary,
   readMapping,
   type Source,
 } from '@carrick/connector/daemon';
-import { type Command, CommandError, type CommandInput, optional, required, usageError } from '../command.ts';
+import { type Command, type CommandInput, type Flags, optional, required, usageError } from '../command.ts';
+import {
+  asCommandError,
+  openSource,
+  PLATFORM_FLAGS,
+  PLATFORM_HELP,
+  platformOf,
+  SOURCE_HELP,
+  secretFrom,
+} from '../connector-flags.ts';
+import { openHookServer } from '../hook-server.ts';
 
 /** In `--once` a platform that is away is waited for this long, so that a restart in the middle goes unnoticed. */
 const ONCE_RETRY_MS = 5 * 60_000;
@@ -26,13 +36,10 @@ export const command: Command = {
   options: {
     mapping: { type: 'string' },
     source: { type: 'string' },
-    'base-url': { type: 'string' },
-    'auth-url': { type: 'string' },
-    'client-id': { type: 'string' },
-    'client-secret-env': { type: 'string' },
-    organization: { type: 'string' },
+    ...PLATFORM_FLAGS,
     state: { type: 'string' },
     once: { type: 'boolean' },
+    'webhook-port': { type: 'string' },
     'dry-run': { type: 'boolean' },
     ledger: { type: 'boolean' },
     'confirm-deletes': { type: 'boolean' },
@@ -40,14 +47,12 @@ export const command: Command = {
   },
   help: {
     mapping: 'YAML file: one SELECT a kind, columns named as wire fields',
-    source: 'the ATS database, mysql://user:password@host:3306/name (MySQL and MariaDB)',
-    'base-url': 'the platform, such as http://localhost:8080',
-    'auth-url': 'where tokens are fetched, when that is another host than --base-url',
-    'client-id': "the customer application's client id",
-    'client-secret-env': 'name of the environment variable that holds the client secret',
-    organization: 'urn:li:organization:…',
+    source: SOURCE_HELP,
+    ...PLATFORM_HELP,
     state: 'folder for what was acknowledged and what was refused (default .carrick/connector)',
     once: 'one full pass, then end; exit code 1 when records were refused or deletions held back',
+    'webhook-port':
+      'with --source greenhouse: listen on 127.0.0.1 for its web hooks, which bring changes at once (GREENHOUSE_WEBHOOK_SECRET)',
     'dry-run': 'read and check everything, send nothing; needs only --mapping and --source',
     ledger:
       'print the refused records with their reasons; needs only --state, also beside a running connector',
@@ -57,10 +62,7 @@ export const command: Command = {
   },
   run: (input) =>
     connect(input).catch((error: unknown) => {
-      if (input.stopping.aborted)
-        throw new CommandError('stopped; started again, it goes on from here', { exitCode: 130 });
-      if (error instanceof ConnectorError) throw new CommandError(error.message, { cause: error });
-      throw error;
+      throw asCommandError(error, input.stopping);
     }),
 };
 
@@ -71,7 +73,7 @@ async function connect(input: CommandInput): Promise<number> {
   if (flags.ledger === true) return printLedger(stateDir, isJson);
   if (flags['confirm-deletes'] === true && flags.mapping === undefined) return confirmDeletes(stateDir);
   const mapping = await readMapping(required(flags, 'mapping'));
-  const source = await openSource(required(flags, 'source'), mapping);
+  const source = await openSource(required(flags, 'source'), mapping, input.stopping);
   try {
     return flags['dry-run'] === true
       ? await checkOnly(mapping, source, isJson)
@@ -79,13 +81,6 @@ async function connect(input: CommandInput): Promise<number> {
   } finally {
     await source.close();
   }
-}
-
-async function openSource(url: string, { timezone }: Mapping): Promise<Source> {
-  const protocol = URL.parse(url)?.protocol;
-  if (protocol === 'mysql:' || protocol === 'mariadb:')
-    return openMysql(url.replace(/^mariadb:/, 'mysql:'), { timezone });
-  throw usageError('--source must be a URL such as mysql://user:password@host:3306/name');
 }
 
 async function work(
@@ -96,19 +91,10 @@ async function work(
   isJson: boolean,
 ): Promise<number> {
   const isOnce = flags.once === true;
-  const baseUrl = addressOf(required(flags, 'base-url'), '--base-url');
-  const authUrl = optional(flags, 'auth-url');
   const connector = new Connector({
     mapping,
     source,
-    client: {
-      baseUrl,
-      authUrl: authUrl === undefined ? baseUrl : addressOf(authUrl, '--auth-url'),
-      clientId: required(flags, 'client-id'),
-      clientSecret: secretFrom(required(flags, 'client-secret-env')),
-      organization: required(flags, 'organization'),
-      retryForMs: isOnce ? ONCE_RETRY_MS : Number.POSITIVE_INFINITY,
-    },
+    client: { ...platformOf(flags), retryForMs: isOnce ? ONCE_RETRY_MS : Number.POSITIVE_INFINITY },
     stateDir,
     confirmDeletes: flags['confirm-deletes'] === true,
     stopping,
@@ -116,25 +102,30 @@ async function work(
   });
   try {
     if (isOnce) return printRun(await connector.runOnce(), connector.ledger(), isJson);
+    const hooks = await openHooks(flags, source);
     process.stderr.write('carrick connect: running; Ctrl-C stops after the batch in hand\n');
-    await connector.run();
+    try {
+      await connector.run();
+    } finally {
+      await hooks?.close();
+    }
     return 0;
   } finally {
     connector.close();
   }
 }
 
-function addressOf(url: string, flag: string): string {
-  const parsed = URL.parse(url);
-  if (!parsed || !/^https?:$/.test(parsed.protocol))
-    throw usageError(`${flag} must be an address such as https://recruiting.example.com`);
-  return url.replace(/\/+$/, '');
-}
-
-function secretFrom(name: string): string {
-  const secret = process.env[name];
-  if (!secret) throw usageError(`the environment variable ${name} (--client-secret-env) is empty`);
-  return secret;
+async function openHooks(flags: Flags, source: Source) {
+  const text = optional(flags, 'webhook-port');
+  if (text === undefined) return null;
+  const port = Number(text);
+  if (!/^\d+$/.test(text) || port > 65_535) throw usageError('--webhook-port takes a port');
+  if (!('wake' in source)) throw usageError('--webhook-port goes with --source greenhouse:');
+  const { wake } = source as GreenhouseSource; // no other source has it
+  const secret = secretFrom('GREENHOUSE_WEBHOOK_SECRET', '--webhook-port');
+  const server = await openHookServer(port, greenhouseWebhook(secret, wake));
+  say(`web hooks are taken at ${server.url}`);
+  return server;
 }
 
 async function checkOnly(mapping: Mapping, source: Source, isJson: boolean): Promise<number> {

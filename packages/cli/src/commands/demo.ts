@@ -15,6 +15,7 @@ import { configFlags, configHelp } from '../config-flags.ts';
 import { COMPANY, SECURED_FOR } from '../demo/company.ts';
 import { CUSTOMER, seedDemo } from '../demo/seed.ts';
 import { ensureTenant, type TenantDetails } from '../ensure-tenant.ts';
+import { openTls, TLS_HELP, TLS_OPTION } from '../tls.ts';
 import { startPlatform, untilStopped } from './serve.ts';
 
 const NAMES = ['host', 'port', 'dataDir', 'quotas', 'logLevel'] as const;
@@ -25,12 +26,14 @@ export const command: Command = {
   usage: 'demo [flags]',
   options: {
     ...configFlags(NAMES),
+    ...TLS_OPTION,
     'ats-port': { type: 'string' },
     fresh: { type: 'boolean' },
     json: { type: 'boolean' },
   },
   help: {
     ...configHelp(NAMES),
+    ...TLS_HELP,
     'ats-port': 'port of the reference ATS, on 127.0.0.1 (8090; 0 takes a free one)',
     fresh: 'forget the data folder and begin anew',
     json: 'one line of JSON on stdout when ready, as sandbox prints it',
@@ -44,7 +47,10 @@ export const command: Command = {
       mailbox: true,
     };
     if (flags.fresh === true) await forget(config);
-    const platform = createPlatform(config, { sandbox: { hasClock: false, hasFaults: false } });
+    const platform = createPlatform(config, {
+      sandbox: { hasClock: false, hasFaults: false },
+      tls: await openTls(flags, config),
+    });
     await startPlatform(platform, config.port);
     try {
       const company = await ensureTenant(platform.deployment, COMPANY);

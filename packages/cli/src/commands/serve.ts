@@ -1,17 +1,18 @@
 import { createPlatform, readConfig } from '@carrick/platform';
 import { type Command, CommandError } from '../command.ts';
 import { configFlags, configHelp } from '../config-flags.ts';
+import { openTls, TLS_HELP, TLS_OPTION } from '../tls.ts';
 
 const NAMES = ['host', 'port', 'publicUrl', 'dataDir', 'quotas', 'logLevel'] as const;
 
 export const command: Command = {
   summary: 'Run the platform: the wire, the recruiter app, health and metrics.',
   usage: 'serve [flags]',
-  options: { ...configFlags(NAMES), json: { type: 'boolean' } },
-  help: { ...configHelp(NAMES), json: 'one line of JSON on stdout when ready' },
+  options: { ...configFlags(NAMES), ...TLS_OPTION, json: { type: 'boolean' } },
+  help: { ...configHelp(NAMES), ...TLS_HELP, json: 'one line of JSON on stdout when ready' },
   async run({ flags, stopping }) {
     const config = readConfig(flags);
-    const platform = createPlatform(config);
+    const platform = createPlatform(config, { tls: await openTls(flags, config) });
     await startPlatform(platform, config.port);
     process.stdout.write(
       flags.json === true

@@ -7,5 +7,7 @@ export interface Source {
   count(select: string): Promise<number>;
   /** Column names, without reading rows. */
   columns(select: string): Promise<readonly string[]>;
+  /** How often it may be asked, where that is less often than a database of one's own. */
+  readonly pace?: { readonly sweepMs: number };
   close(): Promise<void>;
 }

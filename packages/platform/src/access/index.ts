@@ -1,2 +1,2 @@
 export { type JobFacts, maySee, type Viewer, type ViewerSeat } from './policy.ts';
-export { type JobColumns, loadViewer, viewerRows, viewersOf, visibleJob } from './where.ts';
+export { type Feature, type JobColumns, loadViewer, viewerRows, viewersOf, visibleJob } from './where.ts';

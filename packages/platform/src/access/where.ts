@@ -10,6 +10,8 @@ const ALL_SEATS = 'ALL_PRODUCT_USERS';
 const FEATURES = {
   indicator: { integrationType: 'IN_ATS_INDICATOR', viewersKey: 'APPLICATION_VIEWERS' },
   export: { integrationType: 'ONE_CLICK_EXPORT', viewersKey: 'JOB_POSTING_VIEWERS' },
+  // Of its own it opens no job: what the widget shows of an ATS belongs to the candidate.
+  widget: { integrationType: 'PROFILE_PLUGIN', viewersKey: null },
 } as const;
 export type Feature = keyof typeof FEATURES;
 
@@ -20,8 +22,6 @@ interface ViewerRow {
   ats_no: number;
   name: string;
   is_open: boolean;
-  /** Contracts whose administrators switched the feature off. */
-  off: number[];
   acls: string[];
 }
 
@@ -53,10 +53,6 @@ export function viewerRows(
           and c.configuration_key = ${viewersKey} and c.value = ${ALL_SEATS}
       ) as is_open,
       array(
-        select f.contract_id from integration_off f
-        where f.tenant_id = i.tenant_id and f.ats_no = i.ats_no and f.integration_type = i.integration_type
-      ) as off,
-      array(
         select s.acl_id from acl_assignee s
         where s.tenant_id = i.tenant_id and s.ats_no = i.ats_no and s.member_id = m.member_id and s.entity_type = ${JOB}
         order by s.acl_id
@@ -74,18 +70,14 @@ export function viewerRows(
       and not exists (
         select from contract_switch w
         where w.tenant_id = i.tenant_id and w.contract_id = m.contract_id and w.feature = ${feature} and not w.is_on
+          and w.ats_no in (0, i.ats_no)
       )
     order by i.ats_no`;
 }
 
 export function viewersOf(seats: readonly ViewerSeat[], rows: readonly ViewerRow[]): Viewer[] {
   return seats.map((seat) => {
-    const own = rows.filter(
-      (row) =>
-        row.member_id === seat.memberId &&
-        row.contract_id === seat.contractId &&
-        !row.off.includes(seat.contractId),
-    );
+    const own = rows.filter((row) => row.member_id === seat.memberId && row.contract_id === seat.contractId);
     return {
       tenantId: seat.tenantId,
       contractId: seat.contractId,

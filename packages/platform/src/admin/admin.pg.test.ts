@@ -19,7 +19,13 @@ import {
   type Company,
   openAppWorld,
 } from '../access/testing/app-world.ts';
-import { nameIntegrations, requestIntegrations, type Seat, setIntegrationStatus } from '../tenancy/index.ts';
+import {
+  createContract,
+  nameIntegrations,
+  requestIntegrations,
+  type Seat,
+  setIntegrationStatus,
+} from '../tenancy/index.ts';
 
 const MINUTE_MS = 60_000;
 let world: AppWorld;
@@ -58,6 +64,7 @@ const CHANGES = [
   'integrations/viewers',
   'features',
   'preview',
+  'seats',
 ];
 
 async function post<Answer>(path: string, body: unknown): Promise<Answer> {
@@ -232,6 +239,44 @@ test('AD7 L-072 an administrator chooses who sees what has no access rule', asyn
   expect(await seen()).toEqual([{ code: 'default-open' }]);
 });
 
+test('AD15 1.12 A7 above ten integrations the page says so', async () => {
+  const many = await world.addCompany('Manifold');
+  const { atsNo } = await many.addAts('Hireworks');
+  await many.addSeat('Max Manifold', { isAdmin: true });
+  const max = await world.signIn('max.manifold@manifold.example');
+  const tooMany = async () => (await max.read<IntegrationsAnswer>('/app/api/admin/integrations')).tooMany;
+  const contracts = await Promise.all(
+    Array.from({ length: 10 }, (_, n) => createContract(world.ctx, many.tenantId, { name: `Contract ${n}` })),
+  );
+  const keys = contracts.map(({ urn }) => ({ type: 'CSA_API', contextUrn: urn }) as const);
+  const scope = { tenantId: many.tenantId, atsNo };
+  await setIntegrationStatus(world.ctx, scope, keys.slice(1), 'ENABLED');
+  expect(await tooMany()).toBeNull();
+  await setIntegrationStatus(world.ctx, scope, keys, 'ENABLED');
+  expect(await tooMany()).toBe(11);
+});
+
+test('AD26 1.13 a seat that is switched off is out with the next request; nobody changes the own or another contract’s', async () => {
+  const seat = await company.addSeat('Lee Later');
+  const lee = await world.signIn('lee.later@acme.example');
+  const change = (body: object) => admin.post('/app/api/admin/seats', body);
+  const seatId = String(seat.seatId);
+  expect((await change({ seatId, isActive: false })).status).toBe(204);
+  expect((await lee.get('/app/api/me')).status).toBe(403);
+  await change({ seatId, isActive: true, isAdmin: true });
+  expect((await lee.read<Me>('/app/api/me')).isAdmin).toBe(true);
+  const { seats } = await admin.read<PeopleAnswer>('/app/api/admin/people');
+  const own = seats.find(({ isOwn }) => isOwn);
+  expect(own?.name).toBe('Ada Admin');
+  expect(await (await change({ seatId: own?.seatId, isActive: false })).json()).toMatchObject({
+    code: 'OWN_SEAT',
+  });
+  const elsewhere = await (await world.addCompany('Initech')).addSeat('Ina Elsewhere');
+  expect((await change({ seatId: String(elsewhere.seatId), isAdmin: true })).status).toBe(404);
+  const { entries } = await admin.read<AuditAnswer>('/app/api/admin/audit?action=seat-off');
+  expect(entries).toMatchObject([{ by: 'Ada Admin', subject: { seat: 'Lee Later' } }]);
+});
+
 test('AD9 the audit log holds every change with who and when, by action and as a table', async () => {
   const { entries } = await admin.read<AuditAnswer>('/app/api/admin/audit');
   expect(new Set(entries.map(({ action }) => action))).toEqual(
@@ -245,6 +290,9 @@ test('AD9 the audit log holds every change with who and when, by action and as a
       'feature-on',
       'feature-off',
       'previewed',
+      'seat-off',
+      'seat-on',
+      'administrator-on',
     ]),
   );
   const { entries: chosen } = await admin.read<AuditAnswer>('/app/api/admin/audit?action=feature-off');

@@ -1,10 +1,25 @@
 import { AUDIT_ACTIONS, type AuditAction, type AuditAnswer, type AuditEntry } from '@carrick/protocol';
 import type { Context } from '../kernel/context.ts';
+import { csvLine } from '../kernel/csv.ts';
 import type { Sql, Statement, Tx } from '../kernel/db.ts';
 import type { Session } from '../session/index.ts';
 
 const PAGE = 50;
 const MOST_IN_FILE = 50_000;
+
+/** What concerns one contract, and is shown to its own administrators only. */
+const OF_CONTRACT: readonly AuditAction[] = [
+  'feature-on',
+  'feature-off',
+  'previewed',
+  'people-exported',
+  'seat-on',
+  'seat-off',
+  'administrator-on',
+  'administrator-off',
+  'matching-on',
+  'matching-off',
+];
 
 /** Ids and codes only: a subject outlives the people it is about. */
 export interface Audited {
@@ -68,14 +83,7 @@ export async function auditCsv(tx: Sql, session: Session, action: AuditAction | 
       .map(([name, value]) => `${name}: ${value}`)
       .join('; '),
   ]);
-  return [['at', 'by', 'contract', 'action', 'ats', 'subject'], ...lines]
-    .map((cells) => `${cells.map(cell).join(',')}\r\n`)
-    .join('');
-}
-
-function cell(text: string): string {
-  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  return [['at', 'by', 'contract', 'action', 'ats', 'subject'], ...lines].map(csvLine).join('');
 }
 
 /** What a contract did, and what was done to the whole company. */
@@ -98,7 +106,7 @@ function auditRows(
     join contract c on c.tenant_id = a.tenant_id and c.contract_id = a.contract_id
     left join ats_instance i on i.tenant_id = a.tenant_id and i.ats_no = a.ats_no
     where a.tenant_id = ${tenantId} and a.action = any(${[...actions]}::text[])
-      and (a.contract_id = ${contractId} or a.action not in ('feature-on', 'feature-off', 'previewed'))
+      and (a.contract_id = ${contractId} or a.action <> all(${[...OF_CONTRACT]}::text[]))
       and (${before}::bigint is null or a.entry_no < ${before}::bigint)
     order by a.entry_no desc limit ${most}`;
 }

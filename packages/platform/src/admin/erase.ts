@@ -6,6 +6,7 @@ import type { Tx } from '../kernel/db.ts';
  */
 export async function eraseRecords(tx: Tx, atsNo: number): Promise<number> {
   const { tenantId } = tx;
+  await tx`select forget_match_documents(${atsNo})`;
   // What refers to others first; the bytes of files go with their media.
   const deleted = await tx.flight([
     tx`delete from attachment where tenant_id = ${tenantId} and ats_no = ${atsNo}`,

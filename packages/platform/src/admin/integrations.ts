@@ -1,9 +1,7 @@
 import {
   type AdminAts,
   type AdminIntegration,
-  CONTRACT_FEATURES,
   type ConfigurationKey,
-  type ContractFeature,
   formatUrn,
   INTEGRATIONS,
   type IntegrationsAnswer,
@@ -14,6 +12,7 @@ import type { Context } from '../kernel/context.ts';
 import type { Statement, Tx } from '../kernel/db.ts';
 import type { Session } from '../session/index.ts';
 import { waitingOf } from '../tenancy/index.ts';
+import { readFeatures } from './features.ts';
 
 /** Beyond this nobody surveys them; all of them keep working. */
 const MANY = 10;
@@ -50,13 +49,14 @@ interface AtsRow {
 /** Everything an administrator decides on: the ATSs, what is asked for, who has to act, what was told. */
 export async function readIntegrations(ctx: Context, session: Session): Promise<IntegrationsAnswer> {
   const { tenantId, contractId } = session;
-  const [providers, [[names], atss, integrations, switches]] = await Promise.all([
+  const [providers, features, [[names], atss, integrations]] = await Promise.all([
     ctx.db.lookup<{
       name: string;
       contact_email: string | null;
       guide_url: string | null;
       ats_nos: number[];
     }>`select * from list_providers(${tenantId})`,
+    readFeatures(ctx, session),
     ctx.db.read(tenantId, (tx) =>
       tx.flight([
         tx<{ organisation: string; urn: string; contract: string }>`
@@ -65,14 +65,11 @@ export async function readIntegrations(ctx: Context, session: Session): Promise<
           where o.tenant_id = ${tenantId}`,
         atsRows(tx),
         integrationRows(tx),
-        tx<{ feature: ContractFeature; is_on: boolean }>`
-          select feature, is_on from contract_switch where tenant_id = ${tenantId} and contract_id = ${contractId}`,
       ]),
     ),
   ]);
   if (!names) throw new Error('a session names a contract that does not exist');
   const contractUrn = formatUrn('contract', contractId);
-  const off = new Set(switches.filter((each) => !each.is_on).map(({ feature }) => feature));
   return {
     organisation: names.organisation,
     contract: names.contract,
@@ -95,20 +92,22 @@ export async function readIntegrations(ctx: Context, session: Session): Promise<
         contract: own.filter((each) => each.context_urn === contractUrn).map(integrationOf),
         isOpen: askedFor.length === 0 ? null : askedFor.every(({ type }) => ats.open.includes(type)),
         unsecuredJobs: ats.unsecured_jobs,
-        canNotifyAt:
-          waiting.length === 0
-            ? null
-            : Math.max(Math.min(...waiting), ats.partner_told_at ?? 0) + PATIENCE_MS,
+        canNotifyAt: notifiableAt(waiting, ats.partner_told_at),
         partnerToldAt: ats.partner_told_at,
         hasPartner: provider !== undefined,
         hasPartnerContact: provider?.contact_email != null,
         records: { jobs: ats.jobs, candidates: ats.candidates, applications: ats.applications },
       };
     }),
-    features: CONTRACT_FEATURES.map((feature) => ({ feature, isOn: !off.has(feature) })),
+    features,
     tooMany: integrations.length > MANY ? integrations.length : null,
     answeredAt: ctx.clock.now(),
   };
+}
+
+/** From when the vendor may be told that it is waited for; null where nothing waits. Times of requests that it has not answered. */
+export function notifiableAt(requestedAt: readonly number[], toldAt: number | null): number | null {
+  return requestedAt.length === 0 ? null : Math.max(Math.min(...requestedAt), toldAt ?? 0) + PATIENCE_MS;
 }
 
 /** Which integrations have a configuration that opens what no rule secures. */

@@ -1,4 +1,4 @@
-import { type AccessGroup, EVERYONE_ACL, type PeopleAnswer } from '@carrick/protocol';
+import { type AccessGroup, type Administrators, EVERYONE_ACL, type PeopleAnswer } from '@carrick/protocol';
 import type { Context } from '../kernel/context.ts';
 import type { Sql, Statement } from '../kernel/db.ts';
 import type { Session } from '../session/index.ts';
@@ -62,6 +62,7 @@ export async function readPeople(ctx: Context, session: Session): Promise<People
       email: seat.email,
       isAdmin: seat.is_admin,
       isActive: seat.is_active,
+      isOwn: seat.seat_id === session.seatId,
       decidesMatches: seat.decides_matches,
       hasConsented: consented.has(seat.member_id),
       assignees: seat.assignees,
@@ -125,4 +126,20 @@ function groupRows(tx: Sql, { tenantId, contractId }: Session): Statement<GroupR
     ) g
     join ats_instance i on i.tenant_id = ${tenantId} and i.ats_no = g.ats_no
     order by g.ats_no, g.acl_id limit ${MOST_GROUPS}`;
+}
+
+/** Whom somebody of this contract can ask. */
+export async function readAdministrators(
+  ctx: Context,
+  { tenantId, contractId }: Pick<Session, 'tenantId' | 'contractId'>,
+): Promise<Administrators> {
+  const rows = await ctx.db.read(
+    tenantId,
+    async (tx) => tx<{ name: string }>`
+      select m.first_name || ' ' || m.last_name as name
+      from seat s join member m on m.member_id = s.member_id
+      where s.tenant_id = ${tenantId} and s.contract_id = ${contractId} and s.is_admin and s.is_active
+      order by lower(m.last_name), lower(m.first_name) limit 10`,
+  );
+  return { names: rows.map(({ name }) => name) };
 }

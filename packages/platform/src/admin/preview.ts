@@ -44,7 +44,7 @@ export async function preview(
     const [seat] = await tx<SeatRow>`
       select s.seat_id, s.member_id, s.contract_id, m.first_name || ' ' || m.last_name as name, exists (
         select from contract_switch w
-        where w.tenant_id = s.tenant_id and w.contract_id = s.contract_id and w.feature = ${feature} and not w.is_on
+        where w.tenant_id = s.tenant_id and w.contract_id = s.contract_id and w.feature = ${feature} and w.ats_no = 0 and not w.is_on
       ) as is_off
       from seat s join member m on m.member_id = s.member_id
       where s.tenant_id = ${tenantId} and s.contract_id = ${contractId} and s.seat_id::text = ${seatId}`;

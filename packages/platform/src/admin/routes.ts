@@ -1,10 +1,10 @@
 import {
-  type Administrators,
   AUDIT_ACTIONS,
   CONTRACT_FEATURES,
   INTEGRATIONS,
   type IntegrationType,
   PREVIEW_FEATURES,
+  SYNC_RANGES_HOURS,
 } from '@carrick/protocol';
 import { type Static, type TSchema, Type } from '@sinclair/typebox';
 import { Value } from '@sinclair/typebox/value';
@@ -14,10 +14,13 @@ import type { Outbox } from '../kernel/outbox.ts';
 import { answer, appRoute, Refusal, type Session } from '../session/index.ts';
 import { auditCsv, readAudit } from './audit.ts';
 import { readErrors } from './errors.ts';
+import { readFeatures, setFeature } from './features.ts';
 import { readIntegrations } from './integrations.ts';
-import { readPeople } from './people.ts';
+import { readAdministrators, readPeople } from './people.ts';
 import { preview } from './preview.ts';
-import { notifyPartner, removeIntegration, setFeature, setViewers, switchIntegrations } from './switch.ts';
+import { changeSeat } from './seats.ts';
+import { notifyPartner, removeIntegration, setViewers, switchIntegrations } from './switch.ts';
+import { readSyncHealth } from './sync-health.ts';
 
 const oneOf = <const T extends string>(values: readonly T[]) =>
   Type.Union(values.map((value) => Type.Literal(value)));
@@ -33,13 +36,22 @@ const Switch = Type.Object({
 const OneIntegration = Type.Object({ atsNo: AtsNo, ...Key });
 const OneAts = Type.Object({ atsNo: AtsNo });
 const Viewers = Type.Object({ atsNo: AtsNo, isOpen: Type.Boolean() });
-const Feature = Type.Object({ feature: oneOf(CONTRACT_FEATURES), isOn: Type.Boolean() });
+const Feature = Type.Object({
+  feature: oneOf(CONTRACT_FEATURES),
+  atsNo: Type.Optional(AtsNo),
+  isOn: Type.Boolean(),
+});
+const Seat = Type.Object({
+  seatId: Type.String({ maxLength: 20 }),
+  isActive: Type.Optional(Type.Boolean()),
+  isAdmin: Type.Optional(Type.Boolean()),
+  decidesMatches: Type.Optional(Type.Boolean()),
+});
 const Preview = Type.Object({
   seatId: Type.String({ maxLength: 20 }),
   feature: oneOf(PREVIEW_FEATURES),
   q: Type.Optional(Type.String({ maxLength: 200 })),
 });
-const HOURS = [1, 24, 168, 2160];
 
 /** What administrators see and decide. Everybody else is refused, whatever they ask for. */
 export function adminRoutes(ctx: Context, outbox: Outbox): Route[] {
@@ -79,17 +91,20 @@ export function adminRoutes(ctx: Context, outbox: Outbox): Route[] {
     write('integrations/viewers', Viewers, (session, { atsNo, isOpen }) =>
       setViewers(ctx, session, atsNo, isOpen),
     ),
-    write('features', Feature, (session, { feature, isOn }) => setFeature(ctx, session, feature, isOn)),
+    read('features', async (session) => ({ features: await readFeatures(ctx, session) })),
+    write('features', Feature, (session, body) => setFeature(ctx, session, body)),
     read('people', (session) => readPeople(ctx, session)),
+    write('seats', Seat, (session, body) => changeSeat(ctx, session, body)),
     write('preview', Preview, (session, body) => preview(ctx, session, body)),
     read('errors', (session, params) =>
-      ctx.db.read(session.tenantId, (tx) =>
-        readErrors(ctx, tx, HOURS.find((hours) => String(hours) === params.get('hours')) ?? 24),
-      ),
+      ctx.db.read(session.tenantId, (tx) => readErrors(ctx, tx, hoursIn(params), wholeIn(params, 'atsNo'))),
+    ),
+    read('sync', (session, params) =>
+      readSyncHealth(ctx, session, { atsNo: wholeIn(params, 'atsNo'), hours: hoursIn(params) }),
     ),
     read('audit', (session, params) =>
       ctx.db.read(session.tenantId, (tx) =>
-        readAudit(ctx, tx, session, { action: actionIn(params), before: positionIn(params) }),
+        readAudit(ctx, tx, session, { action: actionIn(params), before: wholeIn(params, 'before') }),
       ),
     ),
     adminRoute('GET', 'audit.csv', async (session, { rawQuery }) => {
@@ -109,18 +124,6 @@ export function adminRoutes(ctx: Context, outbox: Outbox): Route[] {
   ];
 }
 
-async function readAdministrators(ctx: Context, { tenantId, contractId }: Session): Promise<Administrators> {
-  const rows = await ctx.db.read(
-    tenantId,
-    async (tx) => tx<{ name: string }>`
-      select m.first_name || ' ' || m.last_name as name
-      from seat s join member m on m.member_id = s.member_id
-      where s.tenant_id = ${tenantId} and s.contract_id = ${contractId} and s.is_admin and s.is_active
-      order by lower(m.last_name), lower(m.first_name) limit 10`,
-  );
-  return { names: rows.map(({ name }) => name) };
-}
-
 function actionIn(params: URLSearchParams) {
   const given = params.get('action');
   const known = AUDIT_ACTIONS.find((action) => action === given);
@@ -128,8 +131,12 @@ function actionIn(params: URLSearchParams) {
   return known ?? null;
 }
 
-function positionIn(params: URLSearchParams): number | null {
-  const given = params.get('before');
+function hoursIn(params: URLSearchParams): number {
+  return SYNC_RANGES_HOURS.find((hours) => String(hours) === params.get('hours')) ?? 24;
+}
+
+function wholeIn(params: URLSearchParams, name: string): number | null {
+  const given = params.get(name);
   if (given === null) return null;
   if (!/^\d{1,15}$/.test(given)) throw new Refusal('BAD_REQUEST');
   return Number(given);

@@ -1,8 +1,6 @@
 import {
   type AuditAction,
-  type ContractFeature,
   EVERY_SEAT,
-  formatUrn,
   type NotifyAnswer,
   type SwitchAnswer,
   type SwitchRequest,
@@ -143,24 +141,5 @@ export async function setViewers(
   }
   await ctx.db.pipeline(session.tenantId, (tx) => [
     audit(tx, ctx, session, { action: isOpen ? 'viewers-opened' : 'viewers-closed', atsNo }),
-  ]);
-}
-
-/** Holds from the contract's next request. */
-export async function setFeature(
-  ctx: Context,
-  session: Session,
-  feature: ContractFeature,
-  isOn: boolean,
-): Promise<void> {
-  const { tenantId, contractId } = session;
-  await ctx.db.pipeline(session.tenantId, (tx) => [
-    tx`insert into contract_switch (tenant_id, contract_id, feature, is_on, changed_at)
-       values (${tenantId}, ${contractId}, ${feature}, ${isOn}, ${ctx.clock.now()})
-       on conflict (tenant_id, contract_id, feature) do update set is_on = excluded.is_on, changed_at = excluded.changed_at`,
-    audit(tx, ctx, session, {
-      action: isOn ? 'feature-on' : 'feature-off',
-      subject: { feature, context: formatUrn('contract', contractId) },
-    }),
   ]);
 }

@@ -9,7 +9,6 @@ import { decideClosedProfile, listClosedProfiles } from './closed-profiles.ts';
 import { readOptions, searchJobs } from './options.ts';
 import { pressExport } from './press.ts';
 import { readExports } from './read.ts';
-import { readSwitches, switchExport } from './switches.ts';
 
 const PATH = '/app/api/exports';
 const LONGEST_SEARCH = 200;
@@ -21,7 +20,6 @@ const Press = Type.Object({
   jobId: Type.String({ maxLength: 255 }),
   isConfirmed: Type.Optional(Type.Boolean()),
 });
-const Switch = Type.Object({ atsNo: Type.Integer({ minimum: 1, maximum: 1_000_000 }), isOn: Type.Boolean() });
 const Decision = Type.Object({
   person: Type.String({ maxLength: 100 }),
   atsNo: Type.Integer({ minimum: 1, maximum: 1_000_000 }),
@@ -53,13 +51,6 @@ export function exportRoutes(ctx: Context, outbox: Outbox): Route[] {
       const query = new URLSearchParams(rawQuery);
       const text = (query.get('q') ?? '').slice(0, LONGEST_SEARCH).replaceAll('\u0000', ' ');
       return answer(200, await searchJobs(ctx, session, numberIn(query.get('atsNo')), text));
-    }),
-    adminRoute('GET', `${PATH}/switches`, async (session) => answer(200, await readSwitches(ctx, session))),
-    adminRoute('POST', `${PATH}/switches`, async (session, { body }) => {
-      const given = jsonOf(body);
-      if (!Value.Check(Switch, given)) throw new Refusal('BAD_REQUEST');
-      await switchExport(ctx, session, given);
-      return answer(204);
     }),
     adminRoute('GET', `${PATH}/closed`, async (session) =>
       answer(200, { profiles: await listClosedProfiles(ctx, session) }),

@@ -231,25 +231,29 @@ test('EX13 several people are exported each for itself, at most 25', async () =>
   expect((await rita.browser.post('/exports', { people: 'x' })).status).toBe(400);
 });
 
-test('EX15 an administrator switches export off for the contract: nobody there has it, other contracts do', async () => {
+test('EX15 AD20 an administrator switches export off for the contract: nobody there has it, other contracts do', async () => {
   const admin = await acme.addSeat('Ada Admin', { isAdmin: true });
   const { contractId: contract } = await createContract(world.ctx, acme.tenantId, { name: 'Second' });
   const elsewhere = await acme.addSeat('Else Where', { contract });
-  expect((await rita.browser.get('/exports/switches')).status).toBe(403);
-  expect((await rita.browser.post('/exports/switches', { atsNo: acme.atsNo, isOn: false })).status).toBe(403);
-  expect((await admin.browser.post('/exports/switches', { atsNo: acme.atsNo, isOn: false })).status).toBe(
-    204,
-  );
-  expect((await admin.browser.get('/exports/switches')).body.atss).toMatchObject([
-    { atsNo: acme.atsNo, isOn: false },
-  ]);
+  const off = { feature: 'export', atsNo: acme.atsNo, isOn: false };
+  expect((await rita.browser.get('/admin/features')).status).toBe(403);
+  expect((await rita.browser.post('/admin/features', off)).status).toBe(403);
+  expect((await admin.browser.post('/admin/features', off)).status).toBe(204);
+  expect((await admin.browser.get('/admin/features')).body.features[0]).toMatchObject({
+    feature: 'export',
+    isOn: true,
+    atss: [{ atsNo: acme.atsNo, isOn: false }],
+  });
   const atss = async (browser: Browser) => (await browser.get('/me')).body.exportAtss;
   expect(await atss(rita.browser)).toEqual([]);
   expect(await press(rita.browser, 'Dora')).toMatchObject({ status: 403, code: 'EXPORT_OFF' });
   expect((await rita.browser.get(`/exports/jobs?atsNo=${acme.atsNo}&q=`)).status).toBe(403);
   expect(await atss(elsewhere.browser)).toHaveLength(1);
   expect(await elsewhere.browser.exportsOf(await idOf('Anna'))).toEqual([]);
-  await admin.browser.post('/exports/switches', { atsNo: acme.atsNo, isOn: true });
+  // For every ATS, and then again for this one: one switch, whichever screen it is pressed on.
+  await admin.browser.post('/admin/features', { feature: 'export', isOn: false });
+  expect(await atss(rita.browser)).toEqual([]);
+  await admin.browser.post('/admin/features', { ...off, isOn: true });
   expect(await atss(rita.browser)).toHaveLength(1);
 });
 

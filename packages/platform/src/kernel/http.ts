@@ -1,5 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { createServer, type IncomingHttpHeaders, type Server, type ServerOptions } from 'node:http';
+import {
+  createServer,
+  type IncomingHttpHeaders,
+  type RequestListener,
+  type Server,
+  type ServerOptions,
+} from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
 import { MAX_HEAD_BYTES, ProtocolError, ROOTS } from '@carrick/protocol';
 import Fastify, { type FastifyError, type FastifyReply, type FastifyRequest } from 'fastify';
@@ -83,13 +90,21 @@ export interface EdgeOptions {
   /** Whose `X-Forwarded-*` headers are believed; nobody's, unless it is said. */
   readonly proxies?: TrustedProxies;
   readonly publicUrl?: string | null;
+  /** Speaks TLS with this certificate, and nothing else. */
+  readonly tls?: Tls | null;
+}
+
+/** A private key and its certificate, as PEM. */
+export interface Tls {
+  readonly key: string;
+  readonly cert: string;
 }
 
 /** The one HTTP server, and the only file that knows Fastify. */
 export function createHttpEdge(
   log: Log,
   observe: (request: RequestRecord) => void,
-  { proxies = trustedProxies([]), publicUrl = null }: EdgeOptions = {},
+  { proxies = trustedProxies([]), publicUrl = null, tls = null }: EdgeOptions = {},
 ): HttpEdge {
   let table: RouteTable | null = null;
   let isClosing = false;
@@ -143,7 +158,13 @@ export function createHttpEdge(
       headers: request.headers,
       body: Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0),
       id: request.id,
-      ...reachOf(request.socket.remoteAddress ?? '', request.headers, proxies, publicUrl),
+      ...reachOf(
+        request.socket.remoteAddress ?? '',
+        request.headers,
+        proxies,
+        publicUrl,
+        tls ? 'https' : 'http',
+      ),
     });
   }
 
@@ -214,7 +235,7 @@ export function createHttpEdge(
   }
 
   async function listenOn(host: string, port: number): Promise<Server> {
-    const server = createServer(SERVER_OPTIONS, (request, response) => {
+    const answer: RequestListener = (request, response) => {
       const { socket } = request;
       connections.set(socket, (connections.get(socket) ?? 0) + 1);
       response.once('close', () => {
@@ -224,8 +245,11 @@ export function createHttpEdge(
       });
       forgetNoType(request.headers);
       app.routing(request, response);
-    });
-    server.on('connection', (socket) => {
+    };
+    const server = tls
+      ? createTlsServer({ ...SERVER_OPTIONS, ...tls }, answer)
+      : createServer(SERVER_OPTIONS, answer);
+    server.on(tls ? 'secureConnection' : 'connection', (socket: Socket) => {
       connections.set(socket, 0);
       socket.once('close', () => connections.delete(socket));
     });

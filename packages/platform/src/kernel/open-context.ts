@@ -13,6 +13,8 @@ export interface OpenContext {
   readonly ctx: Context;
   /** The database as the application's role, by TCP: for looking at it from outside. */
   readonly databaseUrl: string;
+  /** The database as its owner's: for what row-level security keeps from the application (erasing, rewriting files). */
+  readonly ownerUrl: string;
   /** Names of the migrations that this opening applied. */
   readonly migrations: readonly string[];
   close(): Promise<void>;
@@ -41,6 +43,7 @@ export async function openContext(
     return {
       ctx: { config, db, clock, log, keys: deriveKeys(masterKey) },
       databaseUrl: owner.isEmbedded ? overTcp(appUrl) : appUrl,
+      ownerUrl,
       migrations,
       async close() {
         await db.close();

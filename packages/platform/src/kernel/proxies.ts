@@ -42,13 +42,14 @@ export function reachOf(
   headers: Headers,
   proxies: TrustedProxies,
   publicUrl: string | null,
+  ownScheme: 'http' | 'https' = 'http',
 ): Reach {
   const peer = plainAddress(socketAddress);
   const isBehind = isTrusted(peer, proxies);
   const host = oneOf(headers.host) ?? 'localhost';
   const forwarded = (name: string): string | undefined =>
     isBehind ? listOf(headers[`x-forwarded-${name}`]).at(-1) : undefined;
-  const scheme = forwarded('proto')?.toLowerCase() === 'https' ? 'https' : 'http';
+  const scheme = forwarded('proto')?.toLowerCase() === 'https' ? 'https' : ownScheme;
   const named = `${scheme}://${forwarded('host') ?? host}`;
   return {
     address: isBehind ? clientAddress(peer, listOf(headers['x-forwarded-for']), proxies) : peer,

@@ -93,6 +93,8 @@ export interface Keys {
   readonly uploadUrl: Buffer;
   /** Signs the links that members are mailed, and the addresses to which they answer. */
   readonly memberLink: Buffer;
+  /** Signs certificates of erasure: the seed of an Ed25519 key, whose public half anybody may hold. */
+  readonly certificate: Buffer;
   /** The person key of one customer application, or of one organisation's app; made once, then remembered. */
   personKey(scope: PersonScope): PersonKey;
 }
@@ -104,6 +106,7 @@ export function deriveKeys(master: MasterKey): Keys {
     matchingPepper: deriveKey(master, 'matching-pepper'),
     uploadUrl: deriveKey(master, 'upload-url'),
     memberLink: deriveKey(master, 'member-link'),
+    certificate: deriveKey(master, 'erasure-certificate'),
     personKey(scope) {
       const key = personKeys.get(scope) ?? derivePersonKey(master, scope);
       personKeys.set(scope, key);

@@ -22,7 +22,7 @@ const COMPRESSED = new Set(['.html', '.js', '.css', '.svg', '.json', '.webmanife
 const HASHED = '/assets/';
 
 type Encoding = 'identity' | 'br' | 'gzip';
-interface StaticFile {
+export interface StaticFile {
   readonly type: string;
   readonly etag: string;
   readonly bodies: ReadonlyMap<Encoding, Buffer>;
@@ -33,7 +33,7 @@ interface StaticFile {
  * in a map, so nothing outside the folder can be asked for. `reserved` prefixes are never the app's: they get a plain 404.
  */
 export async function staticRoutes(folder: string, reserved: readonly string[]): Promise<Route[]> {
-  const files = await readFiles(folder);
+  const files = await readStaticFiles(folder);
   const index = files.get('/index.html');
   return [
     {
@@ -42,11 +42,11 @@ export async function staticRoutes(folder: string, reserved: readonly string[]):
       handler: async (request) => {
         if (request.method !== 'GET' && request.method !== 'HEAD') throw new ProtocolError('NOT_FOUND');
         const file = files.get(request.path);
-        if (file) return answer(file, request, request.path.startsWith(HASHED));
+        if (file) return answerFile(file, request, request.path.startsWith(HASHED) ? FOR_EVER : ASK_AGAIN);
         const isAppRoute =
           !reserved.some((prefix) => request.path.startsWith(prefix)) && extname(request.path) === '';
         if (!isAppRoute) throw new ProtocolError('NOT_FOUND');
-        return index ? answer(index, request, false) : NOT_BUILT;
+        return index ? answerFile(index, request, ASK_AGAIN) : NOT_BUILT;
       },
     },
   ];
@@ -58,12 +58,12 @@ const NOT_BUILT: HttpResponse = {
   body: 'The recruiter app has not been built: npm start does it, or npx vite build in packages/recruiter.\n',
 };
 
-function answer(file: StaticFile, { headers }: HttpRequest, isImmutable: boolean): HttpResponse {
-  const caching = {
-    etag: file.etag,
-    vary: 'accept-encoding',
-    'cache-control': isImmutable ? 'public, max-age=31536000, immutable' : 'no-cache',
-  };
+/** What has a hash of its content in its name. */
+export const FOR_EVER = 'public, max-age=31536000, immutable';
+const ASK_AGAIN = 'no-cache';
+
+export function answerFile(file: StaticFile, { headers }: HttpRequest, cacheControl: string): HttpResponse {
+  const caching = { etag: file.etag, vary: 'accept-encoding', 'cache-control': cacheControl };
   if (headers['if-none-match'] === file.etag) return { status: 304, headers: caching };
   const accepted = String(headers['accept-encoding'] ?? '');
   const encoding =
@@ -79,7 +79,8 @@ function answer(file: StaticFile, { headers }: HttpRequest, isImmutable: boolean
   };
 }
 
-async function readFiles(folder: string): Promise<Map<string, StaticFile>> {
+/** The files of a folder by their paths in it (`/assets/…`), ready to be sent; none where there is no folder. */
+export async function readStaticFiles(folder: string): Promise<Map<string, StaticFile>> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(
     (error: NodeJS.ErrnoException) => {
       if (error.code === 'ENOENT') return [];

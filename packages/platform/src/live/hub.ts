@@ -22,6 +22,7 @@ interface Waiting {
   readonly records: RecordsEvent[];
   readonly people: PersonNews[];
   readonly exports: ExportEvent[];
+  readonly projects: ProjectNews[];
 }
 
 /** One open event stream. */
@@ -51,11 +52,13 @@ export class LiveHub {
     outbox.subscribe(PEOPLE_LANE, (events) =>
       this.#take(events, ({ people }, payload) => people.push(personNewsOf(payload))),
     );
-    // And so did the exports slice.
+    // And so did the slices of exports and projects.
     outbox.subscribe(EXPORTS_LANE, (events) =>
       this.#take(events, ({ exports }, payload) => exports.push(payload as ExportEvent)),
     );
-    outbox.subscribe(PROJECTS_LANE, (events) => this.#tellOfProjects(events));
+    outbox.subscribe(PROJECTS_LANE, (events) =>
+      this.#take(events, ({ projects }, payload) => projects.push(payload as ProjectNews)),
+    );
   }
 
   /** @returns the way to leave */
@@ -72,8 +75,8 @@ export class LiveHub {
   #take(events: readonly OutboxEvent[], keep: (waiting: Waiting, payload: unknown) => void): void {
     for (const { tenantId, payload } of events) {
       if (!this.#listeners.has(tenantId)) continue;
-      const waiting = this.#waiting.get(tenantId) ?? { records: [], people: [], exports: [] };
-      if (waiting.records.length + waiting.people.length + waiting.exports.length < MAX_WAITING)
+      const waiting = this.#waiting.get(tenantId) ?? { records: [], people: [], exports: [], projects: [] };
+      if (Object.values(waiting).reduce((sum, { length }) => sum + length, 0) < MAX_WAITING)
         keep(waiting, payload);
       else this.#endAll(tenantId);
       this.#waiting.set(tenantId, waiting);
@@ -98,7 +101,7 @@ export class LiveHub {
     });
   }
 
-  async #flush(tenantId: number, { records: events, people, exports }: Waiting): Promise<void> {
+  async #flush(tenantId: number, { records: events, people, exports, projects }: Waiting): Promise<void> {
     const listeners = [...(this.#listeners.get(tenantId) ?? [])];
     if (listeners.length === 0) return;
     const sessions = listeners.map((listener) => listener.session);
@@ -119,9 +122,12 @@ export class LiveHub {
       const exporter = exporters[index];
       if (!listener || !exporter) return;
       const exported = exportNews(exporter, exports, jobs);
-      if (openSeats.has(listener.session.tokenSha256.toString('hex')))
-        this.#tell(listener, withPeople(newsFor(viewer, events, around), people, viewer.seatId, exported));
-      else listener.end();
+      if (!openSeats.has(listener.session.tokenSha256.toString('hex'))) {
+        listener.end();
+        return;
+      }
+      this.#tell(listener, withPeople(newsFor(viewer, events, around), people, viewer.seatId, exported));
+      tellOfProjects(listener, projects);
     });
   }
 
@@ -135,18 +141,15 @@ export class LiveHub {
     if (isSearchStale) listener.send({ search: true });
   }
 
-  /** Says which, and nothing of it, to those who see it: what changed they have to ask for. */
-  #tellOfProjects(events: readonly OutboxEvent[]): void {
-    for (const { tenantId, payload } of events) {
-      const news = payload as ProjectNews; // the projects slice wrote it
-      for (const { session, send } of this.#listeners.get(tenantId) ?? [])
-        if (mayHear(session, news)) send({ project: news.projectId });
-    }
-  }
-
   #endAll(tenantId: number): void {
     for (const listener of this.#listeners.get(tenantId) ?? []) listener.end();
   }
+}
+
+/** Says which, and nothing of it, to those who see it: what changed they have to ask for. */
+function tellOfProjects({ session, send }: Listener, projects: readonly ProjectNews[]): void {
+  const heard = projects.filter((news) => mayHear(session, news)).map(({ projectId }) => projectId);
+  for (const project of new Set(heard)) send({ project });
 }
 
 function withPeople(

@@ -212,8 +212,17 @@ test('SE62 a stream ends with its session and tells nothing after it', async () 
   expect(stream.events).toEqual([]);
   await staying.until((each) => each.heard('m1'));
 
+  const gone = await world.signIn('rita.one@acme.example');
+  const stale = await EventStream.open(gone);
+  await world.post('/app/api/sign-out', {}, { cookie: gone.cookie });
+  const made = await rita.post('/app/api/projects', { title: 'Drivers' });
+  const { id: project } = (await made.json()) as { id: string };
+  await stale.until((each) => each.isEnded);
+  expect(stale.events).toEqual([]);
+  await staying.until((each) => each.events.some((event) => event.project === project));
+
   world.clock.advance(12 * 3_600_000);
   await ats.put('candidateNote', ['m1', 'later'], { note: 'Later' });
   await staying.until((each) => each.isEnded);
-  expect(staying.events).toHaveLength(1);
+  expect(staying.events.filter(({ person }) => person)).toHaveLength(1);
 });

@@ -5,7 +5,7 @@ export {
   openInbound,
   replyAddressesOf,
 } from './inbound.ts';
-export { type Mail, NO_ORGANISATION, postMail } from './mail.ts';
+export { canMail, type Mail, NO_ORGANISATION, postMail } from './mail.ts';
 export type { ReplyAddresses } from './reply-address.ts';
 export { REPLY_MARK } from './reply-text.ts';
 export { mailRoutes } from './routes.ts';

@@ -50,6 +50,11 @@ export function postMail({ config }: Pick<Context, 'config'>, outbox: Outbox, tx
   return outbox.append(tx, MAIL_LANE, { ...mail, messageId } satisfies StoredMail);
 }
 
+/** Whether mails go anywhere. */
+export function canMail({ config }: Pick<Context, 'config'>): boolean {
+  return config.smtpUrl !== null || config.mailbox;
+}
+
 export interface Sender {
   readonly name: string;
   readonly address: string;

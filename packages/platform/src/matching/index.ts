@@ -3,6 +3,7 @@ export type { MatchDecisions } from './decisions.ts';
 export { type MatchingHooks, matchingHooks } from './engine.ts';
 export type { MatchHook } from './hooks.ts';
 export { matchedMembers } from './matches.ts';
+export { membersByProfileUrl } from './members-by-profile-url.ts';
 export { WEIGHTS } from './model.ts';
 export { decidesMatches, openProposals } from './proposals.ts';
 export { PROPOSE_LANE } from './propose-work.ts';

@@ -4,11 +4,11 @@ import { escapeHtml } from '../kernel/escape-html.ts';
 import type { HttpRequest, HttpResponse } from '../kernel/http.ts';
 import type { WorkHandler } from '../kernel/outbox.ts';
 import { isOwnForm, readForm } from '../kernel/own-form.ts';
-import { NO_ORGANISATION } from '../mail/index.ts';
+import { canMail, NO_ORGANISATION } from '../mail/index.ts';
 import { membersByEmail } from '../members/index.ts';
 import { type Frame, frameOf, html, page } from './frame.ts';
 import { mailLink } from './mails.ts';
-import { canMail, emailOf, isLanguage, type MemberPage } from './member-page.ts';
+import { emailOf, isLanguage, type MemberPage } from './member-page.ts';
 
 /** Work: somebody gave this address; those whose it is are mailed a link. */
 export const LINK_LANE = 'member-link';

@@ -1,10 +1,10 @@
-import { type ConsentHook, consentsOfMember, type Language, withdrawConsent } from '../consent/index.ts';
-import { asTenant } from '../kernel/as-tenant.ts';
-import { NO_ORGANISATION } from '../mail/index.ts';
+import { type Language, withdrawConsent } from '../consent/index.ts';
+import { eraseMember } from '../erasure/index.ts';
+import { canMail, NO_ORGANISATION } from '../mail/index.ts';
 import { changeMember, type MemberSwitch, type OwnChange, readMembers, sameEmail } from '../members/index.ts';
 import { type MemberLink, revokeLinks } from './links.ts';
 import { mailLink } from './mails.ts';
-import { canMail, emailOf, type MemberPage } from './member-page.ts';
+import { emailOf, type MemberPage } from './member-page.ts';
 import { readSettings } from './read-settings.ts';
 import type { SaidCode } from './words.ts';
 
@@ -140,31 +140,15 @@ async function withdraw(page: MemberPage, memberId: number, tenantId: number): P
   return { said: 'stopped' };
 }
 
-/** Everything about the member goes, and whoever was given contact data is told; links end with it. */
+/** Everything about the member goes, and whoever was given contact data is told; links end with it. What is left in logs follows. */
 async function erase(page: MemberPage, memberId: number): Promise<SettingsOutcome> {
   if (await hasSeat(page, memberId)) return { end: 'unreadable' };
-  const { ctx, memberHooks, consentHooks, conversations, outbox } = page;
-  await ctx.db.transaction(null, async (tx) => {
-    await withdrawAll(page, tx, memberId, consentHooks);
-    await changeMember(ctx, tx, memberHooks, memberId, { kind: 'erase' });
-    await tx`delete from member_link where member_id = ${memberId}`;
-  });
+  const { ctx, conversations, outbox } = page;
+  await page.orderErasure?.(memberId);
+  await eraseMember(ctx, page, memberId);
   await conversations?.forget(memberId);
   outbox.signal();
   return { end: 'erased' };
-}
-
-async function withdrawAll(
-  { ctx }: MemberPage,
-  tx: Parameters<typeof consentsOfMember>[0] & Parameters<typeof asTenant>[0],
-  memberId: number,
-  hooks: readonly ConsentHook[],
-): Promise<void> {
-  for (const { tenantId, state } of await consentsOfMember(tx, memberId))
-    if (state === 'given')
-      await asTenant(tx, tenantId, (tenantTx) =>
-        withdrawConsent(tenantTx, hooks, { tenantId, memberId }, ctx.clock.now()),
-      );
 }
 
 async function emailsOf({ ctx }: MemberPage, memberId: number): Promise<readonly string[]> {

@@ -5,7 +5,6 @@ export {
   type Conversation,
   type ConversationScope,
   type Conversations,
-  canMail,
   type MemberPage,
   type MemberReply,
   type OwnExport,

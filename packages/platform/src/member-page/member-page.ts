@@ -67,6 +67,8 @@ export interface MemberPageOptions {
   readonly memberHooks: readonly MemberHook[];
   readonly consentHooks: readonly ConsentHook[];
   readonly conversations: Conversations | null;
+  /** Asked just before a member is erased: sees to what logs, projections and files still hold. */
+  readonly orderErasure?: (memberId: number) => Promise<void>;
   /** Newest first. */
   readonly exportsOf: (memberId: number) => Promise<readonly OwnExport[]>;
 }
@@ -91,11 +93,6 @@ export function openMemberPage(ctx: Context, outbox: Outbox, options: MemberPage
     // Mails to one address; requests for links of one client; addresses one member adds; replies by one link.
     throttles: { address: perHour(3), client: perHour(30), member: perHour(5), link: perHour(30) },
   };
-}
-
-/** Whether mails go anywhere. */
-export function canMail({ config }: Context): boolean {
-  return config.smtpUrl !== null || config.mailbox;
 }
 
 const EMAIL = /^[^\s<>()[\]\\,;:@"\0]{1,64}@[^\s<>()[\]\\,;:@"\0]{1,250}\.[^\s<>()[\]\\,;:@"\0.]{2,63}$/;

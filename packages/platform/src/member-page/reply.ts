@@ -8,16 +8,11 @@ import {
 } from '../consent/index.ts';
 import type { Tx } from '../kernel/db.ts';
 import type { InboundOutcome, InboundReply } from '../mail/index.ts';
+import { canMail } from '../mail/index.ts';
 import { readMembers } from '../members/index.ts';
 import { type MemberLink, openLink, openReplyLink } from './links.ts';
 import { type InvitationMail, mailInvitation, mailQuestion } from './mails.ts';
-import {
-  type Conversation,
-  type ConversationScope,
-  canMail,
-  type MemberPage,
-  type MemberReply,
-} from './member-page.ts';
+import type { Conversation, ConversationScope, MemberPage, MemberReply } from './member-page.ts';
 
 /** A conversation as a reply link opens it. */
 export interface OpenedReply {

@@ -148,6 +148,10 @@ describe('writing', () => {
     const at = world.clock.now();
     expect((await rita.with(id)).recentOutreach).toEqual({ by: 'Rolf Two', at });
     expect((await rolf.with(id)).recentOutreach).toBeNull();
+    const of = async (seat: Recruiter) =>
+      (await seat.get(`/messages/outreach?person=${id}&person=nobody`)).body;
+    expect(await of(rita)).toEqual({ people: { [id]: { by: 'Rolf Two', at } } });
+    expect([await of(rolf), await of(zoe)]).toEqual([{ people: {} }, { people: {} }]);
     const theirs = await zoe.idOf(`Person${number}`);
     expect(await zoe.with(theirs)).toMatchObject({ recentOutreach: null, conversations: [] });
     expect((await rita.write(id)).sent).toHaveLength(1);

@@ -1,7 +1,7 @@
-import { MESSAGE_CREDITS } from '@carrick/protocol';
+import { MESSAGE_CREDITS, type Outreach } from '@carrick/protocol';
 import type { Context } from '../kernel/context.ts';
 import type { Sql, Statement, Tx } from '../kernel/db.ts';
-import { canMail } from '../member-page/index.ts';
+import { canMail } from '../mail/index.ts';
 import { readMembers } from '../members/index.ts';
 import { Refusal, type Session } from '../session/index.ts';
 
@@ -77,21 +77,20 @@ export async function spendCredit(tx: Tx, session: Session, now: number): Promis
     throw new Refusal('MESSAGE_TOO_MANY', (row.oldest ?? now) + HOUR_MS - now);
 }
 
-/** The last colleague who wrote to this member within 30 days. Who and when is no secret among colleagues; what was written may be. */
+/** By member, the last colleague who wrote within 30 days. Who and when is no secret among colleagues; what was written may be. */
 export function recentOutreach(
   tx: Sql,
   { tenantId, seatId }: Pick<Session, 'tenantId' | 'seatId'>,
-  memberId: number,
+  memberIds: readonly number[],
   now: number,
-): Statement<{ by: string; at: number }> {
-  return tx<{ by: string; at: number }>`
-    select m.first_name || ' ' || m.last_name as by, max(g.created_at) as at
+): Statement<Outreach & { memberId: number }> {
+  return tx<Outreach & { memberId: number }>`
+    select distinct on (c.member_id) c.member_id as "memberId", m.first_name || ' ' || m.last_name as by, g.created_at as at
     from conversation c
     join conversation_message g on g.tenant_id = c.tenant_id and g.conversation_id = c.conversation_id and g.seat_id is not null
     join seat s on s.tenant_id = g.tenant_id and s.seat_id = g.seat_id
     join member m on m.member_id = s.member_id
-    where c.tenant_id = ${tenantId} and c.member_id = ${memberId} and c.state <> 'SCHEDULED' and c.seat_id <> ${seatId}
+    where c.tenant_id = ${tenantId} and c.member_id = any(${[...memberIds]}::bigint[]) and c.state <> 'SCHEDULED' and c.seat_id <> ${seatId}
       and g.created_at > ${now - RECENT_MS}
-    group by m.member_id, m.first_name, m.last_name
-    order by at desc limit 1`;
+    order by c.member_id, g.created_at desc`;
 }

@@ -1,5 +1,6 @@
-import type { PersonConversation, PersonMessages } from '@carrick/protocol';
+import type { OutreachAnswer, PersonConversation, PersonMessages } from '@carrick/protocol';
 import type { Context } from '../kernel/context.ts';
+import { decodePersonId } from '../kernel/secrets.ts';
 import { readMembers } from '../members/index.ts';
 import { Refusal, type Session } from '../session/index.ts';
 import { draftStatement } from './drafts.ts';
@@ -7,6 +8,30 @@ import { contactBlock, creditsLeft, recentOutreach } from './outreach.ts';
 import { memberIdOf, personOf } from './person.ts';
 import { messagesOf, threadOf, threadRows } from './read-threads.ts';
 import { templateStatement, toTemplate } from './templates.ts';
+
+/** Of each of these people, who was the last colleague to write to them lately. An id of nobody is passed over. */
+export async function readOutreach(
+  ctx: Context,
+  session: Session,
+  personIds: readonly string[],
+): Promise<OutreachAnswer> {
+  const key = ctx.keys.personKey(`app:${session.tenantId}`);
+  const byMember = new Map(personIds.map((id) => [decodePersonId(key, id), id]));
+  byMember.delete(null);
+  const rows = await ctx.db.read(session.tenantId, async (tx) =>
+    recentOutreach(
+      tx,
+      session,
+      [...byMember.keys()].filter((id) => id !== null),
+      ctx.clock.now(),
+    ),
+  );
+  return {
+    people: Object.fromEntries(
+      rows.map(({ memberId, by, at }) => [byMember.get(memberId) ?? '', { by, at }]),
+    ),
+  };
+}
 
 /** What was said with one person, and what a composer needs to know. @throws Refusal NOT_FOUND */
 export async function readPersonMessages(
@@ -20,7 +45,7 @@ export async function readPersonMessages(
     const [members, rows, [recent], [draft], templates, credits, block] = await Promise.all([
       readMembers(tx, [memberId]),
       threadRows(tx, session, { memberId }),
-      recentOutreach(tx, session, memberId, now),
+      recentOutreach(tx, session, [memberId], now),
       draftStatement(tx, session, memberId),
       templateStatement(tx, session),
       creditsLeft(tx, session, now),
@@ -44,7 +69,7 @@ export async function readPersonMessages(
           thread: row.is_readable ? threadOf(row, person, said, session) : null,
         };
       }),
-      recentOutreach: recent ?? null,
+      recentOutreach: recent ? { by: recent.by, at: recent.at } : null,
       blocked: block ? { code: block.code, message: block.message } : null,
       creditsLeft: credits,
       draft: draft

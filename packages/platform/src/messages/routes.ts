@@ -12,12 +12,14 @@ import { answer, appRoute, Refusal, type Session } from '../session/index.ts';
 import { keepDraft } from './drafts.ts';
 import { type InboxPosition, readInbox } from './inbox.ts';
 import { memberIdOf } from './person.ts';
-import { readPersonMessages } from './read-person.ts';
+import { readOutreach, readPersonMessages } from './read-person.ts';
 import { markRead, readThread } from './read-threads.ts';
 import { beginConversation, cancelScheduled, type Messages, writeAgain } from './send.ts';
 import { addTemplate, listTemplates, removeTemplate } from './templates.ts';
 
 const PREFIX = '/app/api/messages/';
+/** Of whom one may ask at once who wrote to them. */
+const MOST_PEOPLE = 100;
 const TEMPLATES = '/app/api/message-templates';
 
 const Visibility = Type.Union(MESSAGE_VISIBILITIES.map((each) => Type.Literal(each)));
@@ -61,6 +63,10 @@ export function messageRoutes(messages: Messages): Route[] {
       const { to, ...draft } = bodyOf(Draft, body);
       await keepDraft(ctx, session, memberIdOf(ctx, session, to), draft);
       return answer(204);
+    }),
+    appRoute(ctx, 'GET', `${PREFIX}outreach`, async (session, { rawQuery }) => {
+      const ids = new URLSearchParams(rawQuery).getAll('person').slice(0, MOST_PEOPLE);
+      return answer(200, await readOutreach(ctx, session, ids));
     }),
     appRoute(ctx, 'GET', `${PREFIX}*`, async (session, { path }) => {
       const [first = '', second, ...more] = path.slice(PREFIX.length).split('/');

@@ -1,1 +1,2 @@
+export { recordView } from './profile.ts';
 export { profileRoutes } from './routes.ts';

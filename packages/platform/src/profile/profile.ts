@@ -1,5 +1,5 @@
 import type { AtsCard, AtsJob, AtsRecord, AtsTab, PersonRow, Profile } from '@carrick/protocol';
-import { loadViewer, type Viewer } from '../access/index.ts';
+import { loadViewer, type Viewer, type ViewerSeat } from '../access/index.ts';
 import { readConsents } from '../consent/index.ts';
 import type { Context } from '../kernel/context.ts';
 import type { Sql, Statement, Tx } from '../kernel/db.ts';
@@ -142,8 +142,8 @@ export async function readAttachment(
 }
 
 /** Counts that somebody looked at a profile, once an hour for each seat: going back and forth is one look. */
-export async function recordView(ctx: Context, session: Session, personId: string): Promise<void> {
-  const { tenantId, contractId, seatId } = session;
+export async function recordView(ctx: Context, seat: ViewerSeat, personId: string): Promise<void> {
+  const { tenantId, contractId, seatId } = seat;
   const subject = subjectOf(ctx, tenantId, personId);
   if (!subject || !('memberId' in subject)) return;
   const { memberId } = subject;

@@ -10,3 +10,4 @@ export {
 } from './deliveries.ts';
 export { deliveryRoutes } from './routes.ts';
 export { openSender } from './sender.ts';
+export { openTestEvent } from './test-event.ts';

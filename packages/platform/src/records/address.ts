@@ -13,7 +13,9 @@ import type { Caller } from '../tenancy/index.ts';
 import { KINDS } from './kinds.ts';
 
 /** Where a wire key points to in storage, or why its caller may not go there. */
-export type Address = { readonly key: readonly string[] } | { readonly refusal: ErrorBody };
+export type Address =
+  | { readonly key: readonly string[] /** The same parts as they came. */; readonly sent: readonly string[] }
+  | { readonly refusal: ErrorBody };
 
 /** Checks the context of one key and translates it. `parts` of a child include those of its parent. */
 export function addressOf(kind: RecordKind, parts: KeyParts, caller: Caller): Address {
@@ -22,8 +24,10 @@ export function addressOf(kind: RecordKind, parts: KeyParts, caller: Caller): Ad
     typeRefusal(parts.get('atsEntityType'));
   if (refusal) return { refusal };
   const key: string[] = [];
+  const sent: string[] = [];
   for (const { part } of KINDS[kind].key) {
     const value = parts.get(part) ?? '';
+    sent.push(value);
     if (part !== 'assignee') key.push(value);
     else {
       const memberId = memberOf(value, caller);
@@ -32,7 +36,7 @@ export function addressOf(kind: RecordKind, parts: KeyParts, caller: Caller): Ad
       key.push(String(memberId));
     }
   }
-  return { key };
+  return { key, sent };
 }
 
 /** A constant of these resources; PARTNER is that of a sibling product. It says nothing more and is not stored. */

@@ -62,9 +62,10 @@ export async function updateBatch(
     else if (store.ctx.config.strict && missing.length > 0) answer.refuse(wireKey, lacking(missing));
     else
       items.push({
-        wireKey,
+        id: wireKey,
         text,
         key: address.key,
+        wireKey: address.sent,
         record: value,
         missing,
         manualMember: link.manualMember,
@@ -72,16 +73,16 @@ export async function updateBatch(
   }
   const areTextsStorable = !mayHoldUnstorable(wire.bodyText);
   const outcomes = await applyBatch(store, caller, kind, 'upsert', items, { areTextsStorable });
-  for (const { wireKey, text, key, missing } of items) {
+  for (const { id, text, key, missing } of items) {
     const outcome = outcomes.get(keyIdentity(key));
-    answer.settle(wireKey, outcome, text);
+    answer.settle(id, outcome, text);
     if (outcome && !('code' in outcome)) answer.warn(missing);
   }
   return answer.answer();
 }
 
 interface SentItem extends SyncItem {
-  readonly wireKey: TypedKey;
+  readonly id: TypedKey;
   /** The wire key as the answer writes it, where it came like that. */
   readonly text: string | undefined;
   readonly missing: readonly string[];

@@ -14,6 +14,8 @@ export interface RecordChange {
   readonly record?: Readonly<Record<string, unknown>>;
   /** Of a candidate: the member it is linked to by hand from now on, null where that link is lifted; absent, it stays. */
   readonly manualMember?: number | null;
+  /** Of what was sent, before anything was made of it; absent, it is not known. */
+  readonly digest?: string;
 }
 
 export interface RecordBatch extends AtsScope {

@@ -4,6 +4,7 @@ import type { Tx } from '../kernel/db.ts';
 import type { AtsScope } from './hooks.ts';
 import { insertTasks, type NewTask } from './job-tasks.ts';
 import { type JobPosting, judgePosting, type KnownJob, type StoredJob } from './judge-posting.ts';
+import { digestOf } from './record-digest.ts';
 import { type RecordStore, writeIn } from './sync.ts';
 
 /** A posting is taken as a task, which is finished when it is answered; or it is refused at once. */
@@ -25,7 +26,7 @@ export async function postJobs(
       scope,
       postings.map(({ externalJobPostingId }) => externalJobPostingId),
     );
-    const changed = new Map<string, StoredJob>();
+    const changed = new Map<string, { readonly after: StoredJob; readonly digest: string }>();
     const results: Posted[] = [];
     const tasks: NewTask[] = [];
     for (const posting of postings) {
@@ -38,7 +39,7 @@ export async function postJobs(
       const taskId = randomUUID();
       results.push({ taskUrn: formatUrn('simpleJobPostingTask', taskId) });
       if ('after' in verdict) {
-        changed.set(id, verdict.after);
+        changed.set(id, { after: verdict.after, digest: digestOf('job', [id], posting) });
         known.set(id, {
           state: verdict.after.state,
           availability: verdict.after.availability,
@@ -53,7 +54,11 @@ export async function postJobs(
         location: posting.location ?? null,
       });
     }
-    const items = [...changed].map(([id, record]) => ({ key: [id], record: { ...record } }));
+    const items = [...changed].map(([id, { after, digest }]) => ({
+      key: [id],
+      record: { ...after },
+      digest,
+    }));
     await writeIn(
       tx,
       store,

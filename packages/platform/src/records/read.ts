@@ -53,7 +53,11 @@ export async function* dumpRecords(ctx: Context): AsyncGenerator<DumpedRecord> {
 }
 
 /** Those of one kind of one ATS. */
-export async function* dumpKind(ctx: Context, scope: AtsScope, kind: RecordKind): AsyncGenerator<DumpedRecord> {
+export async function* dumpKind(
+  ctx: Context,
+  scope: AtsScope,
+  kind: RecordKind,
+): AsyncGenerator<DumpedRecord> {
   let after: readonly string[] = KINDS[kind].key.map(({ type }) => (type === 'bigint' ? '-1' : ''));
   for (;;) {
     const params = [scope.tenantId, scope.atsNo, ...after, PAGE];

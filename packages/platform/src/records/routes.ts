@@ -13,6 +13,7 @@ import { authenticate, type Caller } from '../tenancy/index.ts';
 import type { Traffic } from '../traffic/index.ts';
 import { createMediaUrl, removeAttachments, updateAttachments, uploadRoutes } from './answer-attachments.ts';
 import { deleteBatch, getCandidates, patchBatch, updateBatch } from './answer-batch.ts';
+import { digestAnswers } from './answer-digests.ts';
 import { findAcls } from './answer-finder.ts';
 import { answerStatuses, answerTasks, createPosting, createPostings } from './answer-jobs.ts';
 import { updateRequisitions } from './answer-requisitions.ts';
@@ -28,6 +29,7 @@ export function recordRoutes(store: RecordStore, traffic: Traffic): Route[] {
     ...wireRoutes(RESOURCES.filter(isRecord).map(nameOf), handler),
     ...wireRoutes(rest.filter(isRecord).map(nameOf), handler, ROOTS.rest),
     ...uploadRoutes(store),
+    ...wireRoutes(['digests'], digestAnswers(store, traffic), '/carrick/'),
   ];
 }
 

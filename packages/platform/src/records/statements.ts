@@ -3,8 +3,8 @@ import { type FieldColumn, type KeyColumn, KINDS, type KindTable } from './kinds
 
 /**
  * One statement a kind for each thing that is done to a batch, composed once from the kind table. All take
- * $1 tenant, $2 ATS; an upsert takes its batch as JSON rows, with the parts of the key under "$0", "$1", … and fields under their
- * wire names. Keys are locked and written in the order of their bytes, so that two batches that overlap meet in the same order.
+ * $1 tenant, $2 ATS; an upsert takes its batch as JSON rows, with the parts of the key under "$0", "$1", …, the halves of the digest
+ * under "$high" and "$low", and fields under their wire names. Keys are locked and written in the order of their bytes, so that two batches that overlap meet in the same order.
  *
  * What stands under a batch's keys is looked up by arrays, never by a join alone: of a table that was not analyzed yet the
  * planner believes that a tenant has one row, and would read all of the tenant's rows for a join.
@@ -66,8 +66,14 @@ function selected(kind: KindTable): string {
 
 const EXTRA: FieldColumn = { field: 'extra', column: 'extra', type: 'jsonb' };
 
+/** Kept beside every record: what was sent, as a digest. */
+const DIGEST: readonly FieldColumn[] = [
+  { field: '$high', column: 'digest_high', type: 'bigint' },
+  { field: '$low', column: 'digest_low', type: 'bigint' },
+];
+
 function upsert(kind: KindTable): string {
-  const fields = [...kind.fields, ...(kind.derived ?? [])];
+  const fields = [...kind.fields, ...(kind.derived ?? []), ...DIGEST];
   const keys = kind.key.map(({ column }) => column);
   const columns = fields.map(({ column }) => column);
   const definitions = [
@@ -99,7 +105,11 @@ const CASCADES: { readonly [K in RecordKind]?: readonly string[] } = {
     // That two are not the same person stays known: the candidate may be sent again, and the link must not come back with it.
     `${withGone('delete from match_decision c using gone g', 'candidate_id')} and not (${STANDS_AGAINST})`,
     `${withGone('update match_decision c set note = null from gone g', 'candidate_id')} and ${STANDS_AGAINST}`,
-    withGone('update application c set candidate_id = null from gone g', 'candidate_id'),
+    // What is left is not what was sent: its digest keeps its place in the tree, and nothing else.
+    withGone(
+      `update application c set candidate_id = null, digest_high = c.digest_high & ${~0xffffffffn}, digest_low = 0 from gone g`,
+      'candidate_id',
+    ),
     ...attachmentsOf('CANDIDATE'),
   ],
   application: [

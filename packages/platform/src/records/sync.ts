@@ -11,6 +11,7 @@ import type { Statement, Tx } from '../kernel/db.ts';
 import type { Outbox } from '../kernel/outbox.ts';
 import type { AtsScope, RecordBatch, RecordChange, RecordChanges, RecordHook } from './hooks.ts';
 import { KINDS } from './kinds.ts';
+import { digestHalf, digestOf } from './record-digest.ts';
 import { stageCategory } from './stage-category.ts';
 import { CONCERNS, keyArrays, keyOf, SET_MANUAL_MATCHES, STATEMENTS } from './statements.ts';
 
@@ -28,6 +29,8 @@ export interface SyncItem {
   readonly key: readonly string[];
   /** As it came from the wire; of an upsert only. */
   readonly record?: unknown;
+  /** The key as its ATS writes it, where that is another one. */
+  readonly wireKey?: readonly string[];
   /** For a candidate: links it by hand, or lifts that link with null; absent, the link stays as it is. */
   readonly manualMember?: number | null | undefined;
 }
@@ -89,8 +92,10 @@ export function checkItem(
   if (change === 'delete') return { key: item.key };
   const validated = validateRecord(kind, item.record, options);
   if (!validated.ok) return { refusal: errorBody('INVALID_RECORD', validated.message) };
-  const { manualMember } = item;
-  return { key: item.key, record: validated.record, ...(manualMember === undefined ? {} : { manualMember }) };
+  const { key, manualMember } = item;
+  const { record } = validated;
+  const digest = digestOf(kind, item.wireKey ?? key, record);
+  return { key, record, digest, ...(manualMember === undefined ? {} : { manualMember }) };
 }
 
 export function keyProblem(kind: RecordKind, key: readonly string[]): string | null {
@@ -226,7 +231,7 @@ function batchStatement(
       ),
     ]);
   const known = FIELDS[kind];
-  const rows = items.map(({ key, record = NO_FIELDS }) => rowText(kind, known, key, record));
+  const rows = items.map((item) => rowText(kind, known, item));
   return tx.prepared(statements.upsert, [tenantId, atsNo, ctx.clock.now(), `[${rows.join(',')}]`]);
 }
 
@@ -250,8 +255,7 @@ const NO_FIELDS = {};
 function rowText(
   kind: RecordKind,
   known: ReadonlySet<string>,
-  key: readonly string[],
-  record: Readonly<Record<string, unknown>>,
+  { key, record = NO_FIELDS, digest }: RecordChange,
 ): string {
   const { fields, derived = [] } = KINDS[kind];
   let stored = record;
@@ -265,6 +269,7 @@ function rowText(
   let text = '{';
   for (let index = 0; index < key.length; index++)
     text += `${index > 0 ? ',' : ''}"$${index}":${JSON.stringify(key[index])}`;
+  if (digest !== undefined) text += `,"$high":${digestHalf(digest, 0)},"$low":${digestHalf(digest, 1)}`;
   const written = JSON.stringify(stored);
   return written === '{}' ? `${text}}` : `${text},${written.slice(1)}`;
 }

@@ -1,5 +1,6 @@
 import { NOTE_LIMITS, type PersonActivities } from '@carrick/protocol';
 import type { Context } from '../kernel/context.ts';
+import type { Sql, Statement } from '../kernel/db.ts';
 import { Refusal, type Session } from '../session/index.ts';
 import { noteStatement, toNote } from './notes.ts';
 import { requirePerson } from './person.ts';
@@ -32,8 +33,7 @@ export async function readActivities(
         join member m on m.member_id = s.member_id
         where v.tenant_id = ${tenantId} and v.contract_id = ${contractId} and v.member_id = ${memberId}
         order by v.viewed_at desc, v.seat_id limit ${MOST_VIEWS}`,
-      tx`select from profile_subscription
-         where tenant_id = ${tenantId} and seat_id = ${seatId} and member_id = ${memberId}`,
+      followedStatement(tx, session, memberId),
       tx<{ tag: string }>`
         select tag from person_tag where tenant_id = ${tenantId} and contract_id = ${contractId}
         group by tag order by count(*) desc, tag limit ${MOST_KNOWN_TAGS}`,
@@ -47,6 +47,16 @@ export async function readActivities(
       answeredAt: ctx.clock.now(),
     };
   });
+}
+
+/** A row where "Update me" is on. */
+export function followedStatement(
+  tx: Sql,
+  { tenantId, seatId }: Pick<Session, 'tenantId' | 'seatId'>,
+  memberId: number,
+): Statement {
+  return tx`
+    select from profile_subscription where tenant_id = ${tenantId} and seat_id = ${seatId} and member_id = ${memberId}`;
 }
 
 /** Spaces are one; who adds it first decides how it is written. */

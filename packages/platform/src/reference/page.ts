@@ -48,7 +48,7 @@ export function requiredFieldsPage(): string {
     );
     const rows = fieldRows(page).map(
       ({ name, restName, type, isRequired, rule }) =>
-        `<tr><td>${restName === name ? 'none' : code(name)}</td><td>${requiredText(name, isRequired)}</td><td>${type}</td><td>${escapeHtml(rule)}</td><td>${restName === null ? '' : code(restName)}</td></tr>`,
+        `<tr${name.includes('/') ? '' : ` id="${kind}-${name}"`}><td>${restName === name ? 'none' : code(name)}</td><td>${requiredText(name, isRequired)}</td><td>${type}</td><td>${escapeHtml(rule)}</td><td>${restName === null ? '' : code(restName)}</td></tr>`,
     );
     const table =
       rows.length === 0
@@ -122,7 +122,7 @@ function pathOf({ definition, path }: ApiResource): string {
 function errorTable(): string {
   const rows = Object.entries<ErrorDefinition>(ERRORS).map(
     ([name, { status, serviceErrorCode, retry, message }]) =>
-      `<tr><td>${status}</td><td>${code(name)}</td><td>${serviceErrorCode}</td><td>${escapeHtml(message)}</td><td>${retry.replaceAll('-', ' ')}</td></tr>`,
+      `<tr id="error-${name}"><td>${status}</td><td>${code(name)}</td><td>${serviceErrorCode}</td><td>${escapeHtml(message)}</td><td>${retry.replaceAll('-', ' ')}</td></tr>`,
   );
   return `<div class="scroll"><table><thead><tr><th scope="col">Status</th><th scope="col">Code</th><th scope="col">serviceErrorCode</th><th scope="col">Message</th><th scope="col">Try again</th></tr></thead><tbody>${rows.join('')}</tbody></table></div>`;
 }

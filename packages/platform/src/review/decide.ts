@@ -1,5 +1,5 @@
 import type { Decided, DecideRequest, Merged, MergeRequest } from '@carrick/protocol';
-import { loadViewer, type Viewer } from '../access/index.ts';
+import { type Feature, loadViewer, type Viewer } from '../access/index.ts';
 import type { Context } from '../kernel/context.ts';
 import type { Tx } from '../kernel/db.ts';
 import type { Outbox } from '../kernel/outbox.ts';
@@ -9,12 +9,16 @@ import { readMembers } from '../members/index.ts';
 import { Refusal, type Session } from '../session/index.ts';
 import { type CandidateKey, readCandidates } from './candidates.ts';
 
-/** What the app's seats decide. All of it is refused to seats that may not, and about records they do not see. */
+/** What seats decide. All of it is refused to seats that may not, and about records they do not see. */
 export interface Deciding {
   readonly ctx: Context;
   readonly outbox: Outbox;
   readonly decisions: MatchDecisions;
+  /** Where: the log keeps it, and what is switched off there shows nothing to decide about. */
+  readonly origin: keyof typeof FEATURE_OF;
 }
+
+const FEATURE_OF = { app: 'indicator', widget: 'widget' } as const satisfies Record<string, Feature>;
 
 export async function decide(deciding: Deciding, session: Session, request: DecideRequest): Promise<Decided> {
   const { ctx, decisions } = deciding;
@@ -33,7 +37,7 @@ export async function decide(deciding: Deciding, session: Session, request: Deci
       tx,
       { tenantId: session.tenantId, atsNo },
       { candidateId, memberId, verdict, reason, note },
-      by(session),
+      by(deciding, session),
     );
     return { decisionNo };
   });
@@ -59,7 +63,7 @@ export async function lift(deciding: Deciding, session: Session, decisionNo: num
       candidateId: row.candidate_id,
       suspectKeys: row.suspect_keys,
     };
-    if (!(await deciding.decisions.lift(tx, decision, by(session)))) throw new Refusal('NOT_FOUND');
+    if (!(await deciding.decisions.lift(tx, decision, by(deciding, session)))) throw new Refusal('NOT_FOUND');
   });
 }
 
@@ -72,7 +76,7 @@ export async function merge(deciding: Deciding, session: Session, request: Merge
       { atsNo, candidateId: intoId },
     ]);
     const scope = { tenantId: session.tenantId, atsNo };
-    const mergeNo = await deciding.decisions.merge(tx, scope, { fromId, intoId }, by(session));
+    const mergeNo = await deciding.decisions.merge(tx, scope, { fromId, intoId }, by(deciding, session));
     if (mergeNo === null) throw new Refusal('NOT_FOUND');
     return { mergeNo };
   });
@@ -92,19 +96,23 @@ export async function undoMerge(deciding: Deciding, session: Session, mergeNo: n
       where tenant_id = ${tenantId} and merge_no = ${mergeNo} and ats_no = any(${viewer.atss.map(({ atsNo }) => atsNo)}::int[])`;
     if (!row) throw new Refusal('NOT_FOUND');
     const merged = { tenantId, mergeNo, atsNo: row.ats_no, fromId: row.from_id, intoId: row.into_id };
-    if (!(await deciding.decisions.undoMerge(tx, merged, by(session)))) throw new Refusal('NOT_FOUND');
+    if (!(await deciding.decisions.undoMerge(tx, merged, by(deciding, session))))
+      throw new Refusal('NOT_FOUND');
   });
 }
 
-const by = ({ seatId }: Session) => ({ origin: 'app', seatId }) as const;
+const by = ({ origin }: Deciding, { seatId }: Session) => ({ origin, seatId });
 
 async function asDecider<T>(
-  { ctx, outbox }: Deciding,
+  { ctx, outbox, origin }: Deciding,
   session: Session,
   work: (tx: Tx, viewer: Viewer) => Promise<T>,
 ): Promise<T> {
   const result = await ctx.db.transaction(session.tenantId, async (tx) => {
-    const [viewer] = await Promise.all([loadViewer(tx, session, 'indicator'), requireDecider(tx, session)]);
+    const [viewer] = await Promise.all([
+      loadViewer(tx, session, FEATURE_OF[origin]),
+      requireDecider(tx, session),
+    ]);
     return work(tx, viewer);
   });
   outbox.signal();

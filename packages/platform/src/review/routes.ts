@@ -9,7 +9,7 @@ import type { Outbox } from '../kernel/outbox.ts';
 import type { MatchDecisions } from '../matching/index.ts';
 import { answer, appRoute, Refusal, type Session } from '../session/index.ts';
 import { findCandidates } from './candidates.ts';
-import { decide, lift, merge, requireDecider, undoMerge } from './decide.ts';
+import { type Deciding, decide, lift, merge, requireDecider, undoMerge } from './decide.ts';
 import { explainMatch } from './explain.ts';
 import { readLog } from './log.ts';
 import { readQueue } from './queue.ts';
@@ -32,7 +32,7 @@ const UndoMerge = Type.Object({ mergeNo: Type.Integer() });
 
 /** Who is who: what waits for a person, why links are as they are, and what people decide. */
 export function reviewRoutes(ctx: Context, outbox: Outbox, decisions: MatchDecisions): Route[] {
-  const deciding = { ctx, outbox, decisions };
+  const deciding: Deciding = { ctx, outbox, decisions, origin: 'app' };
 
   const read = (
     path: string,

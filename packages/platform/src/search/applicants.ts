@@ -1,5 +1,6 @@
 import type { Sql, Statement, Tx } from '../kernel/db.ts';
 import type { MatchHook } from '../matching/index.ts';
+import type { MemberHook } from '../members/index.ts';
 import type { AtsScope, RecordChange, RecordHook } from '../records/index.ts';
 
 /**
@@ -19,15 +20,28 @@ export const applicantRecordHook: RecordHook = {
     return lock(tx, batch, batch.items.map(applicationId)).send();
   },
 
-  after(tx, changes) {
+  async after(tx, changes) {
     // A new or changed candidate changes nothing here until the matcher says so.
-    if (changes.kind === 'candidate' && changes.change === 'upsert') return Promise.resolve();
-    return refreshApplicants(tx, changes, changes.candidateIds);
+    if (changes.kind === 'candidate' && changes.change === 'upsert') return;
+    await refreshApplicants(tx, changes, changes.candidateIds);
+    if (changes.kind === 'candidate') await refreshDocuments(tx, changes, changes.candidateIds).send();
   },
 };
 
 export const applicantMatchHook: MatchHook = {
-  after: (tx, changes) => [refresh(tx, changes, changes.candidateIds)],
+  after: (tx, changes) => [
+    refresh(tx, changes, changes.candidateIds),
+    refreshDocuments(tx, changes, changes.candidateIds),
+  ],
+};
+
+/** What the tenants know of a member is what the directory says, from the same commit on. */
+export const memberDocumentHook: MemberHook = {
+  async after(tx, _written, former) {
+    if (former.length === 0) return;
+    const ids = former.map(({ memberId }) => memberId);
+    await tx`select refresh_documents_of_members(${ids}::bigint[])`;
+  },
 };
 
 /** Brings the rows of these candidates up to date with everything this transaction can see. */
@@ -55,6 +69,11 @@ function lock(tx: Sql, { tenantId, atsNo }: AtsScope, applicationIds: readonly s
 function refresh(tx: Sql, { tenantId, atsNo }: AtsScope, candidateIds: readonly string[]): Statement {
   return tx`
     select refresh_applicants(${tenantId}, ${atsNo}, ${[...candidateIds]}::text[], ${CLOSING_CATEGORIES}::text[])`;
+}
+
+/** What their members are found by (table match_document); rows of links that are gone go. */
+function refreshDocuments(tx: Sql, { atsNo }: AtsScope, candidateIds: readonly string[]): Statement {
+  return tx`select refresh_match_documents(${atsNo}, ${[...candidateIds]}::text[])`;
 }
 
 /** Newest stages that end an application. */

@@ -1,5 +1,5 @@
 import type { Ats, PersonRow } from '@carrick/protocol';
-import { type Viewer, visibleJob } from '../access/index.ts';
+import type { Viewer } from '../access/index.ts';
 import type { Context } from '../kernel/context.ts';
 import type { Sql, Statement, Tx } from '../kernel/db.ts';
 import { openProposals } from '../matching/index.ts';
@@ -7,7 +7,8 @@ import { type MemberRecord, readMembers } from '../members/index.ts';
 import { atsWords } from '../session/index.ts';
 import { type Degree, readDegrees } from './degrees.ts';
 import { personIdOf } from './person-ids.ts';
-import { engagedWithBrand, isCompanyConnection, pastApplicants, spotlightsOf } from './spotlights.ts';
+import { spotlightsOf } from './spotlights.ts';
+import { viewerTerms } from './viewer-terms.ts';
 import { webUrl } from './web-url.ts';
 
 /** People as the lists show them, in the order asked for. Closed and unknown members are left out. */
@@ -30,13 +31,10 @@ export async function readPeople(
     const standing = standingById.get(memberId);
     if (!member || !standing || member.isClosed) return [];
     return [
-      personRow(
-        personIdOf(ctx, viewer.tenantId, memberId),
-        member,
-        standing,
-        degrees.get(memberId) ?? null,
+      personRow(personIdOf(ctx, viewer.tenantId, memberId), member, standing, degrees.get(memberId) ?? null, {
         atss,
-      ),
+        hasSpotlight: viewer.hasSpotlight,
+      }),
     ];
   });
 }
@@ -54,46 +52,14 @@ interface Standing {
 }
 
 function standingsOf(tx: Sql, viewer: Viewer, memberIds: readonly number[]): Statement<Standing> {
-  const { tenantId, contractId } = viewer;
-  const enabled = viewer.atss.map((ats) => ats.atsNo);
-  const application = {
-    atsNo: tx`a.ats_no`,
-    jobId: tx`a.job_id`,
-    isRestricted: tx`coalesce(a.access_restricted, false)`,
-  };
+  const { atsNos, acls, connected, connectedIds, organisation } = viewerTerms(tx, viewer);
   return tx<Standing>`
-    with held as materialized (
-      select l.member_id, l.ats_no, l.candidate_id
-      from candidate_member l
-      where l.tenant_id = ${tenantId} and l.member_id = any(${memberIds}::bigint[]) and l.ats_no = any(${enabled}::int[])
-    ),
-    note as (
-      select h.member_id
-      from held h
-      join candidate_note n on n.tenant_id = ${tenantId} and n.ats_no = h.ats_no and n.candidate_id = h.candidate_id
-      union all
-      select h.member_id
-      from held h
-      join application a on a.tenant_id = ${tenantId} and a.ats_no = h.ats_no and a.candidate_id = h.candidate_id
-      join application_note n on n.tenant_id = a.tenant_id and n.ats_no = a.ats_no and n.application_id = a.id
-      where ${visibleJob(tx, viewer, application)}
-    )
-    select asked.member_id,
-      asked.member_id in (${pastApplicants(tx, viewer, memberIds)}) as is_past,
-      ${isCompanyConnection(tx, viewer, tx`asked.member_id`)} as is_connected,
-      asked.member_id in (${engagedWithBrand(tx, viewer, memberIds)}) as is_engaged,
-      (
-        select count(*) from profile_view v
-        where v.tenant_id = ${tenantId} and v.contract_id = ${contractId} and v.member_id = asked.member_id
-      ) as views,
-      (select count(*) from note where note.member_id = asked.member_id) as notes,
-      array(select distinct h.ats_no from held h where h.member_id = asked.member_id order by h.ats_no) as ats_nos,
-      array(
-        select distinct p.ats_no from (${openProposals(tx, viewer, memberIds)}) p
-        where p.member_id = asked.member_id and (p.member_id, p.ats_no) not in (select h.member_id, h.ats_no from held h)
-        order by p.ats_no
-      ) as maybe_ats_nos
-    from unnest(${memberIds}::bigint[]) as asked (member_id)`;
+    with maybe as materialized (${openProposals(tx, viewer, memberIds)})
+    select s.*, array(
+      select distinct p.ats_no from maybe p where p.member_id = s.member_id and p.ats_no <> all(s.ats_nos) order by p.ats_no
+    ) as maybe_ats_nos
+    from standings_of(${memberIds}::bigint[], ${atsNos}::int[], ${viewer.openAts}::int[], ${acls}::text[], ${viewer.contractId},
+      ${connected}, ${connectedIds}, ${organisation}) s`;
 }
 
 const IN_ROW = { positions: 3, educations: 2 };
@@ -103,7 +69,7 @@ function personRow(
   member: MemberRecord,
   standing: Standing,
   degree: Degree | null,
-  atss: readonly Ats[],
+  { atss, hasSpotlight }: { atss: readonly Ats[]; hasSpotlight: boolean },
 ): PersonRow {
   return {
     id,
@@ -116,7 +82,7 @@ function personRow(
     ...positionsOf(member, IN_ROW.positions),
     educations: member.educations.slice(0, IN_ROW.educations),
     spotlights: spotlightsOf({
-      pastApplicants: standing.is_past,
+      pastApplicants: standing.is_past && hasSpotlight,
       openToWork: member.isOpenToWork,
       companyConnections: standing.is_connected,
       engagedWithBrand: standing.is_engaged,

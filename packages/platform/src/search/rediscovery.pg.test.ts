@@ -101,9 +101,9 @@ test('SE91 AC9 a candidate is there for those who see an application of it, in r
   expect(names(theirs)).not.toContain('Quist');
   expect(names(mine)).not.toContain('Rao');
   expect(mine.total - theirs.total).toBe(1);
-  expect(theirs.titles.map((facet) => facet.value)).not.toContain('Pilot');
-  expect(theirs.reasons.map((facet) => facet.value)).toEqual(['Salary', 'Location']);
-  expect(mine.reasons.map((facet) => facet.value)).toContain('Secret reason');
+  expect(theirs.facets.title.map((facet) => facet.value)).not.toContain('Pilot');
+  expect(theirs.facets.reason.map((facet) => facet.value)).toEqual(['Salary', 'Location']);
+  expect(mine.facets.reason.map((facet) => facet.value)).toContain('Secret reason');
   expect((await search('q=quist', rolf)).total).toBe(0);
   expect((await find('q=unal', rolf)).onlyInAts?.lastAppliedAt).toBe(world.clock.now() - 10 * DAY_MS);
   expect((await search('stage=OFFER', rolf)).total).toBe(1);
@@ -124,7 +124,12 @@ test('SE28 SE92 every choice of In ATS counts what it leaves', async () => {
 
 test('SE93 SE29 stage reached, last applied and closed reason count what choosing them leaves', async () => {
   const all = await search();
-  const filters = { stage: all.stages, reason: all.reasons, applied: all.applied, title: all.titles };
+  const filters = {
+    stage: all.facets.stage,
+    reason: all.facets.reason,
+    applied: all.facets.applied,
+    title: all.facets.title,
+  };
   for (const [name, facets] of Object.entries(filters)) {
     expect(facets.length).toBeGreaterThan(0);
     for (const { value, count } of facets)
@@ -134,11 +139,11 @@ test('SE93 SE29 stage reached, last applied and closed reason count what choosin
         count,
       ]);
   }
-  expect(all.applied.map((facet) => facet.value)).toEqual(['month', 'halfYear', 'longer']);
+  expect(all.facets.applied.map((facet) => facet.value)).toEqual(['month', 'halfYear', 'longer']);
   const salary = await search('reason=Salary');
   expect(names(salary)).toEqual(['Lin', 'Ünal']);
-  expect(salary.reasons).toEqual(all.reasons);
-  expect(salary.applied.find(({ value }) => value === 'longer')).toBeUndefined();
+  expect(salary.facets.reason).toEqual(all.facets.reason);
+  expect(salary.facets.applied.find(({ value }) => value === 'longer')).toBeUndefined();
   expect((await search('reason=Salary&applied=longer')).total).toBe(0);
 });
 

@@ -1,31 +1,38 @@
-import {
-  APPLIED_SPANS,
-  IN_ATS_FILTERS,
-  SEARCH_SORTS,
-  type SearchAnswer,
-  type SearchQuery,
-  SPOTLIGHTS,
-} from '@carrick/protocol';
+import { type Facet, SEARCH_FILTERS, type SearchAnswer } from '@carrick/protocol';
 import { loadViewer, type ViewerSeat } from '../access/index.ts';
 import type { Context } from '../kernel/context.ts';
 import type { Route } from '../kernel/http.ts';
-import { answer, appRoute } from '../session/index.ts';
+import { answer, appRoute, Refusal } from '../session/index.ts';
 import { readCandidateRows } from './candidate-rows.ts';
 import { isFirstSync } from './first-sync.ts';
 import { readPeople } from './people.ts';
 import { candidatePersonId, personIdOf } from './person-ids.ts';
-import { findPeople, PAGE_SIZE } from './search.ts';
+import { readQuery, storable } from './read-query.ts';
+import { findPeople, findValues, PAGE_SIZE } from './search.ts';
 
-/** Who wants more should narrow the search: deep pages cost the database and tell nobody anything. */
-const LAST_PAGE = 40;
-const MAX_VALUES = 50;
+const LONGEST_BEGINNING = 100;
 
 export function searchRoutes(ctx: Context): Route[] {
   return [
     appRoute(ctx, 'GET', '/app/api/search', async (session, { rawQuery }) =>
       answer(200, await answerSearch(ctx, session, rawQuery)),
     ),
+    appRoute(ctx, 'GET', '/app/api/search/values', async (session, { rawQuery }) =>
+      answer(200, await answerValues(ctx, session, rawQuery)),
+    ),
   ];
+}
+
+/** What can be filtered by and holds the letters typed, with what choosing it would leave. */
+async function answerValues(ctx: Context, seat: ViewerSeat, rawQuery: string): Promise<Facet[]> {
+  const params = new URLSearchParams(rawQuery);
+  const filter = SEARCH_FILTERS.find((name) => name === params.get('filter'));
+  if (!filter) throw new Refusal('BAD_REQUEST');
+  const begins = storable(params.get('begins') ?? '').slice(0, LONGEST_BEGINNING);
+  return ctx.db.read(seat.tenantId, async (tx) => {
+    const viewer = await loadViewer(tx, seat, 'indicator');
+    return findValues(tx, viewer, readQuery(rawQuery), { filter, begins, now: ctx.clock.now() });
+  });
 }
 
 /** Reads in one snapshot, so that rows and counts agree. */
@@ -68,33 +75,4 @@ export async function answerSearch(ctx: Context, seat: ViewerSeat, rawQuery: str
       answeredAt: now,
     };
   });
-}
-
-/** What is not understood is left out, so that an address somebody kept still leads somewhere. */
-function readQuery(rawQuery: string): SearchQuery {
-  const params = new URLSearchParams(rawQuery);
-  const chosen = (params.get('spotlights') ?? '').split(',');
-  const page = Number(params.get('page') ?? 1);
-  return {
-    q: storable(params.get('q') ?? ''),
-    spotlights: SPOTLIGHTS.filter((id) => chosen.includes(id)),
-    inAts: IN_ATS_FILTERS.find((filter) => filter === params.get('inAts')) ?? 'any',
-    titles: values(params, 'title'),
-    locations: values(params, 'location'),
-    stages: values(params, 'stage'),
-    reasons: values(params, 'reason'),
-    applied: APPLIED_SPANS.filter((span) => params.getAll('applied').includes(span)),
-    sort: SEARCH_SORTS.find((sort) => sort === params.get('sort')) ?? 'relevance',
-    isAmongMembers: params.get('among') === 'members',
-    page: Number.isInteger(page) ? Math.min(Math.max(page, 1), LAST_PAGE) : 1,
-  };
-}
-
-function values(params: URLSearchParams, name: string): string[] {
-  return [...new Set(params.getAll(name).map(storable))].filter(Boolean).slice(0, MAX_VALUES);
-}
-
-/** PostgreSQL has no NUL in its texts. */
-function storable(text: string): string {
-  return text.replaceAll('\u0000', ' ');
 }

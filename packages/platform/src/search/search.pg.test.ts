@@ -111,8 +111,8 @@ test('SE23 SE24 SE25 L-079 past applicants are those whose visible application a
 test('AC9 SE23 L-070 L-079 a secured job changes no row, count, spotlight or facet of somebody who may not see it', async () => {
   const past = await search('spotlights=pastApplicants', rolf);
   expect(names(past)).toEqual(['Ahmed', 'Baker', 'Cole']);
-  expect(past.titles.map((facet) => facet.value)).not.toContain('Pilot');
-  expect(past.locations.map((facet) => facet.value)).not.toContain('Secret Valley');
+  expect(past.facets.title.map((facet) => facet.value)).not.toContain('Pilot');
+  expect(past.facets.location.map((facet) => facet.value)).not.toContain('Secret Valley');
   expect(countOf(await search('', rolf), 'pastApplicants')).toBe(3);
   expect((await find('Fox')).spotlights).toEqual(['pastApplicants']);
   const fox = await find('Fox', rolf);
@@ -157,20 +157,20 @@ test('SE28 only and exclude divide the results', async () => {
 
 test('SE29 L-084 facets count what choosing them would leave', async () => {
   const all = await search();
-  for (const { value, count } of all.titles) {
+  for (const { value, count } of all.facets.title) {
     expect([value, (await search(`title=${value}`)).total]).toEqual([value, count]);
   }
-  for (const { value, count } of all.locations) {
+  for (const { value, count } of all.facets.location) {
     expect([value, (await search(`location=${value}`)).total]).toEqual([value, count]);
   }
   const managers = await search('title=Account+Manager');
-  expect(managers.titles).toEqual(all.titles);
-  expect(managers.locations.find((facet) => facet.value === 'Oslo')?.count).toBe(1);
+  expect(managers.facets.title).toEqual(all.facets.title);
+  expect(managers.facets.location.find((facet) => facet.value === 'Oslo')?.count).toBe(1);
   const two = await search('title=Account+Manager&title=Nurse');
   expect(two.total).toBe(6);
   const none = await search('title=Astronaut');
   expect(none.total).toBe(0);
-  expect(none.titles.at(-1)).toEqual({ value: 'Astronaut', count: 0 });
+  expect(none.facets.title.at(-1)).toEqual({ value: 'Astronaut', count: 0 });
 });
 
 describe('SE20 keywords', () => {

@@ -1,50 +1,5 @@
 import { SPOTLIGHTS, type SpotlightCount, type SpotlightId } from '@carrick/protocol';
-import { type Viewer, visibleJob } from '../access/index.ts';
-import type { Sql, Statement } from '../kernel/db.ts';
-
-/** Who has a spotlight: queries with the one column `member_id`, each member once. */
-export type MemberSet = Statement<{ member_id: number }>;
-
-/** Matched members with an application the viewer may see that advanced or closed; a job may close without its applications. */
-export function pastApplicants(tx: Sql, viewer: Viewer, among: readonly number[] | 'all' = 'all'): MemberSet {
-  const row = { atsNo: tx`p.ats_no`, jobId: tx`p.job_id`, isRestricted: tx`p.is_restricted` };
-  const isAmong = among === 'all' ? tx`true` : tx`p.member_id = any(${among}::bigint[])`;
-  return tx<{ member_id: number }>`
-    select distinct p.member_id
-    from applicant p
-    left join job j on j.tenant_id = p.tenant_id and j.ats_no = p.ats_no and j.id = p.job_id
-    where p.tenant_id = ${viewer.tenantId} and ${viewer.hasSpotlight}::boolean and ${isAmong} and (p.has_advanced or p.is_closed or j.state = 'CLOSED')
-      and ${visibleJob(tx, viewer, row)}`;
-}
-
-/** Members connected with somebody who holds an active seat in the viewer's organisation. */
-export function companyConnections(tx: Sql, viewer: Viewer): MemberSet {
-  return tx<{ member_id: number }>`
-    select distinct c.member_id
-    from seat s cross join lateral connections_of(s.member_id) c
-    where s.tenant_id = ${viewer.tenantId} and s.is_active`;
-}
-
-/** The same, asked about one member from the member's side. */
-export function isCompanyConnection(tx: Sql, viewer: Viewer, memberId: Statement): Statement {
-  return tx`exists (
-    select from connections_of(${memberId}) c join seat s on s.tenant_id = ${viewer.tenantId} and s.member_id = c.member_id
-    where s.is_active
-  )`;
-}
-
-/** Members who follow the viewer's organisation. */
-export function engagedWithBrand(
-  tx: Sql,
-  viewer: Viewer,
-  among: readonly number[] | 'all' = 'all',
-): MemberSet {
-  const isAmong = among === 'all' ? tx`true` : tx`m.member_id = any(${among}::bigint[])`;
-  return tx<{ member_id: number }>`
-    select m.member_id
-    from member m
-    where m.doc -> 'followsOrganizations' ? (select o.urn from organisation o where o.tenant_id = ${viewer.tenantId}) and ${isAmong}`;
-}
+import type { Viewer } from '../access/index.ts';
 
 export type SpotlightFlags = Readonly<Record<SpotlightId, boolean>>;
 

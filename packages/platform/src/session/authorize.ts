@@ -4,10 +4,10 @@ import type { HttpRequest, HttpResponse, Route } from '../kernel/http.ts';
 import { isOwnForm } from '../kernel/own-form.ts';
 import type { Throttle } from '../kernel/throttle.ts';
 import { type AuthorizationRequest, issueCode, readAuthorizationRequest } from '../tenancy/index.ts';
-import { consentPage, pageHeaders, refusalPage, type SeatChoice, signInPage } from './authorize-page.ts';
-import { Refusal, statusOf } from './refusal.ts';
-import { requireSession, type Session } from './session.ts';
-import { checkSignIn, signIn } from './sign-in.ts';
+import { consentPage, pageHeaders, refusalPage } from './authorize-page.ts';
+import { signInPage } from './form-page.ts';
+import type { Session } from './session.ts';
+import { sessionOf, signInStep } from './sign-in-step.ts';
 
 const PATH = '/oauth/v2/authorization';
 
@@ -26,7 +26,7 @@ async function show(ctx: Context, request: HttpRequest): Promise<HttpResponse> {
   const asked = await readAuthorizationRequest(ctx, new URLSearchParams(request.rawQuery));
   if ('refusal' in asked) return page(401, refusalPage(asked.refusal));
   const session = await sessionOf(ctx, request);
-  if (!session) return page(200, signInPage(asked), asked);
+  if (!session) return page(200, signInPage(asked.applicationName), asked);
   return page(200, consentPage(asked, session.email, consentToken(session, asked)), asked);
 }
 
@@ -38,7 +38,17 @@ async function act(ctx: Context, throttle: Throttle, request: HttpRequest): Prom
   const session = await sessionOf(ctx, request);
   switch (form.get('step')) {
     case 'sign-in':
-      return answerSignIn(ctx, throttle, asked, form, request);
+      return signInStep(ctx, throttle, form, request, {
+        again: (status, state) => page(status, signInPage(asked.applicationName, state), asked),
+        done: (_seat, cookie) => ({
+          status: 303,
+          headers: {
+            location: `${PATH}?${request.rawQuery}`,
+            'cache-control': 'no-store',
+            'set-cookie': cookie,
+          },
+        }),
+      });
     case 'cancel':
       return session
         ? goBack(asked, {
@@ -50,51 +60,12 @@ async function act(ctx: Context, throttle: Throttle, request: HttpRequest): Prom
             error_description: 'The user cancelled signing in',
           });
     case 'allow':
-      if (!session) return page(200, signInPage(asked), asked);
+      if (!session) return page(200, signInPage(asked.applicationName), asked);
       if (!isSameText(form.get('consent') ?? '', consentToken(session, asked)))
         return page(200, consentPage(asked, session.email, consentToken(session, asked)), asked);
       return goBack(asked, { code: await issueCode(ctx, asked, session.memberId) });
     default:
       return page(400, refusalPage('This form cannot be read.'));
-  }
-}
-
-async function answerSignIn(
-  ctx: Context,
-  throttle: Throttle,
-  asked: AuthorizationRequest,
-  form: URLSearchParams,
-  request: HttpRequest,
-): Promise<HttpResponse> {
-  const email = form.get('email') ?? '';
-  const seatId = form.get('seat');
-  const again = (status: number, problem: string, seats: readonly SeatChoice[] = []) =>
-    page(status, signInPage(asked, { email, problem, seats }), asked);
-  try {
-    const given = checkSignIn({ email, password: form.get('password') ?? '', ...(seatId ? { seatId } : {}) });
-    const { answer, cookie } = await signIn(ctx, throttle, given, request.origin);
-    if (answer.status === 'choose-contract')
-      return again(200, 'You hold several seats: choose one and give the password again.', answer.seats);
-    return {
-      status: 303,
-      headers: {
-        location: `${PATH}?${request.rawQuery}`,
-        'cache-control': 'no-store',
-        ...(cookie === undefined ? {} : { 'set-cookie': cookie }),
-      },
-    };
-  } catch (error) {
-    if (error instanceof Refusal) return again(statusOf(error.code), error.message);
-    throw error;
-  }
-}
-
-async function sessionOf(ctx: Context, request: HttpRequest): Promise<Session | null> {
-  try {
-    return await requireSession(ctx, request);
-  } catch (error) {
-    if (error instanceof Refusal) return null;
-    throw error;
   }
 }
 

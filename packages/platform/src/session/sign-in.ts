@@ -1,6 +1,7 @@
 import type { SignInAnswer, SignInRequest } from '@carrick/protocol';
 import { Type } from '@sinclair/typebox';
 import { Value } from '@sinclair/typebox/value';
+import type { ViewerSeat } from '../access/index.ts';
 import type { Context } from '../kernel/context.ts';
 import { verifyPassword } from '../kernel/password.ts';
 import type { Throttle } from '../kernel/throttle.ts';
@@ -33,10 +34,12 @@ interface SeatRow {
   organisation: string;
 }
 
-/** A sign-in's outcome; `cookie` only when a session was opened. */
+export type OpenedSeat = Pick<ViewerSeat, 'tenantId' | 'seatId'>;
+
+/** A sign-in's outcome; `opened` only when a session was. */
 interface SignedIn {
   readonly answer: SignInAnswer;
-  readonly cookie?: string;
+  readonly opened: { readonly seat: OpenedSeat; readonly cookie: string } | null;
 }
 
 /**
@@ -67,10 +70,15 @@ export async function signIn(
       contract: row.contract,
       organisation: row.organisation,
     }));
-    return { answer: { status: 'choose-contract', seats: choices } };
+    return { answer: { status: 'choose-contract', seats: choices }, opened: null };
   }
 
-  const cookie = await openSession(ctx, { tenantId: seat.tenant_id, seatId: seat.seat_id }, origin);
+  const cookie = await openSession(
+    ctx,
+    { tenantId: seat.tenant_id, seatId: seat.seat_id },
+    origin,
+    active.map((row) => row.seat_id),
+  );
   const session = {
     tenantId: seat.tenant_id,
     contractId: seat.contract_id,
@@ -78,7 +86,10 @@ export async function signIn(
     memberId: seat.member_id,
     email: address,
   };
-  return { answer: { status: 'signed-in', me: await readMe(ctx, session) }, cookie };
+  return {
+    answer: { status: 'signed-in', me: await readMe(ctx, session) },
+    opened: { seat: session, cookie },
+  };
 }
 
 /** All at once, and one comparison where there is no seat: the time of an answer does not tell which addresses exist. */

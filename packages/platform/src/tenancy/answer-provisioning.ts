@@ -17,6 +17,7 @@ import type { Context } from '../kernel/context.ts';
 import { projectCollection } from '../kernel/project-answer.ts';
 import { jsonBody, type WireRequest } from '../kernel/wire-request.ts';
 import { createdHeaders, type WireAnswer } from '../kernel/wire-routes.ts';
+import { detailsProblem } from './application-details.ts';
 import type { Credentials } from './oauth-application.ts';
 import {
   changeApplication,
@@ -167,29 +168,10 @@ function applicationIdOf({ key }: WireRequest): number {
   return Number(id);
 }
 
-/** Names of applications may not suggest that they are the vendor's own. */
-const RESERVED_IN_NAMES = /linkedin/i;
-
 /** What a schema cannot say. @throws ProtocolError INVALID_RECORD */
-function checkDetails(details: {
-  readonly name?: string;
-  readonly oauth2AuthorizedCallbackUrls?: readonly string[];
-  readonly validJsSdkDomains?: readonly string[];
-}): void {
-  if (RESERVED_IN_NAMES.test(details.name ?? '')) throw refused('name', 'must not contain "LinkedIn"');
-  for (const [index, text] of (details.oauth2AuthorizedCallbackUrls ?? []).entries()) {
-    const url = URL.parse(text);
-    if (!url || !/^https?:$/.test(url.protocol) || url.hash !== '')
-      throw refused(`oauth2AuthorizedCallbackUrls/${index}`, 'must be a full URL without a fragment');
-  }
-  for (const [index, text] of (details.validJsSdkDomains ?? []).entries()) {
-    const url = URL.parse(text);
-    if (!url || !/^https?:$/.test(url.protocol) || url.origin !== text.toLowerCase())
-      throw refused(
-        `validJsSdkDomains/${index}`,
-        'must be scheme and host, with its port if unusual, without a slash at the end',
-      );
-  }
+function checkDetails(details: Parameters<typeof detailsProblem>[0]): void {
+  const problem = detailsProblem(details);
+  if (problem) throw refused(problem.field, problem.reason);
 }
 
 function refused(field: string, reason: string): ProtocolError {

@@ -1,8 +1,14 @@
 export { watchCallers } from './access-token.ts';
 export type { CheckCallback } from './answer-configurations.ts';
+export { type DetailsProblem, detailsProblem } from './application-details.ts';
 export { type AuthorizationRequest, issueCode, readAuthorizationRequest } from './authorization-code.ts';
 export { authenticate, type Caller } from './caller.ts';
-export { deleteConfigurations, getConfigurations, openToEverySeat, putConfigurations } from './configurations.ts';
+export {
+  deleteConfigurations,
+  getConfigurations,
+  openToEverySeat,
+  putConfigurations,
+} from './configurations.ts';
 export {
   type AtsScope,
   deleteIntegration,
@@ -31,6 +37,7 @@ export {
   listCustomerApplications,
   type OauthApplication,
   setApplicationAccess,
+  setJsSdkDomains,
 } from './oauth-application.ts';
 export { APPLICATION_ACCESS, findSecrets } from './oauth-client.ts';
 export { describeWaiting, waitingOf } from './onboarding-status.ts';
@@ -48,4 +55,12 @@ export {
   setDecidesMatches,
   TenancyError,
 } from './organisation.ts';
+export { createPartnerUser, setPartnerUser } from './partner-user.ts';
+export {
+  changeApplication,
+  LONGEST_ROTATION_OVERLAP_MS,
+  provisionApplication,
+  rotatePartnerSecret,
+  rotateSecret,
+} from './provisioned-application.ts';
 export { oauthRoutes, onboardingRoutes } from './routes.ts';

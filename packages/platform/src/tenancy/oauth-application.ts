@@ -102,6 +102,18 @@ export async function setApplicationAccess(
   await forgetCallers(ctx);
 }
 
+/** Which pages may show the widgets of a customer application. @throws TenancyError when there is none with this client id */
+export async function setJsSdkDomains(
+  ctx: Context,
+  clientId: string,
+  domains: readonly string[],
+): Promise<void> {
+  const [row] = await ctx.db.lookup<{ application_id: number | null }>`
+    select set_js_domains(${clientId}, ${domains}) as application_id`;
+  if (typeof row?.application_id !== 'number')
+    throw new TenancyError(`there is no customer application with the client id ${clientId}`);
+}
+
 /** The ids of all customer applications of the deployment, oldest first. */
 export async function listCustomerApplications(ctx: Context): Promise<number[]> {
   const rows = await ctx.db.lookup<{ id: number }>`select id from customer_application_ids() as id`;

@@ -80,14 +80,22 @@ export async function verifyClient(
 export async function findSecrets(
   ctx: Context,
   { tenantId, atsNo }: AtsScope,
-): Promise<{ readonly applicationId: number; readonly secrets: readonly string[] }> {
-  const [row] = await ctx.db.lookup<{
-    client_id: string;
-  }>`select client_id from ats_client_id(${tenantId}, ${atsNo})`;
+): Promise<{
+  readonly applicationId: number;
+  readonly secrets: readonly string[];
+  /** That the ATS has come with the present one, since the last rotation. */
+  readonly isSecretKnown: boolean;
+}> {
+  const [row] = await ctx.db.lookup<{ client_id: string; is_secret_known: boolean }>`
+    select client_id, is_secret_known from ats_client_id(${tenantId}, ${atsNo})`;
   const client = row ? await findClient(ctx, row.client_id) : null;
   if (!client) throw new Error(`there is no application of ATS ${atsNo} of tenant ${tenantId}`);
   const { applicationId, clientSecret, formerSecret } = client;
-  return { applicationId, secrets: formerSecret === null ? [clientSecret] : [clientSecret, formerSecret] };
+  return {
+    applicationId,
+    secrets: formerSecret === null ? [clientSecret] : [clientSecret, formerSecret],
+    isSecretKnown: row?.is_secret_known ?? false,
+  };
 }
 
 /** After a rotation: that the ATS has come with the new secret, so that notifications are signed with it from now on. */

@@ -93,6 +93,19 @@ export async function rotateSecret(
   return { ...credentials, formerGoodUntil };
 }
 
+/** The same for the partner's own application. */
+export async function rotatePartnerSecret(
+  ctx: Context,
+  partner: { readonly applicationId: number; readonly clientId: string },
+  overlapMs: number,
+): Promise<Credentials & { readonly formerGoodUntil: number }> {
+  const credentials = { clientId: partner.clientId, clientSecret: newClientSecret() };
+  const formerGoodUntil = ctx.clock.now() + overlapMs;
+  await ctx.db.lookup`
+    select rotate_partner_secret(${partner.applicationId}, ${sealSecret(ctx, credentials)}, ${formerGoodUntil})`;
+  return { ...credentials, formerGoodUntil };
+}
+
 interface ApplicationRow {
   application_id: number;
   foreign_id: string;

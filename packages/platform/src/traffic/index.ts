@@ -1,3 +1,4 @@
 export { forgetTraffic } from './forget.ts';
+export { readQuotaUse } from './quota-use.ts';
 export { findRequests, type LoggedRequest, type RequestFilter } from './request-log.ts';
 export { type CallingApplication, openTraffic, type Traffic } from './traffic.ts';

@@ -1,6 +1,9 @@
 /** The words of notes, tags and the home feed; they load with them. See messages.ts. */
+
 import type { NoteVisibility, ProfileField } from '@carrick/protocol/recruiter';
+import { inLanguage } from '../language.ts';
 import { locale, wholeNumber } from '../messages.ts';
+import { de } from './words.de.ts';
 
 const list = new Intl.ListFormat(locale, { type: 'conjunction' });
 
@@ -19,7 +22,7 @@ const FIELDS: Readonly<Record<ProfileField, string>> = {
   openToWork: 'openness to work',
 };
 
-export const words = {
+const en = {
   close: 'Close',
   cancel: 'Cancel',
   noteTitle: (name: string) => `Note on ${name}`,
@@ -70,3 +73,6 @@ export const words = {
   noTeamViews: 'None of your colleagues looked at a profile in the last seven days.',
   viewedBy: (by: string) => `viewed by ${by}`,
 } as const;
+
+export const words = inLanguage({ en, de });
+export type ActivityWords = typeof en;

@@ -7,10 +7,12 @@ import css from './admin-page.module.css';
 import { AtsIntegration } from './ats-integration.tsx';
 import { AuditLog } from './audit-log.tsx';
 import { Deliveries } from './deliveries.tsx';
+import { Erasures } from './erasures.tsx';
 import { Errors } from './errors.tsx';
 import { People } from './people.tsx';
 import { Preview } from './preview.tsx';
 import { administratorsQuery } from './queries.ts';
+import { SyncHealth } from './sync-health.tsx';
 import { SECTIONS, type Section, words } from './words.ts';
 
 const route = getRouteApi('/shell/admin/$section');
@@ -62,10 +64,14 @@ function contentOf(section: Section, seat: string | undefined): ReactNode {
       return <People />;
     case 'preview':
       return <Preview seat={seat} />;
+    case 'sync':
+      return <SyncHealth />;
     case 'errors':
       return <Errors />;
     case 'deliveries':
       return <Deliveries />;
+    case 'erasure':
+      return <Erasures />;
     case 'audit':
       return <AuditLog />;
   }

@@ -1,4 +1,5 @@
 import type { ContractFeatureState } from '@carrick/protocol/administration';
+import button from '../elements/button.module.css';
 import css from './admin-page.module.css';
 import { useChange } from './queries.ts';
 import { SwitchButton } from './switch-button.tsx';
@@ -24,13 +25,34 @@ export function Features({
         </div>
       </div>
       <ul className={css.list}>
-        {features.map(({ feature, isOn }) => (
+        {features.map(({ feature, isOn, atss }) => (
           <li key={feature} className={css.line}>
             <div className={css.words}>
               <p className={css.name}>{words.feature[feature]}</p>
               <p className={css.meta} id={`feature-${feature}`}>
                 {words.featureHint[feature]}
               </p>
+              {isOn &&
+                atss
+                  .filter((ats) => !ats.isOn)
+                  .map(({ atsNo, name }) => (
+                    <p key={atsNo} className={css.meta}>
+                      {words.offFor(name)}{' '}
+                      <button
+                        type="button"
+                        className={button.text}
+                        onClick={() =>
+                          void change(
+                            'admin/features',
+                            { feature, atsNo, isOn: true },
+                            words.featureDone(words.feature[feature], true),
+                          )
+                        }
+                      >
+                        {words.onFor(name)}
+                      </button>
+                    </p>
+                  ))}
             </div>
             <SwitchButton
               isOn={isOn}

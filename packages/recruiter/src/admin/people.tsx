@@ -2,8 +2,10 @@ import type { AccessGroup, AdminSeat, PeopleAnswer } from '@carrick/protocol/adm
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
+import button from '../elements/button.module.css';
 import css from './admin-page.module.css';
-import { peopleQuery } from './queries.ts';
+import { Invite } from './invite.tsx';
+import { peopleQuery, useChange } from './queries.ts';
 import { Region } from './region.tsx';
 import { words } from './words.ts';
 
@@ -14,6 +16,7 @@ export function People() {
       {(answer) => (
         <>
           <Seats seats={answer.seats} />
+          <Invite />
           <Rules answer={answer} />
         </>
       )}
@@ -38,6 +41,7 @@ function Seats({ seats }: { seats: readonly AdminSeat[] }) {
             <th scope="col">{head.role}</th>
             <th scope="col">{head.consented}</th>
             <th scope="col">{head.rules}</th>
+            <th scope="col">{head.change}</th>
           </tr>
         </thead>
         <tbody>
@@ -60,11 +64,56 @@ function Seats({ seats }: { seats: readonly AdminSeat[] }) {
                   {words.previewOf(seat.name)}
                 </Link>
               </td>
+              <td>{seat.isOwn ? words.ownSeat : <SeatActions seat={seat} />}</td>
             </tr>
           ))}
         </tbody>
       </table>
     </section>
+  );
+}
+
+/** Every change can be taken back where it was made, by the button that takes its place. */
+function SeatActions({ seat: { seatId, name, isActive, isAdmin, decidesMatches } }: { seat: AdminSeat }) {
+  const { change, isBusy } = useChange();
+  const { off, on, makeAdmin, endAdmin, letDecide, endDecide } = words.seatActions;
+  const actions = [
+    {
+      label: isActive ? off : on,
+      body: { seatId, isActive: !isActive },
+      done: isActive ? words.seatOff(name) : words.seatOn(name),
+    },
+    {
+      label: isAdmin ? endAdmin : makeAdmin,
+      body: { seatId, isAdmin: !isAdmin },
+      done: isAdmin ? words.seatRecruiter(name) : words.seatAdmin(name),
+    },
+    // An administrator always may.
+    ...(isAdmin
+      ? []
+      : [
+          {
+            label: decidesMatches ? endDecide : letDecide,
+            body: { seatId, decidesMatches: !decidesMatches },
+            done: decidesMatches ? words.seatDecidesNot(name) : words.seatDecides(name),
+          },
+        ]),
+  ];
+  return (
+    <div className={css.actions}>
+      {actions.map(({ label, body, done }) => (
+        <button
+          key={label}
+          type="button"
+          className={button.text}
+          aria-label={words.seatAction(label, name)}
+          aria-disabled={isBusy || undefined}
+          onClick={() => void change('admin/seats', body, done)}
+        >
+          {label}
+        </button>
+      ))}
+    </div>
   );
 }
 

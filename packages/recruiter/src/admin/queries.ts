@@ -12,6 +12,8 @@ import type {
   DeliveryState,
   DestinationsAnswer,
 } from '@carrick/protocol/deliveries';
+import type { ErasableAnswer, ErasuresAnswer } from '@carrick/protocol/erasures';
+import type { SyncHealthAnswer } from '@carrick/protocol/sync-health';
 import { keepPreviousData, queryOptions, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { RequestFailure, request } from '../api/request.ts';
@@ -20,6 +22,7 @@ import { words } from './words.ts';
 
 /** A notice is under way for seconds: until it settled the page looks again. */
 const LOOK_AGAIN_MS = 2000;
+const SYNC_EVERY_MS = 30_000;
 
 export const administratorsQuery = queryOptions({
   queryKey: ['admin', 'administrators'],
@@ -42,11 +45,33 @@ export const peopleQuery = queryOptions({
   queryFn: ({ signal }) => request<PeopleAnswer>('/app/api/admin/people', { signal }),
 });
 
-export const errorsQuery = (hours: number) =>
+/** Of all ATSs, or of one. */
+export const errorsQuery = (hours: number, atsNo: number | null = null) =>
   queryOptions({
-    queryKey: ['admin', 'errors', hours],
+    queryKey: ['admin', 'errors', hours, atsNo],
     placeholderData: keepPreviousData,
-    queryFn: ({ signal }) => request<ErrorsAnswer>(`/app/api/admin/errors?hours=${hours}`, { signal }),
+    queryFn: ({ signal }) =>
+      request<ErrorsAnswer>(
+        `/app/api/admin/errors?hours=${hours}${atsNo === null ? '' : `&atsNo=${atsNo}`}`,
+        {
+          signal,
+        },
+      ),
+  });
+
+/** With the first ATS, unless it is said. */
+export const syncQuery = (atsNo: number | null, hours: number) =>
+  queryOptions({
+    queryKey: ['admin', 'sync', atsNo, hours],
+    placeholderData: keepPreviousData,
+    refetchInterval: SYNC_EVERY_MS,
+    queryFn: ({ signal }) =>
+      request<SyncHealthAnswer>(
+        `/app/api/admin/sync?hours=${hours}${atsNo === null ? '' : `&atsNo=${atsNo}`}`,
+        {
+          signal,
+        },
+      ),
   });
 
 export const auditQuery = (action: AuditAction | null, before: number | null) =>
@@ -81,6 +106,20 @@ export const destinationsQuery = queryOptions({
   queryKey: ['admin', 'destinations'],
   queryFn: ({ signal }) => request<DestinationsAnswer>('/app/api/destinations', { signal }),
 });
+
+export const erasuresQuery = queryOptions({
+  queryKey: ['admin', 'erasures'],
+  queryFn: ({ signal }) => request<ErasuresAnswer>('/app/api/admin/erasures', { signal }),
+});
+
+/** Exact: nobody is offered whose id or address was not typed in full. */
+export const erasableQuery = (q: string) =>
+  queryOptions({
+    queryKey: ['admin', 'erasable', q],
+    enabled: q !== '',
+    queryFn: ({ signal }) =>
+      request<ErasableAnswer>(`/app/api/admin/erasures/find?q=${encodeURIComponent(q)}`, { signal }),
+  });
 
 /** Sends a change, says what came of it, and has everything that may show it asked for again. */
 export function useChange(): {

@@ -8,7 +8,16 @@ import {
 } from '@carrick/protocol/administration';
 import { terms, wholeNumber } from '../messages.ts';
 
-export const SECTIONS = ['ats', 'people', 'preview', 'errors', 'deliveries', 'audit'] as const;
+export const SECTIONS = [
+  'ats',
+  'people',
+  'preview',
+  'sync',
+  'errors',
+  'deliveries',
+  'erasure',
+  'audit',
+] as const;
 export type Section = (typeof SECTIONS)[number];
 
 const INTEGRATION_NAMES: Readonly<Record<AdminIntegration['type'], string>> = {
@@ -23,6 +32,7 @@ const FEATURE_NAMES = {
   indicator: 'In-ATS indicator',
   spotlight: 'Past applicants’ spotlight',
   'possible-matches': 'Possible matches',
+  widget: 'Profiles inside the ATS',
 } satisfies Record<ContractFeature, string>;
 
 const MISSING: Readonly<Record<AdminIntegration['missing'][number], string>> = {
@@ -72,8 +82,10 @@ export const words = {
     ats: 'ATS Integration',
     people: 'People and access',
     preview: 'Preview as user',
+    sync: 'Sync health',
     errors: 'API errors',
     deliveries: 'Deliveries',
+    erasure: 'Erasure requests',
     audit: 'Audit log',
   } satisfies Record<Section, string>,
   leads: {
@@ -81,8 +93,11 @@ export const words = {
     people: 'Who has a seat on your contract, and which access rules your ATS sends.',
     preview:
       'Which jobs somebody sees, and why. Nobody is signed in, and every look stands in the audit log.',
+    sync: 'What your ATS sends, how fast, and what is missing.',
     errors: 'Calls of your ATS that failed, what to do about them, and examples to pass on.',
     deliveries: 'What your ATS was told, and whether it got there.',
+    erasure:
+      'When somebody asks to be forgotten: what is stored is counted, erased everywhere, and certified.',
     audit: 'Who changed what, and who looked through whose eyes.',
   } satisfies Record<Section, string>,
   failed: 'This could not be loaded',
@@ -260,7 +275,10 @@ export const words = {
     indicator: 'Off: nothing of any ATS is shown: no indicator, history or spotlight.',
     spotlight: 'Off: the spotlight cannot be chosen; the indicator stays.',
     'possible-matches': 'Off: nobody is asked whether two records are one person.',
+    widget: 'Off: beside a record in the ATS nothing of its profile is shown.',
   } satisfies Record<ContractFeature, string>,
+  offFor: (ats: string) => `Off for ${ats}.`,
+  onFor: (ats: string) => `Switch on for ${ats}`,
   featureDone: (name: string, isOn: boolean) => `${name}: ${isOn ? 'on' : 'off'} for this contract`,
 
   notice: {
@@ -285,7 +303,34 @@ export const words = {
     role: 'Role',
     consented: 'ATS user bound',
     rules: 'Access rules',
+    change: 'Change',
   },
+  seatActions: {
+    off: 'Switch off',
+    on: 'Switch on',
+    makeAdmin: 'Make administrator',
+    endAdmin: 'Make recruiter',
+    letDecide: 'Let decide matches',
+    endDecide: 'End deciding matches',
+  },
+  seatAction: (action: string, name: string) => `${action}: ${name}`,
+  seatOff: (name: string) => `${name} is switched off and signed out`,
+  seatOn: (name: string) => `${name} is switched on`,
+  seatAdmin: (name: string) => `${name} is an administrator now`,
+  seatRecruiter: (name: string) => `${name} is a recruiter now`,
+  seatDecides: (name: string) => `${name} decides who is who now`,
+  seatDecidesNot: (name: string) => `${name} no longer decides who is who`,
+  invite: 'Invite somebody',
+  inviteHint: 'The seat exists at once. The person chooses a password by a link that is good for seven days.',
+  inviteEmail: 'E-mail',
+  inviteFirstName: 'First name',
+  inviteLastName: 'Last name',
+  inviteButton: 'Invite',
+  inviteMissing: 'Enter an e-mail and both names.',
+  invited: (email: string, isMailed: boolean) =>
+    isMailed ? `${email} is invited by mail` : `A seat for ${email} is there; hand on the link`,
+  inviteLink: 'This deployment sends no mail. Hand on this link:',
+  ownSeat: 'You',
   admin: 'Administrator',
   recruiter: 'Recruiter',
   inactive: 'Switched off',
@@ -373,6 +418,7 @@ export const words = {
   types: { INTEGRATION_STATUS_CHANGE: 'An integration changed' } as Readonly<Record<string, string>>,
 
   action: {
+    'integration-requested': 'Asked for an integration',
     'integration-on': 'Switched on',
     'integration-off': 'Switched off',
     'integration-removed': 'Removed the request for',
@@ -383,6 +429,15 @@ export const words = {
     'feature-on': 'Switched on for the contract',
     'feature-off': 'Switched off for the contract',
     previewed: 'Previewed as',
+    'seat-on': 'Switched on the seat of',
+    'seat-off': 'Switched off the seat of',
+    'administrator-on': 'Made an administrator:',
+    'administrator-off': 'No administrator any more:',
+    'matching-on': 'Lets decide who is who:',
+    'matching-off': 'No longer decides who is who:',
+    'erasure-asked': 'Asked for an erasure',
+    'erasure-confirmed': 'Confirmed an erasure',
+    'people-exported': 'Exported people found to a file',
   } satisfies Record<AuditAction, string>,
   subject: ({ type, feature, seat, rows }: Readonly<Record<string, string | number>>): string =>
     [

@@ -1,6 +1,14 @@
-import type { AtsCard, AtsTab, Me, Profile, SearchAnswer } from '@carrick/protocol/recruiter';
+import type {
+  AtsCard,
+  AtsTab,
+  Facet,
+  Me,
+  Profile,
+  SearchAnswer,
+  SearchFilterName,
+} from '@carrick/protocol/recruiter';
 import { keepPreviousData, QueryClient, queryOptions } from '@tanstack/react-query';
-import { apiQuery, type SearchAddress } from '../search/search-address.ts';
+import { apiQuery, type SearchAddress, SHOWN_AT_ONCE } from '../search/search-address.ts';
 import { RequestFailure, request } from './request.ts';
 
 const SECOND_MS = 1000;
@@ -43,7 +51,20 @@ export const searchQuery = (address: SearchAddress) =>
   queryOptions({
     queryKey: ['search', address],
     placeholderData: keepPreviousData,
-    queryFn: ({ signal }) => request<SearchAnswer>(`/app/api/search${apiQuery(address)}`, { signal }),
+    queryFn: ({ signal }) =>
+      request<SearchAnswer>(`/app/api/search${apiQuery(address)}&facets=${SHOWN_AT_ONCE}`, { signal }),
+  });
+
+/** Values of one filter that hold these letters. */
+export const valuesQuery = (address: SearchAddress, filter: SearchFilterName, letters: string) =>
+  queryOptions({
+    queryKey: ['search-values', address, filter, letters],
+    placeholderData: keepPreviousData,
+    queryFn: ({ signal }) =>
+      request<Facet[]>(
+        `/app/api/search/values${apiQuery(address)}&${new URLSearchParams({ filter, begins: letters })}`,
+        { signal },
+      ),
   });
 
 /** The same among members alone: whom a record can be linked with. */

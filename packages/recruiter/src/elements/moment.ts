@@ -3,6 +3,13 @@ import { locale } from '../messages.ts';
 const days = new Intl.DateTimeFormat(locale, { dateStyle: 'long' });
 const clockTimes = new Intl.DateTimeFormat(locale, { timeStyle: 'short' });
 const exactTimes = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'short' });
+const shortTimes = new Intl.DateTimeFormat(locale, {
+  month: 'short',
+  day: 'numeric',
+  hour: 'numeric',
+  minute: '2-digit',
+});
+const shortDays = new Intl.DateTimeFormat(locale, { month: 'short', day: 'numeric' });
 const months = new Intl.DateTimeFormat(locale, { year: 'numeric', month: 'short', timeZone: 'UTC' });
 const distances = new Intl.RelativeTimeFormat(locale, { numeric: 'auto', style: 'short' });
 
@@ -10,6 +17,9 @@ const distances = new Intl.RelativeTimeFormat(locale, { numeric: 'auto', style: 
 export const day = (at: number): string => days.format(at);
 /** "10:42 AM". */
 export const clockTime = (at: number): string => clockTimes.format(at);
+/** "Jan 8, 10:42 AM" and "Jan 8", where there is little room and the year is plain. */
+export const shortTime = (at: number): string => shortTimes.format(at);
+export const shortDay = (at: number): string => shortDays.format(at);
 export const exactTime = (at: number): string => exactTimes.format(at);
 
 const UNITS: readonly [Intl.RelativeTimeFormatUnit, number][] = [

@@ -20,7 +20,7 @@ import { JobField } from './job-field.tsx';
 import { lastAts, rememberAts } from './last-ats.ts';
 import { MissingJobs } from './missing-jobs.tsx';
 import { closeExport, type ExportPerson, type OpenedExport } from './open-export.ts';
-import { exportOptionsQuery } from './queries.ts';
+import { exportJobsQuery, exportOptionsQuery } from './queries.ts';
 import { words } from './words.ts';
 
 /** Sends one person, or several, to a job of the ATS. */
@@ -53,7 +53,7 @@ export function ExportDialog({ opened }: { opened: OpenedExport }) {
             <Failure title={words.optionsFailed} error={error} retry={() => void refetch()} />
           )}
           {!error && !data && <div className={css.loading} aria-busy="true" data-testid="skeleton" />}
-          {data && <ExportForm opened={opened} options={data} input={jobInput} />}
+          {data && <Prepared opened={opened} options={data} input={jobInput} />}
         </Dialog.Popup>
       </Dialog.Portal>
     </Dialog.Root>
@@ -66,10 +66,28 @@ interface ExportFormProps {
   input: RefObject<HTMLInputElement | null>;
 }
 
-function ExportForm({ opened, options: { atss, quota, admins }, input }: ExportFormProps) {
+/** With the project's job, once it is known whether this viewer may export to it. */
+function Prepared(props: ExportFormProps) {
+  const { job } = props.opened;
+  const isOffered = job !== null && props.options.atss.some(({ atsNo }) => atsNo === job.atsNo);
+  const { data, isPending } = useQuery({
+    ...exportJobsQuery(job?.atsNo ?? 0, job?.jobId ?? ''),
+    enabled: isOffered,
+  });
+  if (isOffered && isPending) return <div className={css.loading} aria-busy="true" data-testid="skeleton" />;
+  const tied = isOffered ? data?.jobs.find(({ id }) => id === job.jobId) : undefined;
+  return <ExportForm {...props} tied={tied && job ? { atsNo: job.atsNo, job: tied } : null} />;
+}
+
+function ExportForm({
+  opened,
+  options: { atss, quota, admins },
+  input,
+  tied,
+}: ExportFormProps & { tied: { atsNo: number; job: ExportJob } | null }) {
   const atsId = useId();
-  const [atsNo, setAtsNo] = useState(() => lastAts(atss));
-  const [job, setJob] = useState<ExportJob | null>(null);
+  const [atsNo, setAtsNo] = useState(() => tied?.atsNo ?? lastAts(atss));
+  const [job, setJob] = useState<ExportJob | null>(tied?.job ?? null);
   const ats = atss.find((each) => each.atsNo === atsNo);
   const allowed = opened.people.filter((person) => person.isExportable);
   const { press, anyway, isBusy, problem, unsettled } = usePress(opened, allowed, ats);

@@ -1,5 +1,5 @@
 import { Menu } from '@base-ui/react/menu';
-import type { PersonRow } from '@carrick/protocol/recruiter';
+import type { PersonRow, ProjectPage } from '@carrick/protocol/recruiter';
 import { useQuery } from '@tanstack/react-query';
 import { useRouteContext } from '@tanstack/react-router';
 import { type RefObject, useState } from 'react';
@@ -14,7 +14,15 @@ import { openExport } from './open-export.ts';
 const words = messages.export;
 
 /** The first of a person's actions; where the person does not allow it, why not. Nothing on a contract without export. */
-export function ExportItem({ person, opener }: { person: PersonRow; opener: RefObject<HTMLElement | null> }) {
+export function ExportItem({
+  person,
+  opener,
+  project,
+}: {
+  person: PersonRow;
+  opener: RefObject<HTMLElement | null>;
+  project?: Pick<ProjectPage, 'job'> | undefined;
+}) {
   const { me } = useRouteContext({ from: '/shell' });
   const [isExplained, setExplained] = useState(false);
   if (me.exportAtss.length === 0) return null;
@@ -22,7 +30,12 @@ export function ExportItem({ person, opener }: { person: PersonRow; opener: RefO
     return (
       <Menu.Item
         className={overlay.item}
-        onClick={() => openExport([exportPersonOf(person)], opener.current)}
+        onClick={() =>
+          openExport([exportPersonOf(person)], {
+            opener: opener.current,
+            job: project?.job ? { atsNo: project.job.ats.atsNo, jobId: project.job.jobId } : null,
+          })
+        }
       >
         <span className={overlay.mark} />
         {words.action(me.exportLabel)}

@@ -1,5 +1,5 @@
 import { Menu } from '@base-ui/react/menu';
-import type { ExportSwitches as Switches } from '@carrick/protocol/exports';
+import type { FeaturesAnswer } from '@carrick/protocol/administration';
 import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useRouter } from '@tanstack/react-router';
 import { meQuery } from '../api/queries.ts';
@@ -10,11 +10,11 @@ import { messages } from '../messages.ts';
 import { announce } from '../shell/announcer.tsx';
 
 const words = messages.export;
-const PATH = '/app/api/exports/switches';
+const PATH = '/app/api/admin/features';
 
 const switchesQuery = queryOptions({
   queryKey: ['export', 'switches'],
-  queryFn: ({ signal }) => request<Switches>(PATH, { signal }),
+  queryFn: ({ signal }) => request<FeaturesAnswer>(PATH, { signal }),
 });
 
 /** For administrators: whether the contract exports to an ATS. Off, the action is absent for everybody on it. */
@@ -23,22 +23,25 @@ export function ExportSwitches() {
   const router = useRouter();
   const { data } = useQuery(switchesQuery);
   const { mutate } = useMutation({
-    mutationFn: (body: { atsNo: number; isOn: boolean }) => request(PATH, { method: 'POST', body }),
+    mutationFn: (body: { atsNo: number; isOn: boolean }) =>
+      request(PATH, { method: 'POST', body: { feature: 'export', ...body } }),
     async onSuccess() {
       announce(words.switched);
       await Promise.all([
         queryClient.invalidateQueries({ queryKey: switchesQuery.queryKey }),
         queryClient.invalidateQueries({ queryKey: ['export'] }),
+        queryClient.invalidateQueries({ queryKey: ['admin'] }),
         queryClient.refetchQueries({ queryKey: meQuery.queryKey }),
       ]);
       await router.invalidate();
     },
     onError: () => announce(words.switchFailed),
   });
-  if (!data || data.atss.length === 0) return null;
+  const atss = data?.features.find(({ feature }) => feature === 'export')?.atss ?? [];
+  if (atss.length === 0) return null;
   return (
     <>
-      {data.atss.map(({ atsNo, name, isOn }) => (
+      {atss.map(({ atsNo, name, isOn }) => (
         <Menu.CheckboxItem
           key={atsNo}
           className={overlay.item}

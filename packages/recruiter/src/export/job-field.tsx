@@ -25,7 +25,7 @@ interface JobFieldProps {
 /** A job by its title, id or code. What the ATS does not let the viewer see is not found. */
 export function JobField({ ats, job, choose, input, help }: JobFieldProps) {
   const id = useId();
-  const [text, setText] = useState('');
+  const [text, setText] = useState(job ? labelOf(job) : '');
   const [isOpen, setOpen] = useState(false);
   const wanted = job && text === labelOf(job) ? '' : text.trim();
   const settled = useSettled(wanted);

@@ -1,6 +1,9 @@
 /** The words of the export; they load with it. See messages.ts. */
+
 import type { EXPORTED_FIELDS } from '@carrick/protocol/exports';
+import { inLanguage } from '../language.ts';
 import { locale, messages, wholeNumber } from '../messages.ts';
+import { de } from './words.de.ts';
 
 const list = new Intl.ListFormat(locale, { type: 'conjunction' });
 const days = new Intl.DateTimeFormat(locale, { month: 'long', day: 'numeric', timeZone: 'UTC' });
@@ -13,7 +16,7 @@ const FIELDS: Readonly<Record<(typeof EXPORTED_FIELDS)[number], string>> = {
   memberId: 'member id',
 };
 
-export const words = {
+const en = {
   title: 'Export to your ATS',
   close: 'Close',
   ats: 'ATS',
@@ -103,3 +106,6 @@ export const words = {
   copied: messages.states.copied,
   openedElsewhere: messages.profile.opensElsewhere,
 } as const;
+
+export const words = inLanguage({ en, de });
+export type ExportWords = typeof en;

@@ -16,6 +16,7 @@ export function useLive(): void {
     const searches = paced(() => {
       void queryClient.invalidateQueries({ queryKey: ['search'] });
       void queryClient.invalidateQueries({ queryKey: ['review'] });
+      void queryClient.invalidateQueries({ queryKey: ['jobs'] });
     }, SEARCH_PAUSE_MS);
     let isUp = false;
     const poll = setInterval(() => {
@@ -59,6 +60,7 @@ function refreshPerson(queryClient: QueryClient, id: string): void {
 function refresh(queryClient: QueryClient): void {
   void queryClient.invalidateQueries({ queryKey: ['search'] });
   void queryClient.invalidateQueries({ queryKey: ['person'] });
+  void queryClient.invalidateQueries({ queryKey: ['jobs'] });
   void queryClient.invalidateQueries({ queryKey: ['projects'] });
   void queryClient.invalidateQueries({ queryKey: ['review'] });
   void queryClient.invalidateQueries({ queryKey: ['messages'] });

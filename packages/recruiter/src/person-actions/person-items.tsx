@@ -1,5 +1,5 @@
 import { Menu } from '@base-ui/react/menu';
-import type { PersonRow } from '@carrick/protocol/recruiter';
+import type { PersonRow, ProjectPage } from '@carrick/protocol/recruiter';
 import type { ComponentType, RefObject } from 'react';
 import { ActivityItems } from '../activities/activity-items.tsx';
 import { openComposer } from '../conversations/open-composer.ts';
@@ -13,8 +13,8 @@ export interface PersonItemProps {
   person: PersonRow;
   /** The menu's button: where the focus belongs once what the item opened is closed. */
   opener: RefObject<HTMLButtonElement | null>;
-  /** True in a project's own list. */
-  isInProject?: boolean;
+  /** In a project's own list. */
+  project?: Pick<ProjectPage, 'job'> | undefined;
   /** True on the profile, where a button of its own writes to the person. */
   isOnProfile?: boolean;
 }
@@ -40,11 +40,11 @@ function MessageItem({ person, opener, isOnProfile = false }: PersonItemProps) {
   );
 }
 
-function SaveItem({ person: { id, name }, isInProject = false }: PersonItemProps) {
+function SaveItem({ person: { id, name }, project }: PersonItemProps) {
   return (
     <Menu.Item className={overlay.item} onClick={() => openSave([{ id, name }])}>
       <span className={overlay.mark} />
-      {isInProject ? words.save.another : words.save.action}
+      {project ? words.save.another : words.save.action}
     </Menu.Item>
   );
 }

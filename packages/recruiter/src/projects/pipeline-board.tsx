@@ -99,6 +99,7 @@ function Card({ entry, me, ...asks }: PipelineListProps & { entry: PipelinePerso
         <PersonLink person={person} className={css.name} />
         <PipelineMenu
           entry={entry}
+          project={asks.project}
           change={asks.change}
           askMove={asks.askMove}
           askArchive={asks.askArchive}

@@ -92,7 +92,7 @@ function Row({ entry, project, me, ...asks }: Omit<PipelineListProps, 'people'> 
         {archiveReason && <span className={css.detail}>{words.reason(archiveReason)}</span>}
       </td>
       <td className={css.actionColumn}>
-        <PipelineMenu entry={entry} {...asks} />
+        <PipelineMenu entry={entry} project={project} {...asks} />
       </td>
     </tr>
   );
@@ -101,12 +101,13 @@ function Row({ entry, project, me, ...asks }: Omit<PipelineListProps, 'people'> 
 /** What a pipeline adds to a person's menu. */
 export function PipelineMenu({
   entry,
+  project,
   change,
   askMove,
   askArchive,
-}: Pick<PipelineListProps, 'change' | 'askMove' | 'askArchive'> & { entry: PipelinePerson }) {
+}: Pick<PipelineListProps, 'project' | 'change' | 'askMove' | 'askArchive'> & { entry: PipelinePerson }) {
   return (
-    <RowMenu person={entry.person} isInProject>
+    <RowMenu person={entry.person} project={project}>
       <div className={overlay.rule} />
       {entry.archivedAt === null ? (
         <>

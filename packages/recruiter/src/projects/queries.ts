@@ -2,6 +2,7 @@ import type {
   ArchiveInProject,
   Moved,
   MoveInProject,
+  OutreachAnswer,
   PeopleInProjects,
   PersonInProject,
   Pipeline,
@@ -63,6 +64,18 @@ export const standingQuery = (personIds: readonly string[]) =>
     queryFn: ({ signal }) =>
       request<PeopleInProjects>(
         `${PATH}/standing?${new URLSearchParams(personIds.map((id) => ['person', id]))}`,
+        { signal },
+      ),
+  });
+
+/** Which of these people a colleague wrote to lately. */
+export const outreachQuery = (personIds: readonly string[]) =>
+  queryOptions({
+    queryKey: ['messages', 'outreach', ...personIds],
+    enabled: personIds.length > 0,
+    queryFn: ({ signal }) =>
+      request<OutreachAnswer>(
+        `/app/api/messages/outreach?${new URLSearchParams(personIds.map((id) => ['person', id]))}`,
         { signal },
       ),
   });

@@ -1,5 +1,5 @@
 import { Dialog } from '@base-ui/react/dialog';
-import type { PersonInProject, ProjectSummary } from '@carrick/protocol/recruiter';
+import type { OutreachAnswer, PersonInProject, ProjectSummary } from '@carrick/protocol/recruiter';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import button from '../elements/button.module.css';
@@ -13,6 +13,7 @@ import { closeSave, type Savable } from './open-save.ts';
 import {
   activeProjects,
   createProject,
+  outreachQuery,
   projectsQuery,
   refreshProjects,
   removeFromProject,
@@ -33,6 +34,7 @@ export function SaveDialog({ people }: { people: readonly Savable[] }) {
   const client = useQueryClient();
   const { data, error, refetch } = useQuery(projectsQuery());
   const standing = useQuery(standingQuery(people.map(({ id }) => id))).data?.people;
+  const outreach = useQuery(outreachQuery(people.map(({ id }) => id))).data?.people;
   const name = text.trim();
   const found = (data?.projects ?? []).filter(({ title }) =>
     title.toLowerCase().includes(name.toLowerCase()),
@@ -93,7 +95,7 @@ export function SaveDialog({ people }: { people: readonly Savable[] }) {
               <CloseIcon />
             </Dialog.Close>
           </div>
-          <Warning people={people} standing={standing} />
+          <Warning people={people} standing={standing} outreach={outreach} />
           <div className={css.search}>
             <SearchIcon />
             <input
@@ -187,13 +189,25 @@ function Choice({ project, people, standing, isBusy, save }: ChoiceProps) {
   );
 }
 
-/** Colleagues' active projects that have somebody of these: who and when, before anybody is written to twice. */
-function Warning({ people, standing }: Pick<ChoiceProps, 'people' | 'standing'>) {
-  const lines = people.flatMap((person) =>
-    activeProjects(standing?.[person.id])
-      .filter(({ isOwn }) => !isOwn)
-      .map((project) => ({ person, project })),
-  );
+/** Which colleagues are in touch with somebody of these, by message or in an active project of theirs: who and when. */
+function Warning({
+  people,
+  standing,
+  outreach,
+}: Pick<ChoiceProps, 'people' | 'standing'> & { outreach: OutreachAnswer['people'] | undefined }) {
+  const lines = people.flatMap(({ id, name }) => {
+    const written = outreach?.[id];
+    return [
+      ...(written ? [{ key: id, text: words.writtenLine(name, written.by), at: written.at }] : []),
+      ...activeProjects(standing?.[id])
+        .filter(({ isOwn }) => !isOwn)
+        .map(({ projectId, by, title, stage, at }) => ({
+          key: `${id} ${projectId}`,
+          text: words.warningLine(name, by, title, stage),
+          at,
+        })),
+    ];
+  });
   if (lines.length === 0) return null;
   return (
     <div className={css.warning} role="status" data-testid="outreach-warning">
@@ -201,10 +215,9 @@ function Warning({ people, standing }: Pick<ChoiceProps, 'people' | 'standing'>)
       <div className={css.words}>
         <p className={css.warningTitle}>{words.warning}</p>
         <ul>
-          {lines.slice(0, MOST_WARNINGS).map(({ person, project }) => (
-            <li key={`${person.id} ${project.projectId}`}>
-              {words.warningLine(person.name, project.by, project.title, project.stage)} ·{' '}
-              <Time at={project.at} />
+          {lines.slice(0, MOST_WARNINGS).map(({ key, text, at }) => (
+            <li key={key}>
+              {text} · <Time at={at} />
             </li>
           ))}
           {lines.length > MOST_WARNINGS && <li>{words.moreWarnings(lines.length - MOST_WARNINGS)}</li>}

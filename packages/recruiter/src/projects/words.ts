@@ -1,10 +1,13 @@
 /** The words of projects, of saving people to them and of their pipelines. */
+
 import type { ProjectActivity, ProjectSort } from '@carrick/protocol/recruiter';
+import { inLanguage } from '../language.ts';
 import { wholeNumber } from '../messages.ts';
+import { de } from './words.de.ts';
 
 const people = (count: number) => (count === 1 ? '1 person' : `${wholeNumber(count)} people`);
 
-export const words = {
+const en = {
   nav: 'Projects',
   list: {
     title: 'Projects',
@@ -184,7 +187,8 @@ export const words = {
     save: 'Save',
     saveTo: (title: string) => `Save to ${title}`,
     close: 'Close',
-    warning: 'Already in a colleague’s active project',
+    warning: 'A colleague is in touch already',
+    writtenLine: (name: string, by: string) => `${name}: ${by} sent a message`,
     warningLine: (name: string, by: string, title: string, stage: string) =>
       `${name}: ${by}, in ${title} · ${stage}`,
     moreWarnings: (count: number) => `and ${wholeNumber(count)} more`,
@@ -238,3 +242,6 @@ export const words = {
     stageInUse: 'Somebody is still in a stage that you removed. Nothing was changed.',
   },
 } as const;
+
+export const words = inLanguage({ en, de });
+export type ProjectWords = typeof en;

@@ -1,9 +1,10 @@
 import type { SpotlightId } from '@carrick/protocol/recruiter';
 import { messages } from '../messages.ts';
 import type { SearchFilter } from './search-address.ts';
-import { words as own, stageName } from './words.ts';
+import { words as own, seniorityName, stageName } from './words.ts';
 
 const words = messages.search;
+const EXPERIENCE: Record<string, string> = own.experienceNames;
 const APPLIED: Record<string, string> = own.appliedNames;
 
 /** A filter in the words its chip shows. */
@@ -21,8 +22,15 @@ export function nameFilter({ kind, value }: Omit<SearchFilter, 'without'>, atsLa
       return own.appliedChip(APPLIED[value] ?? value);
     case 'reason':
       return own.reasonChip(value);
+    case 'seniority':
+      return seniorityName(value);
+    case 'experience':
+      return own.experienceChip(EXPERIENCE[value] ?? value);
     case 'title':
+    case 'company':
     case 'location':
+    case 'skill':
+    case 'industry':
       return value;
   }
 }

@@ -5,15 +5,23 @@ import { messages } from '../messages.ts';
 import { setPreference, usePreference } from '../shell/preferences.ts';
 import { nameFilter } from './name-filter.ts';
 import css from './results-header.module.css';
-import { filtersOf, narrow, type SearchAddress, type SearchFilter } from './search-address.ts';
+import { SearchActions } from './search-actions.tsx';
+import {
+  filtersOf,
+  narrow,
+  OF_APPLICATIONS,
+  type SearchAddress,
+  type SearchFilter,
+} from './search-address.ts';
 import { words as own } from './words.ts';
 
 const words = messages.search;
-const OF_ATS: ReadonlySet<SearchFilter['kind']> = new Set(['inAts', 'stage', 'applied', 'reason']);
+const OF_ATS: ReadonlySet<SearchFilter['kind']> = new Set(['inAts', ...OF_APPLICATIONS]);
 
 interface ResultsHeaderProps {
   address: SearchAddress;
   total: number | undefined;
+  isCapped: boolean;
   /** True while the total is that of the former search. */
   isOutdated: boolean;
   atsLabel: string;
@@ -21,7 +29,15 @@ interface ResultsHeaderProps {
   filterSheet: ReactNode;
 }
 
-export function ResultsHeader({ address, total, isOutdated, atsLabel, go, filterSheet }: ResultsHeaderProps) {
+export function ResultsHeader({
+  address,
+  total,
+  isCapped,
+  isOutdated,
+  atsLabel,
+  go,
+  filterSheet,
+}: ResultsHeaderProps) {
   const filters = filtersOf(address);
   return (
     <div className={css.header}>
@@ -62,11 +78,13 @@ export function ResultsHeader({ address, total, isOutdated, atsLabel, go, filter
           {total === undefined ? '\u00a0' : <Total count={total} />}
         </p>
         <div className={css.controls}>
+          <SearchActions address={address} atsLabel={atsLabel} />
           <SortChoice address={address} go={go} />
           {filterSheet}
           <ViewSwitch />
         </div>
       </div>
+      {isCapped && <p className={css.label}>{own.capped}</p>}
     </div>
   );
 }

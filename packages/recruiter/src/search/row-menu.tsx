@@ -1,5 +1,5 @@
 import { Menu } from '@base-ui/react/menu';
-import type { PersonRow } from '@carrick/protocol/recruiter';
+import type { PersonRow, ProjectPage } from '@carrick/protocol/recruiter';
 import { type ReactNode, useRef, useState } from 'react';
 import button from '../elements/button.module.css';
 import { DotsIcon } from '../elements/icons.tsx';
@@ -10,11 +10,11 @@ import { words } from '../projects/words.ts';
 /** What can be done with one person of a list; `children` are the list's own items. */
 export function RowMenu({
   person,
-  isInProject = false,
+  project,
   children,
 }: {
   person: PersonRow;
-  isInProject?: boolean;
+  project?: Pick<ProjectPage, 'job'>;
   children?: ReactNode;
 }) {
   const trigger = useRef<HTMLButtonElement>(null);
@@ -33,7 +33,7 @@ export function RowMenu({
         <Menu.Portal container={place}>
           <Menu.Positioner className={overlay.layer} align="end" sideOffset={4}>
             <Menu.Popup className={overlay.menu}>
-              <PersonItems person={person} opener={trigger} isInProject={isInProject} />
+              <PersonItems person={person} opener={trigger} project={project} />
               {children}
             </Menu.Popup>
           </Menu.Positioner>

@@ -1,23 +1,19 @@
 import {
   APPLIED_SPANS,
-  type AppliedSpan,
   type InAtsFilter,
+  SEARCH_FILTERS,
   SEARCH_SORTS,
+  type SearchFilterName,
   type SearchSort,
   SPOTLIGHTS,
   type SpotlightId,
 } from '@carrick/protocol/recruiter';
 
 /** What the address of a search holds. Defaults are left out, so that one search has one address. */
-export interface SearchAddress {
+export interface SearchAddress extends Partial<Record<SearchFilterName, string[]>> {
   q?: string;
   spotlights?: SpotlightId[];
   inAts?: Exclude<InAtsFilter, 'any'>;
-  title?: string[];
-  location?: string[];
-  stage?: string[];
-  reason?: string[];
-  applied?: AppliedSpan[];
   sort?: Exclude<SearchSort, 'relevance'>;
   /** From 2 on. */
   page?: number;
@@ -25,7 +21,7 @@ export interface SearchAddress {
 
 /** One thing that narrows a search, and the search without it. */
 export interface SearchFilter {
-  readonly kind: 'q' | 'spotlight' | 'inAts' | 'title' | 'location' | 'stage' | 'reason' | 'applied';
+  readonly kind: 'q' | 'spotlight' | 'inAts' | SearchFilterName;
   readonly value: string;
   readonly without: SearchAddress;
 }
@@ -44,11 +40,9 @@ export function readSearchAddress(raw: Record<string, unknown>): SearchAddress {
     q,
     spotlights,
     ...(raw.inAts === 'only' || raw.inAts === 'exclude' ? { inAts: raw.inAts } : {}),
-    title: texts(raw.title),
-    location: texts(raw.location),
-    stage: texts(raw.stage),
-    reason: texts(raw.reason),
-    applied: APPLIED_SPANS.filter((span) => texts(raw.applied).includes(span)),
+    ...byFilter((name) =>
+      name === 'applied' ? APPLIED_SPANS.filter((span) => texts(raw[name]).includes(span)) : texts(raw[name]),
+    ),
     ...(sort && sort !== 'relevance' ? { sort } : {}),
     ...(Number.isSafeInteger(page) ? { page } : {}),
   });
@@ -56,19 +50,24 @@ export function readSearchAddress(raw: Record<string, unknown>): SearchAddress {
 
 /** The same search without what is empty or default. */
 export function tidy(address: SearchAddress): SearchAddress {
-  const { q, spotlights, inAts, title, location, stage, reason, applied, sort, page } = address;
+  const { q, spotlights, inAts, sort, page } = address;
   return {
     ...(q && { q }),
     ...(spotlights?.length && { spotlights }),
     ...(inAts && { inAts }),
-    ...(title?.length && { title }),
-    ...(location?.length && { location }),
-    ...(stage?.length && { stage }),
-    ...(reason?.length && { reason }),
-    ...(applied?.length && { applied }),
+    ...byFilter((name) => address[name] ?? []),
     ...(sort && { sort }),
     ...(page && page > 1 && { page }),
   };
+}
+
+/** What each filter holds; those that hold nothing are left out. */
+function byFilter(
+  valuesOf: (name: SearchFilterName) => string[],
+): Partial<Record<SearchFilterName, string[]>> {
+  return Object.fromEntries(
+    SEARCH_FILTERS.map((name) => [name, valuesOf(name)]).filter(([, values]) => values?.length),
+  );
 }
 
 /** A changed search begins on its first page again. */
@@ -80,10 +79,13 @@ export function toggled<Value>(values: readonly Value[] | undefined, value: Valu
   return values?.includes(value) ? values.filter((other) => other !== value) : [...(values ?? []), value];
 }
 
+/** Filters on what became of applications: first among the chips, in the colour of the ATS. */
+export const OF_APPLICATIONS: readonly SearchFilterName[] = ['stage', 'applied', 'reason'];
+
 export function filtersOf(address: SearchAddress): SearchFilter[] {
-  const { q, spotlights, inAts, applied } = address;
+  const { q, spotlights, inAts } = address;
   const { inAts: _, ...withoutInAts } = address;
-  const listed = (kind: 'title' | 'location' | 'stage' | 'reason') =>
+  const listed = (kind: SearchFilterName) =>
     (address[kind] ?? []).map((value) => ({
       kind,
       value,
@@ -97,15 +99,8 @@ export function filtersOf(address: SearchAddress): SearchFilter[] {
       without: narrow(address, { spotlights: toggled(spotlights, value) }),
     })),
     ...(inAts ? [{ kind: 'inAts' as const, value: inAts, without: narrow(withoutInAts, {}) }] : []),
-    ...listed('stage'),
-    ...(applied ?? []).map((value) => ({
-      kind: 'applied' as const,
-      value,
-      without: narrow(address, { applied: toggled(applied, value) }),
-    })),
-    ...listed('reason'),
-    ...listed('title'),
-    ...listed('location'),
+    ...OF_APPLICATIONS.flatMap(listed),
+    ...SEARCH_FILTERS.filter((name) => !OF_APPLICATIONS.includes(name)).flatMap(listed),
   ];
 }
 
@@ -116,12 +111,21 @@ export function apiQuery(address: SearchAddress): string {
   if (q) params.set('q', q);
   if (spotlights?.length) params.set('spotlights', spotlights.join(','));
   if (inAts) params.set('inAts', inAts);
-  for (const name of ['title', 'location', 'stage', 'reason', 'applied'] as const)
-    for (const value of address[name] ?? []) params.append(name, value);
+  for (const name of SEARCH_FILTERS) for (const value of address[name] ?? []) params.append(name, value);
   if (sort) params.set('sort', sort);
   params.set('page', String(page ?? 1));
   return `?${params}`;
 }
+
+/** Filters whose values come with every answer; those of the others when somebody opens them. */
+export const SHOWN_AT_ONCE: readonly SearchFilterName[] = [
+  'title',
+  'company',
+  'location',
+  'stage',
+  'reason',
+  'applied',
+];
 
 /** `a=1&b=2&b=3` ↔ {a: '1', b: ['2', '3']}: addresses that a person can read, write and send. */
 export function parseAddress(search: string): Record<string, string | string[]> {

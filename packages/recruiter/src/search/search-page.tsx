@@ -57,6 +57,7 @@ export function SearchPage() {
         <ResultsHeader
           address={address}
           total={data?.total}
+          isCapped={data?.isCapped === true}
           isOutdated={isWaiting}
           atsLabel={me.atsLabel}
           go={go}

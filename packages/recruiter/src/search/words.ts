@@ -1,7 +1,56 @@
-import type { AppliedSpan, SearchSort } from '@carrick/protocol/recruiter';
+import type { AppliedSpan, EXPERIENCE_SPANS, SearchSort, Seniority } from '@carrick/protocol/recruiter';
+import { inLanguage } from '../language.ts';
+import { de } from './words.de.ts';
 
 /** The words of the filters on what an ATS knows, and of its people. */
-export const words = {
+const en = {
+  companies: 'Companies',
+  skills: 'Skills',
+  industries: 'Industries',
+  seniorities: 'Seniority',
+  seniorityNames: {
+    owner: 'Owner or founder',
+    executive: 'Executive',
+    vp: 'Vice president',
+    director: 'Director',
+    manager: 'Manager',
+    senior: 'Senior',
+    professional: 'Professional',
+    entry: 'Entry level',
+    training: 'Training',
+  } satisfies Record<Seniority, string>,
+  experience: 'Years of experience',
+  experienceNames: {
+    under2: 'Under 2 years',
+    under5: '2 to 4 years',
+    under10: '5 to 9 years',
+    over10: '10 years or more',
+  } satisfies Record<(typeof EXPERIENCE_SPANS)[number], string>,
+  experienceChip: (span: string) => `Experience: ${span.toLowerCase()}`,
+  find: (filter: string) => `Find in ${filter.toLowerCase()}`,
+  noValues: 'Nothing here has these letters',
+  valuesFailed: 'These could not be loaded',
+  capped: 'More people fit than are counted. Narrow your search for exact numbers.',
+  endOfReach: 'Narrow your search to see others.',
+  save: 'Save search',
+  saved: (name: string) => `Search saved: ${name}`,
+  saveFailed: 'The search could not be saved',
+  everyone: 'Everyone',
+  file: 'Download CSV',
+  fileHint: 'What your company holds of these people, with where each fact is from',
+  savedSearches: 'Saved searches',
+  savedNone: 'Save a search, and it tells you here how many people are new.',
+  savedFailed: 'Your saved searches could not be loaded',
+  newPeople: (count: number) => `${count} new`,
+  rename: 'Rename',
+  renameNamed: (name: string) => `Rename ${name}`,
+  name: 'Name',
+  keep: 'Save',
+  cancel: 'Cancel',
+  remove: 'Delete',
+  removeNamed: (name: string) => `Delete ${name}`,
+  removed: (name: string) => `Deleted: ${name}`,
+  changeFailed: 'That did not work. Try again.',
   stages: 'Stage reached',
   stageNames: {
     APPLIED: 'Applied',
@@ -38,6 +87,15 @@ export const words = {
   lastApplied: 'Last applied',
   noProfile: (ats: string) => `Known from ${ats} only: there is no member profile.`,
 } as const;
+
+export const words = inLanguage({ en, de });
+export type SearchWords = typeof en;
+
+/** What a title says of somebody's place, in words. */
+export function seniorityName(seniority: string): string {
+  const names: Record<string, string> = words.seniorityNames;
+  return names[seniority] ?? seniority;
+}
 
 /** What a stage means, in words; a meaning that came later stands as it is. */
 export function stageName(stage: string): string {

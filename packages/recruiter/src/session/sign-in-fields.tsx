@@ -38,15 +38,26 @@ export function EmailField({ value, onChange, isInvalid, isKnown }: FieldProps &
 interface PasswordFieldProps extends FieldProps {
   field: RefObject<HTMLInputElement | null>;
   takesFocus: boolean;
+  /** Of a new password; else it is the one that is known. */
+  label?: string;
+  autoComplete?: 'current-password' | 'new-password';
 }
 
-export function PasswordField({ value, onChange, isInvalid, field, takesFocus }: PasswordFieldProps) {
+export function PasswordField({
+  value,
+  onChange,
+  isInvalid,
+  field,
+  takesFocus,
+  label = words.password,
+  autoComplete = 'current-password',
+}: PasswordFieldProps) {
   const id = useId();
   const [isShown, setShown] = useState(false);
   return (
     <div className={css.field}>
       <label className={css.label} htmlFor={id}>
-        {words.password}
+        {label}
       </label>
       <div className={css.box}>
         <input
@@ -54,7 +65,7 @@ export function PasswordField({ value, onChange, isInvalid, field, takesFocus }:
           ref={field}
           className={css.input}
           type={isShown ? 'text' : 'password'}
-          autoComplete="current-password"
+          autoComplete={autoComplete}
           autoCapitalize="none"
           spellCheck={false}
           // biome-ignore lint/a11y/noAutofocus: the dialog's only open field; the page itself focuses nothing

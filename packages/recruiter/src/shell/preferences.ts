@@ -3,6 +3,8 @@ import { useSyncExternalStore } from 'react';
 /** What this browser remembers for its user. Every choice has a default, so a refused storage does no harm. */
 const CHOICES = {
   theme: ['system', 'light', 'dark'],
+  // The last is made up, to find words that were never translated; no menu offers it.
+  language: ['en', 'de', 'en-XA'],
   results: ['cards', 'table'],
   pipeline: ['table', 'board'],
   singleKeys: ['on', 'off'],
@@ -17,7 +19,7 @@ const listeners = new Set<() => void>();
 /** Choices of this page that the browser refused to store. */
 const unstored = new Map<PreferenceName, string>();
 
-function readPreference<Name extends PreferenceName>(name: Name): Preference<Name> {
+export function readPreference<Name extends PreferenceName>(name: Name): Preference<Name> {
   const choices: readonly Preference<Name>[] = CHOICES[name];
   let stored = unstored.get(name) ?? null;
   try {

@@ -6,13 +6,30 @@ import { Avatar } from '../elements/avatar.tsx';
 import { CheckIcon } from '../elements/icons.tsx';
 import overlay from '../elements/overlay.module.css';
 import { ExportSwitches } from '../export/export-switches.tsx';
+import { words as jobs } from '../jobs/words.ts';
+import { language } from '../language.ts';
 import { messages } from '../messages.ts';
 import { words as projects } from '../projects/words.ts';
+import { words as account } from '../session/account-words.ts';
 import { openKeyboardHelp } from './keyboard-help.tsx';
 import { setPreference, THEMES, usePreference } from './preferences.ts';
 import css from './profile-menu.module.css';
 
 const words = messages.shell;
+
+/** Each in its own words. */
+const OFFERED = [
+  ['en', 'English'],
+  ['de', 'Deutsch'],
+] as const;
+
+/** The page is loaded anew: its words were chosen when it was. */
+function changeLanguage(value: unknown): void {
+  const [chosen] = OFFERED.find(([known]) => known === value) ?? [];
+  if (!chosen || chosen === language) return;
+  setPreference('language', chosen);
+  location.reload();
+}
 
 /** Whether there is anything to review, and this seat may. */
 export function reviewsMatches({ atss, decidesMatches }: Me): boolean {
@@ -65,9 +82,39 @@ export function ProfileMenu({ me, signOut }: { me: Me; signOut(): void }) {
                 ))}
               </Menu.RadioGroup>
               <div className={overlay.rule} />
+              <Menu.RadioGroup value={language} onValueChange={changeLanguage} aria-label={account.language}>
+                <div className={overlay.label} aria-hidden="true">
+                  {account.language}
+                </div>
+                {OFFERED.map(([value, name]) => (
+                  <Menu.RadioItem key={value} value={value} className={overlay.item} closeOnClick={false}>
+                    <span className={overlay.mark}>
+                      <Menu.RadioItemIndicator>
+                        <CheckIcon />
+                      </Menu.RadioItemIndicator>
+                    </span>
+                    <span lang={value}>{name}</span>
+                  </Menu.RadioItem>
+                ))}
+              </Menu.RadioGroup>
+              <div className={overlay.rule} />
+              {me.hasOtherContracts && (
+                <Menu.Item className={overlay.item} render={<Link to="/contracts" search={{}} />}>
+                  <span className={overlay.mark} />
+                  {account.changeContract}
+                </Menu.Item>
+              )}
+              <Menu.Item className={overlay.item} render={<Link to="/help" />}>
+                <span className={overlay.mark} />
+                {account.help}
+              </Menu.Item>
               <Menu.Item className={overlay.item} render={<Link to="/projects" />}>
                 <span className={overlay.mark} />
                 {projects.nav}
+              </Menu.Item>
+              <Menu.Item className={overlay.item} render={<Link to="/jobs" />}>
+                <span className={overlay.mark} />
+                {jobs.nav}
               </Menu.Item>
               {me.isAdmin && (
                 <Menu.Item

@@ -1,8 +1,10 @@
 import type { Me } from '@carrick/protocol/recruiter';
 import { Link } from '@tanstack/react-router';
 import { Knot } from '../elements/icons.tsx';
+import { words as jobs } from '../jobs/words.ts';
 import { messages, terms } from '../messages.ts';
 import { words as projects } from '../projects/words.ts';
+import { words as account } from '../session/account-words.ts';
 import { ProfileMenu, reviewsMatches } from './profile-menu.tsx';
 import { SearchField } from './search-field.tsx';
 import css from './top-bar.module.css';
@@ -25,6 +27,9 @@ export function TopBar({ me, signOut }: { me: Me; signOut(): void }) {
           <Link to="/projects" className={css.link} activeOptions={{ includeSearch: false }}>
             {projects.nav}
           </Link>
+          <Link to="/jobs" className={css.link} activeOptions={{ includeSearch: false }}>
+            {jobs.nav}
+          </Link>
           {reviewsMatches(me) && (
             <Link to="/matches" className={css.link} activeOptions={{ includeSearch: false }}>
               {messages.shell.matches}
@@ -35,6 +40,9 @@ export function TopBar({ me, signOut }: { me: Me; signOut(): void }) {
           </Link>
         </nav>
         <SearchField />
+        <Link to="/help" className={css.help} aria-label={account.help}>
+          ?
+        </Link>
         <ProfileMenu me={me} signOut={signOut} />
       </div>
     </header>

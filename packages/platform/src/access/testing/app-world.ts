@@ -2,6 +2,9 @@ import type { RecordKind } from '@carrick/protocol';
 import { pino } from 'pino';
 import { adminRoutes } from '../../admin/index.ts';
 import { configOf } from '../../config.ts';
+import { erasureRoutes } from '../../erasure/index.ts';
+import { firstStepRoutes } from '../../first-steps/index.ts';
+import { jobRoutes } from '../../jobs/index.ts';
 import { FakeClock } from '../../kernel/clock.ts';
 import type { Context } from '../../kernel/context.ts';
 import { createHttpEdge, type Route } from '../../kernel/http.ts';
@@ -11,12 +14,19 @@ import { type TestDatabase, testDatabase, testKeys } from '../../kernel/testing.
 import { liveRoutes, matchNews } from '../../live/index.ts';
 import { matchingHooks } from '../../matching/index.ts';
 import { importMembers } from '../../members/index.ts';
+import { peopleFileRoutes } from '../../people-file/index.ts';
 import { profileRoutes } from '../../profile/index.ts';
 import { projectRoutes } from '../../projects/index.ts';
 import { applyBatch, RECORDS_LANE, type RecordStore, type RecordsEvent } from '../../records/index.ts';
 import { reviewRoutes } from '../../review/index.ts';
-import { applicantMatchHook, applicantRecordHook, searchRoutes } from '../../search/index.ts';
-import { sessionRoutes } from '../../session/index.ts';
+import {
+  applicantMatchHook,
+  applicantRecordHook,
+  memberDocumentHook,
+  savedSearchRoutes,
+  searchRoutes,
+} from '../../search/index.ts';
+import { accountRoutes, mailResets, PASSWORD_LANE, sessionRoutes } from '../../session/index.ts';
 import {
   createContract,
   createCustomerApplication,
@@ -88,18 +98,32 @@ export async function openAppWorld({
   const database = await testDatabase();
   const clock = new FakeClock();
   const log = pino({ level: 'silent' });
-  const ctx: Context = { config: configOf({ publicUrl }), db: database.db, clock, log, keys: testKeys };
+  const ctx: Context = {
+    config: configOf({ publicUrl, mailbox: true }),
+    db: database.db,
+    clock,
+    log,
+    keys: testKeys,
+  };
   const outbox = openOutbox(database.db, clock, log);
   const edge = createHttpEdge(log, () => {}, { publicUrl, proxies: trustedProxies(proxies) });
   const { port } = await edge.listen('127.0.0.1', 0);
   const quiet: Outbox = { ...outbox, signal: () => {} };
+  const links = { ctx, outbox: quiet, baseUrl: `http://127.0.0.1:${port}` };
+  outbox.work(PASSWORD_LANE, mailResets(links));
   const routes: Route[] = [
     ...sessionRoutes(ctx),
+    ...accountRoutes(links, []),
+    ...firstStepRoutes(ctx),
     ...searchRoutes(ctx),
+    ...savedSearchRoutes(ctx),
+    ...peopleFileRoutes(ctx),
     ...profileRoutes(ctx),
+    ...jobRoutes(ctx),
     ...projectRoutes({ ctx, outbox: quiet }),
     ...reviewRoutes(ctx, quiet, matchingHooks(ctx, quiet, [applicantMatchHook, matchNews(quiet)]).decisions),
     ...adminRoutes(ctx, quiet),
+    ...erasureRoutes({ ctx, ownerUrl: database.ownerUrl, outbox: quiet }),
     ...liveRoutes(ctx, outbox),
   ];
   edge.open(routes);
@@ -148,7 +172,7 @@ export async function openAppWorld({
       const ids = new Map<string, number>();
       const source = lines.map((line) => `${JSON.stringify(line)}\n`).join('');
       const summary = await importMembers(ctx, oneChunk(source), {
-        hooks: [],
+        hooks: [memberDocumentHook],
         onMember: (memberId, externalId) => ids.set(externalId, memberId),
       });
       if (summary.refused > 0) throw new Error(`refused members: ${JSON.stringify(summary.reasons)}`);
@@ -186,7 +210,8 @@ async function* oneChunk(text: string): AsyncGenerator<string> {
   yield text;
 }
 
-async function addAts(
+/** An ATS of the organisation whose indicator is enabled. */
+export async function addAts(
   store: RecordStore,
   { tenantId, urn, name }: { tenantId: number; urn: string; name: string },
   { isOpen = false }: { isOpen?: boolean } = {},

@@ -1,0 +1,2 @@
+/** The door of the first steps. */
+export { firstStepRoutes } from './routes.ts';

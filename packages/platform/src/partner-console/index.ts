@@ -1,0 +1,1 @@
+export { type PartnerDoors, partnerConsoleRoutes } from './routes.ts';

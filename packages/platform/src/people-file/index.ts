@@ -1,0 +1,1 @@
+export { peopleFileRoutes } from './routes.ts';
