@@ -68,7 +68,7 @@ export async function openAts(options: AtsOptions): Promise<RunningAts> {
     history: () => readHistory(sql, base),
     on: handlers(() => ats),
     isPaced: options.isPaced ?? true,
-    ...(options.poll && { pollEveryMs: options.poll.everyMs, pollBackMs: options.poll.backMs }),
+    ...(options.poll && { pollEveryMs: options.poll.everyMs, readBackMs: options.poll.backMs }),
     log: ({ level, message }) => level === 'warn' && options.log?.(message),
   });
   const ats: Ats = { name, base, customerId: company.id, sql, connector, now: () => new Date(now()) };

@@ -27,6 +27,7 @@ export interface Agenda {
 export const newAgenda = (): Agenda => ({ spent: new Map(), statusAt: 0, pollAt: 0, rereadAt: 0 });
 
 const STATUS_EVERY_MS = 5 * 60_000;
+const READ_BACK_MS = 30 * 24 * 3_600_000;
 const POLL_EVERY_MS = 30 * 60_000;
 /** Behind with its reading: a viewer may be asked about twelve times a minute. */
 const CATCH_UP_MS = 61_000;
@@ -77,7 +78,9 @@ export async function visit(
   await back();
   const now = lane.clock.now();
   if (now >= agenda.pollAt) {
-    const isCurrent = await later(lane, async () => poll(lane, await shown(), on, config.pollBackMs));
+    const isCurrent = await later(lane, async () =>
+      poll(lane, await shown(), on, config.readBackMs ?? READ_BACK_MS),
+    );
     agenda.pollAt = now + (isCurrent === true ? (config.pollEveryMs ?? POLL_EVERY_MS) : CATCH_UP_MS);
   }
   if (now >= agenda.rereadAt) {

@@ -9,13 +9,14 @@ import { deletedThisHour, isTooMuch, noteDeleted } from './mass-delete.ts';
 import type { Outgoing } from './outgoing.ts';
 import { DaySpent } from './pacer.ts';
 import { shelved } from './quarantine.ts';
-import { newTally, pack, sendBatch, type Tally } from './send-batch.ts';
+import { newTally, pack, sendBatch } from './send-batch.ts';
 import { hashOf, type SentRecord, sentCollection } from './sent-record.ts';
 
 /** Rows held back while requests fill up: children of one parent go together. */
 const HELD = 2000;
-const CALLS_UNPACED = 6;
 const WAITING_TURN_MS = 10_000;
+/** Documented: batches go one after the other. A sandbox that holds nobody to a quota may be asked faster. */
+const CALLS_UNPACED = 6;
 
 export interface HistoryOptions {
   /** What the platform holds and the history does not is deleted. */
@@ -47,32 +48,11 @@ export async function sendHistory(
       const startedAt = lane.clock.now();
       let done = 0;
       let waiting: Outgoing[] = [];
-      let hasWaited = false;
-      const sendPatiently = async (batch: readonly Outgoing[], tally: Tally) => {
-        for (;;) {
-          lane.stopping?.throwIfAborted();
-          try {
-            // While it waited, newer changes may have been sent.
-            const fresh = hasWaited ? await changedOf(lane, kind, batch, since, { ...result }) : batch;
-            return await sendBatch(lane, kind, fresh, tally);
-          } catch (error) {
-            if (!(error instanceof DaySpent)) throw error;
-            await untilTomorrow(lane, error, drain);
-            hasWaited = true;
-          }
-        }
-      };
       const flush = async () => {
-        hasWaited = false;
         const tally = newTally();
-        const batches = pack(await changedOf(lane, kind, waiting, since, result)).values();
-        // Documented: batches go one after the other. A sandbox that holds nobody to a quota may be asked faster.
-        const calls = lane.pacer.isPaced ? 1 : CALLS_UNPACED;
-        await Promise.all(
-          Array.from({ length: calls }, async () => {
-            for (const batch of batches) await sendPatiently(batch, tally);
-          }),
-        );
+        const passedOver = await sendChanged(lane, kind, waiting, since, tally, drain);
+        result.unchanged += passedOver.unchanged;
+        result.refused += passedOver.refused;
         result.sent += tally.sent;
         result.refused += tally.refused;
         waiting = [];
@@ -102,35 +82,80 @@ export async function sendHistory(
   return { kinds };
 }
 
-/** Those that the platform does not have as they are. */
+interface PassedOver {
+  readonly unchanged: number;
+  readonly refused: number;
+}
+
+async function sendChanged(
+  lane: Lane,
+  kind: RecordKind,
+  items: readonly Outgoing[],
+  since: number,
+  tally: ReturnType<typeof newTally>,
+  drain: () => Promise<unknown>,
+): Promise<PassedOver> {
+  let [changed, passedOver] = await changedOf(lane, kind, items, since);
+  for (;;) {
+    try {
+      await sendAll(lane, kind, pack(changed), tally);
+      return passedOver;
+    } catch (error) {
+      if (!(error instanceof DaySpent)) throw error;
+      await untilTomorrow(lane, error, drain);
+      // What went before the day was spent, and what changed since, is known by now.
+      [changed] = await changedOf(lane, kind, changed, since);
+    }
+  }
+}
+
+async function sendAll(
+  lane: Lane,
+  kind: RecordKind,
+  batches: readonly Outgoing[][],
+  tally: ReturnType<typeof newTally>,
+): Promise<void> {
+  const left = batches.values();
+  await Promise.all(
+    Array.from({ length: lane.pacer.isPaced ? 1 : CALLS_UNPACED }, async () => {
+      for (const batch of left) {
+        lane.stopping?.throwIfAborted();
+        await sendBatch(lane, kind, batch, tally);
+      }
+    }),
+  );
+}
+
+/** Those that the platform does not have as they are, and how many it has or refused so. */
 async function changedOf(
   lane: Lane,
   kind: RecordKind,
   items: readonly Outgoing[],
   since: number,
-  result: { unchanged: number; refused: number },
-): Promise<Outgoing[]> {
+): Promise<[changed: Outgoing[], PassedOver]> {
   const keys = items.map(entryKey);
   const known = (await lane.store.read(lane.customer.id, sentCollection(kind), keys)) as Map<
     string,
     SentRecord
   >; // written by `sendBatch`
   const gone = await lane.store.read(lane.customer.id, `gone:${kind}`, keys);
-  const refused = await shelved(lane, kind, keys);
-  return items.filter((item) => {
+  const shelves = await shelved(lane, kind, keys);
+  let [unchanged, refused] = [0, 0];
+  const changed = items.filter((item) => {
     const key = entryKey(item);
     const sent = known.get(key);
     // A change that came meanwhile is newer than what the history read.
     if (gone.has(key) || (sent && sent.at >= since)) return false;
     const hash = hashOf(item.record ?? {});
-    const shelf = refused.get(key);
+    const shelf = shelves.get(key);
     if (shelf) {
-      if (shelf.hash === hash) result.refused++;
+      if (shelf.hash === hash) refused++;
       return shelf.hash !== hash;
     }
-    if (sent?.hash === hash) result.unchanged++;
+    if (sent?.hash === hash) unchanged++;
     return sent?.hash !== hash;
   });
+  return [changed, { unchanged, refused }];
 }
 
 /** Waits for the new day in short turns, so that what is recorded meanwhile goes. */
