@@ -40,8 +40,8 @@ export function reportHtml(verdicts: readonly Verdict[], { organization, baseUrl
       : `<h2>Module ${no}: ${e(name)}</h2><div class="grid">${own.map(tile).join('')}</div>`;
   });
   return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><title>Certification: ${e(finding)}</title><style>${STYLE}</style></head><body>
-<h1>${e(finding)}</h1><p class="soft">${e(organization)} at ${e(baseUrl)}, ${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC. ${count('not run')} for a person or not reached, ${count('not known')} whose text is not known. Only the vendor itself can certify; this is the rehearsal.</p>
-<main>${modules.join('')}</main></body></html>\n`;
+<main><h1>${e(finding)}</h1><p class="soft">${e(organization)} at ${e(baseUrl)}, ${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC. ${count('not run')} for a person or not reached, ${count('not known')} whose text is not known. Only the vendor itself can certify; this is the rehearsal.</p>
+${modules.join('')}</main></body></html>\n`;
 }
 
 function tile({ check, outcome, reason, evidence }: Verdict): string {
