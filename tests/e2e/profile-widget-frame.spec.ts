@@ -104,7 +104,7 @@ test('WI65 1.16 A9 a page that swaps the tag and asks to parse shows the next ca
   await expect(page.locator('iframe')).toHaveCount(1);
 });
 
-test('WI66 a record that the ATS has yet to send is waited for; one with several likely members is asked about; a closed account says so', async ({
+test('WI66 a record that the ATS has yet to send is waited for; one with several likely members is asked about; of a closed account nothing stays', async ({
   r1: { page, open },
   world,
 }) => {
