@@ -254,6 +254,33 @@ test('AD9 1.12 A8 the audit log can be filtered, and taken away as CSV', async (
   expect((await download).suggestedFilename()).toBe('audit-log.csv');
 });
 
+test('AD26 SH3 1.13 somebody is invited, switched off and on again; the own seat has no switch', async ({
+  page,
+  world,
+  signIn,
+}) => {
+  await signIn(adminOf(world.tenant));
+  await page.goto('/admin/people');
+  const invite = page.getByTestId('invite');
+  await invite.getByRole('button', { name: 'Invite' }).click();
+  await expect(invite.getByRole('alert')).toHaveText('Enter an e-mail and both names.');
+  await invite.getByLabel('E-mail').fill('nora.new@sandbox.example');
+  await invite.getByLabel('First name').fill('Nora');
+  await invite.getByLabel('Last name').fill('New');
+  await invite.getByRole('button', { name: 'Invite' }).click();
+  const nora = page.getByRole('row').filter({ hasText: 'nora.new@sandbox.example' });
+  await expect(nora).toContainText('Recruiter');
+  await nora.getByRole('button', { name: 'Switch off: Nora New' }).click();
+  await expect(nora).toContainText('Switched off');
+  await nora.getByRole('button', { name: 'Switch on: Nora New' }).click();
+  await expect(nora).not.toContainText('Switched off');
+  await nora.getByRole('button', { name: 'Make administrator: Nora New' }).click();
+  await expect(nora).toContainText('Administrator');
+  const own = page.getByRole('row').filter({ hasText: adminOf(world.tenant).email });
+  await expect(own).toContainText('You');
+  await expect(own.getByRole('button')).toHaveCount(0);
+});
+
 test('AD14 1.13 failed calls stand by code, with what to do and an example to pass on', async ({
   page,
   world,

@@ -108,7 +108,7 @@ test('WI65 1.16 A9 a page that swaps the tag and asks to parse shows the next ca
   await expect(page.locator('iframe')).toHaveCount(1);
 });
 
-test('WI66 L-130 a record that the ATS has yet to send is waited for; one with several likely members is asked about; a closed account says so', async ({
+test('WI66 a record that the ATS has yet to send is waited for; one with several likely members is asked about; a closed account says so', async ({
   r1: { page, open },
   world,
 }) => {
@@ -185,6 +185,7 @@ test('WI68 axe finds nothing in the frame, in light and dark, wide and at 280 px
     const frame = await open('c-catarina', { 'data-theme': theme, 'data-width': width });
     await expect(heading(frame, 'Catarina Moreau')).toBeVisible();
     await frame.getByRole('button', { name: theme === 'light' ? 'Save to project' : 'Send message' }).click();
+    await expect(frame.getByText(/to make a new one|credits left/)).toBeVisible();
     await seen(`profile-widget-${theme}`);
     await frame
       .getByRole('button', { name: theme === 'light' ? 'Not the right' : 'Change contract' })

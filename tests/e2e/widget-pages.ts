@@ -60,13 +60,7 @@ async function withAts(use: (ats: Ats) => Promise<void>): Promise<void> {
 
 /** `validJsSdkDomains` of a company's application, by the vendor's own door. */
 export async function listOrigins(world: World, tenant: Tenant, origins: readonly string[]): Promise<void> {
-  const { clientId, clientSecret } = tenant.parent;
-  const form = { grant_type: 'client_credentials', client_id: clientId, client_secret: clientSecret };
-  const granted = await fetch(`${world.baseUrl}/oauth/v2/accessToken`, {
-    method: 'POST',
-    body: new URLSearchParams(form),
-  });
-  const { access_token: token } = (await granted.json()) as { access_token: string }; // the token endpoint's answer
+  const token = await tokenOf(world, tenant.parent);
   const changed = await fetch(
     `${world.baseUrl}/v2/provisionedApplications/${tenant.customer.applicationUrn}`,
     {
@@ -76,6 +70,20 @@ export async function listOrigins(world: World, tenant: Tenant, origins: readonl
     },
   );
   expect(changed.status).toBe(204);
+}
+
+/** An application's own token. */
+export async function tokenOf(
+  { baseUrl }: World,
+  { clientId, clientSecret }: { readonly clientId: string; readonly clientSecret: string },
+): Promise<string> {
+  const form = { grant_type: 'client_credentials', client_id: clientId, client_secret: clientSecret };
+  const granted = await fetch(`${baseUrl}/oauth/v2/accessToken`, {
+    method: 'POST',
+    body: new URLSearchParams(form),
+  });
+  const { access_token: token } = (await granted.json()) as { access_token: string }; // the token endpoint's answer
+  return token;
 }
 
 /** As in the sample of the onboarding plugin: the key without quotes, callbacks below the tags. */

@@ -112,7 +112,7 @@ test('WI10 L-016 4.1 6 works under a strict policy of the page, with Trusted Typ
   await expect(signIn(page)).toBeVisible();
 });
 
-test('WI7 WI9 4.1 7 9 12 pages that build, empty and rebuild themselves: one frame a tag, however often it is parsed', async ({
+test('WI7 WI9 L-016 4.1 7 9 12 pages that build, empty and rebuild themselves: one frame a tag, however often it is parsed', async ({
   page,
   world,
   ats,

@@ -23,7 +23,7 @@ async function withdrawAll(world: Parameters<typeof requestAnew>[0]): Promise<vo
 const output = (page: Page) => page.locator('#output');
 const frameOf = (page: Page) => page.frameLocator('iframe');
 
-test('WI19 WI20 WI21 L-012 L-014 1.15 A1 A2 A3 A4 the whole way: sign in, request, partner ready, enabled', async ({
+test('WI19 WI20 WI21 WI23 L-012 L-014 1.15 A1 A2 A3 A4 the whole way: sign in, request, partner ready, enabled', async ({
   page,
   world,
   ats,
@@ -54,7 +54,12 @@ test('WI19 WI20 WI21 L-012 L-014 1.15 A1 A2 A3 A4 the whole way: sign in, reques
   await company.getByRole('button', { name: 'Cancel' }).click();
   await expect(output(page)).toBeEmpty();
   await company.getByRole('button', { name: `Request: ${COMPANY}` }).click();
-  await expect(company.getByRole('button', { name: 'Yes, request' })).toBeFocused();
+  const yes = company.getByRole('button', { name: 'Yes, request' });
+  await expect(yes).toBeFocused();
+  // A press by script is nobody's.
+  await yes.evaluate((button) => button.click());
+  await expect(yes).toBeVisible();
+  await expect(output(page)).toBeEmpty();
   await page.keyboard.press('Enter');
   await expect(company.getByRole('status')).toHaveText('Requested');
   await expect(company.getByRole('status')).toBeFocused();

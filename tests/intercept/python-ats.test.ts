@@ -1,6 +1,7 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { createHmac } from 'node:crypto';
 import { once } from 'node:events';
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
@@ -68,7 +69,9 @@ function connectTo(target: string): Promise<{ status: number; text: string }> {
   });
 }
 
-test('IC1 IC2 the proxy answers for three hosts and opens no connection to any other', async () => {
+test('IC1 IC2 IC4 the proxy listens here, answers for three hosts and opens no connection to any other', async () => {
+  expect(sandbox.details.proxyUrl).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
+  expect(readFileSync(sandbox.details.caFile, 'utf8')).toContain('BEGIN CERTIFICATE');
   for (const host of ['api.linkedin.com:443', 'www.linkedin.com:443', 'PLATFORM.linkedin.com:443'])
     expect((await connectTo(host)).status).toBe(200);
   // A server that would notice.
@@ -126,6 +129,24 @@ async function signIn(seat: { readonly email: string; readonly password: string 
     if (!response.ok) throw new Error(`${path}: ${response.status} ${text}`);
     return (text === '' ? {} : JSON.parse(text)) as T;
   };
+}
+
+/** The secret of the application that the ATS provisioned for the customer, as its vendor can look it up. */
+async function secretOf(clientId: string): Promise<string> {
+  const { baseUrl, parent } = sandbox.details;
+  const credentials = { client_id: parent.clientId, client_secret: parent.clientSecret };
+  const body = new URLSearchParams({ grant_type: 'client_credentials', ...credentials });
+  const token = await fetch(`${baseUrl}/oauth/v2/accessToken`, { method: 'POST', body });
+  const { access_token: bearer } = (await token.json()) as { access_token: string };
+  const path = '/v2/provisionedApplications?q=credentialsByUniqueForeignId&uniqueForeignId=acme';
+  const found = await fetch(`${baseUrl}${path}`, { headers: { authorization: `Bearer ${bearer}` } });
+  const { elements } = (await found.json()) as {
+    elements: { credentials: { client_id: string; client_secret: string } }[];
+  };
+  const secret = elements.find(({ credentials: { client_id: id } }) => id === clientId)?.credentials
+    .client_secret;
+  if (!secret) throw new Error('the vendor finds the application it provisioned');
+  return secret;
 }
 
 /** How many records of an ATS the platform holds. */
@@ -222,12 +243,12 @@ describe.skipIf(!hasPython)('an ATS in Python, written for the original', () => 
     await once(ats, 'exit');
   });
 
-  test('IC3 L-021 L-031 L-037 L-056 L-062 L-064 L-066 L-154 modules 1 to 5: it is onboarded, syncs everything, reads matches, takes an export, secures a job and leaves', async () => {
+  test('IC3 L-021 L-031 L-056 L-062 L-064 L-066 L-154 modules 1 to 5: it is onboarded, syncs everything, reads matches, takes an export, secures a job and leaves', async () => {
     // Module 1: the ATS has an application of its own, the customer asks, the ATS configures, an administrator agrees.
     const { clientId } = await state();
     const { organization, contract: contractUrn } = sandbox.details;
-    const asked = ['admin', 'request-integration', '--client-id', clientId, '--organization', organization];
-    expect((await carrick([...asked, '--data', folder.path, '--json'])).code).toBe(0);
+    const asking = ['admin', 'request-integration', '--client-id', clientId, '--organization', organization];
+    expect((await carrick([...asking, '--data', folder.path, '--json'])).code).toBe(0);
     const triple = (integrationContext: string, integrationType: string) => ({
       integrationContext,
       integrationType,
@@ -284,13 +305,22 @@ describe.skipIf(!hasPython)('an ATS in Python, written for the original', () => 
       .toMatchObject([{ candidate: 'EXPORTED-1', job: 'PY-3', lastName: 'Openwater' }]);
     await expect.poll(async () => (await own()).records.candidates, until).toBe(130);
 
-    // Who does not know the secret tells it nothing.
-    const forged = await fetch(`${url}/callback`, {
-      method: 'POST',
-      headers: { 'X-LI-Signature': '00'.repeat(32) },
-      body: JSON.stringify({ id: 'x', type: 'EXPORT_CANDIDATE_PROFILE', expiresAt: 0 }),
+    // Who does not know the secret tells it nothing; a type that it does not know is acknowledged and ignored.
+    const secret = await secretOf(clientId);
+    const told = async (type: string, key: string) => {
+      const body = JSON.stringify({ id: 'unheard-of', type, expiresAt: 0 });
+      const headers = {
+        'X-LI-Signature': createHmac('sha256', key).update(`hmacsha256=${body}`).digest('hex'),
+      };
+      return (await fetch(`${url}/callback`, { method: 'POST', headers, body })).status;
+    };
+    expect(await told('EXPORT_CANDIDATE_PROFILE', 'another')).toBe(401);
+    expect(await told('SOMETHING_NEW', secret)).toBe(200);
+    const asked = await fetch(`${url}/callback?challengeCode=abc`);
+    expect(await asked.json()).toEqual({
+      challengeCode: 'abc',
+      challengeResponse: createHmac('sha256', secret).update('abc').digest('hex'),
     });
-    expect(forged.status).toBe(401);
 
     // Module 5: all that it sent goes; jobs are closed.
     await fetch(`${url}/leave`, { method: 'POST' });

@@ -1,8 +1,8 @@
 import type { IntegrationTriple } from '@carrick/connector';
-import { KINDS, readHistory } from './records.ts';
 import type { Ats } from './ats.ts';
 import { type Form, FormError } from './form.ts';
 import * as hiring from './hiring.ts';
+import { KINDS, readHistory } from './records.ts';
 
 /** What a form does; the answer is the page to go to next. */
 type Action = (ids: readonly string[], form: Form) => Promise<string>;
@@ -10,20 +10,27 @@ type Action = (ids: readonly string[], form: Form) => Promise<string>;
 /** Every form of this ATS by its path, in which `:` stands for an id. */
 export function actionsOf(ats: Ats, provision: () => Promise<void>): Readonly<Record<string, Action>> {
   const { connector, customerId, sql } = ats;
-  const permissions = async (work: Promise<unknown>) => (await work, '/permissions');
-  const setup = async (work: Promise<unknown>) => (await work, '/setup');
-  const job = async (id: string, work: Promise<unknown>) => (await work, `/jobs/${id}`);
-  const candidate = async (id: string, tab: string, work: Promise<unknown>) => (
-    await work, `/candidates/${id}?tab=${tab}`
-  );
+  const then = async (page: string, work: Promise<unknown>) => {
+    await work;
+    return page;
+  };
+  const permissions = (work: Promise<unknown>) => then('/permissions', work);
+  const setup = (work: Promise<unknown>) => then('/setup', work);
+  const job = (id: string, work: Promise<unknown>) => then(`/jobs/${id}`, work);
+  const candidate = (id: string, tab: string, work: Promise<unknown>) =>
+    then(`/candidates/${id}?tab=${tab}`, work);
   /** The candidate is asked for before the work, which may delete what leads to it. */
   const application = async (id: string, work: () => Promise<unknown>) => {
-    const [row] = await sql<{ candidate_id: string | null }[]>`select candidate_id from application where id = ${id}`;
+    const [row] = await sql<
+      { candidate_id: string | null }[]
+    >`select candidate_id from application where id = ${id}`;
     await work();
     return row?.candidate_id ? `/candidates/${row.candidate_id}?tab=interviews#${id}` : '/candidates';
   };
   const note = async (id: string, work: () => Promise<unknown>) => {
-    const [row] = await sql<{ candidate_id: string }[]>`select candidate_id from candidate_note where id = ${id}`;
+    const [row] = await sql<
+      { candidate_id: string }[]
+    >`select candidate_id from candidate_note where id = ${id}`;
     return candidate(row?.candidate_id ?? '', 'discussions', work());
   };
   const link = (id: string, person: string | null) =>
@@ -35,13 +42,19 @@ export function actionsOf(ats: Ats, provision: () => Promise<void>): Readonly<Re
     '/jobs/:/close': ([id = '']) => job(id, hiring.openOrCloseJob(ats, id, false)),
     '/jobs/:/reopen': ([id = '']) => job(id, hiring.openOrCloseJob(ats, id, true)),
 
-    '/candidates': async (_, form) => `/candidates/${await hiring.saveCandidate(ats, null, candidateForm(form))}`,
-    '/candidates/:': ([id = ''], form) => candidate(id, 'profile', hiring.saveCandidate(ats, id, candidateForm(form))),
-    '/candidates/:/delete': async ([id = '']) => (await hiring.deleteCandidate(ats, id), '/candidates'),
+    '/candidates': async (_, form) =>
+      `/candidates/${await hiring.saveCandidate(ats, null, candidateForm(form))}`,
+    '/candidates/:': ([id = ''], form) =>
+      candidate(id, 'profile', hiring.saveCandidate(ats, id, candidateForm(form))),
+    '/candidates/:/delete': ([id = '']) => then('/candidates', hiring.deleteCandidate(ats, id)),
     '/candidates/:/merge': ([id = ''], form) =>
       candidate(form.needed('into'), 'profile', hiring.mergeCandidates(ats, id, form.needed('into'))),
     '/candidates/:/notes': ([id = ''], form) =>
-      candidate(id, 'discussions', hiring.addCandidateNote(ats, id, form.needed('authorId'), form.needed('note'))),
+      candidate(
+        id,
+        'discussions',
+        hiring.addCandidateNote(ats, id, form.needed('authorId'), form.needed('note')),
+      ),
     '/candidates/:/apply': ([id = ''], form) =>
       candidate(id, 'interviews', hiring.apply(ats, id, form.needed('jobId'), form.text('source'))),
     '/candidates/:/documents': async ([id = ''], form) =>
@@ -59,8 +72,10 @@ export function actionsOf(ats: Ats, provision: () => Promise<void>): Readonly<Re
     '/applications/:/feedback': ([id = ''], form) =>
       application(id, () => hiring.addFeedback(ats, id, feedbackForm(form))),
     '/applications/:/delete': ([id = '']) => application(id, () => hiring.deleteApplication(ats, id)),
-    '/applications/:/stage/:/delete': ([id = '', own = '']) => application(id, () => hiring.deleteChild(ats, 'stage', own)),
-    '/applications/:/note/:/delete': ([id = '', own = '']) => application(id, () => hiring.deleteChild(ats, 'note', own)),
+    '/applications/:/stage/:/delete': ([id = '', own = '']) =>
+      application(id, () => hiring.deleteChild(ats, 'stage', own)),
+    '/applications/:/note/:/delete': ([id = '', own = '']) =>
+      application(id, () => hiring.deleteChild(ats, 'note', own)),
     '/applications/:/feedback/:/delete': ([id = '', own = '']) =>
       application(id, () => hiring.deleteChild(ats, 'feedback', own)),
 
@@ -68,8 +83,11 @@ export function actionsOf(ats: Ats, provision: () => Promise<void>): Readonly<Re
     '/teams/:/join': ([id = ''], form) => permissions(hiring.joinTeam(ats, id, form.needed('staffId'))),
     '/teams/:/:/leave': ([id = '', staffId = '']) => permissions(hiring.leaveTeam(ats, id, staffId)),
     '/staff': (_, form) =>
-      permissions(hiring.addStaff(ats, form.needed('firstName'), form.needed('lastName'), form.needed('email'))),
-    '/staff/:/bind': ([id = ''], form) => permissions(connector.customers.bindUser(customerId, id, form.needed('person'))),
+      permissions(
+        hiring.addStaff(ats, form.needed('firstName'), form.needed('lastName'), form.needed('email')),
+      ),
+    '/staff/:/bind': ([id = ''], form) =>
+      permissions(connector.customers.bindUser(customerId, id, form.needed('person'))),
     '/staff/:/unbind': ([id = '']) => permissions(connector.customers.bindUser(customerId, id, null)),
 
     '/setup/provision': () => setup(provision()),

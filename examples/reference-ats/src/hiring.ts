@@ -15,7 +15,9 @@ export interface JobForm {
 export function saveJob(ats: Ats, id: string | null, form: JobForm): Promise<string> {
   return write(ats, async (tx, told) => {
     const jobId = id ?? newId('J');
-    const [before] = await tx<{ team_id: string | null }[]>`select team_id from job where id = ${jobId} for update`;
+    const [before] = await tx<
+      { team_id: string | null }[]
+    >`select team_id from job where id = ${jobId} for update`;
     await tx`insert into job (id, title, description, location, is_public, team_id, opened_at)
       values (${jobId}, ${form.title}, ${form.description}, ${form.location}, ${form.isPublic}, ${form.teamId}, ${ats.now()})
       on conflict (id) do update set title = excluded.title, description = excluded.description,
@@ -79,7 +81,9 @@ export function deleteCandidate(ats: Ats, id: string): Promise<void> {
 /** Everything of `id` becomes `into`'s. */
 export function mergeCandidates(ats: Ats, id: string, into: string): Promise<void> {
   return write(ats, async (tx, told) => {
-    const notes = await tx<{ id: string }[]>`update candidate_note set candidate_id = ${into} where candidate_id = ${id} returning id`;
+    const notes = await tx<
+      { id: string }[]
+    >`update candidate_note set candidate_id = ${into} where candidate_id = ${id} returning id`;
     await tx`update document set candidate_id = ${into} where candidate_id = ${id}`;
     const applications = await tx<{ id: string }[]>`
       update application set candidate_id = ${into}, changed_at = ${ats.now()} where candidate_id = ${id} returning id`;
@@ -92,7 +96,12 @@ export function mergeCandidates(ats: Ats, id: string, into: string): Promise<voi
   });
 }
 
-export function addCandidateNote(ats: Ats, candidateId: string, authorId: string, note: string): Promise<void> {
+export function addCandidateNote(
+  ats: Ats,
+  candidateId: string,
+  authorId: string,
+  note: string,
+): Promise<void> {
   return write(ats, async (tx, told) => {
     const id = newId('N');
     await tx`insert into candidate_note values (${id}, ${candidateId}, ${authorId}, ${note}, ${ats.now()})`;
@@ -109,8 +118,11 @@ export function editCandidateNote(ats: Ats, id: string, note: string): Promise<v
 
 export function deleteCandidateNote(ats: Ats, id: string): Promise<void> {
   return write(ats, async (tx, told) => {
-    const [row] = await tx<{ candidate_id: string }[]>`delete from candidate_note where id = ${id} returning candidate_id`;
-    if (row) told.gone.push({ kind: 'candidateNote', key: { candidate: row.candidate_id, id }, record: null });
+    const [row] = await tx<
+      { candidate_id: string }[]
+    >`delete from candidate_note where id = ${id} returning candidate_id`;
+    if (row)
+      told.gone.push({ kind: 'candidateNote', key: { candidate: row.candidate_id, id }, record: null });
   });
 }
 
@@ -159,7 +171,12 @@ export function moveTo(ats: Ats, applicationId: string, stage: string, reason: s
   });
 }
 
-export function addApplicationNote(ats: Ats, applicationId: string, authorId: string, note: string): Promise<void> {
+export function addApplicationNote(
+  ats: Ats,
+  applicationId: string,
+  authorId: string,
+  note: string,
+): Promise<void> {
   return write(ats, async (tx, told) => {
     const id = newId('N');
     await tx`insert into application_note values (${id}, ${applicationId}, ${authorId}, ${note}, ${ats.now()})`;
@@ -197,7 +214,12 @@ export function deleteChild(ats: Ats, child: Child, id: string): Promise<void> {
   return write(ats, async (tx, told) => {
     const [row] = await tx<{ application_id: string }[]>`
       delete from ${tx(CHILDREN[child])} where id = ${id} returning application_id`;
-    if (row) told.gone.push({ kind: CHILD_KINDS[child], key: { application: row.application_id, id }, record: null });
+    if (row)
+      told.gone.push({
+        kind: CHILD_KINDS[child],
+        key: { application: row.application_id, id },
+        record: null,
+      });
   });
 }
 

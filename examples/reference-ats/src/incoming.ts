@@ -1,4 +1,10 @@
-import type { ConversationEvent, ExportedCandidate, Handlers, MailStub, ProspectNote } from '@carrick/connector';
+import type {
+  ConversationEvent,
+  ExportedCandidate,
+  Handlers,
+  MailStub,
+  ProspectNote,
+} from '@carrick/connector';
 import { type Ats, newId, write } from './ats.ts';
 import { applyIn } from './hiring.ts';
 
@@ -6,7 +12,8 @@ import { applyIn } from './hiring.ts';
 export function handlers(ats: () => Ats): Handlers {
   return {
     async matched(_customer, candidateId, person) {
-      await ats().sql`update candidate set person_urn = ${person}, person_is_manual = person_is_manual and person_urn is not distinct from ${person}
+      await ats()
+        .sql`update candidate set person_urn = ${person}, person_is_manual = person_is_manual and person_urn is not distinct from ${person}
         where id = ${candidateId}`;
     },
     exported: (_customer, candidate) => takeExport(ats(), candidate),
@@ -15,7 +22,8 @@ export function handlers(ats: () => Ats): Handlers {
     contactWithdrawn: (_customer, stub) => withdrawContact(ats(), stub),
     note: (_customer, note) => takeNote(ats(), note),
     async profileClosed(_customer, { candidateIds }) {
-      await ats().sql`update candidate set comment = 'This person closed their account on the network: decide whether to delete the record.'
+      await ats()
+        .sql`update candidate set comment = 'This person closed their account on the network: decide whether to delete the record.'
         where id = any(${[...candidateIds]})`;
     },
   };

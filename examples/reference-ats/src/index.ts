@@ -50,10 +50,12 @@ export async function openAts(options: AtsOptions): Promise<RunningAts> {
   const { name, company, platform, partner, customer, now = Date.now } = options;
   const sql = await openDatabase(options.databaseUrl);
   let answer: (request: Request) => Promise<Response> = async () => new Response(null, { status: 503 });
-  const server: Server = await serve(options.host, options.port, (request) => answer(request)).catch(async (error) => {
-    await sql.end();
-    throw error;
-  });
+  const server: Server = await serve(options.host, options.port, (request) => answer(request)).catch(
+    async (error) => {
+      await sql.end();
+      throw error;
+    },
+  );
   const base = server.url;
   const connect = options.connect ?? createConnector<Queries>;
   const connector = connect({
@@ -66,7 +68,7 @@ export async function openAts(options: AtsOptions): Promise<RunningAts> {
     history: () => readHistory(sql, base),
     on: handlers(() => ats),
     isPaced: options.isPaced ?? true,
-    ...(options.poll && { pollEveryMs: options.poll.everyMs, pollBackMs: options.poll.backMs }),
+    ...(options.poll && { pollEveryMs: options.poll.everyMs, readBackMs: options.poll.backMs }),
     log: ({ level, message }) => level === 'warn' && options.log?.(message),
   });
   const ats: Ats = { name, base, customerId: company.id, sql, connector, now: () => new Date(now()) };

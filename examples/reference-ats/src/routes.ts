@@ -32,7 +32,8 @@ export function routesOf(ats: Ats, setup: Setup): (request: Request) => Promise<
       case 'jobs':
         return id === undefined ? jobsPage(ats, query('closed') === 'yes') : jobPage(ats, id);
       case 'candidates': {
-        if (id === undefined) return candidatesPage(ats, query('q'), Math.max(1, Math.trunc(Number(query('page'))) || 1));
+        if (id === undefined)
+          return candidatesPage(ats, query('q'), Math.max(1, Math.trunc(Number(query('page'))) || 1));
         const widgets = customer && {
           platform: setup.platform,
           apiKey: customer.clientId,
@@ -45,7 +46,10 @@ export function routesOf(ats: Ats, setup: Setup): (request: Request) => Promise<
         const hasSeats = customer?.integrations.some(
           ({ integrationType, status }) => integrationType === 'CSA_API' && status === 'ENABLED',
         );
-        return permissionsPage(ats, hasSeats ? await connector.customers.suggestSeats(customerId, users) : []);
+        return permissionsPage(
+          ats,
+          hasSeats ? await connector.customers.suggestSeats(customerId, users) : [],
+        );
       }
       case 'setup':
         return setupPage(
@@ -77,7 +81,8 @@ export function routesOf(ats: Ats, setup: Setup): (request: Request) => Promise<
     const url = new URL(request.url);
     if (url.pathname.startsWith(CALLBACK_PATH)) return receive(request);
     if (url.pathname === '/') return new Response(null, { status: 303, headers: { location: '/jobs' } });
-    if (url.pathname.startsWith('/documents/')) return download(ats, url.pathname.slice('/documents/'.length));
+    if (url.pathname.startsWith('/documents/'))
+      return download(ats, url.pathname.slice('/documents/'.length));
     try {
       if (request.method === 'POST') return await act(request, url.pathname);
       const found = await view(url);
@@ -103,7 +108,10 @@ function matches(pattern: string, path: string, ids: string[]): boolean {
 }
 
 const show = ({ text }: Html, status: number) =>
-  new Response(text, { status, headers: { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' } });
+  new Response(text, {
+    status,
+    headers: { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' },
+  });
 
 /** As a download only: what a candidate sent is never shown as a page of ours. */
 async function download({ sql }: Ats, id: string): Promise<Response> {

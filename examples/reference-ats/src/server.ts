@@ -18,7 +18,9 @@ export async function serve(
       (response) => send(response, outgoing),
       (error: unknown) => {
         process.stderr.write(`ats: ${error instanceof Error ? error.stack : String(error)}\n`);
-        outgoing.writeHead(500, { 'content-type': 'text/plain' }).end('Something went wrong here. Try again.');
+        outgoing
+          .writeHead(500, { 'content-type': 'text/plain' })
+          .end('Something went wrong here. Try again.');
       },
     );
   });

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { SearchAnswer } from '@carrick/protocol';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -7,10 +7,11 @@ import type { TenantDetails } from './ensure-tenant.ts';
 
 interface Details extends TenantDetails {
   readonly baseUrl: string;
+  readonly atsUrl: string;
 }
 
 const folder = dataFolder();
-const ARGS = ['demo', '--data', folder.path, '--port', '0', '--json'];
+const ARGS = ['demo', '--data', folder.path, '--port', '0', '--ats-port', '0', '--json'];
 let demo: Started<Details>;
 
 beforeAll(async () => {
@@ -59,12 +60,12 @@ test('RU65 the demo world is complete, also when its filling was broken off', as
   const records = await dump();
   const count = (kind: string) => records.filter((record) => record.kind === kind).length;
   expect([count('job'), count('candidate'), count('entityAcl'), count('entityAclAssignee')]).toEqual([
-    12, 250, 1, 1,
+    12, 600, 1, 1,
   ]);
   for (const kind of ['candidateNote', 'applicationNote', 'interviewFeedback'])
     expect(count(kind)).toBeGreaterThan(50);
-  expect(count('application')).toBeGreaterThan(200);
-  expect(count('stage')).toBeGreaterThan(500);
+  expect(count('application')).toBeGreaterThan(500);
+  expect(count('stage')).toBeGreaterThan(1500);
   const names = records
     .filter(({ kind }) => kind === 'candidate')
     .map(({ record }) => record.firstName)
@@ -88,12 +89,28 @@ test('RU65 the demo world is complete, also when its filling was broken off', as
 
 test('RU65 about half of the candidates are members, and nobody is taken for who shares a mailbox with them', async () => {
   const [admin] = demo.details.seats;
-  expect(await countMembers(admin, 'q=')).toBe(303);
-  const inAts = await countMembers(admin, 'q=&inAts=only');
-  // 125 candidates are members. Whoever the ATS spells in Latin letters in a way that names do not compare by is left
+  const matched = await candidatesMatched();
+  // 300 candidates are members. Whoever the ATS spells in Latin letters in a way that names do not compare by is left
   // unmatched; the 6 who only apply from a member's mailbox must not be matched.
-  expect(inAts).toBeGreaterThan(110);
-  expect(inAts).toBeLessThanOrEqual(125);
+  expect(matched).toBeGreaterThan(260);
+  expect(matched).toBeLessThanOrEqual(300);
+  // Those without a profile count too: 2,003 members, and the candidates who are none.
+  expect((await search(admin, 'q=')).total).toBe(2003 + 600 - matched);
+});
+
+test('RU65 the ATS is on another site, shows its candidates, and has stored whom they are matched with', async () => {
+  const { atsUrl, baseUrl } = demo.details;
+  expect([new URL(atsUrl).hostname, new URL(baseUrl).hostname]).toEqual(['127.0.0.1', 'localhost']);
+  expect(await (await fetch(`${atsUrl}/candidates`)).text()).toContain('600 candidates');
+  const setup = await (await fetch(`${atsUrl}/setup`)).text();
+  for (const part of [
+    'Enabled',
+    'All history was sent',
+    'None: everything that was sent was taken.',
+    demo.details.organization,
+  ])
+    expect(setup).toContain(part);
+  expect(setup).not.toContain(demo.details.customer.clientSecret);
 });
 
 test('RU65 the confidential job is seen by one recruiter only', async () => {
@@ -109,16 +126,23 @@ test('RU66 the demo ends in order and starts again as it was, also after kill -9
   const before = demo.details;
   expect((await demo.end('SIGINT')).code).toBe(0);
   demo = await startCarrick<Details>(ARGS);
-  expect({ ...demo.details, baseUrl: '', databaseUrl: '' }).toEqual({
-    ...before,
-    baseUrl: '',
-    databaseUrl: '',
-  });
+  const apart = { baseUrl: '', atsUrl: '', databaseUrl: '' };
+  expect({ ...demo.details, ...apart }).toEqual({ ...before, ...apart });
   await demo.end('SIGKILL');
   const pid = Number(readFileSync(join(folder.path, 'postgres', 'postmaster.pid'), 'utf8').split('\n')[0]);
   process.kill(pid, 'SIGKILL');
   demo = await startCarrick<Details>(ARGS);
-  expect(await countMembers(demo.details.seats[0], 'q=')).toBe(303);
+  expect((await search(demo.details.seats[0], 'q=')).total).toBeGreaterThan(2003);
+  expect(await (await fetch(`${demo.details.atsUrl}/candidates`)).text()).toContain('600 candidates');
+});
+
+test('RU66 a data folder of an earlier demo world is refused with what to do', async () => {
+  const file = join(folder.path, 'demo.json');
+  const now = readFileSync(file, 'utf8');
+  writeFileSync(file, JSON.stringify({ startedAt: 0, isComplete: true }));
+  const { code, stderr } = await carrick(['demo', '--data', folder.path, '--port', '0', '--ats-port', '0']);
+  writeFileSync(file, now);
+  expect([code, stderr]).toEqual([1, expect.stringContaining('--fresh')]);
 });
 
 test('RU66 --fresh leaves a data folder alone that a running platform uses', async () => {
@@ -132,12 +156,12 @@ test('RU66 --fresh forgets its own data folder and refuses any other', async () 
   expect([code, stderr]).toEqual([1, expect.stringContaining('is not a data folder of Carrick')]);
 });
 
-/** Of the people found, those with a profile: the others only an ATS knows. */
-async function countMembers(seat: Parameters<typeof search>[0], query: string): Promise<number> {
-  let members = 0;
-  for (let page = 1; ; page++) {
-    const { people } = await search(seat, `${query}&page=${page}`);
-    if (people.length === 0) return members;
-    members += people.filter((person) => !person.onlyInAts).length;
+/** Candidates of the ATS that are members, as its own pages say. */
+async function candidatesMatched(): Promise<number> {
+  let matched = 0;
+  for (let page = 1; page <= 12; page++) {
+    const text = await (await fetch(`${demo.details.atsUrl}/candidates?page=${page}`)).text();
+    matched += text.split('<td>yes</td>').length - 1;
   }
+  return matched;
 }

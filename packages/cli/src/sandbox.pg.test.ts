@@ -65,7 +65,7 @@ test('RU61 L-007 a seat of the sandbox signs in at once', async () => {
   }
 });
 
-test('RU62 what comes later and what does not exist is refused with exit code 2 and said', async () => {
+test('RU62 IC4 what does not exist and what makes no sense is refused with exit code 2 and said', async () => {
   const noPort = await carrick(['sandbox', '--data', folder.path, '--intercept', '--intercept-port', 'x']);
   expect([noPort.code, noPort.stderr]).toEqual([2, expect.stringContaining('--intercept-port takes a port')]);
   for (const args of [

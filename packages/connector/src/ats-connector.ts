@@ -35,10 +35,10 @@ export interface ConnectorConfig<Tx = unknown> {
   readonly concurrency?: number;
   /** False: the platform is known to hold nobody to a quota (a sandbox), and calls go out as fast as it answers. */
   readonly isPaced?: boolean;
-  /** How far back the first asking for messages, stubs and notes goes. Usual: 30 days. */
-  readonly pollBackMs?: number;
   /** How often messages, stubs, notes and closed profiles are asked for. Usual: 30 minutes. */
   readonly pollEveryMs?: number;
+  /** How far back the first asking goes. Usual: 30 days. */
+  readonly readBackMs?: number;
   /** Deletions of more than `share` of a kind and more than `rows` within an hour wait for `confirmDeletes`. Usual: 5 %, 50 rows. */
   readonly massDelete?: { readonly share: number; readonly rows: number };
 }

@@ -13,9 +13,12 @@ function run(): number {
       allowPositionals: true,
       options: { dialect: { type: 'string' }, help: { type: 'boolean' } },
     });
-    const dialect: Dialect | undefined = (['postgres', 'mysql'] as const).find((known) => known === values.dialect);
+    const dialect: Dialect | undefined = (['postgres', 'mysql'] as const).find(
+      (known) => known === values.dialect,
+    );
     if (values.help) process.stdout.write(USAGE);
-    else if (positionals.join(' ') !== 'outbox-sql' || !dialect) throw new TypeError('unknown command or dialect');
+    else if (positionals.join(' ') !== 'outbox-sql' || !dialect)
+      throw new TypeError('unknown command or dialect');
     else process.stdout.write(outboxSql(dialect));
     return 0;
   } catch (error) {

@@ -118,7 +118,9 @@ export class Lanes {
       deleted: sum(({ deleted }) => deleted),
       quarantined: sum(({ quarantined }) => quarantined),
       waiting: sum(({ waiting }) => waiting),
-      failing: summaries.flatMap(({ customerId, reason }) => (reason === null ? [] : [{ customerId, reason }])),
+      failing: summaries.flatMap(({ customerId, reason }) =>
+        reason === null ? [] : [{ customerId, reason }],
+      ),
     };
   }
 
@@ -243,7 +245,8 @@ export class Lanes {
   async #open(id: string): Promise<Track> {
     const customer = await this.book.need(id);
     const used = new Map<string, DayUse>();
-    for (const { key, value } of await this.store.page(id, 'traffic', '', 200)) used.set(key, value as DayUse); // written by `settle`
+    for (const { key, value } of await this.store.page(id, 'traffic', '', 200))
+      used.set(key, value as DayUse); // written by `settle`
     const pacer = new Pacer(this.#clock, used, this.#config.isPaced ?? true);
     const track: Omit<Track, 'lane'> & { lane?: Lane } = {
       id,
@@ -313,8 +316,9 @@ export class Lanes {
 
   /** Where a customer's platform is. */
   addressOf({ platform }: Pick<KnownCustomer, 'platform'>): { baseUrl: string; authUrl: string } {
-    const baseUrl = platform.baseUrl.replace(/\/+$/, '');
-    return { baseUrl, authUrl: platform.authUrl?.replace(/\/+$/, '') ?? baseUrl };
+    const { baseUrl: base, authUrl } = platform ?? this.#config.platform;
+    const baseUrl = base.replace(/\/+$/, '');
+    return { baseUrl, authUrl: authUrl?.replace(/\/+$/, '') ?? baseUrl };
   }
 
   #log(level: 'info' | 'warn', customerId: string | null, message: string): void {

@@ -9,6 +9,7 @@ import { readMatches, rereadMatches } from './receiving/persons.ts';
 import { poll } from './receiving/poll.ts';
 import { aclParts, fromEntryKey } from './sending/change-key.ts';
 import { drain, type SpentKinds } from './sending/drain.ts';
+import { DaySpent } from './sending/pacer.ts';
 import { retryQuarantine } from './sending/quarantine.ts';
 import { newTally, sendBatch, type Tally } from './sending/send-batch.ts';
 import { sendHistory } from './sending/send-history.ts';
@@ -26,6 +27,7 @@ export interface Agenda {
 export const newAgenda = (): Agenda => ({ spent: new Map(), statusAt: 0, pollAt: 0, rereadAt: 0 });
 
 const STATUS_EVERY_MS = 5 * 60_000;
+const READ_BACK_MS = 30 * 24 * 3_600_000;
 const POLL_EVERY_MS = 30 * 60_000;
 /** Behind with its reading: a viewer may be asked about twelve times a minute. */
 const CATCH_UP_MS = 61_000;
@@ -56,13 +58,15 @@ export async function visit(
     await onboard(lane, book, config);
     agenda.statusAt = lane.clock.now() + STATUS_EVERY_MS;
   }
-  const fetch = async () =>
-    fetchNotified(lane, { customer: await shown(), on, checkIntegrations, drain: send });
+  const fetch = () =>
+    later(lane, async () =>
+      fetchNotified(lane, { customer: await shown(), on, checkIntegrations, drain: send }),
+    );
   await fetch();
   if (!isSyncOpen(await book.integrations(lane.customer.id))) return { tally, isWaiting: false };
 
   const back = async () =>
-    unlessHandlerFails(lane, async () => readMatches(lane, await shown(), on)).then(() => undefined);
+    later(lane, async () => readMatches(lane, await shown(), on)).then(() => undefined);
   await rebind(lane, tally);
   await firstHistory(lane, book, config, tally, async () => {
     await fetch();
@@ -70,15 +74,17 @@ export async function visit(
     await back();
   });
   await send();
-  const isWaiting = await settleTasks(lane);
+  const isWaiting = (await later(lane, () => settleTasks(lane))) ?? false;
   await back();
   const now = lane.clock.now();
   if (now >= agenda.pollAt) {
-    const isCurrent = await unlessHandlerFails(lane, async () => poll(lane, await shown(), on, config.pollBackMs));
+    const isCurrent = await later(lane, async () =>
+      poll(lane, await shown(), on, config.readBackMs ?? READ_BACK_MS),
+    );
     agenda.pollAt = now + (isCurrent === true ? (config.pollEveryMs ?? POLL_EVERY_MS) : CATCH_UP_MS);
   }
   if (now >= agenda.rereadAt) {
-    await unlessHandlerFails(lane, async () => rereadMatches(lane, await shown(), on));
+    await later(lane, async () => rereadMatches(lane, await shown(), on));
     await forgetOld(lane);
     agenda.rereadAt = now + REREAD_EVERY_MS;
   }
@@ -107,7 +113,7 @@ async function enabled(
 ): Promise<void> {
   if (!isSyncOpen(await book.integrations(lane.customer.id)) || (await state(lane, 'enabledAt')) !== null)
     return;
-  const told = await unlessHandlerFails(lane, async () => {
+  const told = await later(lane, async () => {
     await on?.enabled?.(customer);
     return true;
   });
@@ -161,13 +167,13 @@ async function rebind(lane: Lane, tally: Tally): Promise<void> {
   }
 }
 
-/** The ATS's own code failed: it is asked again at a later visit, and nothing else waits for it. */
-async function unlessHandlerFails<T>(lane: Lane, work: () => Promise<T>): Promise<T | null> {
+/** The ATS's own code failed, or today's quota is used up: it is tried at a later visit, and nothing else waits for it. */
+async function later<T>(lane: Lane, work: () => Promise<T>): Promise<T | null> {
   try {
     return await work();
   } catch (error) {
-    if (!(error instanceof HandlerFailure)) throw error;
-    lane.log('warn', `${error.message}; it is called again later`);
+    if (!(error instanceof HandlerFailure || error instanceof DaySpent)) throw error;
+    lane.log('warn', `${error.message}; it is tried again later`);
     return null;
   }
 }

@@ -1,5 +1,5 @@
 -- What a tenant has to do with members, for a page of them: what their rows show. As in 040, the reader's, with the access rule in it. A
--- page is always as large, so one plan will do, made for a full table.
+-- page is always as large: one plan does for all, and `offset 0` makes it one of look-ups, whatever the statistics were when it was made.
 create function standings_of(
   p_member_ids bigint[], p_ats int[], p_open_ats int[], p_acls text[], p_contract_id bigint, p_connected text[], p_connected_ids bigint[],
   p_organisation text
@@ -8,7 +8,7 @@ create function standings_of(
     member_id bigint, is_past boolean, is_connected boolean, is_engaged boolean, views bigint, notes bigint, ats_nos int[]
   )
   language plpgsql stable security definer set search_path = public, pg_temp
-  set jit = off set enable_seqscan = off
+  set plan_cache_mode = force_generic_plan set jit = off set enable_seqscan = off
 as $$
 #variable_conflict use_column
 declare
@@ -16,16 +16,25 @@ declare
 begin
   return query
   with held as materialized (
-    select d.member_id, d.ats_no, d.candidate_id from match_document d
-    where d.member_id = any(p_member_ids) and d.tenant_id = t and d.ats_no = any(p_ats)
+    select d.member_id, d.ats_no, d.candidate_id
+    from unnest(p_member_ids) as asked (member_id)
+    cross join lateral (
+      select * from match_document d where d.member_id = asked.member_id and d.tenant_id = t and d.ats_no = any(p_ats) offset 0
+    ) d
   ),
   applied as materialized (
     select h.member_id, a.ats_no, a.id, a.job_id, coalesce(a.access_restricted, false) as is_restricted
-    from held h join application a on a.candidate_id = h.candidate_id and a.ats_no = h.ats_no and a.tenant_id = t
+    from held h
+    cross join lateral (
+      select * from application a where a.candidate_id = h.candidate_id and a.ats_no = h.ats_no and a.tenant_id = t offset 0
+    ) a
   ),
   advanced as materialized (
     select p.member_id, p.ats_no, p.job_id, p.is_restricted, p.has_advanced or p.is_closed as is_past
-    from applicant p where p.tenant_id = t and p.member_id = any(p_member_ids) and p.ats_no = any(p_ats)
+    from unnest(p_member_ids) as asked (member_id)
+    cross join lateral (
+      select * from applicant p where p.tenant_id = t and p.member_id = asked.member_id and p.ats_no = any(p_ats) offset 0
+    ) p
   ),
   visible as materialized (
     select j.ats_no, j.job_id, v.*
@@ -42,12 +51,17 @@ begin
     select n.member_id, count(*) as notes
     from (
       select h.member_id
-      from held h join candidate_note c on c.tenant_id = t and c.ats_no = h.ats_no and c.candidate_id = h.candidate_id
+      from held h
+      cross join lateral (
+        select from candidate_note c where c.tenant_id = t and c.ats_no = h.ats_no and c.candidate_id = h.candidate_id offset 0
+      ) c
       union all
       select a.member_id
       from applied a
       join visible v on v.ats_no = a.ats_no and v.job_id = a.job_id
-      join application_note c on c.tenant_id = t and c.ats_no = a.ats_no and c.application_id = a.id
+      cross join lateral (
+        select from application_note c where c.tenant_id = t and c.ats_no = a.ats_no and c.application_id = a.id offset 0
+      ) c
       where v.is_secured or not a.is_restricted
     ) n
     group by n.member_id

@@ -1,8 +1,8 @@
 import type { Ats } from '../ats.ts';
 import { type Html, html } from '../html.ts';
-import { profileWidget, type WidgetSettings, widgetScripts } from './widgets.ts';
-import { action, choice, day, field, moment, page, table } from './layout.ts';
 import { STAGES } from './jobs.ts';
+import { action, choice, day, field, moment, page, table } from './layout.ts';
+import { profileWidget, type WidgetSettings, widgetScripts } from './widgets.ts';
 
 const PAGE = 50;
 
@@ -41,7 +41,9 @@ export async function candidatesPage(ats: Ats, text: string, number: number): Pr
 ${table(
   ['Candidate', 'Works as', 'Source', 'Jobs', 'Matched', 'Added'],
   people.map(
-    (each) => html`<tr><td><a href="/candidates/${each.id}">${each.first_name} ${each.last_name}</a> <span class="soft">${each.id}</span></td>
+    (
+      each,
+    ) => html`<tr><td><a href="/candidates/${each.id}">${each.first_name} ${each.last_name}</a> <span class="soft">${each.id}</span></td>
 <td>${[each.title, each.company].filter(Boolean).join(', ')}</td><td>${each.source}</td><td>${each.jobs}</td><td>${each.person_urn ? 'yes' : ''}</td><td>${day(each.created_at)}</td></tr>`,
   ),
   'Nobody is found by that. Search for less, or add them below.',
@@ -123,14 +125,29 @@ async function interviewsTab(ats: Ats, row: CandidateRow): Promise<Html> {
     select a.*, j.title from application a join job j on j.id = a.job_id where a.candidate_id = ${row.id} order by a.applied_at desc`;
   const stages = await sql<{ id: string; application_id: string; name: string; entered_at: Date }[]>`
     select * from stage where application_id in ${mine} order by entered_at, id`;
-  const feedback = await sql<{ id: string; application_id: string; kind: string; attribute: string; result: string; text: string; author: string; held_at: Date }[]>`
+  const feedback = await sql<
+    {
+      id: string;
+      application_id: string;
+      kind: string;
+      attribute: string;
+      result: string;
+      text: string;
+      author: string;
+      held_at: Date;
+    }[]
+  >`
     select f.*, s.first_name || ' ' || s.last_name as author from feedback f join staff s on s.id = f.interviewer_id
     where application_id in ${mine} order by held_at`;
-  const notes = await sql<{ id: string; application_id: string; note: string; author: string; created_at: Date }[]>`
+  const notes = await sql<
+    { id: string; application_id: string; note: string; author: string; created_at: Date }[]
+  >`
     select n.*, s.first_name || ' ' || s.last_name as author from application_note n join staff s on s.id = n.author_id
     where application_id in ${mine} order by created_at`;
   const authors = await staffChoice(ats, 'authorId', 'By');
-  const jobs = await sql<{ id: string; title: string }[]>`select id, title from job where is_open order by title`;
+  const jobs = await sql<
+    { id: string; title: string }[]
+  >`select id, title from job where is_open order by title`;
   return html`${applications.map((each) => {
     const path = `/applications/${each.id}`;
     const of = <T extends { application_id: string }>(rows: readonly T[]) =>
@@ -173,13 +190,23 @@ async function discussionsTab(ats: Ats, row: CandidateRow): Promise<Html> {
   const notes = await ats.sql<{ id: string; note: string; author: string; created_at: Date }[]>`
     select n.*, s.first_name || ' ' || s.last_name as author from candidate_note n join staff s on s.id = n.author_id
     where n.candidate_id = ${row.id} order by created_at desc`;
-  const messages = await ats.sql<{ is_from_candidate: boolean; author: string; subject: string | null; body: string | null; sent_at: Date }[]>`
+  const messages = await ats.sql<
+    {
+      is_from_candidate: boolean;
+      author: string;
+      subject: string | null;
+      body: string | null;
+      sent_at: Date;
+    }[]
+  >`
     select * from message where person_urn = ${row.person_urn} order by sent_at`;
   const recruiterNotes = await ats.sql<{ note: string; changed_at: Date }[]>`
     select * from recruiter_note where person_urn = ${row.person_urn} order by changed_at desc`;
   return html`<h2>Notes</h2>${notes.length === 0 && html`<p class="soft">No notes yet.</p>`}
 ${notes.map(
-  (item) => html`<section class="box"><p><strong>${item.author}</strong>, ${moment(item.created_at)}</p><blockquote>${item.note}</blockquote>
+  (
+    item,
+  ) => html`<section class="box"><p><strong>${item.author}</strong>, ${moment(item.created_at)}</p><blockquote>${item.note}</blockquote>
 <details><summary>Change</summary><form method="post" action="/notes/${item.id}"><label>Note<textarea name="note" required>${item.note}</textarea></label><button>Save</button></form></details>${action(`/notes/${item.id}/delete`, 'Delete')}</section>`,
 )}
 <form class="box" method="post" action="/candidates/${row.id}/notes"><label>New note<textarea name="note" required></textarea></label>${await staffChoice(ats, 'authorId', 'By')}<button>Add note</button></form>

@@ -38,7 +38,9 @@ export async function jobsPage(ats: Ats, isClosedShown: boolean): Promise<Html> 
 ${table(
   ['Job', 'Place', 'State', 'Seen by', 'Applications', 'Opened'],
   jobs.map(
-    (job) => html`<tr><td><a href="/jobs/${job.id}">${job.title}</a> <span class="soft">${job.id}</span></td><td>${job.location}</td>
+    (
+      job,
+    ) => html`<tr><td><a href="/jobs/${job.id}">${job.title}</a> <span class="soft">${job.id}</span></td><td>${job.location}</td>
 <td><span class="tag">${job.is_open ? 'Open' : 'Closed'}</span></td><td>${job.team ?? 'Every recruiter'}</td><td>${job.applications}</td><td>${day(job.opened_at)}</td></tr>`,
   ),
   'No jobs yet. Open the first one below.',

@@ -27,8 +27,7 @@ export function page(ats: string, path: string, title: string, body: Html, scrip
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
 <title>${title} – ${ats}</title><style>${styleSheet}</style></head>
 <body><header><strong>${ats}</strong><nav aria-label="Sections">${SECTIONS.map(
-    ([to, name]) =>
-      html`<a href="${to}"${path.startsWith(to) && html` aria-current="page"`}>${name}</a>`,
+    ([to, name]) => html`<a href="${to}"${path.startsWith(to) && html` aria-current="page"`}>${name}</a>`,
   )}</nav></header><main><h1>${title}</h1>${body}</main>${scripts}</body></html>`;
 }
 
@@ -45,8 +44,7 @@ export const choice = (
   chosen = '',
 ): Html =>
   html`<label>${label}<select name="${name}">${options.map(
-    ([value, text]) =>
-      html`<option value="${value}"${value === chosen && html` selected`}>${text}</option>`,
+    ([value, text]) => html`<option value="${value}"${value === chosen && html` selected`}>${text}</option>`,
   )}</select></label>`;
 
 export const action = (path: string, label: string, kind = 'quiet'): Html =>

@@ -24,7 +24,9 @@ export async function permissionsPage(ats: Ats, seats: readonly SeatSuggestion[]
     'Users & permissions',
     html`<h2>Teams</h2><p class="soft">A job that belongs to a team is seen by its members only, here and in the recruiter app.</p>
 ${teams.map(
-  (team) => html`<section class="box"><strong>${team.name}</strong> <span class="soft">${team.id}, ${team.jobs} ${team.jobs === 1 ? 'job' : 'jobs'}</span>
+  (
+    team,
+  ) => html`<section class="box"><strong>${team.name}</strong> <span class="soft">${team.id}, ${team.jobs} ${team.jobs === 1 ? 'job' : 'jobs'}</span>
 <ul>${members
     .filter(({ team_id }) => team_id === team.id)
     .map(

@@ -4,7 +4,11 @@ import { type Html, html } from '../html.ts';
 import { action, moment, page, table } from './layout.ts';
 import { onboardingWidget, type WidgetSettings, widgetScripts } from './widgets.ts';
 
-const STATES = { REQUESTED: 'Requested', PARTNER_READY: 'Ready to be switched on', ENABLED: 'Enabled' } as const;
+const STATES = {
+  REQUESTED: 'Requested',
+  PARTNER_READY: 'Ready to be switched on',
+  ENABLED: 'Enabled',
+} as const;
 
 /** What an administrator of the company needs to switch the integration on, and to see that it works. */
 export async function setupPage(
@@ -23,7 +27,11 @@ export async function setupPage(
   const { connector, customerId } = ats;
   const quarantine = await connector.quarantine.list(customerId);
   const held = await connector.heldDeletions(customerId);
-  const widgets: WidgetSettings = { platform, apiKey: customer.clientId, organization: customer.organization };
+  const widgets: WidgetSettings = {
+    platform,
+    apiKey: customer.clientId,
+    organization: customer.organization,
+  };
   return page(
     ats.name,
     '/setup',
@@ -47,18 +55,21 @@ export async function setupPage(
         : `All history was sent by ${moment(customer.historySentAt)}.`
     }</p>
 ${action('/setup/sync', 'Send now')} ${action('/setup/history', 'Send the whole history again')} <a href="/setup?check=yes">Check everything</a>
-${findings && html`<h2>Check</h2>${table(
-      ['', 'What', 'Found', 'What to do'],
-      findings.map(
-        ({ check, ok, detail, remedy }) =>
-          html`<tr><td>${ok ? 'OK' : html`<span class="bad">No</span>`}</td><td>${check}</td><td>${detail}</td><td>${remedy}</td></tr>`,
-      ),
-      'There is nothing to check yet.',
-    )}`}
+${
+  findings &&
+  html`<h2>Check</h2>${table(
+    ['', 'What', 'Found', 'What to do'],
+    findings.map(
+      ({ check, ok, detail, remedy }) =>
+        html`<tr><td>${ok ? 'OK' : html`<span class="bad">No</span>`}</td><td>${check}</td><td>${detail}</td><td>${remedy}</td></tr>`,
+    ),
+    'There is nothing to check yet.',
+  )}`
+}
 ${held.map(
-      ({ kind, rows }) =>
-        html`<section class="box"><p>${rows} deletions of ${kind} wait, because they are many at once.</p>${action(`/setup/confirm/${kind}`, 'Delete them', 'danger')}</section>`,
-    )}
+  ({ kind, rows }) =>
+    html`<section class="box"><p>${rows} deletions of ${kind} wait, because they are many at once.</p>${action(`/setup/confirm/${kind}`, 'Delete them', 'danger')}</section>`,
+)}
 <h2>Refused records</h2>${table(
       ['Record', 'Reason', 'What to do', 'Since'],
       quarantine.map(
@@ -69,7 +80,7 @@ ${held.map(
     )}${quarantine.length > 0 && action('/setup/retry', 'Try all again')}
 <h2>In this ATS</h2>${table(
       ['Kind', 'Records'],
-      Object.entries((await countAll(ats))).map(
+      Object.entries(await countAll(ats)).map(
         ([kind, count]) => html`<tr><td>${kind}</td><td data-count="${kind}">${count}</td></tr>`,
       ),
       '',

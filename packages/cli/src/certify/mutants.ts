@@ -1,4 +1,10 @@
-import { type AtsConnector, type ConnectorConfig, createConnector, type Handlers, type History } from '@carrick/connector';
+import {
+  type AtsConnector,
+  type ConnectorConfig,
+  createConnector,
+  type Handlers,
+  type History,
+} from '@carrick/connector';
 
 type Config<Tx> = ConnectorConfig<Tx>;
 type Record_ = Readonly<Record<string, unknown>>;
@@ -20,7 +26,9 @@ const field =
   (of, record) =>
     of === kind && record ? change(record) : record;
 const without = (kind: string, ...names: string[]) =>
-  field(kind, (record) => Object.fromEntries(Object.entries(record).filter(([name]) => !names.includes(name))));
+  field(kind, (record) =>
+    Object.fromEntries(Object.entries(record).filter(([name]) => !names.includes(name))),
+  );
 /** Null stays null: a deletion. */
 const neverSends =
   (kind: string): NonNullable<Mutant['shape']> =>
@@ -45,47 +53,190 @@ const RECORD_MUTANTS: readonly Mutant[] = [
   {
     name: 'omits closed jobs',
     breaks: ['RSC-201', 'RSC-203'],
-    shape: (kind, record, isHistory) => (kind === 'job' && isHistory && record?.state === 'CLOSED' ? undefined : record),
+    shape: (kind, record, isHistory) =>
+      kind === 'job' && isHistory && record?.state === 'CLOSED' ? undefined : record,
   },
-  { name: 'never closes a job', breaks: ['RSC-201', 'CHANGED-JOB'], shape: field('job', (record) => ({ ...record, state: 'LISTED' })) },
-  { name: 'sends every job as public', breaks: ['RSC-102'], shape: field('job', (record) => ({ ...record, availability: 'PUBLIC' })) },
-  { name: 'sends no public job', breaks: ['RSC-102'], shape: field('job', (record) => ({ ...record, availability: 'PRIVATE_TO_ATS_INTEGRATION' })) },
-  { name: 'sends jobs without a location', breaks: ['CHANGED-JOB', 'RSC-102', 'RSC-201'], shape: without('job', 'location') },
-  { name: 'sends when a job was opened in seconds', breaks: ['CHANGED-JOB', 'FIELDS-JOB'], shape: field('job', (record) => ({ ...record, listedAt: seconds(record.listedAt) })) },
-  { name: 'shortens the description to its first words', breaks: ['CHANGED-JOB'], shape: field('job', (record) => ({ ...record, description: String(record.description).slice(0, 20) })) },
-  { name: 'sends the history of jobs, and no new one', breaks: ['RSC-102', 'CHANGED-JOB'], shape: onlyInHistory('job') },
-  { name: 'sends no candidates of the past', breaks: ['RSC-202', 'RSC-203'], shape: notInHistory('candidate') },
-  { name: 'loses half of the history of applications', breaks: ['RSC-203'], shape: (kind, record, isHistory) => (isHistory && kind === 'application' && String(record?.candidateEmail).length % 2 === 0 ? undefined : record) },
+  {
+    name: 'never closes a job',
+    breaks: ['RSC-201', 'CHANGED-JOB'],
+    shape: field('job', (record) => ({ ...record, state: 'LISTED' })),
+  },
+  {
+    name: 'sends every job as public',
+    breaks: ['RSC-102'],
+    shape: field('job', (record) => ({ ...record, availability: 'PUBLIC' })),
+  },
+  {
+    name: 'sends no public job',
+    breaks: ['RSC-102'],
+    shape: field('job', (record) => ({ ...record, availability: 'PRIVATE_TO_ATS_INTEGRATION' })),
+  },
+  {
+    name: 'sends jobs without a location',
+    breaks: ['CHANGED-JOB', 'RSC-102', 'RSC-201'],
+    shape: without('job', 'location'),
+  },
+  {
+    name: 'sends when a job was opened in seconds',
+    breaks: ['CHANGED-JOB', 'FIELDS-JOB'],
+    shape: field('job', (record) => ({ ...record, listedAt: seconds(record.listedAt) })),
+  },
+  {
+    name: 'shortens the description to its first words',
+    breaks: ['CHANGED-JOB'],
+    shape: field('job', (record) => ({ ...record, description: String(record.description).slice(0, 20) })),
+  },
+  {
+    name: 'sends the history of jobs, and no new one',
+    breaks: ['RSC-102', 'CHANGED-JOB'],
+    shape: onlyInHistory('job'),
+  },
+  {
+    name: 'sends no candidates of the past',
+    breaks: ['RSC-202', 'RSC-203'],
+    shape: notInHistory('candidate'),
+  },
+  {
+    name: 'loses half of the history of applications',
+    breaks: ['RSC-203'],
+    shape: (kind, record, isHistory) =>
+      isHistory && kind === 'application' && String(record?.candidateEmail).length % 2 === 0
+        ? undefined
+        : record,
+  },
   { name: 'sends no changes of candidates', breaks: ['NEW-CANDIDATE'], shape: onlyInHistory('candidate') },
-  { name: 'sends candidates without phone numbers', breaks: ['NEW-CANDIDATE'], shape: field('candidate', (record) => ({ ...record, phoneNumbers: [] })) },
-  { name: 'sends candidates without e-mail addresses', breaks: ['NEW-CANDIDATE'], shape: field('candidate', (record) => ({ ...record, emailAddresses: [] })) },
-  { name: 'sends no profile address', breaks: ['NEW-CANDIDATE'], shape: without('candidate', 'linkedInProfileUrl') },
-  { name: 'sends no company and no job title', breaks: ['NEW-CANDIDATE'], shape: without('candidate', 'currentCompanyName', 'currentJobTitle') },
-  { name: 'swaps first and last name', breaks: ['NEW-CANDIDATE'], shape: field('candidate', (record) => ({ ...record, firstName: record.lastName, lastName: record.firstName })) },
-  { name: 'sends when a candidate was made in seconds', breaks: ['NEW-CANDIDATE', 'FIELDS-CANDIDATE'], shape: field('candidate', (record) => ({ ...record, atsCreatedAt: seconds(record.atsCreatedAt) })) },
-  { name: 'makes up an e-mail address', breaks: ['NO-EMAIL', 'FIELDS-CANDIDATE'], shape: field('candidate', (record) => (Array.isArray(record.emailAddresses) && record.emailAddresses.length === 0 ? { ...record, emailAddresses: ['unknown@unknown.example'] } : record)) },
-  { name: 'makes up a company', breaks: ['NO-EMAIL', 'FIELDS-CANDIDATE'], shape: field('candidate', (record) => ({ ...record, currentCompanyName: record.currentCompanyName ?? 'N/A' })) },
-  { name: 'sends no phoneNumbers member where there is none', breaks: ['FIELDS-CANDIDATE'], shape: field('candidate', ({ phoneNumbers, ...record }) => (Array.isArray(phoneNumbers) && phoneNumbers.length > 0 ? { ...record, phoneNumbers } : record)) },
-  { name: 'sends a changed candidate as made anew', breaks: ['CHANGED-CANDIDATE'], shape: field('candidate', (record) => ({ ...record, atsCreatedAt: record.atsLastModifiedAt })) },
-  { name: 'ties no application to its candidate', breaks: ['APPLICATION'], shape: without('application', 'atsCandidateId') },
-  { name: 'names jobs by another id in applications', breaks: ['RSC-203', 'APPLICATION'], shape: field('application', (record) => ({ ...record, atsJobPostingId: `REQ-${String(record.atsJobPostingId)}` })) },
-  { name: 'leaves the e-mail address out of applications', breaks: ['APPLICATION'], shape: without('application', 'candidateEmail') },
-  { name: 'sends applications with the date of the job', breaks: ['APPLICATION'], shape: field('application', (record) => ({ ...record, atsCreatedAt: 1_600_000_000_000 })) },
+  {
+    name: 'sends candidates without phone numbers',
+    breaks: ['NEW-CANDIDATE'],
+    shape: field('candidate', (record) => ({ ...record, phoneNumbers: [] })),
+  },
+  {
+    name: 'sends candidates without e-mail addresses',
+    breaks: ['NEW-CANDIDATE'],
+    shape: field('candidate', (record) => ({ ...record, emailAddresses: [] })),
+  },
+  {
+    name: 'sends no profile address',
+    breaks: ['NEW-CANDIDATE'],
+    shape: without('candidate', 'linkedInProfileUrl'),
+  },
+  {
+    name: 'sends no company and no job title',
+    breaks: ['NEW-CANDIDATE'],
+    shape: without('candidate', 'currentCompanyName', 'currentJobTitle'),
+  },
+  {
+    name: 'swaps first and last name',
+    breaks: ['NEW-CANDIDATE'],
+    shape: field('candidate', (record) => ({
+      ...record,
+      firstName: record.lastName,
+      lastName: record.firstName,
+    })),
+  },
+  {
+    name: 'sends when a candidate was made in seconds',
+    breaks: ['NEW-CANDIDATE', 'FIELDS-CANDIDATE'],
+    shape: field('candidate', (record) => ({ ...record, atsCreatedAt: seconds(record.atsCreatedAt) })),
+  },
+  {
+    name: 'makes up an e-mail address',
+    breaks: ['NO-EMAIL', 'FIELDS-CANDIDATE'],
+    shape: field('candidate', (record) =>
+      Array.isArray(record.emailAddresses) && record.emailAddresses.length === 0
+        ? { ...record, emailAddresses: ['unknown@unknown.example'] }
+        : record,
+    ),
+  },
+  {
+    name: 'makes up a company',
+    breaks: ['NO-EMAIL', 'FIELDS-CANDIDATE'],
+    shape: field('candidate', (record) => ({
+      ...record,
+      currentCompanyName: record.currentCompanyName ?? 'N/A',
+    })),
+  },
+  {
+    name: 'sends no phoneNumbers member where there is none',
+    breaks: ['NO-EMAIL', 'FIELDS-CANDIDATE'],
+    shape: field('candidate', ({ phoneNumbers, ...record }) =>
+      Array.isArray(phoneNumbers) && phoneNumbers.length > 0 ? { ...record, phoneNumbers } : record,
+    ),
+  },
+  {
+    name: 'sends a changed candidate as made anew',
+    breaks: ['CHANGED-CANDIDATE'],
+    shape: field('candidate', (record) => ({ ...record, atsCreatedAt: record.atsLastModifiedAt })),
+  },
+  {
+    name: 'ties no application to its candidate',
+    breaks: ['APPLICATION'],
+    shape: without('application', 'atsCandidateId'),
+  },
+  {
+    name: 'names jobs by another id in applications',
+    breaks: ['RSC-203', 'APPLICATION'],
+    shape: field('application', (record) => ({
+      ...record,
+      atsJobPostingId: `REQ-${String(record.atsJobPostingId)}`,
+    })),
+  },
+  {
+    name: 'leaves the e-mail address out of applications',
+    breaks: ['APPLICATION'],
+    shape: without('application', 'candidateEmail'),
+  },
+  {
+    name: 'sends applications with the date of the job',
+    breaks: ['APPLICATION'],
+    shape: field('application', (record) => ({ ...record, atsCreatedAt: 1_600_000_000_000 })),
+  },
   { name: 'sends no stages', breaks: ['HISTORY-DETAILS', 'KINDS'], shape: neverSends('stage') },
   { name: 'sends no move to another stage', breaks: ['APPLICATION'], shape: onlyInHistory('stage') },
-  { name: 'gives stages a wrong date', breaks: ['APPLICATION'], shape: field('stage', (record) => ({ ...record, atsCreatedAt: Number(record.atsCreatedAt) - 40 * 86_400_000 })) },
-  { name: 'sends no interview feedback', breaks: ['HISTORY-DETAILS'], shape: neverSends('interviewFeedback') },
-  { name: 'sends feedback without its interviewer', breaks: ['APPLICATION', 'FIELDS-NOTE', 'HISTORY-DETAILS'], shape: without('interviewFeedback', 'interviewer') },
+  {
+    name: 'gives stages a wrong date',
+    breaks: ['APPLICATION'],
+    shape: field('stage', (record) => ({
+      ...record,
+      atsCreatedAt: Number(record.atsCreatedAt) - 40 * 86_400_000,
+    })),
+  },
+  {
+    name: 'sends no interview feedback',
+    breaks: ['HISTORY-DETAILS'],
+    shape: neverSends('interviewFeedback'),
+  },
+  {
+    name: 'sends feedback without its interviewer',
+    breaks: ['APPLICATION', 'FIELDS-NOTE', 'HISTORY-DETAILS'],
+    shape: without('interviewFeedback', 'interviewer'),
+  },
   { name: 'sends no application notes', breaks: ['HISTORY-DETAILS'], shape: neverSends('applicationNote') },
-  { name: 'sends notes without their author', breaks: ['HISTORY-DETAILS', 'CANDIDATE-NOTE'], shape: without('candidateNote', 'author') },
-  { name: 'sends no candidate notes of the past', breaks: ['HISTORY-DETAILS'], shape: notInHistory('candidateNote') },
+  {
+    name: 'sends notes without their author',
+    breaks: ['HISTORY-DETAILS', 'CANDIDATE-NOTE'],
+    shape: without('candidateNote', 'author'),
+  },
+  {
+    name: 'sends no candidate notes of the past',
+    breaks: ['HISTORY-DETAILS'],
+    shape: notInHistory('candidateNote'),
+  },
   { name: 'sends no new candidate notes', breaks: ['CANDIDATE-NOTE'], shape: onlyInHistory('candidateNote') },
   { name: 'sends no access lists', breaks: ['RSC-401'], shape: neverSends('entityAcl') },
   { name: 'sends no assignees', breaks: ['RSC-401'], shape: neverSends('entityAclAssignee') },
-  { name: 'never takes a user off an access list', breaks: ['RSC-403'], shape: neverDeletes('entityAclAssignee') },
+  {
+    name: 'never takes a user off an access list',
+    breaks: ['RSC-403'],
+    shape: neverDeletes('entityAclAssignee'),
+  },
   { name: 'forgets deleted candidates', breaks: ['RSC-501', 'RSC-502'], shape: neverDeletes('candidate') },
   { name: 'forgets deleted candidate notes', breaks: ['RSC-501'], shape: neverDeletes('candidateNote') },
-  { name: 'forgets deleted applications', breaks: ['RSC-503', 'RSC-504'], shape: neverDeletes('application') },
+  {
+    name: 'forgets deleted applications',
+    breaks: ['RSC-503', 'RSC-504'],
+    shape: neverDeletes('application'),
+  },
   { name: 'forgets deleted stages', breaks: ['RSC-503'], shape: neverDeletes('stage') },
   { name: 'forgets deleted feedback', breaks: ['RSC-503'], shape: neverDeletes('interviewFeedback') },
   { name: 'forgets deleted application notes', breaks: ['RSC-503'], shape: neverDeletes('applicationNote') },
@@ -120,7 +271,11 @@ const DEALING_MUTANTS: readonly Mutant[] = [
     handlers: (on) => ({
       ...on,
       exported: (customer, candidate) =>
-        on.exported?.(customer, { ...candidate, knownCandidateId: null, person: `${candidate.person}-${candidate.exportId}` }) ?? '',
+        on.exported?.(customer, {
+          ...candidate,
+          knownCandidateId: null,
+          person: `${candidate.person}-${candidate.exportId}`,
+        }) ?? '',
     }),
   },
   {
@@ -133,13 +288,24 @@ const DEALING_MUTANTS: readonly Mutant[] = [
   },
   { name: 'does not keep matches', breaks: ['INDICATOR'], handlers: ({ matched: _, ...on }) => on },
   { name: 'does not ask for messages', breaks: ['MESSAGES'], handlers: ({ message: _, ...on }) => on },
-  { name: 'calls its integration by a URN', breaks: ['RSC-101'], config: (config) => ({ ...config, atsName: 'urn:li:ats:1' }) },
-  { name: 'sends nothing of the past', breaks: ['RSC-201', 'RSC-202', 'RSC-203'], config: ({ history: _, ...config }) => config },
+  {
+    name: 'calls its integration by a URN',
+    breaks: ['RSC-101'],
+    config: (config) => ({ ...config, atsName: 'urn:li:ats:1' }),
+  },
+  {
+    name: 'sends nothing of the past',
+    breaks: ['RSC-201', 'RSC-202', 'RSC-203'],
+    config: ({ history: _, ...config }) => config,
+  },
   {
     name: 'shows nobody what has no access list',
     breaks: ['RSC-104', 'RSC-201'],
     connector: (connector) => ({
-      customers: { ...connector.customers, add: (customer) => connector.customers.add({ ...customer, viewers: 'nobody' }) },
+      customers: {
+        ...connector.customers,
+        add: (customer) => connector.customers.add({ ...customer, viewers: 'nobody' }),
+      },
     }),
   },
 ];
@@ -178,5 +344,7 @@ function shaped(history: History, shape: NonNullable<Mutant['shape']>): History 
       if (record) yield { ...row, record };
     }
   }
-  return Object.fromEntries(Object.entries(history).map(([kind, rows]) => [kind, each(kind, rows)])) as History; // the same kinds
+  return Object.fromEntries(
+    Object.entries(history).map(([kind, rows]) => [kind, each(kind, rows)]),
+  ) as History; // the same kinds
 }

@@ -84,7 +84,8 @@ export function referenceHands(base: string, onboard: () => Promise<string>): Ha
       case 'ask for the integration':
         return send('/setup/integrations', { integrations: await onboard() });
       case 'bind a user': {
-        const row = (await read('/permissions')).split('<tr>').find((each) => each.includes(escaped(step.email))) ?? '';
+        const row =
+          (await read('/permissions')).split('<tr>').find((each) => each.includes(escaped(step.email))) ?? '';
         const [, path, person] = /action="(\/staff\/[^"]+\/bind)">.*?value="([^"]+)"/s.exec(row) ?? [];
         return path !== undefined && person !== undefined ? send(path, { person }) : undefined;
       }
@@ -128,7 +129,11 @@ export function referenceHands(base: string, onboard: () => Promise<string>): Ha
       }
       case 'change a candidate note': {
         const page = await read(`/candidates/${await candidate(step.name)}?tab=discussions`);
-        const part = page.split('action="/notes/').slice(1).find((each) => each.includes(escaped(step.text))) ?? '';
+        const part =
+          page
+            .split('action="/notes/')
+            .slice(1)
+            .find((each) => each.includes(escaped(step.text))) ?? '';
         return send(`/notes/${part.slice(0, part.indexOf('"'))}`, { note: step.to });
       }
       case 'delete the candidate notes': {

@@ -62,7 +62,13 @@ export async function openReferenceWorld(
   const seats = PEOPLE.map((name, index) => {
     const [firstName = '', lastName = ''] = name.split(' ');
     const email = `${firstName.toLowerCase()}@company${number}.example`;
-    return { id: `U-${index + 1}`, firstName, lastName, email, password: randomBytes(9).toString('base64url') };
+    return {
+      id: `U-${index + 1}`,
+      firstName,
+      lastName,
+      email,
+      password: randomBytes(9).toString('base64url'),
+    };
   });
   for (const [index, { id, password, ...seat }] of seats.entries())
     await createSeat(ctx, memberHooks, tenantId, {
@@ -98,10 +104,19 @@ export async function openReferenceWorld(
     const customer = await ats.connector.customers.get(`company-${number}`);
     const application = customer && (await findOauthApplication(ctx, customer.clientId));
     if (!application) throw new Error('the reference ATS has no application of its own after provisioning');
-    const scope = { tenantId, atsNo: await bindAts(ctx, tenantId, application.applicationId, application.name) };
+    const scope = {
+      tenantId,
+      atsNo: await bindAts(ctx, tenantId, application.applicationId, application.name),
+    };
     const keys = [
-      ...INTEGRATION_BUNDLES.RECRUITER_SYSTEM_CONNECT_COMPANY.map((type) => ({ type, contextUrn: organisation.urn })),
-      ...INTEGRATION_BUNDLES.RECRUITER_SYSTEM_CONNECT_CONTRACT.map((type) => ({ type, contextUrn: contract.urn })),
+      ...INTEGRATION_BUNDLES.RECRUITER_SYSTEM_CONNECT_COMPANY.map((type) => ({
+        type,
+        contextUrn: organisation.urn,
+      })),
+      ...INTEGRATION_BUNDLES.RECRUITER_SYSTEM_CONNECT_CONTRACT.map((type) => ({
+        type,
+        contextUrn: contract.urn,
+      })),
     ];
     const hands = referenceHands(ats.url, async () => {
       await requestIntegrations(ctx, organisation, application, keys);
@@ -146,10 +161,17 @@ async function fillHistory(
   const thisYear = new Date(now).getUTCFullYear();
   const people = makePeople(KNOWN + STRANGERS, random, thisYear);
   const known = people.slice(0, KNOWN);
-  const context = { organization: '', everybody: known.map(memberId), staff: known.slice(0, 1).map(memberId), thisYear };
+  const context = {
+    organization: '',
+    everybody: known.map(memberId),
+    staff: known.slice(0, 1).map(memberId),
+    thisYear,
+  };
   // Every company has the same people in its ATS: they are in the directory once.
   if (number === 1) {
-    const lines = known.map((person) => `${JSON.stringify({ ...memberLine(person, random, context), followsOrganizations: [] })}\n`);
+    const lines = known.map(
+      (person) => `${JSON.stringify({ ...memberLine(person, random, context), followsOrganizations: [] })}\n`,
+    );
     async function* all() {
       yield* lines;
     }

@@ -52,7 +52,8 @@ export const command: Command = {
     'base-url': 'the platform that the ATS is pointed at (a sandbox; its data with --data or DATABASE_URL)',
     'client-id': 'of the customer application that the ATS uses',
     organization: 'the company, as urn:li:organization:…',
-    seats: 'administrator and two recruiters, as email:password,email:password,email:password; the recruiters are users of the ATS',
+    seats:
+      'administrator and two recruiters, as email:password,email:password,email:password; the recruiters are users of the ATS',
     ats: 'address of a reference ATS, which is then driven over its pages; else a person is told what to do',
     only: 'ids of cases, with commas between; what they need runs too',
     json: 'one verdict a line on stdout',
@@ -73,7 +74,8 @@ export const command: Command = {
       const [junit, html] = [optional(flags, 'junit'), optional(flags, 'html')];
       if (junit !== undefined) writeFileSync(junit, reportJunit(verdicts));
       if (html !== undefined) writeFileSync(html, reportHtml(verdicts, arena.frame()));
-      const count = (outcome: Verdict['outcome']) => verdicts.filter((each) => each.outcome === outcome).length;
+      const count = (outcome: Verdict['outcome']) =>
+        verdicts.filter((each) => each.outcome === outcome).length;
       process.stderr.write(
         `${count('passed')} passed, ${count('failed')} failed, ${count('not run')} not run, ${count('not known')} not known\n`,
       );
@@ -133,7 +135,9 @@ async function openOwn(flags: Flags) {
     const application = await findOauthApplication(ctx, clientId);
     const scope = application && (await findAts(ctx, application.applicationId));
     if (!application || scope?.tenantId !== organisation.tenantId)
-      throw new CommandError(`the application ${clientId} serves no ATS of ${organization}: onboard it first`);
+      throw new CommandError(
+        `the application ${clientId} serves no ATS of ${organization}: onboard it first`,
+      );
     const [contract] = await listContracts(ctx, organisation.tenantId);
     const ats = optional(flags, 'ats');
     const person = ats === undefined ? personHands(process.stdin, process.stderr, PATIENCE_MS) : null;
@@ -177,10 +181,16 @@ const frameOf = (stage: Stage, baseUrl: string) => ({
   at: stage.now(),
 });
 
-const SIGNS: Readonly<Record<Verdict['outcome'], string>> = { passed: '✓', failed: '✗', 'not run': '○', 'not known': '?' };
+const SIGNS: Readonly<Record<Verdict['outcome'], string>> = {
+  passed: '✓',
+  failed: '✗',
+  'not run': '○',
+  'not known': '?',
+};
 
 function textLine({ check, outcome, reason }: Verdict): string {
-  const why = reason === null ? '' : `\n    ${reason}${outcome === 'failed' ? `\n    rule: ${check.rule}` : ''}`;
+  const why =
+    reason === null ? '' : `\n    ${reason}${outcome === 'failed' ? `\n    rule: ${check.rule}` : ''}`;
   return `${SIGNS[outcome]} ${check.id.padEnd(16)} ${check.title}${why}\n`;
 }
 

@@ -75,6 +75,7 @@ export const command: Command = {
   },
 };
 
+const WORLD = 2;
 const ATS_POLLS_MS = 15_000;
 const ATS_POLLS_BACK_MS = 3_600_000;
 
@@ -119,6 +120,8 @@ function explained(error: unknown, port: number): unknown {
 
 /** Of a seeding that was begun: the time it counts from, and whether it was finished. */
 interface Progress {
+  /** Which demo world it is; missing in data folders of the first one, which knew no ATS. */
+  readonly world?: number;
   readonly startedAt: number;
   readonly isComplete: boolean;
 }
@@ -130,7 +133,13 @@ async function ensureFilled(
   ats: RunningAts,
 ): Promise<void> {
   const file = join(config.dataDir, 'demo.json');
-  const progress = readProgress(file) ?? {
+  const known = readProgress(file);
+  if (known && known.world !== WORLD)
+    throw new CommandError(
+      `${config.dataDir} holds the demo world of an earlier version: begin anew with --fresh, or choose another folder with --data`,
+    );
+  const progress = known ?? {
+    world: WORLD,
     startedAt: platform.deployment.ctx.clock.now(),
     isComplete: false,
   };

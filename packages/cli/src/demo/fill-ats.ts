@@ -20,11 +20,14 @@ export async function fillAts(
   users: readonly AtsUser[],
 ): Promise<void> {
   const staffIdOf = (actor: { firstName?: unknown; lastName?: unknown } | null | undefined) =>
-    users.find(({ firstName, lastName }) => firstName === actor?.firstName && lastName === actor.lastName)?.id;
+    users.find(({ firstName, lastName }) => firstName === actor?.firstName && lastName === actor.lastName)
+      ?.id;
   const rows = <K extends AtsRecord['kind'], R>(kind: K, row: (record: AtsRecord<K>) => R): R[] =>
     records.filter((record): record is AtsRecord<K> => record.kind === kind).map(row);
-  const at = (ms: number | null | undefined) => (ms === null || ms === undefined ? null : new Date(ms).toISOString());
-  const teamOf = (jobId: string) => (JOBS.some(({ id, isSecured }) => id === jobId && isSecured) ? TEAM.id : null);
+  const at = (ms: number | null | undefined) =>
+    ms === null || ms === undefined ? null : new Date(ms).toISOString();
+  const teamOf = (jobId: string) =>
+    JOBS.some(({ id, isSecured }) => id === jobId && isSecured) ? TEAM.id : null;
 
   const tables = {
     staff: users.map(({ id, firstName, lastName, email }) => ({
@@ -34,10 +37,12 @@ export async function fillAts(
       email,
     })),
     team: [TEAM],
-    team_staff: users.filter(({ email }) => email === SECURED_FOR).map(({ id }) => ({
-      team_id: TEAM.id,
-      staff_id: id,
-    })),
+    team_staff: users
+      .filter(({ email }) => email === SECURED_FOR)
+      .map(({ id }) => ({
+        team_id: TEAM.id,
+        staff_id: id,
+      })),
     job: rows('job', ({ id, record }) => ({
       id,
       title: record.title,

@@ -27,7 +27,8 @@ interface StoredCustomer {
   readonly organization: string | null;
   readonly contracts: readonly string[];
   readonly viewers: Viewers;
-  readonly platform: PlatformAddress;
+  /** Null: the connector's, wherever that is now. */
+  readonly platform: PlatformAddress | null;
 }
 
 /** A customer with its secrets: never leaves the connector. */

@@ -23,7 +23,7 @@ export function createCustomers(
   const { book } = lanes;
   const show = async (id: string) => book.show(await book.need(id), config.callbackUrl);
 
-  function partnerCaller(platform: PlatformAddress): WireCaller {
+  function partnerCaller(platform: PlatformAddress | null): WireCaller {
     if (!config.partner)
       throw new ConnectorError(
         'This needs the partner application: give createConnector its clientId and clientSecret as `partner`.',
@@ -37,7 +37,7 @@ export function createCustomers(
     });
   }
 
-  async function credentialsOf(customer: NewCustomer, platform: PlatformAddress) {
+  async function credentialsOf(customer: NewCustomer, platform: PlatformAddress | null) {
     if (customer.credentials) {
       const { clientId, clientSecret } = customer.credentials;
       return { applicationUrn: null, clientId, clientSecret };
@@ -57,7 +57,7 @@ export function createCustomers(
           "A customer's id stands in its callback address: up to 100 letters, digits, - . _ ~.",
         );
       if (await book.find(customer.id)) return show(customer.id);
-      const platform = customer.platform ?? config.platform;
+      const platform = customer.platform ?? null;
       const known: KnownCustomer = {
         id: customer.id,
         name: customer.name,

@@ -1,13 +1,13 @@
-import { type ConfigurationKey, EVERY_SEAT, INTEGRATIONS, type IntegrationDefinition } from '@carrick/protocol';
+import {
+  type ConfigurationKey,
+  EVERY_SEAT,
+  INTEGRATIONS,
+  type IntegrationDefinition,
+} from '@carrick/protocol';
 import { ConnectorError, RefusedRequest } from '../connector-error.ts';
 import type { Lane } from '../lane.ts';
 import type { CustomerBook, StoredIntegration } from './customer-book.ts';
-import {
-  configure,
-  integrationStatuses,
-  nameIntegrations,
-  type PerKeyRefusal,
-} from './platform-api.ts';
+import { configure, integrationStatuses, nameIntegrations, type PerKeyRefusal } from './platform-api.ts';
 
 /**
  * Names and configures what the customer asked for, so that its administrator can switch it on. What the customer did not ask for

@@ -11,8 +11,6 @@ import { object, stubProfile, text, texts } from './stub-profile.ts';
 const WINDOW_MS = 12 * 3_600_000;
 /** What is written at one moment may be seen a little later: each window begins this much before the last one's end. */
 const OVERLAP_MS = 5 * 60_000;
-/** How far back the first reading goes, unless the configuration says otherwise. */
-const FIRST_MS = 30 * 24 * 3_600_000;
 const PAGE = 500;
 /** In one turn and stream: a viewer may be asked about twelve times a minute, and who is far behind holds nobody up. */
 const WINDOWS_A_TURN = 5;
@@ -35,11 +33,11 @@ export async function poll(
   lane: Lane,
   customer: Customer,
   on: Handlers,
-  backMs = FIRST_MS,
+  readBackMs: number,
 ): Promise<boolean> {
   let isCurrent = true;
   for (const stream of await streamsOf(lane, customer, on))
-    if (!(await readStream(lane, stream, backMs))) isCurrent = false;
+    if (!(await readStream(lane, stream, readBackMs))) isCurrent = false;
   return isCurrent;
 }
 
@@ -118,11 +116,11 @@ async function streamsOf(lane: Lane, customer: Customer, on: Handlers): Promise<
 async function readStream(
   lane: Lane,
   { name, windowMs, read, handOver }: Stream,
-  backMs: number,
+  readBackMs: number,
 ): Promise<boolean> {
   const now = lane.clock.now();
   const stored = (await lane.store.read(lane.customer.id, 'polled', [name])).get(name) as Reading | undefined; // written below
-  let { until, seen }: Reading = stored ?? { until: now - backMs, seen: [] };
+  let { until, seen }: Reading = stored ?? { until: now - readBackMs, seen: [] };
   for (let turn = 0; until < now && turn < WINDOWS_A_TURN; turn++) {
     lane.stopping?.throwIfAborted();
     const from = until - OVERLAP_MS;

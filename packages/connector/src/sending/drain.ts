@@ -88,7 +88,7 @@ async function sendOrdered(
 }
 
 /** A job that is gone stays on the platform, closed, and its access rules with it: without them everybody would see it. */
-export async function rulesOfGoneJobs(
+async function rulesOfGoneJobs(
   { store, customer }: Lane,
   rules: readonly Outgoing[],
   goneJobs: readonly Outgoing[],

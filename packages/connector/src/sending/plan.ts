@@ -47,7 +47,9 @@ export function planHistory(size: HistorySize): HistoryPlan {
   return { kinds, hours, sentence: `Your history needs ${describeHours(hours)}.` };
 }
 
-function planKind(kind: RecordKind, records: number, parents: number): KindPlan {
+function planKind(kind: RecordKind, given: number, parents: number): KindPlan {
+  // Who a candidate is matched with is read back by the same quota.
+  const records = kind === 'candidate' ? given * 2 : given;
   const requests = Math.max(Math.ceil(records / MAX_BATCH), parents);
   const needs = quotaOf(addressOf(kind)).limits.map(({ unit, per, most }) => {
     const amount = unit === 'records' ? records : requests;
@@ -58,11 +60,11 @@ function planKind(kind: RecordKind, records: number, parents: number): KindPlan 
   });
   needs.push({ ms: requests * CALL_MS, why: 'one call after the other' });
   const longest = needs.reduce((a, b) => (b.ms > a.ms ? b : a));
-  return { kind, records, requests, hours: longest.ms / 3_600_000, heldUpBy: longest.why };
+  return { kind, records: given, requests, hours: longest.ms / 3_600_000, heldUpBy: longest.why };
 }
 
 /** `v2/atsApplications/stages` */
-export function addressOf(kind: RecordKind): string {
+function addressOf(kind: RecordKind): string {
   const resource: ResourceDefinition | undefined = RESOURCES.find((row) => row.kind === kind);
   if (!resource) throw new Error(`no resource of ${kind}`);
   return resourceAddress(resource);

@@ -14,6 +14,8 @@ import { hashOf, type SentRecord, sentCollection } from './sent-record.ts';
 
 /** Rows held back while requests fill up: children of one parent go together. */
 const HELD = 2000;
+const WAITING_TURN_MS = 10_000;
+/** Documented: batches go one after the other. A sandbox that holds nobody to a quota may be asked faster. */
 const CALLS_UNPACED = 6;
 
 export interface HistoryOptions {
@@ -48,14 +50,9 @@ export async function sendHistory(
       let waiting: Outgoing[] = [];
       const flush = async () => {
         const tally = newTally();
-        const batches = pack(await changedOf(lane, kind, waiting, since, result)).values();
-        // Documented: batches go one after the other. A sandbox that holds nobody to a quota may be asked faster.
-        const calls = lane.pacer.isPaced ? 1 : CALLS_UNPACED;
-        await Promise.all(
-          Array.from({ length: calls }, async () => {
-            for (const batch of batches) await sendPatiently(lane, kind, batch, tally);
-          }),
-        );
+        const passedOver = await sendChanged(lane, kind, waiting, since, tally, drain);
+        result.unchanged += passedOver.unchanged;
+        result.refused += passedOver.refused;
         result.sent += tally.sent;
         result.refused += tally.refused;
         waiting = [];
@@ -85,49 +82,89 @@ export async function sendHistory(
   return { kinds };
 }
 
-/** Those that the platform does not have as they are. */
+interface PassedOver {
+  readonly unchanged: number;
+  readonly refused: number;
+}
+
+async function sendChanged(
+  lane: Lane,
+  kind: RecordKind,
+  items: readonly Outgoing[],
+  since: number,
+  tally: ReturnType<typeof newTally>,
+  drain: () => Promise<unknown>,
+): Promise<PassedOver> {
+  let [changed, passedOver] = await changedOf(lane, kind, items, since);
+  for (;;) {
+    try {
+      await sendAll(lane, kind, pack(changed), tally);
+      return passedOver;
+    } catch (error) {
+      if (!(error instanceof DaySpent)) throw error;
+      await untilTomorrow(lane, error, drain);
+      // What went before the day was spent, and what changed since, is known by now.
+      [changed] = await changedOf(lane, kind, changed, since);
+    }
+  }
+}
+
+async function sendAll(
+  lane: Lane,
+  kind: RecordKind,
+  batches: readonly Outgoing[][],
+  tally: ReturnType<typeof newTally>,
+): Promise<void> {
+  const left = batches.values();
+  await Promise.all(
+    Array.from({ length: lane.pacer.isPaced ? 1 : CALLS_UNPACED }, async () => {
+      for (const batch of left) {
+        lane.stopping?.throwIfAborted();
+        await sendBatch(lane, kind, batch, tally);
+      }
+    }),
+  );
+}
+
+/** Those that the platform does not have as they are, and how many it has or refused so. */
 async function changedOf(
   lane: Lane,
   kind: RecordKind,
   items: readonly Outgoing[],
   since: number,
-  result: { unchanged: number; refused: number },
-): Promise<Outgoing[]> {
+): Promise<[changed: Outgoing[], PassedOver]> {
   const keys = items.map(entryKey);
-  const known = (await lane.store.read(lane.customer.id, sentCollection(kind), keys)) as Map<string, SentRecord>; // written by `sendBatch`
+  const known = (await lane.store.read(lane.customer.id, sentCollection(kind), keys)) as Map<
+    string,
+    SentRecord
+  >; // written by `sendBatch`
   const gone = await lane.store.read(lane.customer.id, `gone:${kind}`, keys);
-  const refused = await shelved(lane, kind, keys);
-  return items.filter((item) => {
+  const shelves = await shelved(lane, kind, keys);
+  let [unchanged, refused] = [0, 0];
+  const changed = items.filter((item) => {
     const key = entryKey(item);
     const sent = known.get(key);
     // A change that came meanwhile is newer than what the history read.
     if (gone.has(key) || (sent && sent.at >= since)) return false;
     const hash = hashOf(item.record ?? {});
-    const shelf = refused.get(key);
+    const shelf = shelves.get(key);
     if (shelf) {
-      if (shelf.hash === hash) result.refused++;
+      if (shelf.hash === hash) refused++;
       return shelf.hash !== hash;
     }
-    if (sent?.hash === hash) result.unchanged++;
+    if (sent?.hash === hash) unchanged++;
     return sent?.hash !== hash;
   });
+  return [changed, { unchanged, refused }];
 }
 
-async function sendPatiently(
-  lane: Lane,
-  kind: RecordKind,
-  batch: readonly Outgoing[],
-  tally: ReturnType<typeof newTally>,
-): Promise<void> {
-  for (;;) {
-    lane.stopping?.throwIfAborted();
-    try {
-      return await sendBatch(lane, kind, batch, tally);
-    } catch (error) {
-      if (!(error instanceof DaySpent)) throw error;
-      lane.log('info', `the history waits: ${error.message}`);
-      await lane.clock.pause(error.retryAfterMs, lane.stopping);
-    }
+/** Waits for the new day in short turns, so that what is recorded meanwhile goes. */
+async function untilTomorrow(lane: Lane, spent: DaySpent, drain: () => Promise<unknown>): Promise<void> {
+  lane.log('info', `the history waits: ${spent.message}`);
+  const until = lane.clock.now() + spent.retryAfterMs;
+  for (let left = spent.retryAfterMs; left > 0; left = until - lane.clock.now()) {
+    await lane.clock.pause(Math.min(left, WAITING_TURN_MS), lane.stopping);
+    await drain();
   }
 }
 
@@ -151,7 +188,10 @@ async function deleteMissing(
     if (isMissing && !isOfGoneJob(stored.id)) missing.push({ kind, ...stored, record: null, seqs: [] });
   }
   if (missing.length === 0) return 0;
-  if (kind !== 'entityAclAssignee' && (await isTooMuch(lane, kind, missing.length, await deletedThisHour(lane))))
+  if (
+    kind !== 'entityAclAssignee' &&
+    (await isTooMuch(lane, kind, missing.length, await deletedThisHour(lane)))
+  )
     return 0;
   const tally = newTally();
   for (const batch of pack(missing)) await sendBatch(lane, kind, batch, tally);

@@ -91,13 +91,17 @@ export async function fileStore(dir: string): Promise<Store<null>> {
     },
     async pending({ customerId, most, withoutKinds, withoutDeletionsOf }) {
       return changesOf(customerId)
-        .filter(({ kind, record }) => !withoutKinds.includes(kind) && !(record === null && withoutDeletionsOf.includes(kind)))
+        .filter(
+          ({ kind, record }) =>
+            !withoutKinds.includes(kind) && !(record === null && withoutDeletionsOf.includes(kind)),
+        )
         .slice(0, most);
     },
     async backlog(customerId): Promise<Backlog> {
       const waiting = changesOf(customerId);
       const deletions: Partial<Record<Change['kind'], number>> = {};
-      for (const { kind, record } of waiting) if (record === null) deletions[kind] = (deletions[kind] ?? 0) + 1;
+      for (const { kind, record } of waiting)
+        if (record === null) deletions[kind] = (deletions[kind] ?? 0) + 1;
       return { changes: waiting.length, deletions, oldestAt: waiting[0]?.recordedAt ?? null };
     },
     async customersWithChanges() {
@@ -146,7 +150,9 @@ async function takeLock(path: string): Promise<void> {
   // A process of the same number may have died: containers count from one.
   const isHeld = former === process.pid ? heldHere.has(path) : former > 0 && isAlive(former);
   if (isHeld)
-    throw new ConnectorError(`Somebody (process ${former}) works with this folder. Stop it first, or use another folder.`);
+    throw new ConnectorError(
+      `Somebody (process ${former}) works with this folder. Stop it first, or use another folder.`,
+    );
   await rm(path, { force: true });
   const file = await open(path, 'wx', 0o600);
   await file.writeFile(String(process.pid));

@@ -16,7 +16,10 @@ export function postgresStore<Q extends PostgresQueries>(sql: Q): Store<Q> {
   const rowsOf = (query: string, parameter: unknown) => run(sql, query, parameter);
   return {
     async record(tx, changes, recordedAt) {
-      await run(tx, INSERT, { changes: changes.map((change, place) => ({ ...changeRow(change), place })), recordedAt });
+      await run(tx, INSERT, {
+        changes: changes.map((change, place) => ({ ...changeRow(change), place })),
+        recordedAt,
+      });
     },
     async pending({ customerId, most, withoutKinds, withoutDeletionsOf }) {
       const rows = await rowsOf(PENDING, { customerId, most, withoutKinds, withoutDeletionsOf });

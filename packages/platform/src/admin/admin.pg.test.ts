@@ -19,7 +19,13 @@ import {
   type Company,
   openAppWorld,
 } from '../access/testing/app-world.ts';
-import { nameIntegrations, requestIntegrations, type Seat, setIntegrationStatus } from '../tenancy/index.ts';
+import {
+  createContract,
+  nameIntegrations,
+  requestIntegrations,
+  type Seat,
+  setIntegrationStatus,
+} from '../tenancy/index.ts';
 
 const MINUTE_MS = 60_000;
 let world: AppWorld;
@@ -231,6 +237,23 @@ test('AD7 L-072 an administrator chooses who sees what has no access rule', asyn
   expect(await seen()).toEqual([{ code: 'default-hidden' }]);
   await post('integrations/viewers', { atsNo: ats.atsNo, isOpen: true });
   expect(await seen()).toEqual([{ code: 'default-open' }]);
+});
+
+test('AD15 1.12 A7 above ten integrations the page says so', async () => {
+  const many = await world.addCompany('Manifold');
+  const { atsNo } = await many.addAts('Hireworks');
+  await many.addSeat('Max Manifold', { isAdmin: true });
+  const max = await world.signIn('max.manifold@manifold.example');
+  const tooMany = async () => (await max.read<IntegrationsAnswer>('/app/api/admin/integrations')).tooMany;
+  const contracts = await Promise.all(
+    Array.from({ length: 10 }, (_, n) => createContract(world.ctx, many.tenantId, { name: `Contract ${n}` })),
+  );
+  const keys = contracts.map(({ urn }) => ({ type: 'CSA_API', contextUrn: urn }) as const);
+  const scope = { tenantId: many.tenantId, atsNo };
+  await setIntegrationStatus(world.ctx, scope, keys.slice(1), 'ENABLED');
+  expect(await tooMany()).toBeNull();
+  await setIntegrationStatus(world.ctx, scope, keys, 'ENABLED');
+  expect(await tooMany()).toBe(11);
 });
 
 test('AD26 1.13 a seat that is switched off is out with the next request; nobody changes the own or another contract’s', async () => {

@@ -24,7 +24,8 @@ export async function openSideDatabase(config: Config, log: Log, name: string): 
   try {
     const own = await ensureDatabase(owner.ownerUrl, owner.masterKey, name);
     return {
-      url: owner.isEmbedded ? overTcp(own) : own,
+      // Not every client understands a socket's folder as a host.
+      url: decodeURIComponent(new URL(own).hostname).startsWith('/') ? overTcp(own) : own,
       secretsKey: deriveKey(owner.masterKey, `side-secrets:${name}`).toString('hex'),
       close: () => owner.close(),
     };

@@ -6,6 +6,7 @@ import {
   createOrganisation,
   createPartner,
   createPartnerUser,
+  findOrganisation,
   putConfigurations,
   requestIntegrations,
   setApplicationAccess,
@@ -111,7 +112,7 @@ test('PC3 PC5 a customer is made in the console; its secret is in that answer an
   ).toMatchObject({ code: 'NOT_VALID' });
 });
 
-test('PC2 L-005 another vendor finds no customer, by whatever door, and changes nothing; nor do keys of one customer read the other', async () => {
+test('PC2 another vendor finds no customer, by whatever door, and changes nothing; nor do keys of one customer read the other', async () => {
   const own = await acme();
   const applicationId = own?.applicationId;
   expect(await customersOf(otto)).toEqual([]);
@@ -129,13 +130,6 @@ test('PC2 L-005 another vendor finds no customer, by whatever door, and changes 
     expect((await otto.get(`${path}?applicationId=${applicationId}`)).status).toBe(404);
   expect((await acme())?.jsDomains).toEqual([]);
   expect((await token(made.clientId, made.clientSecret)).status).toBe(200);
-  // Two applications of one customer, production and development: what one sends, the other cannot read.
-  const development = (await (
-    await vera.post('customers', { foreignId: 'ACME-DEV', name: 'Hireworks - Acme dev', description: 'dev' })
-  ).json()) as NewSecret;
-  const path = `/v2/provisionedApplications?q=credentialsByUniqueForeignId&uniqueForeignId=ACME-1`;
-  expect((await world.call(await accessTokenOf(otto), path)).body.elements).toEqual([]);
-  expect((await world.call(await accessTokenOf(development), path)).status).toBe(403);
 });
 
 test('PC1 a console’s session opens no page of a company, and ends with the person or the vendor', async () => {
@@ -264,4 +258,43 @@ test('PC8 1.19 A4 the log gives the reason of each refusal, and leads to the rul
   expect((await world.call('', '/docs/required-fields')).body).toContain('id="candidate-emailAddresses"');
   expect((await world.call('', '/docs/api')).body).toContain('id="error-THROTTLED"');
   expect((await acme())?.lastCallAt).not.toBeNull();
+});
+
+test('PC2 L-005 of two applications for one customer, production and development, neither reads or changes what is the other’s', async () => {
+  const { ctx } = world;
+  const development = (await (
+    await vera.post('customers', { foreignId: 'ACME-DEV', name: 'Hireworks - Acme dev', description: 'dev' })
+  ).json()) as NewSecret;
+  const context = (await acme())?.organisationUrn ?? '';
+  const organisation = await findOrganisation(ctx, context);
+  const [listed] = (await customersOf(vera)).filter(({ foreignId }) => foreignId === 'ACME-DEV');
+  if (!organisation || !listed) throw new Error('both are there');
+  const key = { type: 'IN_ATS_INDICATOR', contextUrn: context } as const;
+  const application = { applicationId: listed.applicationId, name: 'Hireworks dev' };
+  const scope = await requestIntegrations(ctx, organisation, application, [key]);
+  await setIntegrationStatus(ctx, scope, [key], 'ENABLED');
+  const ids = `ids[0].atsCandidateId=c2&ids[0].dataProvider=ATS&ids[0].integrationContext=${context}`;
+  const body = `atsCandidateId=c2&dataProvider=ATS&integrationContext=${context}`;
+  const record = {
+    firstName: 'Ann',
+    lastName: 'Prod',
+    emailAddresses: [],
+    atsCreatedAt: 1,
+    atsLastModifiedAt: 1,
+  };
+  const call = async (by: NewSecret, method: 'PUT' | 'GET' | 'DELETE', restli: string, sent?: object) =>
+    (
+      await world.call(await accessTokenOf(by), `/v2/atsCandidates?${ids}`, {
+        method,
+        headers: { 'x-restli-method': restli },
+        ...(sent ? { body: sent } : {}),
+      })
+    ).body;
+  await call(made, 'PUT', 'batch_update', { entities: { [body]: record } });
+  expect(Object.values((await call(development, 'GET', 'batch_get')).results)).toEqual([]);
+  expect(Object.values((await call(development, 'DELETE', 'batch_delete')).errors)).toMatchObject([
+    { status: 404 },
+  ]);
+  await call(development, 'PUT', 'batch_update', { entities: { [body]: { ...record, lastName: 'Dev' } } });
+  expect(Object.values((await call(made, 'GET', 'batch_get')).results)).toMatchObject([{ lastName: 'Prod' }]);
 });

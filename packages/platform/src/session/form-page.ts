@@ -26,8 +26,14 @@ export interface SignInState {
   readonly seats: readonly SeatChoice[];
 }
 
+/** Another way to sign in, which comes back by itself. */
+interface Provider {
+  readonly name: string;
+  readonly href: string;
+}
+
 /** E-mail and password for somebody who asks, and the choice of a seat where there are several. Sent as `step=sign-in`. */
-export function signInPage(applicationName: string, state?: SignInState): string {
+export function signInPage(applicationName: string, state?: SignInState, provider?: Provider): string {
   const { email = '', problem = '', seats = [] } = state ?? {};
   const options = seats.map(
     ({ seatId, contract, organisation }) =>
@@ -45,7 +51,8 @@ ${problem === '' ? '' : `<p role="alert">${escapeHtml(problem)}</p>`}
 ${options.length === 0 ? '' : `<label for="seat">Contract</label>\n<select id="seat" name="seat">${options.join('')}</select>`}
 <button name="step" value="sign-in">Sign in</button>
 <button name="step" value="cancel" formnovalidate>Cancel</button>
-</form>`,
+</form>
+${provider ? `<p><a href="${escapeHtml(provider.href)}">Sign in with ${escapeHtml(provider.name)}</a></p>` : ''}`,
   );
 }
 

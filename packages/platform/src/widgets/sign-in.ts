@@ -4,7 +4,14 @@ import { escapeHtml } from '../kernel/escape-html.ts';
 import type { HttpRequest, HttpResponse, Route } from '../kernel/http.ts';
 import { isOwnForm } from '../kernel/own-form.ts';
 import type { Throttle } from '../kernel/throttle.ts';
-import { FORM_STYLE_SOURCE, formPage, sessionOf, signInPage, signInStep } from '../session/index.ts';
+import {
+  FORM_STYLE_SOURCE,
+  formPage,
+  type SignInState,
+  sessionOf,
+  signInPage,
+  signInStep,
+} from '../session/index.ts';
 import { findWidgetKey, type WidgetKey } from './key.ts';
 import { issueWidgetCode } from './session.ts';
 
@@ -33,7 +40,7 @@ async function show(ctx: Context, request: HttpRequest): Promise<HttpResponse> {
   const asked = await readAsked(ctx, request);
   if (!asked) return REFUSED;
   const session = await sessionOf(ctx, request);
-  return page(200, session ? continuePage(asked.key.name, session.email) : signInPage(asked.key.name));
+  return page(200, session ? continuePage(asked.key.name, session.email) : signInForm(ctx, asked));
 }
 
 async function act(ctx: Context, throttle: Throttle, request: HttpRequest): Promise<HttpResponse> {
@@ -43,7 +50,7 @@ async function act(ctx: Context, throttle: Throttle, request: HttpRequest): Prom
   switch (form.get('step')) {
     case 'sign-in':
       return signInStep(ctx, throttle, form, request, {
-        again: (status, state) => page(status, signInPage(asked.key.name, state)),
+        again: (status, state) => page(status, signInForm(ctx, asked, state)),
         done: async (seat, cookie) => {
           const handed = await handBack(ctx, asked, seat);
           return { ...handed, headers: { ...handed.headers, 'set-cookie': cookie } };
@@ -51,14 +58,23 @@ async function act(ctx: Context, throttle: Throttle, request: HttpRequest): Prom
       });
     case 'continue': {
       const session = await sessionOf(ctx, request);
-      return session ? handBack(ctx, asked, session) : page(200, signInPage(asked.key.name));
+      return session ? handBack(ctx, asked, session) : page(200, signInForm(ctx, asked));
     }
     case 'another':
-      return page(200, signInPage(asked.key.name));
+      return page(200, signInForm(ctx, asked));
     default:
       // Cancel, and what is no button of ours.
       return closing('', '');
   }
+}
+
+/** With the way by the deployment's own provider, where it has one: that comes back to this window, signed in. */
+function signInForm(ctx: Context, { key, state }: Asked, form?: SignInState): string {
+  const { oidcIssuer, oidcClientId, oidcName } = ctx.config;
+  if (oidcIssuer === null || oidcClientId === null) return signInPage(key.name, form);
+  const back = `${PATH}?${new URLSearchParams({ api_key: key.apiKey, state })}`;
+  const href = `/app/oidc/start?${new URLSearchParams({ to: back })}`;
+  return signInPage(key.name, form, { name: oidcName, href });
 }
 
 async function readAsked(ctx: Context, { rawQuery }: HttpRequest): Promise<Asked | null> {

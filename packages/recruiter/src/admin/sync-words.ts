@@ -20,7 +20,7 @@ const shares = new Intl.NumberFormat(locale, { style: 'percent', maximumFraction
 const days = new Intl.DateTimeFormat(locale, { dateStyle: 'medium' });
 
 /** A length of time in one unit, rounded: "5 minutes". */
-export function span(ms: number): string {
+function span(ms: number): string {
   const units = [
     ['day', 86_400_000],
     ['hour', 3_600_000],

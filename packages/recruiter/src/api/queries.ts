@@ -8,7 +8,7 @@ import type {
   SearchFilterName,
 } from '@carrick/protocol/recruiter';
 import { keepPreviousData, QueryClient, queryOptions } from '@tanstack/react-query';
-import { apiQuery, type SearchAddress } from '../search/search-address.ts';
+import { apiQuery, type SearchAddress, SHOWN_AT_ONCE } from '../search/search-address.ts';
 import { RequestFailure, request } from './request.ts';
 
 const SECOND_MS = 1000;
@@ -51,7 +51,8 @@ export const searchQuery = (address: SearchAddress) =>
   queryOptions({
     queryKey: ['search', address],
     placeholderData: keepPreviousData,
-    queryFn: ({ signal }) => request<SearchAnswer>(`/app/api/search${apiQuery(address)}`, { signal }),
+    queryFn: ({ signal }) =>
+      request<SearchAnswer>(`/app/api/search${apiQuery(address)}&facets=${SHOWN_AT_ONCE}`, { signal }),
   });
 
 /** Values of one filter that hold these letters. */

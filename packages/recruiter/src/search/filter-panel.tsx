@@ -11,7 +11,7 @@ import { type ReactNode, useDeferredValue, useId, useState } from 'react';
 import { valuesQuery } from '../api/queries.ts';
 import { messages, roundNumber, wholeNumber } from '../messages.ts';
 import css from './filter-panel.module.css';
-import { narrow, type SearchAddress, toggled } from './search-address.ts';
+import { narrow, type SearchAddress, SHOWN_AT_ONCE, toggled } from './search-address.ts';
 import { Spotlights } from './spotlights.tsx';
 import { words as own, seniorityName, stageName } from './words.ts';
 
@@ -19,14 +19,16 @@ const words = messages.search;
 const SHOWN_FACETS = 6;
 /** So many values come with an answer: where there are as many, there may be more to be found by letters. */
 const ALL_THERE_ARE = 12;
-const OPEN: ReadonlySet<SearchFilterName> = new Set(['title', 'company', 'location']);
 const EXPERIENCE: Record<string, string> = own.experienceNames;
 
-const FILTERS: readonly {
+interface Filter {
   readonly filter: SearchFilterName;
   readonly title: string;
-  nameOf?(value: string): string;
-}[] = [
+  /** What stands for a value; else the value. */
+  readonly nameOf?: ((value: string) => string) | undefined;
+}
+
+const FILTERS: readonly Filter[] = [
   { filter: 'title', title: words.titles },
   { filter: 'company', title: own.companies },
   { filter: 'location', title: words.locations },
@@ -55,24 +57,60 @@ export function FilterPanel({ address, answer, me, go }: FilterPanelProps) {
         </Group>
       )}
       {me.atss.length > 0 && <HistoryFilters address={address} answer={answer} go={go} />}
-      {FILTERS.map(({ filter, title, nameOf }) => (
-        <Group key={filter} title={title} isOpen={OPEN.has(filter) || address[filter] !== undefined}>
-          <Facets filter={filter} title={title} address={address} answer={answer} nameOf={nameOf} go={go} />
-        </Group>
-      ))}
+      {FILTERS.map((each) =>
+        SHOWN_AT_ONCE.includes(each.filter) ? (
+          <Group key={each.filter} title={each.title}>
+            <Facets {...each} address={address} facets={answer?.facets[each.filter]} go={go} />
+          </Group>
+        ) : (
+          <LaterGroup key={each.filter} {...each} address={address} go={go} />
+        ),
+      )}
     </div>
   );
 }
 
-function Group({ title, isOpen = true, children }: { title: string; isOpen?: boolean; children: ReactNode }) {
+interface GroupProps {
+  title: string;
+  isOpen?: boolean;
+  onToggle?(isOpen: boolean): void;
+  children: ReactNode;
+}
+
+function Group({ title, isOpen = true, onToggle, children }: GroupProps) {
   return (
-    <details className={css.group} open={isOpen}>
+    <details
+      className={css.group}
+      open={isOpen}
+      onToggle={({ currentTarget }) => onToggle?.(currentTarget.open)}
+    >
       <summary className={css.title}>{title}</summary>
       <fieldset className={css.values}>
         <legend className="visually-hidden">{title}</legend>
         {children}
       </fieldset>
     </details>
+  );
+}
+
+/** Its values are asked for when it is opened; it is open while one of them is chosen. */
+function LaterGroup({
+  filter,
+  title,
+  nameOf,
+  address,
+  go,
+}: Filter & Pick<FilterPanelProps, 'address' | 'go'>) {
+  const [isOpen, setOpen] = useState(address[filter] !== undefined);
+  const { data, error } = useQuery({ ...valuesQuery(address, filter, ''), enabled: isOpen });
+  return (
+    <Group title={title} isOpen={isOpen} onToggle={setOpen}>
+      {error && !data ? (
+        <p className={css.none}>{own.valuesFailed}</p>
+      ) : (
+        <Facets filter={filter} title={title} nameOf={nameOf} address={address} facets={data} go={go} />
+      )}
+    </Group>
   );
 }
 
@@ -114,12 +152,12 @@ function HistoryFilters({ address, answer, go }: Pick<FilterPanelProps, 'address
   const { applied = [] } = address;
   const known = (filter: SearchFilterName) =>
     address[filter] !== undefined || (answer !== undefined && answer.facets[filter].length > 0);
-  const part = { address, answer, go };
+  const part = (filter: SearchFilterName) => ({ filter, address, facets: answer?.facets[filter], go });
   return (
     <>
       {known('stage') && (
         <Group title={own.stages}>
-          <Facets {...part} filter="stage" title={own.stages} nameOf={stageName} />
+          <Facets {...part('stage')} title={own.stages} nameOf={stageName} />
         </Group>
       )}
       {known('applied') && (
@@ -137,25 +175,21 @@ function HistoryFilters({ address, answer, go }: Pick<FilterPanelProps, 'address
       )}
       {known('reason') && (
         <Group title={own.reasons}>
-          <Facets {...part} filter="reason" title={own.reasons} />
+          <Facets {...part('reason')} title={own.reasons} />
         </Group>
       )}
     </>
   );
 }
 
-interface FacetsProps extends Pick<FilterPanelProps, 'address' | 'answer' | 'go'> {
-  filter: SearchFilterName;
-  title: string;
-  /** What stands for a value; else the value. */
-  nameOf?: ((value: string) => string) | undefined;
+interface FacetsProps extends Filter, Pick<FilterPanelProps, 'address' | 'go'> {
+  facets: readonly Facet[] | undefined;
 }
 
 /** The chosen ones stay in sight, also when the results no longer hold them. */
-function Facets({ filter, title, address, answer, nameOf = (value) => value, go }: FacetsProps) {
+function Facets({ filter, title, address, facets, nameOf = (value) => value, go }: FacetsProps) {
   const [isLong, setLong] = useState(false);
   const [letters, setLetters] = useState('');
-  const facets = answer?.facets[filter];
   const chosen = address[filter] ?? [];
   if (!facets) return null;
   const missing = chosen.filter((value) => !facets.some((facet) => facet.value === value));

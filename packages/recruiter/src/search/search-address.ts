@@ -117,6 +117,16 @@ export function apiQuery(address: SearchAddress): string {
   return `?${params}`;
 }
 
+/** Filters whose values come with every answer; those of the others when somebody opens them. */
+export const SHOWN_AT_ONCE: readonly SearchFilterName[] = [
+  'title',
+  'company',
+  'location',
+  'stage',
+  'reason',
+  'applied',
+];
+
 /** `a=1&b=2&b=3` ↔ {a: '1', b: ['2', '3']}: addresses that a person can read, write and send. */
 export function parseAddress(search: string): Record<string, string | string[]> {
   const params = new URLSearchParams(search);

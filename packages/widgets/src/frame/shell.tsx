@@ -13,7 +13,7 @@ interface ShellProps {
 
 /** What is around a widget: waiting, signing in, what went wrong. */
 export function Shell({ widget: { View, Seatless }, frame, stage, era, signIn, retry }: ShellProps) {
-  const words = frameWords(frame.lang);
+  const words = frameWords();
   switch (stage.at) {
     case 'loading':
       return <Loading words={words} />;

@@ -16,6 +16,7 @@ import { followHeight } from './height.ts';
 import { watchView } from './settled.ts';
 import { Shell } from './shell.tsx';
 import { signInByPopup } from './sign-in.ts';
+import { loadFrameWords } from './words.ts';
 
 /** What a widget is given: the page around it, and the platform. A new one whenever the tag's attributes changed. */
 export interface Frame {
@@ -45,6 +46,8 @@ export interface SeatlessProps {
 /** One kind of widget. */
 export interface Widget {
   readonly kind: WidgetKind;
+  /** Fetches what is needed before anything is drawn, such as the words of a language. */
+  prepare?(lang: string): Promise<void>;
   /** For somebody with a seat. Drawn anew when the tag's attributes or the contract change. */
   readonly View: ComponentType<WidgetProps>;
   /** For somebody without, for whom the ATS vouches; absent: a sentence says that a seat is needed. */
@@ -63,10 +66,14 @@ export type Stage =
 export async function startFrame(widget: Widget): Promise<void> {
   const setting = readSetting();
   const root = document.getElementById('root');
-  if (!root) throw new Error('the frame has no root');
+  if (!root) throw new Error('no root');
   document.documentElement.lang = setting.lang.replace('_', '-');
   watchView();
-  const host = await connect(setting);
+  const [host] = await Promise.all([
+    connect(setting),
+    loadFrameWords(setting.lang),
+    widget.prepare?.(setting.lang),
+  ]);
   // Without a page that answers there is nobody to draw for; the loader says so on the page.
   if (!host) return;
   setTheme(host.init.data);
@@ -199,14 +206,14 @@ const HOST_ERRORS: Readonly<Record<string, 'bad_context' | 'not_enabled' | 'unre
   UNREACHABLE: 'unreachable',
 };
 const HOST_TEXTS = {
-  bad_context: 'data-integration-context is not the customer of this api_key',
-  not_enabled: 'the integration of this widget is not ENABLED',
-  unreachable: 'the platform does not answer',
+  bad_context: 'data-integration-context is not of this api_key',
+  not_enabled: 'its integration is not ENABLED',
+  unreachable: 'no answer',
 } as const satisfies Partial<Record<WidgetErrorCode, string>>;
 
 function readSetting(): FrameSetting {
   const element = document.getElementById('setting');
-  if (!element?.textContent) throw new Error('the frame has no setting');
+  if (!element?.textContent) throw new Error('no setting');
   return JSON.parse(element.textContent);
 }
 

@@ -29,7 +29,7 @@ export function BundleRow({ frame, words, answer, bundle, refresh }: BundleRowPr
       await work();
       await refresh();
     } catch (error) {
-      setProblem(explain(error, frameWords(frame.lang)));
+      setProblem(explain(error, frameWords()));
     }
     setAsking(false);
     status.current?.focus();

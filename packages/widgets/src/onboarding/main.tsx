@@ -1,4 +1,5 @@
 import { startFrame } from '../frame/start.tsx';
 import { Onboarding } from './onboarding.tsx';
+import { loadWords } from './words.ts';
 
-void startFrame({ kind: 'onboarding', View: Onboarding });
+void startFrame({ kind: 'onboarding', prepare: loadWords, View: Onboarding });

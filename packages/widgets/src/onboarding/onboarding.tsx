@@ -12,7 +12,7 @@ import { type OnboardingWords, onboardingWords } from './words.ts';
 let hasChosen = false;
 
 export function Onboarding({ frame, me }: WidgetProps) {
-  const words = onboardingWords(frame.lang);
+  const words = onboardingWords();
   const [isChoosing, setChoosing] = useState(!hasChosen && administered(me).length > 1);
   if (isChoosing) {
     const choose = async (seatId: string) => {
@@ -61,7 +61,7 @@ interface ConnectProps {
 
 function Connect({ frame, words, change }: ConnectProps) {
   const { answer, refresh } = useProgress(frame);
-  if (!answer) return <Loading words={frameWords(frame.lang)} />;
+  if (!answer) return <Loading words={frameWords()} />;
   if (answer.for === 'others') return <WhomToAsk words={words} names={answer.administrators} />;
   const { shown, notOffered } = wantedOf(frame, answer, words);
   return (

@@ -107,10 +107,10 @@ function Identity({ person, desk: { words } }: { person: WidgetMember; desk: Des
   return (
     <div>
       <h1>
-        {person.name}
+        {person.name}{' '}
         {person.degree && (
           <span class="muted degree">
-            {' · '}
+            {'· '}
             <abbr title={words.degreeLong[person.degree]}>{words.degree[person.degree]}</abbr>
           </span>
         )}

@@ -15,7 +15,7 @@ import { wordsOf } from './words.ts';
 /** The profile beside one record of the ATS, for somebody with a seat. */
 export function Profile({ frame, me }: WidgetProps) {
   const words = wordsOf(frame.lang);
-  const common = frameWords(frame.lang);
+  const common = frameWords();
   const { answer, failure, reload } = useAnswer(frame);
   const [said, say] = useState<Said | null>(null);
 

@@ -48,7 +48,7 @@ export function Fact({ term, children }: { term: string; children: ComponentChil
 /** For somebody without a seat for whom the ATS vouches: a card to read, and nothing to do. */
 export function OwnRecord({ frame }: SeatlessProps) {
   const words = wordsOf(frame.lang);
-  const common = frameWords(frame.lang);
+  const common = frameWords();
   const [answer, setAnswer] = useState<WidgetOwnRecord | null>(null);
   const [failure, setFailure] = useState<unknown>(null);
   const load = useCallback(

@@ -7,7 +7,8 @@ import type { Words } from './words.ts';
 const FIRST_SKILLS = 11;
 
 /** The tab "Profile". */
-export function Sections({ person, desk: { words } }: { person: WidgetMember; desk: Desk }) {
+export function Sections({ person, desk }: { person: WidgetMember; desk: Desk }) {
+  const { words } = desk;
   const { paths, summary, skills, recommendations, educations } = person;
   const positions = [...person.current, ...person.past];
   return (
@@ -59,7 +60,7 @@ export function Sections({ person, desk: { words } }: { person: WidgetMember; de
         <ul class="entries">
           {positions.map((position, no) => (
             <li key={no}>
-              {positionText(position, words)} <Span {...position} words={words} />
+              {positionText(position, words)} <Span {...position} isOngoing desk={desk} />
             </li>
           ))}
         </ul>
@@ -69,7 +70,7 @@ export function Sections({ person, desk: { words } }: { person: WidgetMember; de
           {educations.map((education, no) => (
             <li key={no}>
               {[education.school, education.degree, education.field].filter(Boolean).join(', ')}{' '}
-              <Span {...education} words={words} />
+              <Span {...education} desk={desk} />
             </li>
           ))}
         </ul>
@@ -94,19 +95,27 @@ function Path({ path, words }: { path: readonly PathPerson[]; words: Words }) {
   );
 }
 
+/** "2019-03" is a month, "2019" a year; in the reader's language. */
+function dateText(date: string, lang: string): string {
+  const [year, month] = date.split('-').map(Number);
+  if (year === undefined || month === undefined) return date;
+  const style = { year: 'numeric', month: 'short', timeZone: 'UTC' } as const;
+  return new Intl.DateTimeFormat(lang.replace('_', '-'), style).format(Date.UTC(year, month - 1));
+}
+
 function Span({
   startDate,
   endDate,
-  words,
+  isOngoing = false,
+  desk: { words, frame },
 }: {
   startDate: string | null;
   endDate: string | null;
-  words: Words;
+  /** Without an end it lasts until today. */
+  isOngoing?: boolean;
+  desk: Desk;
 }) {
-  if (startDate === null && endDate === null) return null;
-  return (
-    <span class="muted">
-      {startDate ?? '…'} – {endDate ?? words.today}
-    </span>
-  );
+  const end = endDate === null ? isOngoing && words.today : dateText(endDate, frame.lang);
+  const span = [startDate && dateText(startDate, frame.lang), end].filter(Boolean);
+  return <span class="muted">{span.join(' – ')}</span>;
 }

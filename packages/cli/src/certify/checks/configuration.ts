@@ -12,13 +12,10 @@ export const configurationChecks: readonly Check[] = [
       if (before.length === 0 || before.some(({ status }) => status !== 'ENABLED')) {
         await stage.hands.act({ do: 'ask for the integration' });
         const isReady = (each: { status: string }) => each.status !== 'REQUESTED';
-        await stage.until(
-          async () => {
-            const asked = await stage.integrations();
-            return asked.length > 0 && asked.every(isReady);
-          },
-          'an integration that was requested is not ready for the administrator: it has no name, or a configuration is missing',
-        );
+        await stage.until(async () => {
+          const asked = await stage.integrations();
+          return asked.length > 0 && asked.every(isReady);
+        }, 'an integration that was requested is not ready for the administrator: it has no name, or a configuration is missing');
         await stage.options.switchOn();
       }
       const integrations = await stage.integrations();
