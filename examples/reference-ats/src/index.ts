@@ -47,15 +47,36 @@ export interface RunningAts {
 
 /** Starts the ATS: its database, its pages, and the connector that keeps it in step with the platform. */
 export async function openAts(options: AtsOptions): Promise<RunningAts> {
-  const { name, company, platform, partner, customer, now = Date.now } = options;
   const sql = await openDatabase(options.databaseUrl);
-  let answer: (request: Request) => Promise<Response> = async () => new Response(null, { status: 503 });
-  const server: Server = await serve(options.host, options.port, (request) => answer(request)).catch(
+  let answer: Answer = async () => new Response(null, { status: 503 });
+  const server = await serve(options.host, options.port, (request) => answer(request)).catch(
     async (error) => {
       await sql.end();
       throw error;
     },
   );
+  const close = async () => {
+    await server.close();
+    await sql.end({ timeout: 5 });
+  };
+  try {
+    const { routes, ...ats } = await connectTo(options, sql, server);
+    answer = routes;
+    return ats;
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+type Answer = (request: Request) => Promise<Response>;
+
+async function connectTo(
+  options: AtsOptions,
+  sql: Sql,
+  server: Server,
+): Promise<RunningAts & { readonly routes: Answer }> {
+  const { name, company, platform, partner, customer, now = Date.now } = options;
   const base = server.url;
   const connect = options.connect ?? createConnector<Queries>;
   const connector = connect({
@@ -86,8 +107,8 @@ export async function openAts(options: AtsOptions): Promise<RunningAts> {
     });
   };
   if (customer) await provision();
-  answer = routesOf(ats, { platform, provision });
   return {
+    routes: routesOf(ats, { platform, provision }),
     url: base,
     sql,
     connector,

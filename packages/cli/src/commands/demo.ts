@@ -7,6 +7,7 @@ import {
   openSideDatabase,
   type Platform,
   readConfig,
+  setJsSdkDomains,
   stopUnusedPostgres,
 } from '@carrick/platform';
 import { openAts, type RunningAts } from '@carrick/reference-ats';
@@ -101,6 +102,8 @@ async function startAts(platform: Platform, config: Config, company: TenantDetai
     await database.close();
     throw explained(error, port);
   });
+  // Its pages show the widgets.
+  await setJsSdkDomains(ctx, clientId, [running.url]);
   return {
     running,
     async close() {
