@@ -54,13 +54,17 @@ async function health(hours = 24): Promise<SyncHealth> {
   return found;
 }
 
+const addressOf = (ids: readonly string[]): string =>
+  `/v2/atsCandidates?${ids
+    .map(
+      (id, n) =>
+        `ids[${n}].atsCandidateId=${id}&ids[${n}].dataProvider=ATS&ids[${n}].integrationContext=${urn}`,
+    )
+    .join('&')}`;
+
 /** One batch of candidates; those without a first name are refused. */
 async function send(ids: readonly string[], given: (id: string) => object = () => ({})): Promise<void> {
   const keys = ids.map((id) => `atsCandidateId=${id}&dataProvider=ATS&integrationContext=${urn}`);
-  const query = ids.map(
-    (id, n) =>
-      `ids[${n}].atsCandidateId=${id}&ids[${n}].dataProvider=ATS&ids[${n}].integrationContext=${urn}`,
-  );
   const now = world.clock.now();
   const record = (id: string) => ({
     atsCreatedAt: Date.UTC(2019, 5, 1),
@@ -70,7 +74,7 @@ async function send(ids: readonly string[], given: (id: string) => object = () =
     emailAddresses: [],
     ...given(id),
   });
-  const { status } = await world.call(await world.tokenOf(ats), `/v2/atsCandidates?${query.join('&')}`, {
+  const { status } = await world.call(await world.tokenOf(ats), addressOf(ids), {
     method: 'PUT',
     headers: { 'x-restli-method': 'batch_update' },
     body: { entities: Object.fromEntries(keys.map((key, n) => [key, record(ids[n] ?? '')])) },
@@ -95,9 +99,11 @@ test('AD21 AD22 AD24 5.4 A1 A2 what is sent and refused is counted; silence beyo
   expect(await health()).toMatchObject({ state: 'delayed', lastCallAt: null, warnings: [] });
   for (let round = 0; round < 5; round++) {
     await send(ids(round * 6, 6));
+    // What is read back is a call, and no record that came in.
+    if (round === 0) await world.call(await world.tokenOf(ats), addressOf(ids(0, 6)));
     world.clock.advance(10 * MINUTE_MS);
   }
-  await expect.poll(async () => sum((await health()).calls), { timeout: 5_000 }).toBe(5);
+  await expect.poll(async () => sum((await health()).calls), { timeout: 5_000 }).toBe(6);
   const first = await health();
   expect(first).toMatchObject({ state: 'up-to-date', usualPauseMs: 10 * MINUTE_MS });
   const candidates = first.kinds.find(({ kind }) => kind === 'candidate');

@@ -2,6 +2,7 @@ import {
   RESOURCES,
   REST_RESOURCES,
   type RecordKind,
+  type RestliMethod,
   resourceAddress,
   type SyncCall,
 } from '@carrick/protocol';
@@ -13,6 +14,8 @@ const PAUSES_FROM_MS = 7 * 24 * 3_600_000;
 /** The usual pause is made of the latest calls only, so that a busy week costs no more than a quiet one. */
 const MOST_CALLS = 20_000;
 const LATEST = 20;
+/** Methods that ask for records; the others bring them. */
+const READING: string[] = ['get', 'batch_get', 'get_all', 'finder'] satisfies RestliMethod[];
 
 export interface SpanRow {
   readonly span: number;
@@ -42,10 +45,12 @@ export function trafficStatements(
   const calls: Statement = tx`
     select r.* from api_request r
     where r.tenant_id = ${tx.tenantId} and r.application_id = ${applicationId} and r.at >= ${from}`;
+  const isSent = tx`coalesce(r.method, '') <> all(${READING}::text[])`;
   return [
     tx<SpanRow>`
-      select ((r.at - ${from}) / ${spanMs})::int as span, r.resource, coalesce(sum(r.records - r.failed), 0)::bigint as accepted,
-        coalesce(sum(r.failed), 0)::bigint as failed
+      select ((r.at - ${from}) / ${spanMs})::int as span, r.resource,
+        coalesce(sum(r.records - r.failed) filter (where ${isSent}), 0)::bigint as accepted,
+        coalesce(sum(r.failed) filter (where ${isSent}), 0)::bigint as failed
       from (${calls}) r group by 1, 2`,
     tx<TimingRow>`
       select ((r.at - ${from}) / ${spanMs})::int as span, count(*) as calls,
