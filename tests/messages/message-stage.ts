@@ -1,7 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import AxeBuilder from '@axe-core/playwright';
 import { type Browser, type BrowserContext, type Page, chromium as playwright } from '@playwright/test';
 import { Webhook } from 'standardwebhooks';
 import { expect, vi } from 'vitest';
@@ -19,7 +18,6 @@ import {
 } from '../../packages/platform/src/tenancy/testing/onboarding-world.ts';
 import { chromium } from '../../scripts/system-tools.ts';
 
-const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 /** Where set, pages are also kept as pictures. */
 const PICTURES = process.env.CARRICK_TEST_PICTURES;
 const dist = join(import.meta.dirname, '../../packages/recruiter/dist/index.html');
@@ -146,14 +144,14 @@ export async function compose(page: Page, personId: string) {
   return dialog;
 }
 
-/** What axe finds, as text that says where; empty when it finds nothing. */
-export async function findViolations(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).withTags(TAGS).analyze();
-  return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`));
-}
-
 export async function keepPicture(page: Page, name: string): Promise<void> {
   if (PICTURES === undefined) return;
   mkdirSync(PICTURES, { recursive: true });
-  await page.screenshot({ path: join(PICTURES, `${name}.png`) });
+  for (const theme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme: theme });
+    await page.screenshot({ path: join(PICTURES, `${name}-${theme}.png`) });
+  }
+  await page.emulateMedia({ colorScheme: 'light' });
 }
+
+export { findViolations } from '../e2e/axe.ts';
