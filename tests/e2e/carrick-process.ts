@@ -11,9 +11,9 @@ export interface RunningCommand<Details> {
   end(): Promise<void>;
 }
 
-function launch(args: readonly string[], env: Record<string, string>) {
+function launch(args: readonly string[], env: Record<string, string>, program = MAIN) {
   const inherited = Object.entries(process.env).filter(([name]) => !/^(CARRICK_|DATABASE_URL$)/.test(name));
-  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', MAIN, ...args], {
+  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', program, ...args], {
     env: { ...Object.fromEntries(inherited), CARRICK_LOG: 'warn', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -35,11 +35,19 @@ export async function runCommand(args: readonly string[], env: Record<string, st
   return output.stdout;
 }
 
-export async function startCommand<Details>(args: readonly string[]): Promise<RunningCommand<Details>> {
-  const { child, output, closed } = launch(args, {});
+export function startCommand<Details>(args: readonly string[]): Promise<RunningCommand<Details>> {
+  return startProgram(MAIN, args);
+}
+
+/** Any program that says in one line of JSON that it is ready, and ends when it is interrupted. */
+export async function startProgram<Details>(
+  program: string,
+  args: readonly string[],
+): Promise<RunningCommand<Details>> {
+  const { child, output, closed } = launch(args, {}, program);
   await new Promise<void>((resolve, reject) => {
     child.stdout.on('data', () => output.stdout.includes('\n') && resolve());
-    child.on('close', (code) => reject(new Error(`carrick ${args[0]} ended with ${code}: ${output.stderr}`)));
+    child.on('close', (code) => reject(new Error(`${program} ${args[0]} ended with ${code}: ${output.stderr}`)));
   });
   return {
     details: JSON.parse(output.stdout),

@@ -38,9 +38,10 @@ export async function setupPage(
     'Recruiter integration',
     html`${
       customer.organization === null
-        ? html`<p>Choose below what this company wants to use; an administrator then switches it on in the recruiter app.</p>`
+        ? html`<p>Choose what this company wants to use; an administrator then switches it on in the recruiter app.</p>`
         : ''
     }
+<h2>What this company uses</h2>${onboardingWidget()}
 <h2>Status</h2>${table(
       ['Feature', 'For', 'Status'],
       customer.integrations.map(
@@ -96,8 +97,7 @@ ${held.map(
         ['Secret', 'stored encrypted, never shown'],
       ].map(([what, value]) => html`<tr><td>${what}</td><td><code>${value}</code></td></tr>`),
       '',
-    )}
-<h2>What this company uses</h2>${onboardingWidget()}`,
+    )}`,
     widgetScripts(widgets, 'ATSIntegrationWidget'),
   );
 }

@@ -54,7 +54,8 @@ export interface ConsentChange extends ConsentScope {
 
 /**
  * Whether the member is to be asked now, after a reply; counts the question. No: the organisation's integration is off, its ATS holds
- * this person already, the member answered before, or was asked twice. In the reply's transaction.
+ * this person's contact data already, the member answered before, or was asked twice. In the reply's transaction. A record without
+ * any contact data is what an export leaves behind: it is of those whom the question is for.
  */
 export async function askConsent(tx: Tx, asked: AskedBy): Promise<boolean> {
   const { tenantId, memberId, contractId, seatId, conversationId, at } = asked;
@@ -67,7 +68,11 @@ export async function askConsent(tx: Tx, asked: AskedBy): Promise<boolean> {
           where i.tenant_id = ${tenantId} and i.status = 'ENABLED'
             and i.context_urn in (o.urn, ${`urn:li:contract:${contractId}`})
         )
-        and not exists (select from candidate_member l where l.tenant_id = ${tenantId} and l.member_id = ${memberId})
+        and not exists (
+          select from candidate_member l join candidate c using (tenant_id, ats_no)
+          where l.tenant_id = ${tenantId} and l.member_id = ${memberId} and c.id = l.candidate_id
+            and (jsonb_array_length(c.email_addresses) > 0 or jsonb_array_length(coalesce(c.phone_numbers, '[]')) > 0)
+        )
       on conflict (tenant_id, member_id) do update
       set asked = c.asked + 1, last_asked_at = excluded.last_asked_at, contract_id = excluded.contract_id,
         seat_id = excluded.seat_id, conversation_id = excluded.conversation_id

@@ -220,6 +220,21 @@ describe('replies and consent', () => {
     );
   });
 
+  test('MP10 a record without contact data, as an export makes it, is no reason not to ask', async () => {
+    const profileUrl = 'https://www.linkedin.com/in/lena-exported';
+    const lena = await people.somebody({ firstName: 'Lena', lastName: 'Exported', profileUrls: [profileUrl] });
+    await world.put(acme, 'x1', {
+      firstName: 'Lena',
+      lastName: 'Exported',
+      linkedInProfileUrl: profileUrl,
+    });
+    expect((await world.links(acme)).x1).toBe(lena.memberId);
+    const path = await world.invite(acme, lena.memberId);
+    expect((await people.send(path, { ...people.newReply(), kind: 'interested' })).html).toContain(
+      'Share your contact info?',
+    );
+  });
+
   test('MP10 without an enabled integration, and after “No thanks”, nobody is asked', async () => {
     const plain = await world.organisation('Plain');
     await world.ctx.db.pipeline(plain.tenantId, (tx) => [
