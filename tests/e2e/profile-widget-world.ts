@@ -127,9 +127,16 @@ export async function turnFrameClock(page: Page, to: number): Promise<void> {
   }, to);
 }
 
+let hours = 0;
+
 /** Presses long after the frame came into view: one that has just come takes no press that cannot be taken back. */
 export async function pressLater(page: Page, button: Locator): Promise<void> {
-  await button.waitFor();
-  await turnFrameClock(page, 3_600_000);
+  await button.scrollIntoViewIfNeeded();
+  // Observers hear of it together, the frame's own among them: only then does its time begin.
+  await insideOf(page).evaluate(`({ ownerDocument }) => new Promise((seen) => {
+    new IntersectionObserver(([entry]) => entry?.isIntersecting && seen(true)).observe(ownerDocument.body);
+  })`);
+  hours += 1;
+  await turnFrameClock(page, hours * 3_600_000);
   await button.click();
 }

@@ -154,11 +154,7 @@ async function sendNow(page: Page, atsUrl: string): Promise<void> {
   await expect(page.getByText('All history was sent')).toBeVisible();
 }
 
-async function signIn(
-  page: Page,
-  { email, password }: StoryStage['admin'],
-  baseUrl: string,
-): Promise<void> {
+async function signIn(page: Page, { email, password }: StoryStage['admin'], baseUrl: string): Promise<void> {
   const answer = await page.request.post(`${baseUrl}/app/api/sign-in`, {
     headers: { 'x-carrick': '1' },
     data: { email, password },
