@@ -47,7 +47,9 @@ export async function startProgram<Details>(
   const { child, output, closed } = launch(args, {}, program);
   await new Promise<void>((resolve, reject) => {
     child.stdout.on('data', () => output.stdout.includes('\n') && resolve());
-    child.on('close', (code) => reject(new Error(`${program} ${args[0]} ended with ${code}: ${output.stderr}`)));
+    child.on('close', (code) =>
+      reject(new Error(`${program} ${args[0]} ended with ${code}: ${output.stderr}`)),
+    );
   });
   return {
     details: JSON.parse(output.stdout),

@@ -62,6 +62,7 @@ test('WI70 1.18 A1 the whole story, from the onboarding widget to the indicator 
       await admin.getByRole('dialog').getByRole('button', { name: 'Switch on' }).click();
       await expect(admin.getByRole('dialog')).toBeHidden();
     }
+    await admin.reload();
     for (const feature of FEATURES)
       await expect(admin.getByTestId(`integration-${feature}`).getByTestId('standing')).toHaveText('Enabled');
     await keepPicture(admin, 'story-admin');
