@@ -23,7 +23,7 @@ export interface StoryStage {
   readonly admin: StorySeat;
   readonly recruiter: StorySeat;
 }
-interface StorySeat {
+export interface StorySeat {
   readonly email: string;
   readonly password: string;
 }

@@ -42,14 +42,14 @@ export async function setupPage(
         : ''
     }
 <h2>What this company uses</h2>${onboardingWidget()}
-<h2>Status</h2>${table(
+<section id="standing"><h2>Status</h2>${table(
       ['Feature', 'For', 'Status'],
       customer.integrations.map(
         (each) =>
           html`<tr><td>${each.integrationType}</td><td>${each.integrationContext}</td><td><span class="tag">${STATES[each.status]}</span></td></tr>`,
       ),
       'Nothing was asked for yet.',
-    )}
+    )}</section>
 <h2>Synchronisation</h2><p role="status">${
       customer.historySentAt === null
         ? 'The history has not been sent completely yet.'

@@ -29,11 +29,17 @@ function linked(member) { tell('linked', member); }
 function unlinked(member) { tell('unlinked', member); }
 </script>`;
 
+/** The page stays where it is: loaded anew it would lose what the widget tells it next, of another bundle. */
 export const onboardingWidget = (): Html =>
   html`<script type="IN/ATSIntegrationWidget" data-supported-bundled-integration-types="RECRUITER_SYSTEM_CONNECT_COMPANY,RECRUITER_SYSTEM_CONNECT_CONTRACT"
  data-onintegrate="handleIntegrations" data-width="600"></script>
 <script>
 function handleIntegrations(integrations) {
-  fetch('/setup/integrations', {method: 'POST', headers: {'content-type': 'application/json'}, body: JSON.stringify({integrations: JSON.stringify(integrations)})}).then(() => location.reload());
+  fetch('/setup/integrations', {method: 'POST', headers: {'content-type': 'application/json'}, body: JSON.stringify({integrations: JSON.stringify(integrations)})})
+    .then((answer) => answer.text())
+    .then((text) => {
+      const shown = new DOMParser().parseFromString(text, 'text/html').getElementById('standing');
+      if (shown) document.getElementById('standing').replaceWith(shown);
+    });
 }
 </script>`;

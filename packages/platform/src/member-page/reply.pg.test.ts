@@ -222,7 +222,11 @@ describe('replies and consent', () => {
 
   test('MP10 a record without contact data, as an export makes it, is no reason not to ask', async () => {
     const profileUrl = 'https://www.linkedin.com/in/lena-exported';
-    const lena = await people.somebody({ firstName: 'Lena', lastName: 'Exported', profileUrls: [profileUrl] });
+    const lena = await people.somebody({
+      firstName: 'Lena',
+      lastName: 'Exported',
+      profileUrls: [profileUrl],
+    });
     await world.put(acme, 'x1', {
       firstName: 'Lena',
       lastName: 'Exported',
