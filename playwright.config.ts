@@ -5,8 +5,7 @@ export default defineConfig({
   testDir: 'tests/e2e',
   testMatch: '**/*.{e2e,spec,test}.ts',
   outputDir: 'test-results',
-  // Each has a sandbox of its own; a browser waits more than it works.
-  workers: 2,
+  workers: 1,
   // What a busy machine made too slow may try once more there; what fails twice is broken.
   retries: process.env.CI === 'true' ? 1 : 0,
   timeout: 60_000,
