@@ -55,8 +55,12 @@ export async function visit(
     await enabled(lane, book, config, await shown());
   };
   if (lane.clock.now() >= agenda.statusAt) {
-    await onboard(lane, book, config);
+    // First the date, then the work: whoever wakes the lane meanwhile sets it anew.
     agenda.statusAt = lane.clock.now() + STATUS_EVERY_MS;
+    await onboard(lane, book, config).catch((error: unknown) => {
+      agenda.statusAt = 0;
+      throw error;
+    });
   }
   const fetch = () =>
     later(lane, async () =>
