@@ -157,7 +157,7 @@ export class Lanes {
         return null;
       });
       if (!track) continue;
-      if (woken.has(id)) Object.assign(track, { isWoken: true }).agenda.statusAt = 0;
+      if (woken.has(id)) track.isWoken = true;
       if (track.isInFlight || now < track.notBefore) continue;
       const isChanged = changed.has(id) && now >= track.changesAt;
       if (track.isWoken || isChanged || now >= track.lookAfterAt) due.push(id);
@@ -171,7 +171,6 @@ export class Lanes {
       const track = await this.#track(id);
       if (this.#clock.now() < track.notBefore) return { ...nothing, reason: track.reason };
       track.isInFlight = true;
-      track.isWoken = false;
       try {
         return await this.#alone(track, () => this.#visitNow(track));
       } finally {
@@ -186,6 +185,9 @@ export class Lanes {
     const { id } = track;
     const nothing = { customerId: id, sent: 0, deleted: 0, quarantined: 0, waiting: 0, reason: null };
     const now = this.#clock.now();
+    // Not when the waking is noticed: a visit under way would put off what it was woken for.
+    if (track.isWoken) track.agenda.statusAt = 0;
+    track.isWoken = false;
     try {
       if (await this.book.isPaused(id)) {
         track.lookAfterAt = now + ASK_AGAIN_MS;
