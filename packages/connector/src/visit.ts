@@ -55,12 +55,8 @@ export async function visit(
     await enabled(lane, book, config, await shown());
   };
   if (lane.clock.now() >= agenda.statusAt) {
-    // First the date, then the work: whoever wakes the lane meanwhile sets it anew.
+    await onboard(lane, book, config);
     agenda.statusAt = lane.clock.now() + STATUS_EVERY_MS;
-    await onboard(lane, book, config).catch((error: unknown) => {
-      agenda.statusAt = 0;
-      throw error;
-    });
   }
   const fetch = () =>
     later(lane, async () =>
