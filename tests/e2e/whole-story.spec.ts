@@ -29,6 +29,7 @@ test('WI70 1.18 A1 the whole story, from the onboarding widget to the indicator 
   browser,
   stage: { baseUrl, atsUrl, ...seats },
 }) => {
+  test.setTimeout(120_000); // a busy machine takes its time
   const { admin, app, ats, member } = await openPages(browser);
   const widget = ats.frameLocator('iframe');
   /** In the search, whom the directory knows: an unmatched record of the same name has a row of its own. */
@@ -151,6 +152,7 @@ test('WI70 1.18 A1 the whole story, from the onboarding widget to the indicator 
     await expect(blake).toBeVisible();
     await expect(blake.getByTestId('in-ats')).toHaveCount(0);
   });
+  await Promise.all([admin, app, ats, member].map((page) => page.context().close()));
 });
 
 /** Four people, each with a browser of their own, or the same at two desks. */
