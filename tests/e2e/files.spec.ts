@@ -33,7 +33,7 @@ async function attach({ baseUrl, tenant }: World, applicationId: string, fileNam
   expect(await attached.json()).toEqual({ results: { R1: { status: 204 } }, errors: {} });
 }
 
-test('UI51 UI60 L-060 a file of an application appears on the open page and downloads as it was sent', async ({
+test('UI51 UI60 L-060 L-061 a file of an application appears on the open page and downloads as it was sent', async ({
   page,
   world,
   signIn,

@@ -31,6 +31,23 @@ async function addBoth(world: World): Promise<void> {
   }
 }
 
+test('SH12 L-091 from every screen the top bar leads to projects and jobs, and a new search starts there', async ({
+  page,
+  world,
+  signIn,
+}) => {
+  await signIn(world.r1);
+  for (const path of ['/home', '/search', '/projects', '/jobs', '/matches', '/messages', '/help']) {
+    await page.goto(path);
+    const main = page.getByRole('navigation', { name: 'Main' });
+    await expect(main.getByRole('link', { name: 'Projects' })).toHaveAttribute('href', '/projects');
+    await expect(main.getByRole('link', { name: 'Jobs' })).toHaveAttribute('href', '/jobs');
+    await page.getByRole('banner').getByRole('search').getByRole('textbox').fill('Mae');
+    await page.keyboard.press('Enter');
+    await expect(page).toHaveURL(/\/search\?q=Mae/);
+  }
+});
+
 test('SH5 1.1 A2 another contract is one choice away, by keyboard, and nothing has to be signed in again', async ({
   page,
   world,

@@ -25,7 +25,7 @@ const test = base.extend<object, { stage: StoryStage }>({
   ],
 });
 
-test('WI70 1.18 A1 the whole story, from the onboarding widget to the indicator that is gone', async ({
+test('WI70 1.18 A1 L-130 the whole story, from the onboarding widget to the indicator that is gone', async ({
   browser,
   stage: { baseUrl, atsUrl, ...seats },
 }) => {

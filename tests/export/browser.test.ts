@@ -21,7 +21,7 @@ describe.skipIf(!canBrowse)('One-Click Export in Chromium', () => {
   }, 120_000);
   afterAll(() => stage?.close());
 
-  test('EX10 A1 L-007 L-110 the dialog opens with key e and from the menu, its focus on the job; Escape and Cancel close it without a request', async () => {
+  test('EX10 A1 L-007 L-110 L-116 the dialog opens with key e and from the menu, its focus on the job; Escape and Cancel close it without a request', async () => {
     const page = await stage.open(stage.r1);
     const sent: string[] = [];
     page.on('request', (request) => request.method() === 'POST' && sent.push(request.url()));
