@@ -25,7 +25,7 @@ const test = base.extend<object, { stage: StoryStage }>({
   ],
 });
 
-test('WI70 1.18 A1 L-130 the whole story, from the onboarding widget to the indicator that is gone', async ({
+test('WI70 1.18 A1 L-015 L-130 the whole story, from the onboarding widget to the indicator that is gone', async ({
   browser,
   stage: { baseUrl, atsUrl, ...seats },
 }) => {
@@ -37,6 +37,8 @@ test('WI70 1.18 A1 L-130 the whole story, from the onboarding widget to the indi
 
   await test.step('an administrator asks for the integration in the ATS, which names it', async () => {
     const frame = admin.frameLocator('iframe');
+    const asked: string[] = [];
+    admin.on('request', (request) => asked.push(request.url()));
     await admin.goto(`${atsUrl}/setup`);
     await admin.getByRole('button', { name: 'Get credentials' }).click();
     await signInInWindow(admin, frame, seats.admin);
@@ -50,6 +52,9 @@ test('WI70 1.18 A1 L-130 the whole story, from the onboarding widget to the indi
     }
     for (const name of BUNDLES)
       await expect(frame.getByRole('region', { name }).getByRole('status')).toHaveText('Partner ready');
+    // The ATS's server talks to the platform, and the page has nothing to do so with.
+    expect(asked.filter((url) => /\/(oauth|v2|rest)\//.test(url))).toEqual([]);
+    expect(await admin.content()).not.toMatch(/client_?secret|access_?token|bearer/i);
   });
 
   await test.step('and switches it on in the recruiter app', async () => {
