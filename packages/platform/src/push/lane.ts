@@ -104,16 +104,25 @@ export class Lane implements DestinationKey {
       this.#breaker = loaded.breaker;
     this.#resets = loaded.resets;
     this.#lastNo = loaded.lastNo;
-    this.#oldest = loaded.oldest;
+    this.#oldest = this.#oldestOf(loaded);
     this.#nextAt = loaded.nextAt;
     this.#isDrained = loaded.deliveries.length < this.#options.page;
-    this.#isStale = false;
+    this.#isStale = this.#oldest === null && loaded.oldest !== null;
     const known = new Set(this.known);
     const fresh = loaded.deliveries.filter(({ deliveryNo }) => !known.has(deliveryNo));
     this.#queue = [...this.#queue, ...fresh].toSorted((one, other) => one.deliveryNo - other.deliveryNo);
     // What was notified while it is disabled is buried by the next record.
     if (loaded.breaker.disabledAt !== null && this.#queue.length > 0) this.#changes += 1;
     this.advance();
+  }
+
+  /** Of one whose attempt is not on disk yet this process knows better when it comes again; null: it does not know. */
+  #oldestOf({ oldest }: LoadedDestination): LoadedDestination['oldest'] {
+    const inHand = [...this.#active.values()].map(({ delivery }) => delivery.deliveryNo);
+    const isWritten =
+      oldest === null || ![...inHand, ...this.#unrecorded.values()].includes(oldest.deliveryNo);
+    if (isWritten) return oldest;
+    return this.#oldest?.deliveryNo === oldest.deliveryNo ? this.#oldest : null;
   }
 
   /** Starts what may start now, in order. */
