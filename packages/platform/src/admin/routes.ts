@@ -7,11 +7,10 @@ import {
   SYNC_RANGES_HOURS,
 } from '@carrick/protocol';
 import { type Static, type TSchema, Type } from '@sinclair/typebox';
-import { Value } from '@sinclair/typebox/value';
 import type { Context } from '../kernel/context.ts';
 import type { HttpRequest, HttpResponse, Route } from '../kernel/http.ts';
 import type { Outbox } from '../kernel/outbox.ts';
-import { answer, appRoute, Refusal, type Session } from '../session/index.ts';
+import { answer, appRoute, bodyOf, Refusal, type Session } from '../session/index.ts';
 import { auditCsv, readAudit } from './audit.ts';
 import { readErrors } from './errors.ts';
 import { readFeatures, setFeature } from './features.ts';
@@ -140,15 +139,4 @@ function wholeIn(params: URLSearchParams, name: string): number | null {
   if (given === null) return null;
   if (!/^\d{1,15}$/.test(given)) throw new Refusal('BAD_REQUEST');
   return Number(given);
-}
-
-function bodyOf<Body extends TSchema>(schema: Body, { body }: HttpRequest): Static<Body> {
-  let value: unknown;
-  try {
-    value = JSON.parse(body.toString('utf8'));
-  } catch {
-    throw new Refusal('BAD_REQUEST');
-  }
-  if (!Value.Check(schema, value)) throw new Refusal('BAD_REQUEST');
-  return value;
 }

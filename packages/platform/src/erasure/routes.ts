@@ -11,7 +11,7 @@ import { Value } from '@sinclair/typebox/value';
 import { audit } from '../admin/index.ts';
 import type { Context } from '../kernel/context.ts';
 import type { HttpRequest, HttpResponse, Route } from '../kernel/http.ts';
-import { answer, appRoute, Refusal, type Session } from '../session/index.ts';
+import { answer, appRoute, jsonOf, Refusal, type Session } from '../session/index.ts';
 import { askErasure, confirmErasure, type ErasureDesk, ErasureError } from './erase.ts';
 import { holdErasure, listErasures } from './erasures.ts';
 import { PLACES, type SubjectKind } from './places.ts';
@@ -51,12 +51,12 @@ export function erasureRoutes(desk: Pick<ErasureDesk, 'ctx' | 'ownerUrl' | 'outb
       certificate(ctx, tenantId, new URLSearchParams(rawQuery).get('id') ?? ''),
     ),
     adminRoute('POST', '', async (session, { body }) => {
-      const given = parsed(body);
+      const given = jsonOf({ body });
       if (!Value.Check(Request, given)) throw new Refusal('BAD_REQUEST');
       return answer(200, await ask(desk, session, given));
     }),
     adminRoute('POST', '/confirm', async (session, { body }) => {
-      const given = parsed(body);
+      const given = jsonOf({ body });
       if (!Value.Check(Confirmation, given)) throw new Refusal('BAD_REQUEST');
       await confirm(desk, session, given);
       return answer(204);
@@ -213,12 +213,4 @@ async function certificate(ctx: Context, tenantId: number, id: string): Promise<
     },
     body: erasure.certificate,
   };
-}
-
-function parsed(body: Buffer): unknown {
-  try {
-    return JSON.parse(body.toString('utf8'));
-  } catch {
-    throw new Refusal('BAD_REQUEST');
-  }
 }

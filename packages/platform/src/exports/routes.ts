@@ -4,7 +4,7 @@ import { Value } from '@sinclair/typebox/value';
 import type { Context } from '../kernel/context.ts';
 import type { HttpRequest, HttpResponse, Route } from '../kernel/http.ts';
 import type { Outbox } from '../kernel/outbox.ts';
-import { answer, appRoute, Refusal, type Session } from '../session/index.ts';
+import { answer, appRoute, jsonOf, Refusal, type Session } from '../session/index.ts';
 import { decideClosedProfile, listClosedProfiles } from './closed-profiles.ts';
 import { readOptions, searchJobs } from './options.ts';
 import { pressExport } from './press.ts';
@@ -56,7 +56,7 @@ export function exportRoutes(ctx: Context, outbox: Outbox): Route[] {
       answer(200, { profiles: await listClosedProfiles(ctx, session) }),
     ),
     adminRoute('POST', `${PATH}/closed`, async (session, { body }) => {
-      const given = jsonOf(body);
+      const given = jsonOf({ body });
       if (!Value.Check(Decision, given)) throw new Refusal('BAD_REQUEST');
       await decideClosedProfile(ctx, session, given);
       return answer(204);
@@ -65,20 +65,12 @@ export function exportRoutes(ctx: Context, outbox: Outbox): Route[] {
 }
 
 function readPress({ body }: HttpRequest): Required<ExportRequest> {
-  const given = jsonOf(body);
+  const given = jsonOf({ body });
   if (!Value.Check(Press, given)) throw new Refusal('BAD_REQUEST');
   if (given.people.length > PEOPLE_AN_EXPORT) throw new Refusal('EXPORT_TOO_MANY_PEOPLE');
   if (given.jobId.trim() === '') throw new Refusal('EXPORT_JOB_REQUIRED');
   if ([given.key, given.jobId].some((text) => text.includes('\u0000'))) throw new Refusal('BAD_REQUEST');
   return { ...given, people: [...new Set(given.people)], isConfirmed: given.isConfirmed === true };
-}
-
-function jsonOf(body: Buffer): unknown {
-  try {
-    return JSON.parse(body.toString('utf8'));
-  } catch {
-    throw new Refusal('BAD_REQUEST');
-  }
 }
 
 /** An ATS that is none has no export. */

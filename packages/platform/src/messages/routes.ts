@@ -1,14 +1,7 @@
-import {
-  MESSAGE_FOLDERS,
-  MESSAGE_LIMITS,
-  MESSAGE_VISIBILITIES,
-  parseJson,
-  type SendAnswer,
-} from '@carrick/protocol';
-import { type Static, type TSchema, Type } from '@sinclair/typebox';
-import { Value } from '@sinclair/typebox/value';
+import { MESSAGE_FOLDERS, MESSAGE_LIMITS, MESSAGE_VISIBILITIES, type SendAnswer } from '@carrick/protocol';
+import { type Static, Type } from '@sinclair/typebox';
 import type { HttpResponse, Route } from '../kernel/http.ts';
-import { answer, appRoute, Refusal, type Session } from '../session/index.ts';
+import { answer, appRoute, bodyOf, Refusal, type Session } from '../session/index.ts';
 import { keepDraft } from './drafts.ts';
 import { type InboxPosition, readInbox } from './inbox.ts';
 import { memberIdOf } from './person.ts';
@@ -57,10 +50,10 @@ export function messageRoutes(messages: Messages): Route[] {
       return answer(200, await readInbox(ctx, session, folder, positionIn(query.get('before'))));
     }),
     appRoute(ctx, 'POST', '/app/api/messages', async (session, { body }) =>
-      answer(200, await sendToAll(messages, session, bodyOf(Send, body))),
+      answer(200, await sendToAll(messages, session, bodyOf(Send, { body }))),
     ),
     appRoute(ctx, 'POST', '/app/api/message-drafts', async (session, { body }) => {
-      const { to, ...draft } = bodyOf(Draft, body);
+      const { to, ...draft } = bodyOf(Draft, { body });
       await keepDraft(ctx, session, memberIdOf(ctx, session, to), draft);
       return answer(204);
     }),
@@ -84,7 +77,7 @@ export function messageRoutes(messages: Messages): Route[] {
       answer(200, { templates: await listTemplates(ctx, session) }),
     ),
     appRoute(ctx, 'POST', TEMPLATES, async (session, { body }) =>
-      answer(200, await addTemplate(ctx, session, bodyOf(Template, body))),
+      answer(200, await addTemplate(ctx, session, bodyOf(Template, { body }))),
     ),
     appRoute(ctx, 'POST', `${TEMPLATES}/*`, async (session, { path }) => {
       const [no = '', action] = path.slice(TEMPLATES.length + 1).split('/');
@@ -104,7 +97,7 @@ async function change(
 ): Promise<HttpResponse> {
   switch (action) {
     case 'reply':
-      await writeAgain(messages, session, conversationId, bodyOf(Again, body));
+      await writeAgain(messages, session, conversationId, bodyOf(Again, { body }));
       return answer(204);
     case 'cancel':
       await cancelScheduled(messages, session, conversationId);
@@ -136,18 +129,6 @@ async function sendToAll(
     }
   }
   return { sent, refused };
-}
-
-function bodyOf<Schema extends TSchema>(schema: Schema, body: Buffer): Static<Schema> {
-  let value: unknown;
-  try {
-    value = parseJson(body.toString('utf8'));
-  } catch {
-    throw new Refusal('BAD_REQUEST');
-  }
-  // PostgreSQL has no NUL in its texts.
-  if (!Value.Check(schema, value) || body.includes('\\u0000')) throw new Refusal('BAD_REQUEST');
-  return value;
 }
 
 function numberIn(text: string): number {

@@ -5,7 +5,7 @@ import { readCookie, sessionCookie } from '../kernel/cookies.ts';
 import type { HttpRequest } from '../kernel/http.ts';
 import { verifyPassword } from '../kernel/password.ts';
 import type { Throttle } from '../kernel/throttle.ts';
-import { checkSignIn, Refusal } from '../session/index.ts';
+import { checkSignIn, jsonOf, Refusal } from '../session/index.ts';
 
 /** One of a vendor's people, signed in to its console. Of another kind than a seat's session: neither opens what the other does. */
 export interface PartnerSession {
@@ -48,7 +48,7 @@ export async function signInPartner(
   throttle: Throttle,
   { body, origin }: HttpRequest,
 ): Promise<{ readonly me: PartnerMe; readonly cookie: string }> {
-  const { email, password } = checkSignIn(jsonIn(body));
+  const { email, password } = checkSignIn(jsonOf({ body }));
   const address = email.trim().toLowerCase();
   const waitMs = throttle.attempt(address);
   if (waitMs > 0) throw new Refusal('TOO_MANY_ATTEMPTS', waitMs);
@@ -83,14 +83,6 @@ async function findSession(ctx: Context, tokenSha256: Buffer): Promise<PartnerSe
   const { partner, client_id: clientId, name, email, former_until: until } = row;
   const formerGoodUntil = until !== null && until > now ? until : null;
   return { partnerId: row.partner_id, me: { name, email, partner, clientId, formerGoodUntil }, tokenSha256 };
-}
-
-function jsonIn(body: Buffer): unknown {
-  try {
-    return JSON.parse(body.toString('utf8'));
-  } catch {
-    throw new Refusal('BAD_REQUEST');
-  }
 }
 
 function sha256(token: string): Buffer {

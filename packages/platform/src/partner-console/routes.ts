@@ -9,11 +9,10 @@ import {
   type TestEvent,
 } from '@carrick/protocol';
 import { type Static, type TSchema, Type } from '@sinclair/typebox';
-import { Value } from '@sinclair/typebox/value';
 import type { Context } from '../kernel/context.ts';
 import type { HttpRequest, HttpResponse, Route } from '../kernel/http.ts';
 import { type Limit, Throttle } from '../kernel/throttle.ts';
-import { answer, openRoute, Refusal } from '../session/index.ts';
+import { answer, bodyOf, openRoute, Refusal } from '../session/index.ts';
 import {
   type AtsScope,
   changeApplication,
@@ -91,7 +90,7 @@ export function partnerConsoleRoutes(ctx: Context, doors: PartnerDoors): Route[]
     work: (session: PartnerSession, body: Static<Body>) => Promise<object | null>,
   ) =>
     route('POST', path, async (session, { body }) => {
-      const done = await work(session, bodyOf(schema, body));
+      const done = await work(session, bodyOf(schema, { body }));
       return done ? answer(200, done) : answer(204);
     });
 
@@ -188,15 +187,4 @@ function requireGood(details: Parameters<typeof detailsProblem>[0]): void {
     field === 'validJsSdkDomains' ? details.validJsSdkDomains : details.oauth2AuthorizedCallbackUrls;
   const value = index === undefined ? field : (values?.[Number(index)] ?? field);
   throw new Refusal('NOT_VALID', null, `${value} ${problem.reason}.`);
-}
-
-function bodyOf<Body extends TSchema>(schema: Body, body: Buffer): Static<Body> {
-  let value: unknown;
-  try {
-    value = JSON.parse(body.toString('utf8'));
-  } catch {
-    throw new Refusal('BAD_REQUEST');
-  }
-  if (!Value.Check(schema, value)) throw new Refusal('BAD_REQUEST');
-  return value;
 }

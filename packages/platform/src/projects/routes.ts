@@ -1,10 +1,9 @@
 import { type PeopleInProjects, PROJECT_SORTS } from '@carrick/protocol';
-import { type Static, type TSchema, Type } from '@sinclair/typebox';
-import { Value } from '@sinclair/typebox/value';
+import { Type } from '@sinclair/typebox';
 import { loadViewer, type Viewer } from '../access/index.ts';
 import type { Tx } from '../kernel/db.ts';
 import type { HttpRequest, HttpResponse, Route } from '../kernel/http.ts';
-import { answer, appRoute, Refusal, type Session } from '../session/index.ts';
+import { answer, appRoute, bodyOf, Refusal, type Session } from '../session/index.ts';
 import { archiveProject, changeSettings, createProject, type Projects, useProject } from './change.ts';
 import { archivePeople, findMemberId, movePerson, removePeople, savePeople } from './change-people.ts';
 import { findJobs, readPipeline, readStanding } from './pipeline.ts';
@@ -96,20 +95,20 @@ export function projectRoutes(projects: Projects): Route[] {
     const projectId = projectIdOf(id);
     switch (what) {
       case 'settings':
-        await changeSettings(projects, session, projectId, readBody(Settings, request));
+        await changeSettings(projects, session, projectId, bodyOf(Settings, request));
         return answer(204);
       case 'archive':
-        await archiveProject(projects, session, projectId, readBody(Archive, request).isArchived);
+        await archiveProject(projects, session, projectId, bodyOf(Archive, request).isArchived);
         return answer(204);
       case 'save':
-        return answer(200, await savePeople(projects, session, projectId, readBody(Save, request)));
+        return answer(200, await savePeople(projects, session, projectId, bodyOf(Save, request)));
       case 'move':
-        return answer(200, await movePerson(projects, session, projectId, readBody(Move, request)));
+        return answer(200, await movePerson(projects, session, projectId, bodyOf(Move, request)));
       case 'archive-people':
-        await archivePeople(projects, session, projectId, readBody(ArchivePeople, request));
+        await archivePeople(projects, session, projectId, bodyOf(ArchivePeople, request));
         return answer(204);
       case 'remove':
-        await removePeople(projects, session, projectId, readBody(Remove, request).personIds);
+        await removePeople(projects, session, projectId, bodyOf(Remove, request).personIds);
         return answer(204);
       default:
         throw new Refusal('NO_SUCH_PROJECT');
@@ -124,7 +123,7 @@ export function projectRoutes(projects: Projects): Route[] {
       return read(session, (tx, viewer) => readProjects(tx, viewer, { sort, isArchived }));
     }),
     appRoute(ctx, 'POST', PREFIX, async (session, request) =>
-      answer(200, await createProject(projects, session, readBody(Create, request))),
+      answer(200, await createProject(projects, session, bodyOf(Create, request))),
     ),
     appRoute(ctx, 'GET', `${PREFIX}/standing`, (session, { rawQuery }) =>
       readStandings(session, new URLSearchParams(rawQuery)),
@@ -156,15 +155,4 @@ function wholeOf(text: string | null): number | null {
 
 function storable(text: string): string {
   return text.replaceAll('\u0000', ' ').slice(0, 200);
-}
-
-function readBody<Body extends TSchema>(schema: Body, { body }: HttpRequest): Static<Body> {
-  let value: unknown;
-  try {
-    value = JSON.parse(body.toString('utf8'));
-  } catch {
-    throw new Refusal('BAD_REQUEST');
-  }
-  if (!Value.Check(schema, value)) throw new Refusal('BAD_REQUEST');
-  return value;
 }

@@ -1,9 +1,8 @@
-import { NOTE_VISIBILITIES, parseJson } from '@carrick/protocol';
-import { type Static, type TSchema, Type } from '@sinclair/typebox';
-import { Value } from '@sinclair/typebox/value';
+import { NOTE_VISIBILITIES } from '@carrick/protocol';
+import { Type } from '@sinclair/typebox';
 import type { Context } from '../kernel/context.ts';
 import type { HttpResponse, Route } from '../kernel/http.ts';
-import { answer, appRoute, Refusal, type Session } from '../session/index.ts';
+import { answer, appRoute, bodyOf, Refusal, type Session } from '../session/index.ts';
 import { addTag, follow, readActivities, removeTag } from './activities.ts';
 import { readHome } from './home.ts';
 import { addNote, changeNote, removeNote } from './notes.ts';
@@ -27,7 +26,7 @@ export function recruiterNoteRoutes(ctx: Context): Route[] {
   return [
     appRoute(ctx, 'GET', '/app/api/home', async (session) => answer(200, await readHome(ctx, session))),
     appRoute(ctx, 'POST', '/app/api/tags', async (session, { body }) => {
-      const { people, tag } = bodyOf(TagOfMany, body);
+      const { people, tag } = bodyOf(TagOfMany, { body });
       await addTag(ctx, session, people, tag);
       return answer(204);
     }),
@@ -50,31 +49,20 @@ async function change(
   body: Buffer,
 ): Promise<void> {
   const [part, no, action] = what;
-  if (part === 'notes' && no === undefined) return addNote(ctx, session, personId, bodyOf(Note, body));
+  if (part === 'notes' && no === undefined) return addNote(ctx, session, personId, bodyOf(Note, { body }));
   if (part === 'notes' && action === undefined)
-    return changeNote(ctx, session, numberIn(no), bodyOf(Note, body));
+    return changeNote(ctx, session, numberIn(no), bodyOf(Note, { body }));
   if (part === 'notes' && action === 'delete') return removeNote(ctx, session, numberIn(no));
-  if (part === 'tags' && no === undefined) return addTag(ctx, session, [personId], bodyOf(Tag, body).tag);
-  if (part === 'tags' && no === 'delete') return removeTag(ctx, session, personId, bodyOf(Tag, body).tag);
+  if (part === 'tags' && no === undefined) return addTag(ctx, session, [personId], bodyOf(Tag, { body }).tag);
+  if (part === 'tags' && no === 'delete') return removeTag(ctx, session, personId, bodyOf(Tag, { body }).tag);
   if (part === 'updates' && no === undefined)
-    return follow(ctx, session, personId, bodyOf(Follow, body).isOn);
+    return follow(ctx, session, personId, bodyOf(Follow, { body }).isOn);
   throw new Refusal('BAD_REQUEST');
 }
 
 /** What is changed is answered as it is then. */
 async function answered(ctx: Context, session: Session, personId: string): Promise<HttpResponse> {
   return answer(200, await readActivities(ctx, session, personId));
-}
-
-function bodyOf<S extends TSchema>(schema: S, body: Buffer): Static<S> {
-  let value: unknown;
-  try {
-    value = parseJson(body.toString('utf8'));
-  } catch {
-    throw new Refusal('BAD_REQUEST');
-  }
-  if (!Value.Check(schema, value)) throw new Refusal('BAD_REQUEST');
-  return value;
 }
 
 function numberIn(text: string | undefined): number {

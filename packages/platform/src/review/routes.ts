@@ -1,13 +1,12 @@
 import { REVIEW_KINDS, UNLINK_REASONS } from '@carrick/protocol';
 import { type Static, type TSchema, Type } from '@sinclair/typebox';
-import { Value } from '@sinclair/typebox/value';
 import { loadViewer, type Viewer } from '../access/index.ts';
 import type { Context } from '../kernel/context.ts';
 import type { Tx } from '../kernel/db.ts';
-import type { HttpRequest, HttpResponse, Route } from '../kernel/http.ts';
+import type { HttpResponse, Route } from '../kernel/http.ts';
 import type { Outbox } from '../kernel/outbox.ts';
 import type { MatchDecisions } from '../matching/index.ts';
-import { answer, appRoute, Refusal, type Session } from '../session/index.ts';
+import { answer, appRoute, bodyOf, Refusal, type Session } from '../session/index.ts';
 import { findCandidates } from './candidates.ts';
 import { type Deciding, decide, lift, merge, requireDecider, undoMerge } from './decide.ts';
 import { explainMatch } from './explain.ts';
@@ -49,8 +48,7 @@ export function reviewRoutes(ctx: Context, outbox: Outbox, decisions: MatchDecis
     path: string,
     schema: Body,
     work: (session: Session, body: Static<Body>) => Promise<HttpResponse>,
-  ): Route =>
-    appRoute(ctx, 'POST', path, async (session, request) => work(session, readBody(schema, request)));
+  ): Route => appRoute(ctx, 'POST', path, async (session, request) => work(session, bodyOf(schema, request)));
 
   return [
     read('/app/api/review', async (tx, viewer, params, session) => {
@@ -97,15 +95,4 @@ export function reviewRoutes(ctx: Context, outbox: Outbox, decisions: MatchDecis
 function pageOf(params: URLSearchParams): number {
   const page = Number(params.get('page') ?? 1);
   return Number.isInteger(page) ? Math.min(Math.max(page, 1), LAST_PAGE) : 1;
-}
-
-function readBody<Body extends TSchema>(schema: Body, { body }: HttpRequest): Static<Body> {
-  let value: unknown;
-  try {
-    value = JSON.parse(body.toString('utf8'));
-  } catch {
-    throw new Refusal('BAD_REQUEST');
-  }
-  if (!Value.Check(schema, value)) throw new Refusal('BAD_REQUEST');
-  return value;
 }

@@ -1,8 +1,7 @@
-import { type Static, type TSchema, Type } from '@sinclair/typebox';
-import { Value } from '@sinclair/typebox/value';
+import { Type } from '@sinclair/typebox';
 import type { Context } from '../kernel/context.ts';
 import type { Route } from '../kernel/http.ts';
-import { answer, appRoute, Refusal } from '../session/index.ts';
+import { answer, appRoute, bodyOf, Refusal } from '../session/index.ts';
 import { changeSaved, readSaved, saveSearch } from './saved.ts';
 
 const PATH = '/app/api/saved-searches';
@@ -19,24 +18,13 @@ export function savedSearchRoutes(ctx: Context): Route[] {
   return [
     appRoute(ctx, 'GET', PATH, async (session) => answer(200, { saved: await readSaved(ctx, session) })),
     appRoute(ctx, 'POST', PATH, async (session, { body }) =>
-      answer(201, { id: await saveSearch(ctx, session, read(Save, body)) }),
+      answer(201, { id: await saveSearch(ctx, session, bodyOf(Save, { body })) }),
     ),
     appRoute(ctx, 'POST', `${PATH}/*`, async (session, { path, body }) => {
       const id = path.slice(PATH.length + 1);
       if (!/^[1-9]\d{0,14}$/.test(id)) throw new Refusal('NO_SUCH_SEARCH');
-      await changeSaved(ctx, session, id, read(Change, body));
+      await changeSaved(ctx, session, id, bodyOf(Change, { body }));
       return answer(204);
     }),
   ];
-}
-
-function read<Schema extends TSchema>(schema: Schema, body: Buffer): Static<Schema> {
-  let given: unknown;
-  try {
-    given = JSON.parse(body.toString('utf8'));
-  } catch {
-    throw new Refusal('BAD_REQUEST');
-  }
-  if (!Value.Check(schema, given)) throw new Refusal('BAD_REQUEST');
-  return given;
 }

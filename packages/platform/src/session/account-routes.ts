@@ -1,13 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import type { ContractsAnswer, InvitationAnswer } from '@carrick/protocol';
-import { type Static, type TSchema, Type } from '@sinclair/typebox';
-import { Value } from '@sinclair/typebox/value';
-import type { HttpRequest, Route } from '../kernel/http.ts';
+import { Type } from '@sinclair/typebox';
+import type { Route } from '../kernel/http.ts';
 import { Throttle } from '../kernel/throttle.ts';
 import { canMail } from '../mail/index.ts';
 import type { MemberHook } from '../members/index.ts';
 import { createSeat, TenancyError } from '../tenancy/index.ts';
 import { appRoute, openRoute } from './app-route.ts';
+import { bodyOf } from './body.ts';
 import { readMe } from './me.ts';
 import {
   askReset,
@@ -95,15 +95,4 @@ export function accountRoutes(links: PasswordLinks, memberHooks: readonly Member
       return answer(200, { isMailed, link: isMailed ? null : invitation.url } satisfies InvitationAnswer);
     }),
   ];
-}
-
-function bodyOf<Body extends TSchema>(schema: Body, { body }: HttpRequest): Static<Body> {
-  let value: unknown;
-  try {
-    value = JSON.parse(body.toString('utf8'));
-  } catch {
-    throw new Refusal('BAD_REQUEST');
-  }
-  if (!Value.Check(schema, value)) throw new Refusal('BAD_REQUEST');
-  return value;
 }

@@ -1,5 +1,6 @@
 export { accountRoutes } from './account-routes.ts';
 export { appRoute, openRoute } from './app-route.ts';
+export { bodyOf, jsonOf } from './body.ts';
 export { FORM_STYLE_SOURCE, formPage, type SignInState, signInPage } from './form-page.ts';
 export { atsWords } from './me.ts';
 export { oidcRoutes } from './oidc.ts';

@@ -1,11 +1,11 @@
-import type { SignInRequest } from '@carrick/protocol';
 import type { Context } from '../kernel/context.ts';
-import type { HttpRequest, Route } from '../kernel/http.ts';
+import type { Route } from '../kernel/http.ts';
 import { type Limit, Throttle } from '../kernel/throttle.ts';
 import { appRoute, openRoute } from './app-route.ts';
 import { authorizationRoutes } from './authorize.ts';
+import { jsonOf } from './body.ts';
 import { readMe } from './me.ts';
-import { answer, Refusal } from './refusal.ts';
+import { answer } from './refusal.ts';
 import { closeSession, type SignOutHook } from './session.ts';
 import { checkSignIn, signIn } from './sign-in.ts';
 
@@ -27,7 +27,12 @@ export function sessionRoutes(
   return [
     ...authorizationRoutes(ctx, throttle),
     openRoute('POST', '/app/api/sign-in', async (request) => {
-      const { answer: signedIn, opened } = await signIn(ctx, throttle, readSignIn(request), request.origin);
+      const { answer: signedIn, opened } = await signIn(
+        ctx,
+        throttle,
+        checkSignIn(jsonOf(request)),
+        request.origin,
+      );
       return answer(200, signedIn, opened ? { 'set-cookie': opened.cookie } : {});
     }),
     appRoute(ctx, 'POST', '/app/api/sign-out', async (session, { origin }) =>
@@ -35,16 +40,4 @@ export function sessionRoutes(
     ),
     appRoute(ctx, 'GET', '/app/api/me', async (session) => answer(200, await readMe(ctx, session))),
   ];
-}
-
-function readSignIn({ body }: HttpRequest): SignInRequest {
-  return checkSignIn(parseJson(body.toString('utf8')));
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw new Refusal('BAD_REQUEST');
-  }
 }

@@ -1,12 +1,11 @@
-import { MESSAGE_VISIBILITIES, parseJson } from '@carrick/protocol';
+import { MESSAGE_VISIBILITIES } from '@carrick/protocol';
 import { type Static, type TSchema, Type } from '@sinclair/typebox';
-import { Value } from '@sinclair/typebox/value';
 import type { HttpResponse, Route } from '../../kernel/http.ts';
 import type { MatchDecisions } from '../../matching/index.ts';
 import { beginConversation, type Messages, memberIdOf } from '../../messages/index.ts';
 import { follow } from '../../recruiter-notes/index.ts';
 import { type Deciding, lift } from '../../review/index.ts';
-import { answer, openRoute, Refusal } from '../../session/index.ts';
+import { answer, bodyOf, openRoute } from '../../session/index.ts';
 import { readWidgetCall, seatlessViewer, type WidgetViewer, widgetRoute } from '../viewer.ts';
 import { decideHere, listProjects, readComposer, saveTo } from './act.ts';
 import { findPeople } from './find.ts';
@@ -49,7 +48,7 @@ export function widgetProfileRoutes(messages: Messages, decisions: MatchDecision
     work: (viewer: WidgetViewer, body: Static<Body>, candidateId: string) => Promise<HttpResponse>,
   ): Route =>
     widgetRoute(ctx, 'POST', `profile/${path}`, async (viewer, { candidateId }, { body }) =>
-      work(viewer, bodyOf(schema, body), candidateId),
+      work(viewer, bodyOf(schema, { body }), candidateId),
     );
 
   return [
@@ -92,15 +91,4 @@ export function widgetProfileRoutes(messages: Messages, decisions: MatchDecision
 /** No id holds a NUL, and PostgreSQL cannot look for one. */
 function storable(candidateId: string): string {
   return candidateId.replaceAll('\u0000', '\uFFFD');
-}
-
-function bodyOf<Schema extends TSchema>(schema: Schema, body: Buffer): Static<Schema> {
-  let value: unknown;
-  try {
-    value = parseJson(body.toString('utf8'));
-  } catch {
-    throw new Refusal('BAD_REQUEST');
-  }
-  if (!Value.Check(schema, value) || body.includes('\\u0000')) throw new Refusal('BAD_REQUEST');
-  return value;
 }
