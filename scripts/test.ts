@@ -8,13 +8,16 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { chromium, ensureSystemTools, isExecutable } from './system-tools.ts';
 
 interface Tally {
   passed: number;
   failed: number;
   skipped: number;
+  /** What a reader of the last lines needs: each failed test with its message, and who passed only at the second try. */
+  remarks?: string[];
 }
 
 const house = join(import.meta.dirname, '..');
@@ -35,7 +38,9 @@ try {
   rmSync(results, { recursive: true, force: true });
 }
 
-const sum = (part: keyof Tally) => tallies.reduce((total, tally) => total + tally[part], 0);
+const remarks = tallies.flatMap((tally) => tally.remarks ?? []);
+if (remarks.length > 0) console.log(`\n${remarks.join('\n')}`);
+const sum = (part: 'passed' | 'failed' | 'skipped') => tallies.reduce((total, tally) => total + tally[part], 0);
 console.log(`\n${sum('passed')} passed, ${sum('failed')} failed, ${sum('skipped')} skipped`);
 process.exitCode = sum('failed') === 0 ? 0 : 1;
 
@@ -48,6 +53,7 @@ async function runVitest(): Promise<Tally> {
     passed: count(report, 'numPassedTests'),
     failed: count(report, 'numFailedTests'),
     skipped: count(report, 'numPendingTests') + count(report, 'numTodoTests'),
+    remarks: readVitestFailures(report),
   });
 }
 
@@ -56,11 +62,12 @@ async function runPlaywright(): Promise<Tally> {
   const file = join(results, 'playwright.json');
   const flags = ['test', '--pass-with-no-tests', '--reporter=list,json', ...filters];
   const code = await run('@playwright/test/cli.js', flags, { PLAYWRIGHT_JSON_OUTPUT_NAME: file });
-  const stats = readReport(file).stats;
+  const { stats, suites } = readReport(file);
   return conclude('playwright', code, {
     passed: count(stats, 'expected') + count(stats, 'flaky'),
     failed: count(stats, 'unexpected'),
     skipped: count(stats, 'skipped'),
+    remarks: readPlaywrightFailures(suites),
   });
 }
 
@@ -92,6 +99,52 @@ function count(report: unknown, field: string): number {
   const value = typeof report === 'object' && report !== null ? Reflect.get(report, field) : 0;
   return typeof value === 'number' ? value : 0;
 }
+
+interface VitestFile {
+  name: string;
+  message: string;
+  assertionResults: { status: string; fullName: string; failureMessages: string[] }[];
+}
+
+function readVitestFailures({ testResults }: Report): string[] {
+  return ((testResults ?? []) as VitestFile[]).flatMap(({ name, message, assertionResults }) => [
+    ...(message ? [remark('FAILED', relative(house, name), message)] : []),
+    ...assertionResults
+      .filter(({ status }) => status === 'failed')
+      .map((each) =>
+        remark('FAILED', `${relative(house, name)} › ${each.fullName.trim()}`, each.failureMessages.join('\n')),
+      ),
+  ]);
+}
+
+interface PlaywrightSuite {
+  suites?: PlaywrightSuite[];
+  specs: {
+    title: string;
+    file: string;
+    tests: { status: string; results: { errors: { message?: string }[] }[] }[];
+  }[];
+}
+
+function readPlaywrightFailures(suites: unknown): string[] {
+  return ((suites ?? []) as PlaywrightSuite[]).flatMap((suite) => [
+    ...suite.specs.flatMap(({ title, file, tests }) =>
+      tests
+        .filter(({ status }) => status === 'unexpected' || status === 'flaky')
+        .map(({ status, results }) =>
+          remark(
+            status === 'flaky' ? 'SECOND TRY' : 'FAILED',
+            `${file} › ${title}`,
+            results.flatMap(({ errors }) => errors.map(({ message }) => message ?? '')).join('\n'),
+          ),
+        ),
+    ),
+    ...readPlaywrightFailures(suite.suites),
+  ]);
+}
+
+const remark = (verdict: string, test: string, message: string) =>
+  `${verdict} ${test}\n${stripVTControlCharacters(message).split('\n').slice(0, 12).join('\n')}`;
 
 /** Runs an npm package's program to its end with our output; a SIGTERM to us reaches it. */
 function run(program: string, flags: string[], env: Record<string, string> = {}): Promise<number> {

@@ -34,6 +34,11 @@ export type Consent = AskedScope &
     | { readonly state: 'none' }
   );
 
+/** What the member shared, for seats of the contract that asked; for no other of the organisation. */
+export function sharedWith(consent: Consent | undefined, contractId: number): SharedContact | null {
+  return consent?.state === 'given' && consent.contractId === contractId ? consent.contact : null;
+}
+
 interface AskedScope extends ConsentScope {
   readonly contractId: number;
   readonly seatId: number;

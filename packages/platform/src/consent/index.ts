@@ -11,6 +11,7 @@ export {
   readConsents,
   refuseConsent,
   type SharedContact,
+  sharedWith,
   withdrawConsent,
 } from './consent.ts';
 export { CONSENT_TEXT_VERSION, CONSENT_TEXTS, type Language } from './texts.ts';

@@ -1,5 +1,5 @@
 import type { Viewer } from '../access/index.ts';
-import { type Consent, readConsents } from '../consent/index.ts';
+import { readConsents, type SharedContact, sharedWith } from '../consent/index.ts';
 import type { Sql, Statement, Tx } from '../kernel/db.ts';
 import { type MemberRecord, readMembers } from '../members/index.ts';
 import type { Hit } from '../search/index.ts';
@@ -33,7 +33,7 @@ interface RecordRow {
 
 /**
  * Lines for these people, in order. Of everybody only what the company lawfully holds: the record of its ATS, the profile of a member
- * who shares it with other systems, contact data out of a record or a consented reply. Whom it holds nothing of is left out.
+ * who shares it with other systems, contact data out of a record or a consented reply to the viewer's contract. Whom it holds nothing of is left out.
  */
 export async function readLines(tx: Tx, viewer: Viewer, hits: readonly Hit[]): Promise<string[][]> {
   const memberIds = hits.flatMap((hit) => ('memberId' in hit ? hit.memberId : []));
@@ -51,10 +51,8 @@ export async function readLines(tx: Tx, viewer: Viewer, hits: readonly Hit[]): P
     const record = recordByPerson.get(`${hit.memberId}`) ?? null;
     const member = members.get(hit.memberId);
     const shared = member?.sharesWithThirdParties && !member.isClosed ? member : null;
-    const consent = consents.get(hit.memberId) ?? null;
-    return record || shared || consent?.state === 'given'
-      ? [line(record, shared, consent, hit.lastAppliedAt)]
-      : [];
+    const contact = sharedWith(consents.get(hit.memberId), viewer.contractId);
+    return record || shared || contact ? [line(record, shared, contact, hit.lastAppliedAt)] : [];
   });
 }
 
@@ -64,11 +62,10 @@ const personKey = (row: RecordRow) =>
 function line(
   record: RecordRow | null,
   shared: MemberRecord | null,
-  consent: Consent | null,
+  contact: SharedContact | null,
   lastAppliedAt: number | null,
 ): string[] {
   const ats = record?.ats ?? '';
-  const contact = consent?.state === 'given' ? consent.contact : null;
   const position = shared?.positions.find((each) => each.endDate === null);
   return [
     ...first(

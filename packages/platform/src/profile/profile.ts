@@ -1,6 +1,6 @@
 import type { AtsCard, AtsJob, AtsRecord, AtsTab, PersonRow, Profile } from '@carrick/protocol';
 import { loadViewer, type Viewer, type ViewerSeat } from '../access/index.ts';
-import { readConsents } from '../consent/index.ts';
+import { readConsents, sharedWith } from '../consent/index.ts';
 import type { Context } from '../kernel/context.ts';
 import type { Sql, Statement, Tx } from '../kernel/db.ts';
 import { type MemberRecord, readMembers } from '../members/index.ts';
@@ -50,8 +50,6 @@ export async function readProfile(ctx: Context, session: Session, personId: stri
       countConversations(tx, session, member.memberId),
       readConsents(tx, session.tenantId, [member.memberId]),
     ]);
-    const consent = consents.get(member.memberId);
-    const isShared = consent?.state === 'given' && consent.contractId === session.contractId;
     if (!row) throw new Refusal('NOT_FOUND');
     return {
       ...row,
@@ -64,7 +62,7 @@ export async function readProfile(ctx: Context, session: Session, personId: stri
       websites: member.websites.flatMap((address) => webUrl(address) ?? []),
       isOpenToWork: member.isOpenToWork,
       ...ofAts,
-      contact: isShared ? consent.contact : null,
+      contact: sharedWith(consents.get(member.memberId), session.contractId),
       conversations: conversations?.count ?? 0,
     };
   });

@@ -9,6 +9,8 @@ import {
   type Company,
   openAppWorld,
 } from '../access/testing/app-world.ts';
+import { askConsent, giveConsent } from '../consent/index.ts';
+import { createContract } from '../tenancy/index.ts';
 
 let world: AppWorld;
 let acme: Company;
@@ -159,4 +161,22 @@ test('SE85 what is known of a matched member is what the directory says, from th
   await ats.remove('candidate', ['C1']);
   expect((await search('q=astronaut&inAts=only')).total).toBe(0);
   expect((await search('q=astronaut')).total).toBe(1);
+});
+
+test('SE84 MS11 contact data out of a consented reply is in the file of the contract that asked, and of no other', async () => {
+  const { tenantId, contractId } = acme;
+  const memberId = members.get('Keeps') ?? 0;
+  const scope = { tenantId, memberId };
+  const at = world.clock.now();
+  await world.ctx.db.transaction(tenantId, async (tx) => {
+    await askConsent(tx, { ...scope, contractId, seatId: 1, conversationId: 'c', at });
+    const contact = { email: 'keeps@consented.example', phone: null };
+    expect(await giveConsent(tx, [], scope, { contact, language: 'en', at })).toBe(true);
+  });
+  const other = await createContract(world.ctx, tenantId, { name: 'Second' });
+  const olga = await world.signIn((await acme.addSeat('Olga Other', { contractId: other.contractId })).email);
+  const file = async (browser: Browser) =>
+    (await browser.get('/app/api/search/export.csv?q=initech')).text();
+  expect(await file(rita)).toContain('keeps@consented.example');
+  expect(await file(olga)).not.toContain('consented.example');
 });

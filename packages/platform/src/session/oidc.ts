@@ -1,6 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import * as client from 'openid-client';
 import type { Context } from '../kernel/context.ts';
+import { readCookie } from '../kernel/cookies.ts';
 import type { HttpRequest, HttpResponse, Route } from '../kernel/http.ts';
 import { openSession } from './session.ts';
 
@@ -161,12 +162,7 @@ function signed({ keys }: Context, pending: Pending): string {
 }
 
 function opened({ keys, clock }: Context, { headers }: HttpRequest): Pending | null {
-  const value = (headers.cookie ?? '')
-    .split(';')
-    .map((pair) => pair.trim())
-    .find((pair) => pair.startsWith(`${COOKIE}=`))
-    ?.slice(COOKIE.length + 1);
-  const [body = '', given = ''] = (value ?? '').split('.');
+  const [body = '', given = ''] = (readCookie(headers.cookie ?? '', COOKIE) ?? '').split('.');
   const expected = Buffer.from(mac(keys.memberLink, body));
   const actual = Buffer.from(given);
   if (body === '' || actual.length !== expected.length || !timingSafeEqual(actual, expected)) return null;

@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from 'react';
+import { makeKey } from '../api/make-key.ts';
 
 /** Whom the composer writes to. */
 export interface Addressee {
@@ -41,11 +42,4 @@ export function useOpenedComposer(): OpenedComposer | null {
     },
     () => opened,
   );
-}
-
-/** Not randomUUID: a page that came by plain http has none. */
-export function makeKey(): string {
-  return [...crypto.getRandomValues(new Uint8Array(16))]
-    .map((byte) => byte.toString(16).padStart(2, '0'))
-    .join('');
 }

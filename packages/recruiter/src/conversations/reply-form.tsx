@@ -1,6 +1,7 @@
 import { MESSAGE_LIMITS } from '@carrick/protocol/recruiter';
 import { useQueryClient } from '@tanstack/react-query';
 import { useId, useState } from 'react';
+import { makeKey } from '../api/make-key.ts';
 import { personKey } from '../api/queries.ts';
 import { RequestFailure, request } from '../api/request.ts';
 import button from '../elements/button.module.css';
@@ -8,7 +9,6 @@ import field from '../elements/field.module.css';
 import { messages } from '../messages.ts';
 import { announce } from '../shell/announcer.tsx';
 import css from './conversations.module.css';
-import { makeKey } from './open-composer.ts';
 import { MESSAGES_KEY } from './queries.ts';
 import { words } from './words.ts';
 

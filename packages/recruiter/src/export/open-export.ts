@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from 'react';
+import { makeKey } from '../api/make-key.ts';
 
 /** Whom the dialog is about. */
 export interface ExportPerson {
@@ -55,11 +56,4 @@ export function useOpenedExport(): OpenedExport | null {
     },
     () => opened,
   );
-}
-
-/** Not randomUUID: a page that came by plain http has none. */
-function makeKey(): string {
-  return [...crypto.getRandomValues(new Uint8Array(16))]
-    .map((byte) => byte.toString(16).padStart(2, '0'))
-    .join('');
 }

@@ -1,6 +1,6 @@
 import { formatUrn, type WidgetMember } from '@carrick/protocol';
 import type { Viewer } from '../../access/index.ts';
-import { readConsents } from '../../consent/index.ts';
+import { readConsents, sharedWith } from '../../consent/index.ts';
 import type { Context } from '../../kernel/context.ts';
 import type { Tx } from '../../kernel/db.ts';
 import { encodePersonId } from '../../kernel/secrets.ts';
@@ -33,9 +33,7 @@ export async function readWidgetMember(
   ]);
   const member = members.get(memberId);
   if (!member || member.isClosed) return null;
-  const consent = consents.get(memberId);
-  const shared =
-    consent?.state === 'given' && consent.contractId === viewer.contractId ? consent.contact.email : null;
+  const shared = sharedWith(consents.get(memberId), viewer.contractId)?.email ?? null;
   return {
     id: personIdOf(ctx, tenantId, memberId),
     urn: personUrn(ctx, applicationId, memberId),
