@@ -253,7 +253,7 @@ test('CE5 the report shows every case of every module, with its calls, and build
   expect(html).not.toContain('<script');
   const junit = reportJunit([
     ...verdicts,
-    { check: CHECKS[0]!, outcome: 'failed', reason: 'a < b', evidence: [], ms: 5 },
+    { check: CHECKS[0]!, outcome: 'failed', reason: 'a < b', evidence: [], ms: 5, from: 0, to: 0 },
   ]);
   expect(junit).toContain(`tests="${verdicts.length + 1}" failures="1"`);
   expect(junit).toContain('<failure message="a &lt; b">');
