@@ -10,9 +10,9 @@ import {
 } from './export-page.ts';
 
 // A busy machine takes its time.
-const see = expectOf.configure({ timeout: 15_000 });
+const see = expectOf.configure({ timeout: 60_000 });
 vi.setConfig({ testTimeout: 120_000 });
-const within = { timeout: 20_000, interval: 50 };
+const within = { timeout: 60_000, interval: 50 };
 
 describe.skipIf(!canBrowse)('One-Click Export in Chromium', () => {
   let stage: ExportStage;

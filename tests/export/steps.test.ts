@@ -13,9 +13,9 @@ import {
 } from './export-page.ts';
 
 // A busy machine takes its time.
-const see = expectOf.configure({ timeout: 15_000 });
+const see = expectOf.configure({ timeout: 60_000 });
 vi.setConfig({ testTimeout: 120_000 });
-const within = { timeout: 20_000, interval: 50 };
+const within = { timeout: 60_000, interval: 50 };
 const MINUTE_MS = 60_000;
 
 describe.skipIf(!canBrowse)('the steps of the export dialog', () => {

@@ -9,7 +9,7 @@ import {
   openStage,
 } from './message-stage.ts';
 
-const within = { timeout: 20_000, interval: 50 };
+const within = { timeout: 60_000, interval: 50 };
 
 describe.skipIf(!canBrowse)('messages in Chromium', () => {
   let stage: MessageStage;

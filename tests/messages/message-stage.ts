@@ -21,7 +21,7 @@ import { chromium } from '../../scripts/system-tools.ts';
 /** Where set, pages are also kept as pictures. */
 const PICTURES = process.env.CARRICK_TEST_PICTURES;
 const dist = join(import.meta.dirname, '../../packages/recruiter/dist/index.html');
-const within = { timeout: 20_000, interval: 50 };
+const within = { timeout: 60_000, interval: 50 };
 
 export const canBrowse = existsSync(chromium) && existsSync(dist);
 export type Seat = Awaited<ReturnType<ExportCompany['addSeat']>>;
