@@ -1,5 +1,5 @@
 import { expect as expectOf } from '@playwright/test';
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import {
   canBrowse,
   type ExportStage,
@@ -19,6 +19,7 @@ describe.skipIf(!canBrowse)('One-Click Export in Chromium', () => {
   beforeAll(async () => {
     stage = await openStage();
   }, 120_000);
+  afterEach(() => stage.leave());
   afterAll(() => stage?.close());
 
   test('EX10 A1 L-007 L-110 L-116 the dialog opens with key e and from the menu, its focus on the job; Escape and Cancel close it without a request', async () => {

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { expect as expectOf } from '@playwright/test';
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { addMembers } from '../../packages/platform/src/exports/testing/export-world.ts';
 import {
   canBrowse,
@@ -23,6 +23,7 @@ describe.skipIf(!canBrowse)('the steps of the export dialog', () => {
   beforeAll(async () => {
     stage = await openStage();
   }, 120_000);
+  afterEach(() => stage.leave());
   afterAll(() => stage?.close());
 
   const dialogOf = (page: Page) => page.getByRole('dialog', { name: 'Export to your ATS' });

@@ -1,5 +1,5 @@
 import { expect as see } from '@playwright/test';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import {
   canBrowse,
   compose,
@@ -16,6 +16,7 @@ describe.skipIf(!canBrowse)('messages in Chromium', () => {
   beforeAll(async () => {
     stage = await openStage();
   }, 120_000);
+  afterEach(() => stage.leave());
   afterAll(() => stage?.close());
 
   async function write(personId: string, text = 'Are you free for a talk?', visibility = 'ORGANISATION') {
