@@ -274,7 +274,8 @@ test.skipIf(!existsSync(chromium))(
   240_000,
 );
 
-describe('broken on purpose', () => {
+/** Each has a company and an ATS of its own, and mostly waits for the second between calls on integrations: all at once. */
+describe.concurrent('broken on purpose', () => {
   test.each(TRIED)(
     'CE3 an ATS that %s is caught by the case that names the rule',
     async (name) => {
@@ -294,21 +295,21 @@ describe('broken on purpose', () => {
     },
     120_000,
   );
-});
 
-test('CE4 L-173 L-178 a company whose ATS has sent nothing is told each kind that is missing, jobs first', async () => {
-  const mute = await openWorld(9, { name: 'mute', breaks: [], shape: () => undefined });
-  try {
-    const said = await certify(mute.stage, { only: ['KINDS', 'JOB-FIRST'] });
-    expect(said.map(({ check, reason }) => [check.id, reason])).toEqual([
-      ['RSC-101', null],
-      ['JOB-FIRST', 'no job arrives: begin with job posting'],
-      ['KINDS', 'never sent: job, candidate, application, stage'],
-    ]);
-  } finally {
-    await mute.close();
-  }
-}, 120_000);
+  test('CE4 L-173 L-178 a company whose ATS has sent nothing is told each kind that is missing, jobs first', async () => {
+    const mute = await openWorld(9, { name: 'mute', breaks: [], shape: () => undefined });
+    try {
+      const said = await certify(mute.stage, { only: ['KINDS', 'JOB-FIRST'] });
+      expect(said.map(({ check, reason }) => [check.id, reason])).toEqual([
+        ['RSC-101', null],
+        ['JOB-FIRST', 'no job arrives: begin with job posting'],
+        ['KINDS', 'never sent: job, candidate, application, stage'],
+      ]);
+    } finally {
+      await mute.close();
+    }
+  }, 120_000);
+});
 
 test('CE5 the report shows every case of every module, with its calls, and build servers read the other one', () => {
   const html = reportHtml(verdicts, {
