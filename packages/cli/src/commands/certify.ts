@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import {
   configOf,
   createLog,
@@ -13,7 +13,7 @@ import {
   openSideDatabase,
   switchIntegration,
 } from '@carrick/platform';
-import { certify, isPassed } from '../certify/certify.ts';
+import { certify, isPassed, type Passed } from '../certify/certify.ts';
 import type { Verdict } from '../certify/check.ts';
 import { openEyes } from '../certify/eyes.ts';
 import type { Hands } from '../certify/hands.ts';
@@ -28,7 +28,10 @@ import { configFlags, configHelp } from '../config-flags.ts';
 import { existingDeployment } from '../existing-deployment.ts';
 
 const NAMES = ['dataDir', 'logLevel'] as const;
-const PATIENCE_MS = 120_000;
+const WAIT_MINUTES = 10;
+const INTRODUCTION = `You are at the ATS. Do what stands behind →, then press Enter; answer what stands behind ?. Names are made up and may be copied.
+s passes a case over, Ctrl-C ends with a report of what was done so far.
+`;
 
 export const command: Command = {
   summary: 'Certify an integration: every known case of the five modules, with evidence.',
@@ -42,6 +45,8 @@ export const command: Command = {
     seats: { type: 'string' },
     ats: { type: 'string' },
     only: { type: 'string' },
+    wait: { type: 'string' },
+    progress: { type: 'string' },
     json: { type: 'boolean' },
     junit: { type: 'string' },
     html: { type: 'string' },
@@ -56,18 +61,31 @@ export const command: Command = {
       'administrator and two recruiters, as email:password,email:password,email:password; the recruiters are users of the ATS',
     ats: 'address of a reference ATS, which is then driven over its pages; else a person is told what to do',
     only: 'ids of cases, with commas between; what they need runs too',
+    wait: `minutes that the ATS may take until what was done there is seen, with a person at it (${WAIT_MINUTES})`,
+    progress: 'file that keeps what has passed: begun again with it, a certification goes on',
     json: 'one verdict a line on stdout',
     junit: 'also write a JUnit file there',
     html: 'also write the report there, as a page',
   },
   async run({ flags, stopping }) {
-    const arena = await (flags.reference === true ? openReference() : openOwn(flags));
+    const progress = openProgress(flags);
+    const arena = await (flags.reference === true ? openReference() : openOwn(flags, stopping, progress));
     try {
       const only = optional(flags, 'only')?.split(',');
+      const isPerson = arena.stage.hands.confirm !== undefined;
+      if (isPerson) process.stderr.write(INTRODUCTION);
+      if (progress.passed.length > 0)
+        process.stderr.write(`${progress.passed.length} cases have passed before and are not played again\n`);
       const verdicts = await certify(arena.stage, {
         stopping,
+        earlier: progress.passed,
         ...(only && { only }),
-        ...(flags.json !== true && { onVerdict: (verdict) => process.stdout.write(textLine(verdict)) }),
+        onCase: ({ id, title }, number, total) =>
+          isPerson && process.stderr.write(`\n[${number}/${total}] ${id} ${title}\n`),
+        onVerdict(verdict) {
+          progress.keep(verdict);
+          if (flags.json !== true) process.stdout.write(textLine(verdict));
+        },
       });
       if (verdicts.length === 0) throw usageError(`--only names no case: ${optional(flags, 'only')}`);
       if (flags.json === true) process.stdout.write(verdicts.map(jsonLine).join(''));
@@ -79,12 +97,40 @@ export const command: Command = {
       process.stderr.write(
         `${count('passed')} passed, ${count('failed')} failed, ${count('not run')} not run, ${count('not known')} not known\n`,
       );
-      return isPassed(verdicts) ? 0 : 1;
+      return isPassed(verdicts) && !stopping.aborted ? 0 : 1;
     } finally {
       await arena.close();
     }
   },
 };
+
+/** What has passed so far, in a file of its own where one is named. @throws CommandError for a file of another certification */
+function openProgress(flags: Flags) {
+  const path = optional(flags, 'progress');
+  const of = [optional(flags, 'organization'), optional(flags, 'client-id')].join(' ');
+  let kept: { of: string; since: number | null; passed: Passed[] } = { of, since: null, passed: [] };
+  if (path !== undefined && existsSync(path)) {
+    try {
+      kept = JSON.parse(readFileSync(path, 'utf8')) as typeof kept; // written below
+    } catch (cause) {
+      throw new CommandError(`${path} is no progress of a certification: name another file`, { cause });
+    }
+    if (kept.of !== of || !Array.isArray(kept.passed))
+      throw new CommandError(`${path} belongs to another certification: name another file`);
+  }
+  return {
+    passed: [...kept.passed] as readonly Passed[],
+    since: kept.since,
+    begin(at: number) {
+      kept.since ??= at;
+    },
+    keep({ check: { id }, outcome, reason, from, to, ms }: Verdict) {
+      if (path === undefined || outcome !== 'passed') return;
+      kept.passed = [...kept.passed.filter((each) => each.id !== id), { id, reason, from, to, ms }];
+      writeFileSync(path, JSON.stringify(kept));
+    },
+  };
+}
 
 /** A platform, a company and the reference ATS, gone afterwards. */
 async function openReference() {
@@ -117,7 +163,7 @@ async function openReference() {
 }
 
 /** An ATS that is pointed at a running sandbox. */
-async function openOwn(flags: Flags) {
+async function openOwn(flags: Flags, stopping: AbortSignal, progress: ReturnType<typeof openProgress>) {
   const baseUrl = required(flags, 'base-url').replace(/\/$/, '');
   const clientId = required(flags, 'client-id');
   const organization = required(flags, 'organization');
@@ -127,6 +173,8 @@ async function openOwn(flags: Flags) {
   const [adminLogin, firstLogin, secondLogin, ...more] = logins;
   if (!adminLogin || !firstLogin || !secondLogin || more.length > 0)
     throw usageError('--seats takes three, as email:password with commas between');
+  const minutes = Number(optional(flags, 'wait') ?? WAIT_MINUTES);
+  if (!(minutes > 0)) throw usageError('--wait takes minutes, such as 10');
   const deployment = await openDeployment(existingDeployment(flags));
   try {
     const { ctx } = deployment;
@@ -140,7 +188,10 @@ async function openOwn(flags: Flags) {
       );
     const [contract] = await listContracts(ctx, organisation.tenantId);
     const ats = optional(flags, 'ats');
-    const person = ats === undefined ? personHands(process.stdin, process.stderr, PATIENCE_MS) : null;
+    const person =
+      ats === undefined
+        ? personHands(process.stdin, process.stderr, { waitMs: minutes * 60_000, stopping })
+        : null;
     const hands: Hands =
       person ??
       referenceHands(ats?.replace(/\/$/, '') ?? '', async () => {
@@ -149,6 +200,7 @@ async function openOwn(flags: Flags) {
     const open = (login: typeof adminLogin) => openEyes(baseUrl, scope.atsNo, login);
     const seats = { admin: await open(adminLogin), r1: await open(firstLogin), r2: await open(secondLogin) };
     const stage = new Stage({
+      baseUrl,
       deployment,
       scope,
       organization,
@@ -160,7 +212,9 @@ async function openOwn(flags: Flags) {
         for (const { type, contextUrn } of await listIntegrations(ctx, scope))
           await switchIntegration(ctx, scope, { type, contextUrn }, true);
       },
+      ...(progress.since !== null && { since: progress.since }),
     });
+    progress.begin(stage.startedAt);
     return {
       stage,
       frame: () => frameOf(stage, baseUrl),
