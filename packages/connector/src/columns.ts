@@ -56,7 +56,7 @@ export function fieldColumn(kind: RecordKind, name: string): FieldColumn | null 
  * @throws ConnectorError when rows of it could not be told apart or hung on anything.
  */
 export function checkColumns(
-  { kind, isChild, html }: KindMapping,
+  { kind, isChild, html, capture }: KindMapping,
   names: readonly string[],
 ): { unknown: string[]; hasCursor: boolean } {
   const refuse = (what: string) => new ConnectorError(`Mapping: the select of kinds.${kind} ${what}.`);
@@ -72,6 +72,11 @@ export function checkColumns(
     if (!names.includes(name))
       throw new ConnectorError(
         `Mapping: kinds.${kind}.html names "${name}", which its select does not return.`,
+      );
+  for (const { as } of capture)
+    if (!names.includes(as))
+      throw new ConnectorError(
+        `Mapping: kinds.${kind}.capture compares with "${as}", which its select does not return.`,
       );
   const control = new Set(['parentId', 'cursor', ...(isAccessKind(kind) ? [] : idColumns(kind))]);
   return {

@@ -28,6 +28,15 @@ export interface KindResult {
   acknowledged: number;
 }
 
+export const emptyResult = (): KindResult => ({
+  source: 0,
+  sent: 0,
+  failed: 0,
+  skipped: 0,
+  deleted: 0,
+  acknowledged: 0,
+});
+
 /** Kinds whose records go from the platform with the record they hang on, or because it never came. */
 export const CHILD_KINDS: Partial<Record<RecordKind, readonly RecordKind[]>> = {
   candidate: ['candidateNote'],

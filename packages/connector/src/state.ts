@@ -87,6 +87,11 @@ export class ConnectorState {
     this.setSetting(`swept:${kind}`, JSON.stringify(sweep));
   }
 
+  /** The kind is compared as a whole in the next pass. */
+  forgetSweep(kind: RecordKind): void {
+    this.#file.run('delete from setting where name = ?', `swept:${kind}`);
+  }
+
   row(kind: RecordKind, { parentId, id }: KnownRow): RowState | null {
     const row = this.#file.get(
       `select r.hash, r.is_sent, l.is_final from row r left join ledger l using (kind, parent_id, id)
@@ -175,12 +180,40 @@ export class ConnectorState {
         after?.id ?? null,
         limit,
       )
-      .map((row) => ({
-        parentId: String(row.parent_id),
-        id: String(row.id),
-        mayBeHeld: row.may_be_held === 1,
-        record: row.record === null ? null : String(row.record),
-      }));
+      .map(vanishedRow);
+  }
+
+  /**
+   * Rows of a kind that hang on these values: by their own id, the parent's, or a part of an access rule's key. Of another
+   * column nothing is remembered.
+   */
+  knownWith(
+    kind: RecordKind,
+    column: 'id' | 'parent_id' | { readonly part: string },
+    values: readonly string[],
+  ): VanishedRow[] {
+    const of = typeof column === 'string' ? column : 'json_extract(id, ?3)';
+    return this.#file
+      .all(
+        `select parent_id, id, is_sent or is_sending as may_be_held, record from row
+         where kind = ?1 and ${of} in (select value from json_each(?2)) order by parent_id, id`,
+        kind,
+        JSON.stringify(values),
+        ...(typeof column === 'string' ? [] : [`$.${column.part}`]),
+      )
+      .map(vanishedRow);
+  }
+
+  /** Rows whose last word is not spoken: cut off on their way, refused for a while, or lost with their parent. */
+  unsettled(kind: RecordKind, limit: number): KnownRow[] {
+    return this.#file
+      .all(
+        `select r.parent_id, r.id from row r left join ledger l using (kind, parent_id, id)
+         where kind = ? and (r.hash = '' or l.is_final = 0) order by r.parent_id, r.id limit ?`,
+        kind,
+        limit,
+      )
+      .map((row) => ({ parentId: String(row.parent_id), id: String(row.id) }));
   }
 
   /**
@@ -275,6 +308,13 @@ export class ConnectorState {
     this.#file.close();
   }
 }
+
+const vanishedRow = (row: Record<string, unknown>): VanishedRow => ({
+  parentId: String(row.parent_id),
+  id: String(row.id),
+  mayBeHeld: row.may_be_held === 1,
+  record: row.record === null ? null : String(row.record),
+});
 
 const NOT_MET =
   'not exists (select 1 from met m where m.kind = r.kind and m.parent_id = r.parent_id and m.id = r.id)';

@@ -39,6 +39,7 @@ export const command: Command = {
     ...PLATFORM_FLAGS,
     state: { type: 'string' },
     once: { type: 'boolean' },
+    capture: { type: 'boolean' },
     'webhook-port': { type: 'string' },
     'dry-run': { type: 'boolean' },
     ledger: { type: 'boolean' },
@@ -51,6 +52,7 @@ export const command: Command = {
     ...PLATFORM_HELP,
     state: 'folder for what was acknowledged and what was refused (default .carrick/connector)',
     once: 'one full pass, then end; exit code 1 when records were refused or deletions held back',
+    capture: 'take changes from the triggers that `carrick capture install` made, instead of asking every kind again',
     'webhook-port':
       'with --source greenhouse: listen on 127.0.0.1 for its web hooks, which bring changes at once (GREENHOUSE_WEBHOOK_SECRET)',
     'dry-run': 'read and check everything, send nothing; needs only --mapping and --source',
@@ -96,6 +98,7 @@ async function work(
     source,
     client: { ...platformOf(flags), retryForMs: isOnce ? ONCE_RETRY_MS : Number.POSITIVE_INFINITY },
     stateDir,
+    capture: flags.capture === true,
     confirmDeletes: flags['confirm-deletes'] === true,
     stopping,
     report: reporter(isJson, isOnce),
