@@ -52,7 +52,8 @@ export const command: Command = {
     ...PLATFORM_HELP,
     state: 'folder for what was acknowledged and what was refused (default .carrick/connector)',
     once: 'one full pass, then end; exit code 1 when records were refused or deletions held back',
-    capture: 'take changes from the triggers that `carrick capture install` made, instead of asking every kind again',
+    capture:
+      'take changes from the triggers that `carrick capture install` made, instead of asking every kind again',
     'webhook-port':
       'with --source greenhouse: listen on 127.0.0.1 for its web hooks, which bring changes at once (GREENHOUSE_WEBHOOK_SECRET)',
     'dry-run': 'read and check everything, send nothing; needs only --mapping and --source',

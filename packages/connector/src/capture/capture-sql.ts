@@ -107,10 +107,7 @@ function mysqlTriggers({ table, columns }: WatchedTable): string[] {
   const changed = (column: string) => ` and not (old.${ticked(column)} <=> new.${ticked(column)})`;
   const lines = {
     insert: columns.map((column) => when(column, 'new')),
-    update: columns.flatMap((column) => [
-      when(column, 'new'),
-      when(column, 'old', changed(column)),
-    ]),
+    update: columns.flatMap((column) => [when(column, 'new'), when(column, 'old', changed(column))]),
     delete: columns.map((column) => when(column, 'old')),
   };
   return Object.entries(lines).map(

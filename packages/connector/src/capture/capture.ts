@@ -35,10 +35,7 @@ export async function planCapture(source: DatabaseSource, mapping: Mapping): Pro
 export async function planRemoval(source: DatabaseSource): Promise<string[]> {
   const schema = await schemaOf(source);
   const installed = await installedTriggers(source);
-  return [
-    ...removeSql(source.dialect, schema, [...installed.keys()]),
-    dropTableSql(source.dialect, schema),
-  ];
+  return [...removeSql(source.dialect, schema, [...installed.keys()]), dropTableSql(source.dialect, schema)];
 }
 
 /** In PostgreSQL all or nothing; MySQL commits each statement by itself, and a second try mends the rest. */

@@ -59,7 +59,9 @@ export async function recheckUnsettled(tools: PassTools, source: DatabaseSource)
     const mapped = tools.mapping.kinds.get(kind);
     if (rows.length === 0 || !mapped) continue;
     const columns = await source.columns(mapped.select);
-    const column = isAccessKind(kind) ? 'atsEntityAclId' : idColumns(kind).find((name) => columns.includes(name));
+    const column = isAccessKind(kind)
+      ? 'atsEntityAclId'
+      : idColumns(kind).find((name) => columns.includes(name));
     if (column) wanted.set(kind, new Map([[column, new Set(rows.map(({ id }) => ownId(kind, id)))]]));
   }
   const results: Results = {};
@@ -131,7 +133,11 @@ async function readAgain(
   }
 }
 
-async function* rowsWith(source: DatabaseSource, { select }: KindMapping, wanted: Wanted): AsyncGenerator<Row> {
+async function* rowsWith(
+  source: DatabaseSource,
+  { select }: KindMapping,
+  wanted: Wanted,
+): AsyncGenerator<Row> {
   for (const [column, set] of wanted) {
     const values = [...set];
     for (let start = 0; start < values.length; start += VALUES_AT_ONCE)

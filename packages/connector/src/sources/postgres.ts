@@ -14,8 +14,13 @@ export async function openPostgres(
   url: string,
   { timezone = '+00:00' }: { timezone?: string } = {},
 ): Promise<DatabaseSource> {
-  const { host, pathname } = new URL(url);
+  const at = new URL(url);
+  const host = decodeURIComponent(at.hostname);
   const sql = postgres(url, {
+    // A socket's folder, as libpq writes it; postgres.js alone takes it for a host.
+    ...(host.startsWith('/') && { host, port: Number(at.port || 5432) }),
+    // For good: a pass in the middle of a long reading is not to be cut off.
+    max_lifetime: null,
     max: 1,
     connect_timeout: 10,
     fetch_types: false,
@@ -58,9 +63,12 @@ export async function openPostgres(
     await sql.unsafe('select 1');
   } catch (cause) {
     await sql.end({ timeout: 1 });
-    throw new ConnectorError(`The ATS database at ${host}${pathname} cannot be reached: ${reasonOf(cause)}`, {
-      cause,
-    });
+    throw new ConnectorError(
+      `The ATS database at ${host}${at.pathname} cannot be reached: ${reasonOf(cause)}`,
+      {
+        cause,
+      },
+    );
   }
   return {
     dialect: 'postgres',
@@ -91,7 +99,9 @@ const wrap = (select: string) => `select * from (\n${select}\n) as mapped`;
 
 function refused(cause: unknown): ConnectorError {
   if (cause instanceof ConnectorError) return cause;
-  return new ConnectorError(`The ATS database refused a SELECT of the mapping: ${reasonOf(cause)}`, { cause });
+  return new ConnectorError(`The ATS database refused a SELECT of the mapping: ${reasonOf(cause)}`, {
+    cause,
+  });
 }
 
 function reasonOf(cause: unknown): string {
