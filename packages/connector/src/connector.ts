@@ -11,6 +11,7 @@ import type { KindResult, PassTools } from './pass.ts';
 import type { CandidatePerson } from './persons.ts';
 import { settleTasks } from './post-jobs.ts';
 import { readMatches } from './read-matches.ts';
+import type { ReadOwnFile } from './resumes/resume.ts';
 import { sendKind } from './send-kind.ts';
 import type { DatabaseSource, Source } from './sources/source.ts';
 import { ConnectorState } from './state.ts';
@@ -25,6 +26,9 @@ export interface ConnectorOptions {
     'baseUrl' | 'authUrl' | 'clientId' | 'clientSecret' | 'organization' | 'retryForMs'
   >;
   readonly stateDir: string;
+  /** The content of the files that applications name as résumés, and the contract for whose recruiters they are. */
+  readonly readFile?: ReadOwnFile;
+  readonly contract?: string;
   /** Changes come from the triggers of `carrick capture`, kind by kind as the mapping says; a sweep a day stays, for what escapes them. */
   readonly capture?: boolean;
   /** Delete however much is gone from the ATS. */
@@ -90,6 +94,8 @@ export class Connector {
       mapping,
       source,
       state: this.#state,
+      readFile: options.readFile,
+      contract: options.contract,
       client: new WireClient({
         ...client,
         now,

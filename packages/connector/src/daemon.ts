@@ -12,6 +12,7 @@ export { type DryRunSummary, dryRun } from './dry-run.ts';
 export type { LedgerEntry } from './ledger.ts';
 export { type Mapping, parseMapping, readMapping } from './mapping.ts';
 export type { KindResult } from './pass.ts';
+export { filesBelow } from './resumes/read-file.ts';
 export { openFiles } from './sources/files.ts';
 export { type GreenhouseSource, openGreenhouse } from './sources/greenhouse.ts';
 export type { GreenhouseOptions } from './sources/greenhouse-call.ts';

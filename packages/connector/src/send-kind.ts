@@ -6,6 +6,8 @@ import { digestKey, digestOf } from './digest/record-digest.ts';
 import type { KindMapping } from './mapping.ts';
 import { CHILD_KINDS, emptyResult, type KindResult, type PassTools } from './pass.ts';
 import { postJobs } from './post-jobs.ts';
+import { resumeOf } from './resumes/resume.ts';
+import { type ResumeOutcome, sendResume } from './resumes/send-resume.ts';
 import { rowShaper, type ShapedRow } from './shape-row.ts';
 import type { Row } from './sources/source.ts';
 import type { Outcome } from './wire-client.ts';
@@ -107,11 +109,12 @@ class Batches {
 
 /** Returns whether the platform's word on every row is final: a row that may succeed later must be met again. */
 async function sendBatch(
-  { client, state, now }: PassTools,
+  tools: PassTools,
   { kind }: KindMapping,
   items: readonly Pending[],
   result: KindResult,
 ): Promise<boolean> {
+  const { client, state, now } = tools;
   const sendable = items.filter((item) => item.problem === undefined);
   const kept = (item: Pending) => (kind === 'job' ? JSON.stringify(item.record) : null);
   state.inTransaction(() => {
@@ -122,6 +125,10 @@ async function sendBatch(
       ? await postJobs(client, sendable)
       : await client.upsert(kind, items[0]?.parentId ?? '', sendable);
   const outcomes = new Map(sendable.map((item, index) => [item, answers[index]]));
+  const resumes = await sendResumes(
+    tools,
+    kind === 'application' ? sendable.filter((item) => outcomes.get(item)?.ok) : [],
+  );
   let isComplete = true;
   let refusedAccess: string | null = null;
   state.inTransaction(() => {
@@ -136,6 +143,15 @@ async function sendBatch(
         state.saveSent(kind, item, item.hash);
         if (item.isNew) state.unsettleChildren(CHILD_KINDS[kind] ?? [], item.id);
         if (outcome.task) state.saveTask(item.id, outcome.task);
+        const resume = resumes.get(item);
+        if (resume && 'refusal' in resume) {
+          // The application is there; without its résumé it is not done.
+          state.ledger.note(kind, item, resume.refusal, now());
+          result.failed++;
+          if (!resume.refusal.isFinal) isComplete = false;
+          continue;
+        }
+        if (resume) state.saveResume(item.id, resume.sent);
         result.sent++;
         continue;
       }
@@ -149,6 +165,23 @@ async function sendBatch(
   if (refusedAccess !== null)
     throw new ConnectorError(`The platform takes no records of this organisation: ${refusedAccess}`);
   return isComplete;
+}
+
+/** Before an application counts as done, so that a kill in between repeats it. */
+async function sendResumes(
+  { client, state, readFile, contract }: PassTools,
+  applications: readonly Pending[],
+): Promise<ReadonlyMap<Pending, ResumeOutcome>> {
+  const outcomes = new Map<Pending, ResumeOutcome>();
+  for (const item of applications) {
+    const [resume, known] = [resumeOf(item.record), state.resume(item.id)];
+    if (resume || known)
+      outcomes.set(
+        item,
+        await sendResume(client, { applicationId: item.id, resume, known, contract, readFile }),
+      );
+  }
+  return outcomes;
 }
 
 /**

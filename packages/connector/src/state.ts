@@ -2,6 +2,7 @@ import type { RecordKind } from '@carrick/protocol';
 import { ConnectorError } from './connector-error.ts';
 import { Ledger } from './ledger.ts';
 import { Persons } from './persons.ts';
+import type { SentResume } from './resumes/send-resume.ts';
 import { StateFile } from './state-file.ts';
 import type { Refusal } from './wire-client.ts';
 
@@ -253,6 +254,7 @@ export class ConnectorState {
     this.ledger.strike(kind, { parentId, id });
     if (kind === 'candidate') this.persons.forget(id);
     if (kind === 'job') this.settleTask(id);
+    if (kind === 'application') this.saveResume(id, null);
   }
 
   /** Deletions that wait for a person's word: how many rows, and whether it was given. */
@@ -288,6 +290,23 @@ export class ConnectorState {
       jobId,
       task,
     );
+  }
+
+  /** The résumé that the platform has of an application. */
+  resume(applicationId: string): SentResume | null {
+    const row = this.#file.get('select hash, file_name from resume where application_id = ?', applicationId);
+    return row ? { hash: String(row.hash), fileName: String(row.file_name) } : null;
+  }
+
+  saveResume(applicationId: string, resume: SentResume | null): void {
+    if (resume === null) this.#file.run('delete from resume where application_id = ?', applicationId);
+    else
+      this.#file.run(
+        'insert or replace into resume values (?, ?, ?)',
+        applicationId,
+        resume.hash,
+        resume.fileName,
+      );
   }
 
   settleTask(jobId: string): void {
