@@ -1,5 +1,7 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { dryRun, openMysql } from '../../packages/connector/src/daemon.ts';
+import { dryRun, filesBelow, openMysql } from '../../packages/connector/src/daemon.ts';
 import { missing, useSmallAts } from './small-ats.ts';
 import { writes } from './wire-proxy.ts';
 
@@ -312,6 +314,36 @@ describe.skipIf(missing !== null)('a small ATS', () => {
     });
     expect(kinds.job).toMatchObject({ valid: 3, refused: 0 });
     expect(world.proxy.seen).toEqual([]);
+  });
+
+  test('CO24 L-060 an application may name a file as its résumé; without it, it is not done', async () => {
+    const { world, connector, mapping } = await open();
+    const folder = world.stateDir('files');
+    mkdirSync(folder);
+    writeFileSync(join(folder, '11.txt'), 'Ten years at sea.');
+    const withFiles = await mapping((yaml) =>
+      yaml.replace(
+        'SELECT s.submission_no AS id,',
+        (text) => `${text} CONCAT(s.submission_no, '.txt') AS \`resume.file\`,`,
+      ),
+    );
+    const options = { mapping: withFiles, readFile: filesBelow(folder), contract: world.tenant.contract };
+    const one = await connector(options);
+    expect((await one.runOnce()).kinds.application).toMatchObject({ sent: 1, failed: 2, acknowledged: 1 });
+    const refused = () => one.ledger().filter(({ kind }) => kind === 'application');
+    expect(refused()).toMatchObject(
+      ['12', '13'].map((id) => ({ kind: 'application', id, message: expect.stringContaining('ENOENT') })),
+    );
+    writeFileSync(join(folder, '12.txt'), 'Two years ashore.');
+    writeFileSync(join(folder, '13.txt'), Buffer.from('89504e470d0a1a0a0000', 'hex'));
+    world.proxy.seen.length = 0;
+    expect((await one.runOnce()).kinds.application).toMatchObject({ sent: 1, failed: 1, skipped: 1 });
+    const announced = world.proxy.seen.filter(({ path }) => path === '/v2/hireMediaUrl');
+    expect(announced.map(({ body }) => JSON.parse(body).fileName)).toEqual(['12.txt']);
+    expect(refused()).toMatchObject([{ id: '13', message: expect.stringContaining('neither PDF') }]);
+    world.proxy.seen.length = 0;
+    await one.runOnce();
+    expect(writes(world.proxy.seen)).toEqual([]);
   });
 
   test('CO17 a column that is no field of the kind is named and not sent; a SELECT without id is refused', async () => {
