@@ -178,3 +178,45 @@ test('UI85 why no match: what of the record could identify somebody, and nothing
   await expect(why).toContainText('noemail@ats.exampleA placeholder, nobody’s own');
   await expect(why).toContainText('never linked by itself');
 });
+
+test('UI98 two records of one person are compared, merged and parted again', async ({ page, world }) => {
+  await world.ats.upsert('candidate', null, [
+    candidate('c-alone-2', {
+      firstName: 'Priya',
+      lastName: 'Raman',
+      emailAddresses: ['p.raman@work.example'],
+      currentJobTitle: 'Senior chemist',
+      currentCompanyName: 'Elmwood Labs',
+    }),
+  ]);
+  await page.goto('/matches?view=unlinked&q=Priya');
+  const newer = page.getByTestId('unlinked').getByRole('listitem').filter({ hasText: 'c-alone-2' });
+  await newer.getByRole('button', { name: /^Find this person/ }).click();
+  await page.getByLabel('Find a profile').fill('Blake Burkhardt');
+  await page.getByRole('button', { name: 'Link Blake Burkhardt' }).click();
+  await expect.poll(async () => (await matchOf(world, 'c-alone-2'))?.manual).toMatch(/^urn:li:person:/);
+  await page.getByRole('button', { name: 'Another record of this person? Priya Raman' }).click();
+  const find = page.getByRole('dialog', { name: 'Which record is the same person?' });
+  await expect(find.getByRole('listitem')).toHaveCount(1);
+  await find.getByRole('button', { name: /^Compare with Priya Raman, .* record c-alone-2$/ }).click();
+  const dialog = page.getByRole('dialog', { name: 'These two records are one person' });
+  await expect(dialog.getByRole('row', { name: /^NameSame/ })).toBeVisible();
+  const stays = dialog.getByLabel(/record c-alone stays/);
+  await stays.check();
+  await expect(dialog.getByTestId('moving')).toContainText('Same person as Blake Burkhardt');
+  await lookAt(page, 'merge');
+  await dialog.getByRole('button', { name: 'One person' }).click();
+  await expect(dialog).toBeHidden();
+  await expect(notice(page)).toContainText(/record c-alone-2 was merged into .* record c-alone$/);
+  await expect.poll(async () => (await matchOf(world, 'c-alone'))?.manual).toMatch(/^urn:li:person:/);
+  expect(await matchOf(world, 'c-alone-2')).toEqual(NOBODY);
+  await page.goto('/matches?view=merged');
+  const first = page.getByTestId('merges').getByRole('listitem').first();
+  await expect(first).toContainText(world.r1.name);
+  await expect(first).toContainText('1 decision moved');
+  await lookAt(page, 'merged');
+  await first.getByRole('button', { name: /^Undo/ }).click();
+  await expect(first).toContainText('Undone');
+  await expect.poll(async () => matchOf(world, 'c-alone')).toEqual(NOBODY);
+  expect((await matchOf(world, 'c-alone-2'))?.manual).toMatch(/^urn:li:person:/);
+});
