@@ -19,7 +19,11 @@ interface MergeRow {
 }
 
 /** Which records of the viewer's ATSs were said to be one person, by whom, newest first; undone ones too. */
-export async function readMerges(tx: Tx, viewer: Viewer, page: number): Promise<Omit<MergeList, 'answeredAt'>> {
+export async function readMerges(
+  tx: Tx,
+  viewer: Viewer,
+  page: number,
+): Promise<Omit<MergeList, 'answeredAt'>> {
   const { atss } = atsWords(viewer);
   const scope = tx`tenant_id = ${viewer.tenantId} and ats_no = any(${atss.map(({ atsNo }) => atsNo)}::int[])`;
   const [rows, [count]] = await tx.flight([

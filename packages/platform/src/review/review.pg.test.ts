@@ -267,8 +267,20 @@ describe('deciding', () => {
     const { merges, total } = await rita.read<MergeList>('/app/api/review/merges');
     expect(total).toBe(3);
     expect(merges.map(({ from, into, moved, by, undoneBy }) => [from, into, moved, by, undoneBy])).toEqual([
-      [{ candidateId: '1', name: 'Annie Lee' }, expect.objectContaining({ candidateId: '2' }), 2, 'Rita One', null],
-      [expect.objectContaining({ name: expect.stringContaining('Zoe') }), expect.anything(), 1, 'Rita One', null],
+      [
+        { candidateId: '1', name: 'Annie Lee' },
+        expect.objectContaining({ candidateId: '2' }),
+        2,
+        'Rita One',
+        null,
+      ],
+      [
+        expect.objectContaining({ name: expect.stringContaining('Zoe') }),
+        expect.anything(),
+        1,
+        'Rita One',
+        null,
+      ],
       [expect.anything(), expect.anything(), 1, 'Rita One', 'Rita One'],
     ]);
     expect(await stranger.read('/app/api/review/merges')).toMatchObject({ total: 0, merges: [] });
@@ -276,6 +288,8 @@ describe('deciding', () => {
       expect((await rita.post('/app/api/matches/undo-merge', each)).status).toBe(204);
     expect(await explain('1')).toMatchObject({ standing: 'manual', person: { name: 'Ann Lee' } });
     expect(await explain('3')).toMatchObject({ standing: 'manual', person: { name: 'Ben Lee' } });
-    expect((await rolf.post('/app/api/matches/merge', { ...scope, fromId: '3', intoId: '1' })).status).toBe(403);
+    expect((await rolf.post('/app/api/matches/merge', { ...scope, fromId: '3', intoId: '1' })).status).toBe(
+      403,
+    );
   });
 });

@@ -70,7 +70,8 @@ const REFUSALS = {
   MAY_NOT_HIDE: { status: 403, message: 'Only the owner of a project can make it private.' },
   MERGED_ALREADY: {
     status: 409,
-    message: 'One of these records was merged into another one before. Undo that merge first, under Matches, Merged.',
+    message:
+      'One of these records was merged into another one before. Undo that merge first, under Matches, Merged.',
   },
   NOT_FOUND: { status: 404, message: 'This profile is no longer available.' },
   EXPORT_NOT_PERMITTED: {

@@ -167,7 +167,8 @@ function MergeForm({ sides, back, close }: { sides: Sides } & Pick<MergePairProp
         </thead>
         <tbody>
           {rowsOf(sides).map(({ field, values: [mine, theirs] }) => {
-            const isSame = mine !== '' && mine.toLowerCase() === theirs.toLowerCase();
+            const isSame =
+              IDENTIFYING.has(field) && mine !== '' && mine.toLowerCase() === theirs.toLowerCase();
             return (
               <tr key={field} data-same={isSame || undefined}>
                 <th scope="row" className={css.field}>
@@ -215,6 +216,9 @@ interface MergeRow {
   readonly field: keyof typeof words.fields;
   readonly values: readonly [string, string];
 }
+
+/** Where the same on both sides says something. */
+const IDENTIFYING: ReadonlySet<string> = new Set(['name', 'job', 'emails', 'phones', 'profile', 'addresses']);
 
 /** Fields that neither record has are left out. */
 function rowsOf(sides: Sides): MergeRow[] {

@@ -49,11 +49,16 @@ const en = {
     view: 'Merged',
     failed: 'The merges could not be loaded',
     empty: 'No records were merged',
-    emptyHint: 'Records of one person that somebody brought together stand here, with who, when and the way back.',
+    emptyHint:
+      'Records of one person that somebody brought together stand here, with who, when and the way back.',
     into: 'is one person with',
     deleted: 'a deleted record',
     moved: (count: number) =>
-      count === 0 ? 'Nothing moved' : count === 1 ? '1 decision moved' : `${wholeNumber(count)} decisions moved`,
+      count === 0
+        ? 'Nothing moved'
+        : count === 1
+          ? '1 decision moved'
+          : `${wholeNumber(count)} decisions moved`,
     undone: 'Undone',
     undoneBy: (name: string) => `by ${name}`,
     undo: 'Undo',

@@ -23,9 +23,7 @@ export function DecisionLogView({ page }: { page: number }) {
       words={words}
       view="log"
       testId="decision-log"
-      entries={query.data?.entries.map((entry) => (
-        <Entry key={entry.decisionNo} entry={entry} />
-      ))}
+      entries={query.data?.entries.map((entry) => <Entry key={entry.decisionNo} entry={entry} />)}
     />
   );
 }

@@ -27,7 +27,13 @@ interface HistoryProps {
 }
 
 /** What people did, newest first, page by page. */
-export function History({ query: { data, error, isPending, refetch }, words, view, testId, entries }: HistoryProps) {
+export function History({
+  query: { data, error, isPending, refetch },
+  words,
+  view,
+  testId,
+  entries,
+}: HistoryProps) {
   const isWaiting = useDelayed(isPending);
   return (
     <div className={css.log} aria-busy={isPending}>

@@ -23,9 +23,7 @@ export function Merges({ page }: { page: number }) {
       words={words}
       view="merged"
       testId="merges"
-      entries={query.data?.merges.map((entry) => (
-        <Entry key={entry.mergeNo} entry={entry} />
-      ))}
+      entries={query.data?.merges.map((entry) => <Entry key={entry.mergeNo} entry={entry} />)}
     />
   );
 }

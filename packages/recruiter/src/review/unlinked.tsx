@@ -116,7 +116,7 @@ function Record({ candidate }: { candidate: CandidateSummary }) {
                 <button
                   type="button"
                   className={`${button.button} ${button.quiet}`}
-                  aria-label={mergeWords.actionFor(name)}
+                  aria-label={mergeWords.actionFor(`${name}, ${all.review.record(ats.name, candidateId)}`)}
                   onClick={() => setDialog('merge')}
                 >
                   {mergeWords.action}
