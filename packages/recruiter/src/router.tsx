@@ -212,6 +212,12 @@ const partnerCustomerRoute = createRoute({
   component: lazyRouteComponent(() => import('./partner-console/customer.tsx'), 'Customer'),
 });
 
+const partnerAuditRoute = createRoute({
+  getParentRoute: () => partnerRoute,
+  path: '/audit',
+  component: lazyRouteComponent(() => import('./partner-console/audit-page.tsx'), 'AuditPage'),
+});
+
 const partnerLogRoute = createRoute({
   getParentRoute: () => partnerRoute,
   path: '/log',
@@ -224,7 +230,12 @@ export function createAppRouter(queryClient: QueryClient) {
       signInRoute,
       forgottenRoute,
       passwordRoute,
-      partnerRoute.addChildren([partnerCustomersRoute, partnerCustomerRoute, partnerLogRoute]),
+      partnerRoute.addChildren([
+        partnerCustomersRoute,
+        partnerCustomerRoute,
+        partnerAuditRoute,
+        partnerLogRoute,
+      ]),
       shellRoute.addChildren([
         homeRoute,
         feedRoute,

@@ -425,6 +425,7 @@ export const PLACES: Readonly<Record<string, Place>> = {
     reach: {},
     kept: 'what proves the erasure; its subject is emptied when it is done',
   },
+  partner_audit: { personal: '', plain: 'action detail', reach: {} },
   partner_session: { personal: '', plain: 'token_sha256', reach: {} },
   partner_user: {
     personal: 'email name password_hash',
@@ -446,6 +447,7 @@ export const PLACES: Readonly<Record<string, Place>> = {
 
 /** Tables without an organisation: the same for all. */
 export const OF_NO_TENANT: ReadonlySet<string> = new Set([
+  'partner_audit',
   'partner_session',
   'partner_user',
   'password_link',

@@ -78,6 +78,7 @@ export async function merge(deciding: Deciding, session: Session, request: Merge
     const scope = { tenantId: session.tenantId, atsNo };
     const mergeNo = await deciding.decisions.merge(tx, scope, { fromId, intoId }, by(deciding, session));
     if (mergeNo === null) throw new Refusal('NOT_FOUND');
+    if (mergeNo === 'standing') throw new Refusal('MERGED_ALREADY');
     return { mergeNo };
   });
 }
@@ -96,8 +97,9 @@ export async function undoMerge(deciding: Deciding, session: Session, mergeNo: n
       where tenant_id = ${tenantId} and merge_no = ${mergeNo} and ats_no = any(${viewer.atss.map(({ atsNo }) => atsNo)}::int[])`;
     if (!row) throw new Refusal('NOT_FOUND');
     const merged = { tenantId, mergeNo, atsNo: row.ats_no, fromId: row.from_id, intoId: row.into_id };
-    if (!(await deciding.decisions.undoMerge(tx, merged, by(deciding, session))))
-      throw new Refusal('NOT_FOUND');
+    const isUndone = await deciding.decisions.undoMerge(tx, merged, by(deciding, session));
+    if (isUndone === 'standing') throw new Refusal('MERGED_ALREADY');
+    if (!isUndone) throw new Refusal('NOT_FOUND');
   });
 }
 

@@ -46,7 +46,8 @@ export const words = {
   counts: 'What goes',
   count: (place: string, rows: number) =>
     `${PLACES[place] ?? place.replaceAll('_', ' ')}: ${wholeNumber(rows)}`,
-  also: (places: readonly string[]) => `And all ${places.map((place) => PLACES[place] ?? place).join(', ')}.`,
+  also: (places: readonly string[]) =>
+    `And whatever you may not see of: ${places.map((place) => PLACES[place] ?? place).join(', ')}.`,
   sure: 'I have checked that this is the right person.',
   confirm: 'Erase for good',
   cancel: 'Cancel',

@@ -6,6 +6,8 @@ import button from '../elements/button.module.css';
 import { Knot, OutwardIcon, WarningIcon } from '../elements/icons.tsx';
 import { Comparison } from '../matches/comparison.tsx';
 import { FindPerson } from '../matches/find-person.tsx';
+import { MergeDialog } from '../matches/merge-dialog.tsx';
+import { words as mergeWords } from '../matches/merge-words.ts';
 import { Waterfall } from '../matches/waterfall.tsx';
 import { words as all, codeWords, likelihood, sureness } from '../matches/words.ts';
 import { messages } from '../messages.ts';
@@ -89,6 +91,7 @@ export function Pair({ item, proposals, proposal, choose, decide }: PairProps) {
 
 function Record({ candidate }: Pick<ReviewItem, 'candidate'>) {
   const { ats, candidateId, name, title, employer, url, applications, newestJob } = candidate;
+  const [isMerging, setMerging] = useState(false);
   return (
     <div className={css.side}>
       <p className={css.source}>
@@ -109,6 +112,12 @@ function Record({ candidate }: Pick<ReviewItem, 'candidate'>) {
           <span className="visually-hidden">({messages.profile.opensElsewhere})</span>
         </a>
       )}
+      <p className={css.ways}>
+        <button type="button" className={`${button.text} ${css.find}`} onClick={() => setMerging(true)}>
+          {mergeWords.action}
+        </button>
+      </p>
+      {isMerging && <MergeDialog candidate={candidate} close={() => setMerging(false)} />}
     </div>
   );
 }

@@ -3,10 +3,13 @@ import { getRouteApi, Link, useRouteContext } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { RequestFailure } from '../api/request.ts';
 import { Failure } from '../elements/failure.tsx';
+import { words as mergeWords } from '../matches/merge-words.ts';
 import { reviewQuery } from '../matches/queries.ts';
 import { words as all } from '../matches/words.ts';
 import { terms } from '../messages.ts';
 import { DecisionLogView } from './decision-log.tsx';
+import type { MatchesAddress } from './matches-address.ts';
+import { Merges } from './merges.tsx';
 import { Queue } from './queue.tsx';
 import css from './review-page.module.css';
 import { Unlinked } from './unlinked.tsx';
@@ -54,6 +57,9 @@ export function ReviewPage() {
         <View isHere={view === 'log'} search={{ view: 'log' }}>
           {words.log}
         </View>
+        <View isHere={view === 'merged'} search={{ view: 'merged' }}>
+          {mergeWords.list.view}
+        </View>
       </nav>
       {view === 'queue' &&
         (me.decidesMatches ? (
@@ -66,6 +72,7 @@ export function ReviewPage() {
           />
         ))}
       {view === 'unlinked' && <Unlinked address={address} />}
+      {view === 'merged' && <Merges page={address.page ?? 1} />}
       {view === 'log' && <DecisionLogView page={address.page ?? 1} />}
     </div>
   );
@@ -77,7 +84,7 @@ function View({
   children,
 }: {
   isHere: boolean;
-  search: { view?: 'unlinked' | 'log' };
+  search: Pick<MatchesAddress, 'view'>;
   children: string;
 }) {
   return (

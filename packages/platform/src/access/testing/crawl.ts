@@ -68,6 +68,7 @@ export function probesOf(
     'POST /app/api/projects/*': changes,
     'GET /app/api/review': ['/app/api/review'],
     'GET /app/api/review/log': ['/app/api/review/log'],
+    'GET /app/api/review/merges': ['/app/api/review/merges'],
     'GET /app/api/candidates': ['', `q=${lastName}`, 'linked=no', `q=${jobId}`].map(
       (q) => `/app/api/candidates?${q}`,
     ),
