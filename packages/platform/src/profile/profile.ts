@@ -19,7 +19,7 @@ import {
   webUrl,
 } from '../search/index.ts';
 import { Refusal, type Session } from '../session/index.ts';
-import { cardSections } from './ats-card.ts';
+import { atsEntries, cardSections } from './ats-card.ts';
 import { readAtsRecords } from './ats-records.ts';
 import { attachmentStatement } from './ats-rows.ts';
 
@@ -38,6 +38,9 @@ export async function readProfile(ctx: Context, session: Session, personId: stri
       atsJobs: jobs.length,
       atsActiveJobs: jobs.filter((job) => job.isActive).length,
       atsUrl: records.find((record) => record.url !== null)?.url ?? null,
+      atsEntries: atsEntries(records),
+      feedback: jobs.flatMap((job) => job.feedback).length,
+      attachments: [...records, ...jobs].flatMap(({ attachments }) => attachments).length,
     };
     if (!('member' in person)) {
       const row = await candidateRow(tx, viewer, person.subject, jobs);
