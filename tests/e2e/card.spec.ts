@@ -127,3 +127,77 @@ test.describe('by touch', () => {
     await expect(card).toBeHidden();
   });
 });
+
+test.describe('the pane', () => {
+  test('UI37 L-090 1.4 A1 A3 A4 "View all" opens the ATS tab beside the list, which stays where it was; Escape leads back to the row', async ({
+    page,
+  }) => {
+    await page.goto('/search?q=analyst');
+    const chip = page.getByTestId('in-ats').last();
+    await chip.focus();
+    await page.keyboard.press('Enter');
+    await expect(page.getByTestId('ats-card')).toContainText('1 active job');
+    const scrolled = await page.evaluate(() => scrollY);
+    expect(scrolled).toBeGreaterThan(500);
+    await page.keyboard.press('Enter');
+    const pane = page.getByRole('region', { name: /Adler|Brandt|Castro/ });
+    await expect(pane).toBeFocused();
+    await expect(pane.getByRole('tab', { name: `${ATS} (1)` })).toHaveAttribute('aria-selected', 'true');
+    await expect(pane.getByTestId('ats-job')).toContainText('Account Manager – JX2320');
+    await expect(page).toHaveURL(/[?&]person=[^&]+&tab=ats$/);
+    await expect(page.getByTestId('ats-card')).toHaveCount(0);
+    expect(await page.evaluate(() => scrollY)).toBe(scrolled);
+    expect((await pane.boundingBox())?.width).toBe(720);
+    await page.keyboard.press('Shift+Tab');
+    await expect(page.getByRole('navigation', { name: 'Pages' }).getByRole('link').last()).toBeFocused();
+    await pane.getByRole('button', { name: 'More actions' }).click();
+    await page.keyboard.press('Escape');
+    await expect(page.getByRole('menu')).toHaveCount(0);
+    await expect(pane).toBeVisible();
+    await page.keyboard.press('Escape');
+    await expect(pane).toHaveCount(0);
+    await expect(chip).toBeFocused();
+    expect(await page.evaluate(() => scrollY)).toBe(scrolled);
+    await expect(page).toHaveURL(/\?q=analyst$/);
+  });
+
+  test('UI38 UI39 L-090 1.4 A2 A3 A4 an address opens list and pane; Next and Previous cross the pages; narrow, the pane is a dialog; who is gone is said to be', async ({
+    page,
+  }) => {
+    await page.goto('/search?q=analyst');
+    const last = page.locator('[data-row-link]').last();
+    const lastId = (await last.getAttribute('data-row-link')) ?? '';
+    await page.goto(`/search?q=analyst&person=${lastId}&tab=projects`);
+    const pane = page.getByTestId('person-pane');
+    await expect(pane.getByRole('tab', { name: 'Projects (0)' })).toHaveAttribute('aria-selected', 'true');
+    await expect(last).toHaveAttribute('aria-current', 'true');
+    await expect(pane).toContainText('25 of 40');
+    await pane.getByRole('button', { name: 'Next person' }).click();
+    await expect(pane).toContainText('26 of 40');
+    const first = await page.locator('[data-row-link]').first().innerText();
+    await expect(page.getByRole('status').filter({ hasText: `${first}, 26 of 40` })).toHaveCount(1);
+    await expect(pane.getByRole('heading', { level: 2 }).first()).toContainText(first);
+    await expect(page).toHaveURL(/page=2/);
+    await expect(page).toHaveURL(/tab=projects/);
+    await pane.getByRole('button', { name: 'Previous person' }).click();
+    await expect(pane).toContainText('25 of 40');
+    await expect(last).toHaveAttribute('aria-current', 'true');
+
+    await page.setViewportSize({ width: 390, height: 844 });
+    const dialog = page.getByRole('dialog');
+    await expect(dialog).toContainText('25 of 40');
+    expect(await dialog.boundingBox()).toEqual({ x: 0, y: 0, width: 390, height: 844 });
+    await dialog.getByRole('link', { name: 'Open full page' }).focus();
+    for (const _ of Array(20)) await page.keyboard.press('Tab');
+    await expect(dialog.locator(':focus')).toHaveCount(1);
+    await page.keyboard.press('Escape');
+    await expect(dialog).toHaveCount(0);
+    await expect(page.getByTestId('in-ats').last()).toBeFocused();
+
+    await page.goto('/search?q=analyst&person=AAAAAAAAAAAAAAAAAAAAAA');
+    await expect(dialog.getByRole('heading')).toHaveText('This profile is no longer available');
+    await dialog.getByRole('button', { name: 'Close' }).last().click();
+    await expect(dialog).toHaveCount(0);
+    await expect(page.getByTestId('results')).toBeVisible();
+  });
+});

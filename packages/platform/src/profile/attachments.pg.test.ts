@@ -1,4 +1,4 @@
-import type { AtsTab, SearchAnswer } from '@carrick/protocol';
+import type { AtsTab, Profile, SearchAnswer } from '@carrick/protocol';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import {
   type AppWorld,
@@ -74,7 +74,10 @@ async function filesOf(browser: Browser, id: string): Promise<Map<string, number
   return new Map(all.map(({ fileName, no }) => [fileName, no]));
 }
 
-it('SE49 the tab lists the files of the candidate and of visible applications, and only those can be fetched', async () => {
+it('SE49 L-099 the tab lists the files of the candidate and of visible applications, only those are counted and can be fetched', async () => {
+  const countFor = async (browser: Browser) =>
+    (await browser.read<Profile>(`/app/api/people/${person}`)).attachments;
+  expect([await countFor(rita), await countFor(rolf)]).toEqual([3, 2]);
   const [seen, all] = [await filesOf(rolf, person), await filesOf(rita, person)];
   expect([...all.keys()].sort()).toEqual(['Résumé "Mia".pdf', 'letter.txt', 'secret.pdf']);
   expect([...seen.keys()].sort()).toEqual(['Résumé "Mia".pdf', 'letter.txt']);

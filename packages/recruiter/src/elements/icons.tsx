@@ -114,6 +114,12 @@ export const MailIcon = () => (
     <path d="m2.5 4.5 5.5 4 5.5-4" />
   </Icon>
 );
+export const PhoneIcon = () => (
+  <Icon size={14}>
+    <rect x="4.5" y="1.5" width="7" height="13" rx="1.5" />
+    <path d="M8 12h.01" />
+  </Icon>
+);
 export const WarningIcon = () => (
   <Icon>
     <path d="M8 2.5 14 13H2zM8 6.5v3M8 11.25h.01" />
