@@ -206,7 +206,10 @@ export interface AtsJob {
   readonly feedback: readonly AtsFeedback[];
   readonly attachments: readonly AtsAttachment[];
 }
-/** A file, newest first; `GET /app/api/people/{id}/attachments/{no}` sends it. */
+/** What browsers show by themselves. */
+export const VIEWABLE_CONTENT_TYPES: readonly string[] = ['application/pdf', 'text/plain'];
+
+/** A file, newest first; `GET /app/api/people/{id}/attachments/{no}` sends it, `…/{no}/view` one that can be shown in a frame. */
 export interface AtsAttachment {
   readonly no: number;
   readonly fileName: string;

@@ -27,12 +27,7 @@ export function StandingLines({ projects, entries }: StandingLinesProps) {
           <Link className={css.title} to="/projects/$id" params={{ id: projectId }} dir="auto">
             {title}
           </Link>
-          <span>
-            {' · '}
-            <bdi>{stage}</bdi>
-            {' · '}
-            <Time at={at} />
-          </span>
+          <Step stage={stage} at={at} />
         </li>
       ))}
       {restCount > 0 && (
@@ -49,16 +44,7 @@ export function StandingLines({ projects, entries }: StandingLinesProps) {
           ) : (
             <span>{words.noApplication}</span>
           )}
-          <span>
-            {job?.stage && (
-              <>
-                {' · '}
-                <bdi>{job.stage}</bdi>
-              </>
-            )}
-            {' · '}
-            <Time at={at} />
-          </span>
+          <Step stage={job?.stage ?? null} at={at} />
           <span className={css.ats}>
             <Knot size={12} />
             {words.inYourAts(ats.name)}
@@ -66,5 +52,19 @@ export function StandingLines({ projects, entries }: StandingLinesProps) {
         </li>
       ))}
     </ul>
+  );
+}
+
+function Step({ stage, at }: { stage: string | null; at: number }) {
+  return (
+    <span>
+      {stage !== null && (
+        <>
+          <bdi>{stage}</bdi>
+          {' · '}
+        </>
+      )}
+      <Time at={at} />
+    </span>
   );
 }

@@ -30,5 +30,9 @@ export const de: Translation<ProfileWords> = {
     none: 'Noch keine Dateien',
     noneHint: (ats) => `Lebensläufe und andere Dateien dieser Person aus ${ats} stehen hier.`,
     ofCandidate: (ats) => `Beim Datensatz in ${ats}`,
+    view: (file) => `${file} ansehen`,
+    download: 'Herunterladen',
+    downloadOf: (file) => `${file} herunterladen`,
+    close: 'Schließen',
   },
 };

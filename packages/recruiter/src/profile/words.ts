@@ -31,6 +31,10 @@ const en = {
     none: 'No files yet',
     noneHint: (ats: string) => `Résumés and other files of this person in ${ats} appear here.`,
     ofCandidate: (ats: string) => `With the record in ${ats}`,
+    view: (file: string) => `View ${file}`,
+    download: 'Download',
+    downloadOf: (file: string) => `Download ${file}`,
+    close: 'Close',
   },
 } as const;
 
