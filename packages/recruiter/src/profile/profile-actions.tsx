@@ -8,7 +8,7 @@ import overlay from '../elements/overlay.module.css';
 import { messages } from '../messages.ts';
 import { PersonItems } from '../person-actions/person-items.tsx';
 import { announce } from '../shell/announcer.tsx';
-import type { ProfileAddress } from './profile-address.ts';
+import { type ProfileAddress, showing } from './profile-address.ts';
 
 const words = messages.profile;
 
@@ -20,7 +20,6 @@ interface ProfileActionsProps {
 }
 
 export function ProfileActions({ profile, atsLabel, address }: ProfileActionsProps) {
-  const { id } = profile;
   const trigger = useRef<HTMLButtonElement>(null);
   const navigate = useNavigate();
   const isOnlyAts = address.only === 'ats';
@@ -60,12 +59,7 @@ export function ProfileActions({ profile, atsLabel, address }: ProfileActionsPro
                     checked={isOnlyAts}
                     closeOnClick
                     onCheckedChange={(only) =>
-                      void navigate({
-                        to: '/people/$id',
-                        params: { id },
-                        search: only ? { only: 'ats' } : { tab: 'ats' },
-                        replace: true,
-                      })
+                      void navigate(showing(only ? { only: 'ats' } : { tab: 'ats' }))
                     }
                   >
                     <span className={overlay.mark}>{isOnlyAts && <CheckIcon />}</span>
