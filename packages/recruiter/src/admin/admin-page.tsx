@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link, useRouteContext } from '@tanstack/react-router';
 import { type ReactNode, useEffect } from 'react';
-import { terms } from '../messages.ts';
+import { locale, terms } from '../messages.ts';
 import { NotFound } from '../shell/dead-ends.tsx';
 import css from './admin-page.module.css';
 import { AtsIntegration } from './ats-integration.tsx';
@@ -16,7 +16,7 @@ import { SyncHealth } from './sync-health.tsx';
 import { SECTIONS, type Section, words } from './words.ts';
 
 const route = getRouteApi('/shell/admin/$section');
-const lists = new Intl.ListFormat('en', { type: 'disjunction' });
+const lists = new Intl.ListFormat(locale, { type: 'disjunction' });
 
 /** What an administrator sees and decides; everybody else is told whom to ask. */
 export function AdminPage() {

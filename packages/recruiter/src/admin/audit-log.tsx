@@ -4,6 +4,7 @@ import { useState } from 'react';
 import button from '../elements/button.module.css';
 import { exactTime } from '../elements/moment.ts';
 import css from './admin-page.module.css';
+import { subjectOf } from './codes.ts';
 import { auditQuery } from './queries.ts';
 import { Region } from './region.tsx';
 import { words } from './words.ts';
@@ -79,7 +80,7 @@ function Entry({ entry: { at, by, contract, action, ats, subject } }: { entry: A
     <li className={css.line}>
       <div className={css.words}>
         <p>
-          <span className={css.name}>{words.action[action]}</span> {words.subject(subject)}
+          <span className={css.name}>{words.action[action]}</span> {subjectOf(subject)}
         </p>
         <p className={css.meta}>{[by, contract, ats, exactTime(at)].filter(Boolean).join(' · ')}</p>
       </div>

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { exactTime } from '../elements/moment.ts';
 import css from './admin-page.module.css';
+import { remedyOf } from './codes.ts';
 import errorsCss from './errors.module.css';
 import { errorsQuery } from './queries.ts';
 import { Region } from './region.tsx';
@@ -76,7 +77,7 @@ function ErrorLine({ error, share }: { error: ErrorGroup; share: number }) {
             ' · ',
           )}
         </p>
-        <p>{words.remedy(code)}</p>
+        <p>{remedyOf(code)}</p>
         <details>
           <summary className={css.meta}>{words.examples}</summary>
           <div className={css.scroll}>

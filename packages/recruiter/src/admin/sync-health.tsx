@@ -138,6 +138,7 @@ function Parts({ ats, hours }: { ats: Health; hours: number }) {
 }
 
 function Quotas({ quotas }: Pick<Health, 'quotas'>) {
+  const limits: Readonly<Record<string, string>> = sync.limits;
   return (
     <section className={css.card} aria-labelledby="quotas">
       <div className={css.cardHead}>
@@ -151,7 +152,7 @@ function Quotas({ quotas }: Pick<Health, 'quotas'>) {
           <li key={`${resource} ${limit}`} className={css.line}>
             <span className={css.words}>{resource}</span>
             <span>
-              {sync.quota(used, most)} {sync.limits[limit] ?? limit}
+              {sync.quota(used, most)} {limits[limit] ?? limit}
             </span>
           </li>
         ))}
