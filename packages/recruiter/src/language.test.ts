@@ -9,12 +9,15 @@ import * as exporting from './export/words.ts';
 import * as firstSteps from './first-steps/words.ts';
 import { german } from './german.ts';
 import * as help from './help/words.ts';
+import * as home from './home/words.ts';
 import * as jobs from './jobs/words.ts';
 import { marked } from './language.ts';
 import * as matches from './matches/words.ts';
 import * as messages from './messages.ts';
+import * as notices from './notices/words.ts';
 import * as partnerConsole from './partner-console/words.ts';
 import * as projects from './projects/words.ts';
+import * as reports from './reports/words.ts';
 import * as search from './search/words.ts';
 import * as account from './session/account-words.ts';
 
@@ -46,11 +49,14 @@ const english: Record<string, object> = {
   export: exporting.words,
   firstSteps: firstSteps.words,
   help: help.words,
+  home: home.words,
   jobs: jobs.words,
   matches: matches.words,
   messages: messages.messages,
+  notices: notices.words,
   partnerConsole: partnerConsole.words,
   projects: projects.words,
+  reports: reports.words,
   search: search.words,
   sync: sync.words,
 };

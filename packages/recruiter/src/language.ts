@@ -24,11 +24,14 @@ export type WordsOf =
   | 'export'
   | 'firstSteps'
   | 'help'
+  | 'home'
   | 'jobs'
   | 'matches'
   | 'messages'
+  | 'notices'
   | 'partnerConsole'
   | 'projects'
+  | 'reports'
   | 'search'
   | 'sync';
 

@@ -10,6 +10,7 @@ const roundNumbers = new Intl.NumberFormat(locale, { notation: 'compact', roundi
 
 const shares = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 });
 const days = new Intl.DateTimeFormat(locale, { dateStyle: 'medium' });
+const utcDays = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' });
 
 export const wholeNumber = (count: number): string => wholeNumbers.format(count);
 
@@ -26,6 +27,9 @@ export function plural(count: number, forms: PluralForms, shown = wholeNumber(co
 export const wholeShare = (share: number): string => shares.format(share);
 
 export const wholeDay = (at: number): string => days.format(at);
+
+/** Of a day that was counted in UTC. */
+export const utcDay = (at: number): string => utcDays.format(at);
 
 /** A length of time in one unit, rounded: "5 minutes". */
 export function span(ms: number): string {

@@ -9,6 +9,7 @@ import { AuditLog } from './audit-log.tsx';
 import { Deliveries } from './deliveries.tsx';
 import { Erasures } from './erasures.tsx';
 import { Errors } from './errors.tsx';
+import { Exports } from './exports.tsx';
 import { People } from './people.tsx';
 import { Preview } from './preview.tsx';
 import { administratorsQuery } from './queries.ts';
@@ -68,6 +69,8 @@ function contentOf(section: Section, seat: string | undefined): ReactNode {
       return <SyncHealth />;
     case 'errors':
       return <Errors />;
+    case 'exports':
+      return <Exports />;
     case 'deliveries':
       return <Deliveries />;
     case 'erasure':

@@ -5,6 +5,7 @@ import button from '../elements/button.module.css';
 import { exactTime } from '../elements/moment.ts';
 import css from './admin-page.module.css';
 import { subjectOf } from './codes.ts';
+import { Paging } from './paging.tsx';
 import { auditQuery } from './queries.ts';
 import { Region } from './region.tsx';
 import { words } from './words.ts';
@@ -56,18 +57,7 @@ export function AuditLog() {
                 </ul>
               )}
             </section>
-            <div className={css.actions}>
-              {before !== null && (
-                <button type="button" className={button.button} onClick={() => setBefore(null)}>
-                  {words.newest}
-                </button>
-              )}
-              {next !== null && (
-                <button type="button" className={button.button} onClick={() => setBefore(next)}>
-                  {words.older}
-                </button>
-              )}
-            </div>
+            <Paging isFirst={before === null} next={next} goTo={setBefore} />
           </>
         )}
       </Region>

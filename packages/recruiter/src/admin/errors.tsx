@@ -6,6 +6,7 @@ import css from './admin-page.module.css';
 import { remedyOf } from './codes.ts';
 import errorsCss from './errors.module.css';
 import { errorsQuery } from './queries.ts';
+import { RangeFilter } from './range-filter.tsx';
 import { Region } from './region.tsx';
 import { words } from './words.ts';
 
@@ -15,20 +16,7 @@ export function Errors() {
   return (
     <>
       <div className={css.filters}>
-        <label>
-          {words.range}
-          <select
-            className={css.select}
-            value={hours}
-            onChange={(event) => setHours(Number(event.target.value))}
-          >
-            {Object.entries(words.ranges).map(([value, label]) => (
-              <option key={value} value={value}>
-                {label}
-              </option>
-            ))}
-          </select>
-        </label>
+        <RangeFilter hours={hours} choose={setHours} />
       </div>
       <Region query={query}>
         {({ requests, failedRequests, errors }) => {

@@ -12,6 +12,7 @@ export const de: Translation<AdminWords> = {
     preview: 'Ansicht einer Person',
     sync: 'Synchronisierung',
     errors: 'API-Fehler',
+    exports: 'Exporte',
     deliveries: 'Zustellungen',
     erasure: 'Löschanträge',
     audit: 'Protokoll',
@@ -23,6 +24,7 @@ export const de: Translation<AdminWords> = {
       'Welche Stellen jemand sieht und warum. Niemand wird angemeldet, und jeder Blick steht im Protokoll.',
     sync: 'Was Ihr ATS sendet, wie schnell, und was fehlt.',
     errors: 'Fehlgeschlagene Aufrufe Ihres ATS, was dagegen hilft, und Beispiele zum Weitergeben.',
+    exports: 'Wer zu welcher Stelle exportiert wurde, von wem, und ob Ihr ATS die Daten abgeholt hat.',
     deliveries: 'Was Ihrem ATS mitgeteilt wurde und ob es ankam.',
     erasure:
       'Wenn jemand vergessen werden möchte: Was gespeichert ist, wird gezählt, überall gelöscht und nachgewiesen.',
@@ -384,6 +386,20 @@ export const de: Translation<AdminWords> = {
     field: 'Feld',
     rule: 'Regel',
   },
+
+  exportStates: {
+    sending: 'Unterwegs',
+    waiting: 'Wartet auf das ATS',
+    'not-picked-up': 'Nicht abgeholt',
+    complete: 'Abgeschlossen',
+    withdrawn: 'Nicht mehr erlaubt',
+  },
+  anyState: 'Alle',
+  noExports: 'Noch wurde niemand exportiert.',
+  closedAccount: 'Ein geschlossenes Konto',
+  exportedJob: (title, id, ats) => `${title} – ${id} in ${ats}`,
+  exportedBy: (name, when) => `von ${name}, ${when}`,
+  fetchedAt: (when) => `abgeholt ${when}`,
 
   deliveryStates: {
     all: 'Alle',

@@ -5,6 +5,7 @@ import type {
   ContractFeature,
   PreviewReason,
 } from '@carrick/protocol/administration';
+import type { ExportState } from '@carrick/protocol/exports';
 import { inLanguage } from '../language.ts';
 import { terms, wholeNumber } from '../messages.ts';
 import type { Standing } from './codes.ts';
@@ -15,6 +16,7 @@ export const SECTIONS = [
   'preview',
   'sync',
   'errors',
+  'exports',
   'deliveries',
   'erasure',
   'audit',
@@ -30,6 +32,7 @@ const en = {
     preview: 'Preview as user',
     sync: 'Sync health',
     errors: 'API errors',
+    exports: 'Exports',
     deliveries: 'Deliveries',
     erasure: 'Erasure requests',
     audit: 'Audit log',
@@ -41,6 +44,7 @@ const en = {
       'Which jobs somebody sees, and why. Nobody is signed in, and every look stands in the audit log.',
     sync: 'What your ATS sends, how fast, and what is missing.',
     errors: 'Calls of your ATS that failed, what to do about them, and examples to pass on.',
+    exports: 'Who was exported to which job, by whom, and whether your ATS has fetched it.',
     deliveries: 'What your ATS was told, and whether it got there.',
     erasure:
       'When somebody asks to be forgotten: what is stored is counted, erased everywhere, and certified.',
@@ -393,6 +397,20 @@ const en = {
   anyRemedy: 'Pass the examples below to your vendor: request id, record and rule tell what to correct.',
   examples: 'Examples',
   exampleColumns: { at: 'Time', request: 'Request id', key: 'Record', field: 'Field', rule: 'Rule' },
+
+  exportStates: {
+    sending: 'On its way',
+    waiting: 'Waiting for the ATS',
+    'not-picked-up': 'Not picked up',
+    complete: 'Complete',
+    withdrawn: 'No longer allowed',
+  } satisfies Record<ExportState, string>,
+  anyState: 'All',
+  noExports: 'Nobody was exported yet.',
+  closedAccount: 'A closed account',
+  exportedJob: (title: string, id: string, ats: string) => `${title} – ${id} in ${ats}`,
+  exportedBy: (name: string, when: string) => `by ${name}, ${when}`,
+  fetchedAt: (when: string) => `fetched ${when}`,
 
   deliveryStates: { all: 'All', pending: 'Under way', delivered: 'Delivered', dead: 'Not delivered' },
   state: 'State',
