@@ -126,32 +126,33 @@ as $$
 declare
   t constant bigint := tenant_id();
   q constant tsquery := to_tsquery('simple', p_query);
-  after_ats int := -1;
+  places int[] := p_ats;
   after_id text := '';
-  until_ats int;
   until_id text;
   rows_left bigint := p_most;
   rows_found bigint;
 begin
   loop
     if q is null then
-      until_ats := null;
-      select k.ats_no, k.id into until_ats, until_id
+      exit when cardinality(places) = 0;
+      select max(k.id) into until_id
       from (
-        select c.ats_no, c.id from candidate c
-        where c.tenant_id = t and (c.ats_no, c.id) > (after_ats, after_id) order by c.ats_no, c.id limit p_most
-      ) k
-      order by k.ats_no desc, k.id desc limit 1;
-      exit when until_ats is null;
+        select c.id from candidate c
+        where c.tenant_id = t and c.ats_no = places[1] and c.id > after_id order by c.id limit p_most
+      ) k;
+      if until_id is null then
+        places := places[2:];
+        after_id := '';
+        continue;
+      end if;
     end if;
     return query
     with found as materialized (
       select c.ats_no, c.id, c.first_name, c.last_name, c.current_job_title, c.current_company_name,
         c.addresses -> 0 ->> 'city' as city, case when p_is_ranked then ts_rank(c.search_doc, q) else 0 end as rank
       from candidate c
-      where c.tenant_id = t and (q is null and (c.ats_no, c.id) > (after_ats, after_id) and (c.ats_no, c.id) <= (until_ats, until_id)
-          or q is not null and array[c.tenant_id] @> array[t] and c.search_doc @@ q)
-        and c.ats_no = any(p_ats)
+      where c.tenant_id = t and (q is null and c.ats_no = places[1] and c.id > after_id and c.id <= until_id
+          or q is not null and array[c.tenant_id] @> array[t] and c.search_doc @@ q and c.ats_no = any(p_ats))
         and not exists (
           select from candidate_member l where l.tenant_id = c.tenant_id and l.ats_no = c.ats_no and l.candidate_id = c.id
         )
@@ -186,7 +187,6 @@ begin
     get diagnostics rows_found = row_count;
     rows_left := rows_left - rows_found;
     exit when q is not null or rows_left <= 0;
-    after_ats := until_ats;
     after_id := until_id;
   end loop;
 end $$;

@@ -1,5 +1,5 @@
 import type { Ats, PersonRow } from '@carrick/protocol';
-import { type Viewer, visibleCandidate } from '../access/index.ts';
+import type { Viewer } from '../access/index.ts';
 import type { Context } from '../kernel/context.ts';
 import type { Sql, Statement, Tx } from '../kernel/db.ts';
 import { openProposals } from '../matching/index.ts';
@@ -54,10 +54,7 @@ interface Standing {
 function standingsOf(tx: Sql, viewer: Viewer, memberIds: readonly number[]): Statement<Standing> {
   const { atsNos, acls, connected, connectedIds, organisation } = viewerTerms(tx, viewer);
   return tx<Standing>`
-    with maybe as materialized (
-      select p.* from (${openProposals(tx, viewer, memberIds)}) p
-      where ${visibleCandidate(tx, viewer, { atsNo: tx`p.ats_no`, candidateId: tx`p.candidate_id` })}
-    )
+    with maybe as materialized (${openProposals(tx, viewer, memberIds)})
     select s.*, array(
       select distinct p.ats_no from maybe p where p.member_id = s.member_id and p.ats_no <> all(s.ats_nos) order by p.ats_no
     ) as maybe_ats_nos
