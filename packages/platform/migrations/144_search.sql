@@ -27,7 +27,7 @@ create function find_matched(
 )
   returns setof found_person
   language plpgsql stable security definer set search_path = public, pg_temp
-  set plan_cache_mode = force_custom_plan set jit = off set work_mem = '32MB'
+  set plan_cache_mode = force_custom_plan set jit = off set work_mem = '32MB' set random_page_cost = 1.1
 as $$
 declare
   t constant bigint := tenant_id();
@@ -93,7 +93,7 @@ create function find_unmatched_members(
 )
   returns setof found_person
   language plpgsql stable security definer set search_path = public, pg_temp
-  set plan_cache_mode = force_custom_plan set jit = off set work_mem = '32MB'
+  set plan_cache_mode = force_custom_plan set jit = off set work_mem = '32MB' set random_page_cost = 1.1
 as $$
 declare
   t constant bigint := tenant_id();
@@ -121,7 +121,7 @@ create function find_candidates(
 )
   returns setof found_person
   language plpgsql stable security definer set search_path = public, pg_temp
-  set plan_cache_mode = force_custom_plan set jit = off set work_mem = '32MB'
+  set plan_cache_mode = force_custom_plan set jit = off set work_mem = '32MB' set random_page_cost = 1.1
 as $$
 declare
   t constant bigint := tenant_id();
@@ -154,7 +154,7 @@ begin
       where c.tenant_id = t and (q is null and c.ats_no = places[1] and c.id > after_id and c.id <= until_id
           or q is not null and array[c.tenant_id] @> array[t] and c.search_doc @@ q and c.ats_no = any(p_ats))
         and not exists (
-          select from candidate_member l where l.tenant_id = c.tenant_id and l.ats_no = c.ats_no and l.candidate_id = c.id
+          select from match_document d where d.tenant_id = c.tenant_id and d.ats_no = c.ats_no and d.candidate_id = c.id
         )
     ),
     applied as materialized (
