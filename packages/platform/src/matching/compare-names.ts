@@ -58,8 +58,8 @@ export function compareNames(a: NameForms, b: NameForms, isCommon: IsCommon = is
   const vetoes: NameVeto[] = [];
   if (a.suffix && b.suffix && a.suffix !== b.suffix) vetoes.push('name.suffix');
   const reading: Reading = {
-    isChinese: hasSound(a.family, 'zh:') && hasSound(b.family, 'zh:'),
-    isKorean: hasSound(a.family, 'ko:') && hasSound(b.family, 'ko:'),
+    isChinese: hasReading(a.family, 'zh:') && hasReading(b.family, 'zh:'),
+    isKorean: hasReading(a.family, 'ko:') && hasReading(b.family, 'ko:'),
     isCommon,
     isCounted: isCommon !== isKnownName,
   };
@@ -129,8 +129,8 @@ function partsOf(level: NameLevel, given: Rank, family: Rank): NameParts {
   }
 }
 
-function hasSound(words: readonly Word[], language: string): boolean {
-  return words.some(({ sounds }) => sounds.some((sound) => sound.startsWith(language)));
+function hasReading(words: readonly Word[], language: string): boolean {
+  return words.some(({ readings }) => readings.some((reading) => reading.startsWith(language)));
 }
 
 function isWholeSame(a: NameForms, b: NameForms): boolean {

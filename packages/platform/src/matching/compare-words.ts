@@ -1,4 +1,4 @@
-import { editDistance, isWithinOne } from './edit-distance.ts';
+import { editDistance, isWithinOne, isWithinTwo } from './edit-distance.ts';
 import nicknames from './nicknames.json' with { type: 'json' };
 import type { Script } from './romanise.ts';
 import type { Part, Word } from './word.ts';
@@ -161,7 +161,7 @@ function isMistyped(a: string, b: string, part: Part, { isCommon, isCounted }: R
   const letters = Math.min(a.length, b.length);
   const isFirst = a[0] === b[0];
   const isSlip = isWithinOne(a, b) || isCut(a, b);
-  if (!isSlip && (letters < 9 || !isFirst || Math.abs(a.length - b.length) > 2 || editDistance(a, b) > 2))
+  if (!isSlip && (letters < 9 || !isFirst || !isWithinTwo(a, b)))
     return false;
   const isSwap = a.length === b.length && a[0] === b[1] && a[1] === b[0];
   if (letters < 2 || (letters < 4 && !isFirst && !isSwap)) return false;
@@ -177,7 +177,7 @@ function isMistyped(a: string, b: string, part: Part, { isCommon, isCounted }: R
 function isSimilar(a: string, b: string): boolean {
   const letters = Math.min(a.length, b.length);
   if (letters < 3 || Math.abs(a.length - b.length) > 2) return false;
-  return isWithinOne(a, b) || (letters >= 5 && editDistance(a, b) <= 2);
+  return isWithinOne(a, b) || (letters >= 5 && isWithinTwo(a, b));
 }
 
 /** Cut off where a form had no more room. */
