@@ -97,8 +97,8 @@ export async function findLeads(
   const soft = askedKeys(candidates.map((candidate) => matcher.softKeys(candidate.person())));
   const own = askedKeys(candidates.map(({ keys }) => keys));
   const [bySoftKey, byIdentifier] = await Promise.all([
-    tx<{ owner: number; member_id: number }>`
-      select owner, member_id
+    tx<{ place: number; members: string }>`
+      select place, members
       from soft_holders(${soft.places}::int[], ${soft.keys}::bigint[], ${soft.kinds}::smallint[], ${MOST_HOLDERS})`.send(),
     tx<{ place: number }>`
       select g.place
@@ -113,12 +113,13 @@ export async function findLeads(
     leads.set(candidate, found);
     return found;
   };
-  for (const [place, holders] of Map.groupBy(bySoftKey, (row) => row.owner)) {
+  for (const { place, members } of bySoftKey) {
+    const holders = members.split(',').map(Number);
     // What few hold says more.
     const bits = Math.log2((MOST_HOLDERS + 1) / holders.length);
     for (const owner of soft.owners[place] ?? []) {
       const found = leadsOf(owner);
-      for (const { member_id: memberId } of holders) found.set(memberId, (found.get(memberId) ?? 0) + bits);
+      for (const memberId of holders) found.set(memberId, (found.get(memberId) ?? 0) + bits);
     }
   }
   for (const { place } of byIdentifier) for (const owner of own.owners[place] ?? []) leadsOf(owner);
