@@ -185,10 +185,53 @@ export async function writeIn(
   tx: Tx,
   store: RecordStore,
   batch: RecordBatch,
-  { onFailure, also = [], isRestated = false }: WriteOptions,
+  options: WriteOptions,
 ): Promise<ReadonlySet<string>> {
   const hooks = store.hooks.filter(({ kinds }) => kinds.includes(batch.kind));
   const befores = hooks.map((hook) => hook.before?.(tx, batch));
+  const isSettled = batch.change === 'upsert' && hooks.every(({ after }) => after === undefined);
+  return isSettled
+    ? writeAtOnce(tx, store, batch, hooks, befores, options)
+    : writeInSteps(tx, store, batch, hooks, befores, options);
+}
+
+type Hooks = readonly RecordHook[];
+type Sent = readonly (Promise<unknown> | undefined)[];
+
+/** Where nothing that is sent depends on an answer, everything leaves in one flight: whom the batch concerns is put into its event by the database. */
+async function writeAtOnce(
+  tx: Tx,
+  store: RecordStore,
+  batch: RecordBatch,
+  hooks: Hooks,
+  befores: Sent,
+  { onFailure, also = [], isRestated = false }: WriteOptions,
+): Promise<ReadonlySet<string>> {
+  const event = eventOf(withConcerned(batch, []), NOTHING_EXISTED);
+  const told =
+    event.keys.length > 0 ? [store.outbox.append(tx, RECORDS_LANE, event, { found: concernFound(tx, batch) })] : [];
+  // It locks what the batch concerns, and so goes first.
+  for (const each of told) each.send().catch(() => {}); // fails with the commit
+  const statement = batchStatement(tx, store.ctx, batch);
+  statement.send().catch((error: unknown) => onFailure?.(error));
+  const behind = hooks.flatMap((hook) => hook.behind?.(tx, batch) ?? []);
+  await Promise.all([
+    ...befores,
+    tx.commitWith([...told, statement, ...manualStatements(tx, store.ctx, batch, isRestated), ...also, ...behind]),
+  ]);
+  return NOTHING_EXISTED;
+}
+
+const NOTHING_EXISTED: ReadonlySet<string> = new Set();
+
+async function writeInSteps(
+  tx: Tx,
+  store: RecordStore,
+  batch: RecordBatch,
+  hooks: Hooks,
+  befores: Sent,
+  { onFailure, also = [], isRestated = false }: WriteOptions,
+): Promise<ReadonlySet<string>> {
   const concern = concernStatement(tx, batch);
   // Whom the batch concerns must be known before the hooks behind it run; where the keys tell, nothing is waited for.
   const [concerned] = concern ? await Promise.all([concern.send(), ...befores]) : [[]];
@@ -196,7 +239,10 @@ export async function writeIn(
 
   const statement = batchStatement(tx, store.ctx, batch).send();
   statement.catch((error: unknown) => onFailure?.(error));
-  const others = [...manualStatements(tx, store.ctx, batch, isRestated), ...also].map((each) => each.send());
+  const behind = hooks.flatMap((hook) => hook.behind?.(tx, batch) ?? []);
+  const others = [...manualStatements(tx, store.ctx, batch, isRestated), ...also, ...behind].map((each) =>
+    each.send(),
+  );
   const afters = hooks.map((hook) => hook.after?.(tx, changes));
   const [rows] = await Promise.all([statement, ...befores, ...others, ...afters]);
 
@@ -305,21 +351,45 @@ function concernStatement(
   { tenantId, atsNo, kind, change, items }: RecordBatch,
 ): Statement<Concerned> | null {
   const ids = () => [...new Set(items.map(({ key }) => key[0] ?? ''))];
+  if (isOfApplication(kind)) return tx.prepared<Concerned>(CONCERNS.application, [tenantId, atsNo, ids()]);
+  return kind === 'candidate' && change === 'delete'
+    ? tx.prepared<Concerned>(CONCERNS.candidate, [tenantId, atsNo, ids()])
+    : null;
+}
+
+/** The same as part of the batch's event, where only the database knows it. */
+function concernFound(tx: Tx, { tenantId, atsNo, kind, items }: RecordBatch): Statement | undefined {
+  if (!isOfApplication(kind)) return undefined;
+  const ids = [...new Set(items.map(({ key }) => key[0] ?? ''))];
+  return tx`
+    select jsonb_build_object(
+      'candidateIds', coalesce(jsonb_agg(distinct a.candidate_id) filter (where a.candidate_id is not null), '[]'),
+      'jobIds', coalesce(jsonb_agg(distinct a.job_id), '[]')
+    )
+    from (
+      select g.id from unnest((select ${ids}::text[])) as g(id) order by g.id collate "C"
+    ) wanted
+    cross join lateral (
+      select a.candidate_id, a.job_id from application a
+      where a.tenant_id = ${tenantId} and a.ats_no = ${atsNo} and a.id = wanted.id
+      offset 0 for update
+    ) a`;
+}
+
+/** What concerns the candidate and the job of an application. */
+function isOfApplication(kind: RecordKind): boolean {
   switch (kind) {
-    case 'candidate':
-      return change === 'upsert'
-        ? null
-        : tx.prepared<Concerned>(CONCERNS.candidate, [tenantId, atsNo, ids()]);
     case 'application':
     case 'applicationNote':
     case 'interviewFeedback':
     case 'stage':
-      return tx.prepared<Concerned>(CONCERNS.application, [tenantId, atsNo, ids()]);
+      return true;
     case 'job':
+    case 'candidate':
     case 'candidateNote':
     case 'entityAcl':
     case 'entityAclAssignee':
-      return null;
+      return false;
   }
 }
 
