@@ -209,7 +209,9 @@ async function writeAtOnce(
 ): Promise<ReadonlySet<string>> {
   const event = eventOf(withConcerned(batch, []), NOTHING_EXISTED);
   const told =
-    event.keys.length > 0 ? [store.outbox.append(tx, RECORDS_LANE, event, { found: concernFound(tx, batch) })] : [];
+    event.keys.length > 0
+      ? [store.outbox.append(tx, RECORDS_LANE, event, { found: concernFound(tx, batch) })]
+      : [];
   // It locks what the batch concerns, and so goes first.
   for (const each of told) each.send().catch(() => {}); // fails with the commit
   const statement = batchStatement(tx, store.ctx, batch);
@@ -217,7 +219,13 @@ async function writeAtOnce(
   const behind = hooks.flatMap((hook) => hook.behind?.(tx, batch) ?? []);
   await Promise.all([
     ...befores,
-    tx.commitWith([...told, statement, ...manualStatements(tx, store.ctx, batch, isRestated), ...also, ...behind]),
+    tx.commitWith([
+      ...told,
+      statement,
+      ...manualStatements(tx, store.ctx, batch, isRestated),
+      ...also,
+      ...behind,
+    ]),
   ]);
   return NOTHING_EXISTED;
 }
