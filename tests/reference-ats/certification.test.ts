@@ -140,7 +140,7 @@ test('RA5 L-127 seed 004:216, 004:242-250, 004:254: after a yes the record shows
     `Harbour ${found?.last_name}`,
   ]);
   expect(shown('E-mail')).toBe(`alma.${found?.last_name.toLowerCase()}@certification.example`);
-  expect(shown('Cell phone')).toMatch(/^\+49 30 9018\d+$/);
+  expect(shown('Cell phone')).toMatch(/^\+49 30 9\d{6}$/);
   expect(page).toContain('<strong>Comment</strong> Profile location: Greater Hamburg Area');
   expect(page).toContain('source LinkedIn');
 });
@@ -177,6 +177,25 @@ test('CE2 a verdict carries the calls that the ATS made, by the ids of the reque
   const { evidence } = outcomeOf('APPLICATION') ?? { evidence: [] };
   expect(evidence.map(({ call }) => call)).toContain('PUT v2/atsApplications/stages batch_update');
   for (const { requestId } of evidence) expect(requestId).toMatch(/^[0-9a-f-]{36}$/);
+});
+
+test('CE8 CE9 stopped, the rest is not run; what passed before is not played again', async () => {
+  const stopped = await certify(world.stage, { only: ['RSC-103'], stopping: AbortSignal.abort() });
+  expect(stopped.map(({ check, outcome }) => [check.id, outcome])).toEqual([
+    ['RSC-101', 'not run'],
+    ['RSC-103', 'not run'],
+  ]);
+  expect(isPassed(stopped)).toBe(false);
+  const { from = 0, to = 0, ms = 0 } = outcomeOf('RSC-101') ?? {};
+  const played: string[] = [];
+  const resumed = await certify(world.stage, {
+    only: ['RSC-103'],
+    earlier: [{ id: 'RSC-101', reason: null, from, to, ms }],
+    onCase: ({ id }) => played.push(id),
+  });
+  expect(played).toEqual(['RSC-103']);
+  expect(resumed.map(({ outcome }) => outcome)).toEqual(['passed', 'passed']);
+  expect(resumed[0]?.evidence).toEqual(outcomeOf('RSC-101')?.evidence);
 });
 
 test('RA2 L-032 the history happens once: begun again, it sends nothing', async () => {

@@ -65,7 +65,7 @@ export async function certify(
       const judged: Judged = isStopped ? stoppedAt(check) : await judge(stage, check, passed);
       isStopped ||= judged.reason === STOPPED;
       verdict = { ...judged, from, to: stage.now(), ms: Math.round(performance.now() - startedAt) };
-      onVerdict?.({ ...verdict, evidence: [] });
+      if (!isStopped) onVerdict?.({ ...verdict, evidence: [] });
     }
     if (verdict.outcome === 'passed') passed.add(check.id);
     verdicts.push(verdict);

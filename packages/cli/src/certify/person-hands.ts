@@ -4,7 +4,6 @@ import { Broken, NotRun, Stopped } from './check.ts';
 import type { Counted, Hands } from './hands.ts';
 import { describeStep } from './steps.ts';
 
-const LOOK_EVERY_MS = 1_000;
 /** So long nobody wonders. */
 const QUIET_LOOKS = 3;
 
@@ -22,6 +21,7 @@ const COUNTED: Readonly<Record<Counted, string>> = {
 export interface PersonOptions {
   /** How long the ATS may take until what was done there is seen. */
   readonly waitMs: number;
+  readonly lookEveryMs?: number;
   readonly stopping: AbortSignal;
 }
 
@@ -32,7 +32,7 @@ export interface PersonOptions {
 export function personHands(
   input: NodeJS.ReadableStream,
   output: NodeJS.WritableStream,
-  { waitMs, stopping }: PersonOptions,
+  { waitMs, lookEveryMs = 1_000, stopping }: PersonOptions,
 ): Hands & { close(): void } {
   const lines = createInterface({ input, output });
   const ended = new AbortController();
@@ -84,9 +84,9 @@ export function personHands(
       looks += 1;
       if (looks === QUIET_LOOKS)
         output.write(
-          `  … waiting for the ATS, up to ${Math.round(waitMs / 60_000)} minutes (s and Enter: pass over; n and Enter: it will not come)\n`,
+          `  … waiting for the ATS, ${Math.ceil(waitMs / 60_000)} min. at most (s and Enter: pass over; n and Enter: it will not come)\n`,
         );
-      await pause(LOOK_EVERY_MS, undefined, { signal }).catch(() => {
+      await pause(lookEveryMs, undefined, { signal }).catch(() => {
         throw new Stopped();
       });
       const word = typed;
@@ -94,7 +94,7 @@ export function personHands(
       if (word === 's') throw new NotRun('passed over');
       return word === 'n' ? 'enough' : 'go on';
     },
-    patience: Math.ceil(waitMs / LOOK_EVERY_MS),
+    patience: Math.ceil(waitMs / lookEveryMs),
     confirm,
     sees: (name, _place, texts) =>
       confirm(`Does the ATS’s record of ${name} show, in its own words and places: ${quoted(texts)}?`),

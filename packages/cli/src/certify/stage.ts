@@ -92,7 +92,7 @@ export class Stage {
       firstName: 'Alma',
       lastName,
       email: `alma.${lastName}@certification.example`.toLowerCase(),
-      phone: `+49 30 9018${String(1000 + this.#count)}`,
+      phone: `+49 30 ${String(9_000_000 + (Number.parseInt(this.run, 16) % 9_000) * 100 + this.#count)}`,
       profileUrl: `https://www.linkedin.com/in/alma-${lastName}`.toLowerCase(),
       company: `Harbour ${lastName}`,
       title: 'Bridge engineer',

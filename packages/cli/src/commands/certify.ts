@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import {
   configOf,
   createLog,
@@ -13,11 +13,12 @@ import {
   openSideDatabase,
   switchIntegration,
 } from '@carrick/platform';
-import { certify, isPassed, type Passed } from '../certify/certify.ts';
+import { certify, isPassed } from '../certify/certify.ts';
 import type { Verdict } from '../certify/check.ts';
-import { openEyes } from '../certify/eyes.ts';
+import { openEyes, type SeatLogin } from '../certify/eyes.ts';
 import type { Hands } from '../certify/hands.ts';
 import { personHands } from '../certify/person-hands.ts';
+import { openProgress, type Progress } from '../certify/progress.ts';
 import { referenceHands } from '../certify/reference-hands.ts';
 import { openReferenceWorld } from '../certify/reference-world.ts';
 import { reportHtml } from '../certify/report-html.ts';
@@ -35,10 +36,12 @@ s passes a case over, Ctrl-C ends with a report of what was done so far.
 
 export const command: Command = {
   summary: 'Certify an integration: every known case of the five modules, with evidence.',
-  usage: 'certify --reference | --base-url URL --client-id ID --organization URN [flags]',
+  usage:
+    'certify --reference | --sandbox FILE | --base-url URL --client-id ID --organization URN --seats LIST [flags]',
   options: {
     ...configFlags(NAMES),
     reference: { type: 'boolean' },
+    sandbox: { type: 'string' },
     'base-url': { type: 'string' },
     'client-id': { type: 'string' },
     organization: { type: 'string' },
@@ -54,6 +57,7 @@ export const command: Command = {
   help: {
     ...configHelp(NAMES),
     reference: 'the reference ATS against a platform of its own: needs nothing, and shows what it does',
+    sandbox: 'what `carrick sandbox --json` printed, in a file: in place of the next four',
     'base-url': 'the platform that the ATS is pointed at (a sandbox; its data with --data or DATABASE_URL)',
     'client-id': 'of the customer application that the ATS uses',
     organization: 'the company, as urn:li:organization:…',
@@ -68,8 +72,11 @@ export const command: Command = {
     html: 'also write the report there, as a page',
   },
   async run({ flags, stopping }) {
-    const progress = openProgress(flags);
-    const arena = await (flags.reference === true ? openReference() : openOwn(flags, stopping, progress));
+    const target = flags.reference === true ? null : targetOf(flags);
+    const path = optional(flags, 'progress');
+    if (path !== undefined && !target) throw usageError('--progress is for an ATS of your own');
+    const progress = openProgress(path, `${target?.organization} ${target?.clientId}`);
+    const arena = await (target ? openOwn(target, flags, stopping, progress) : openReference());
     try {
       const only = optional(flags, 'only')?.split(',');
       const isPerson = arena.stage.hands.confirm !== undefined;
@@ -104,31 +111,35 @@ export const command: Command = {
   },
 };
 
-/** What has passed so far, in a file of its own where one is named. @throws CommandError for a file of another certification */
-function openProgress(flags: Flags) {
-  const path = optional(flags, 'progress');
-  const of = [optional(flags, 'organization'), optional(flags, 'client-id')].join(' ');
-  let kept: { of: string; since: number | null; passed: Passed[] } = { of, since: null, passed: [] };
-  if (path !== undefined && existsSync(path)) {
+/** The platform and the company that the ATS is pointed at. */
+interface Target {
+  readonly baseUrl: string;
+  readonly clientId: string;
+  readonly organization: string;
+  readonly seats: readonly SeatLogin[];
+}
+
+function targetOf(flags: Flags): Target {
+  const file = optional(flags, 'sandbox');
+  if (file !== undefined) {
     try {
-      kept = JSON.parse(readFileSync(path, 'utf8')) as typeof kept; // written below
+      // What the sandbox prints; where it is something else, the first use says so.
+      const { customer, ...printed } = JSON.parse(readFileSync(file, 'utf8'));
+      return { ...printed, clientId: customer.clientId };
     } catch (cause) {
-      throw new CommandError(`${path} is no progress of a certification: name another file`, { cause });
+      throw new CommandError(
+        `${file} does not hold what carrick sandbox --json prints: is the sandbox ready?`,
+        { cause },
+      );
     }
-    if (kept.of !== of || !Array.isArray(kept.passed))
-      throw new CommandError(`${path} belongs to another certification: name another file`);
   }
   return {
-    passed: [...kept.passed] as readonly Passed[],
-    since: kept.since,
-    begin(at: number) {
-      kept.since ??= at;
-    },
-    keep({ check: { id }, outcome, reason, from, to, ms }: Verdict) {
-      if (path === undefined || outcome !== 'passed') return;
-      kept.passed = [...kept.passed.filter((each) => each.id !== id), { id, reason, from, to, ms }];
-      writeFileSync(path, JSON.stringify(kept));
-    },
+    baseUrl: required(flags, 'base-url').replace(/\/$/, ''),
+    clientId: required(flags, 'client-id'),
+    organization: required(flags, 'organization'),
+    seats: required(flags, 'seats')
+      .split(',')
+      .map((pair) => ({ email: pair.split(':')[0] ?? '', password: pair.slice(pair.indexOf(':') + 1) })),
   };
 }
 
@@ -163,14 +174,9 @@ async function openReference() {
 }
 
 /** An ATS that is pointed at a running sandbox. */
-async function openOwn(flags: Flags, stopping: AbortSignal, progress: ReturnType<typeof openProgress>) {
-  const baseUrl = required(flags, 'base-url').replace(/\/$/, '');
-  const clientId = required(flags, 'client-id');
-  const organization = required(flags, 'organization');
-  const logins = required(flags, 'seats')
-    .split(',')
-    .map((pair) => ({ email: pair.split(':')[0] ?? '', password: pair.slice(pair.indexOf(':') + 1) }));
-  const [adminLogin, firstLogin, secondLogin, ...more] = logins;
+async function openOwn(target: Target, flags: Flags, stopping: AbortSignal, progress: Progress) {
+  const { baseUrl, clientId, organization } = target;
+  const [adminLogin, firstLogin, secondLogin, ...more] = target.seats;
   if (!adminLogin || !firstLogin || !secondLogin || more.length > 0)
     throw usageError('--seats takes three, as email:password with commas between');
   const minutes = Number(optional(flags, 'wait') ?? WAIT_MINUTES);

@@ -237,6 +237,10 @@ export const retrieveChecks: readonly Check[] = [
         'what the member agreed to share does not stand in the candidate’s record',
         POLLED_WITHIN_MS,
       );
+      await stage.until(
+        async () => (await stage.seats.r1.card(row.id)) !== null,
+        'the record of who shared contact data is not sent, or not tied to the member',
+      );
     },
   },
   {
