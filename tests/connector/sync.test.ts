@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { dryRun, filesBelow, openMysql } from '../../packages/connector/src/daemon.ts';
 import { missing, useSmallAts } from './small-ats.ts';
 import { writes } from './wire-proxy.ts';
+import { recordCounts } from './world.ts';
 
 const MORE_PEOPLE = `insert into person select seq, concat('First', seq), concat('Last', seq), concat('person', seq, '@people.example'),
   '2024-02-02 09:00:00' + interval seq minute, '2024-02-02 09:00:00' + interval seq minute from seq_101_to_250`;
@@ -11,7 +12,7 @@ const MORE_PEOPLE = `insert into person select seq, concat('First', seq), concat
 describe.skipIf(missing !== null)('a small ATS', () => {
   const open = useSmallAts();
 
-  test('CO5 CO16 L-062 L-066 every kind arrives, access rules before what they guard, with equal counts', async () => {
+  test('CO5 CO16 CO25 L-062 L-066 every kind arrives, access rules before what they guard, with equal counts', async () => {
     const { world, connector } = await open();
     const { kinds } = await (await connector()).runOnce();
     const ofSource = Object.entries(kinds).map(([kind, { source }]) => [kind, source]);
@@ -41,6 +42,18 @@ describe.skipIf(missing !== null)('a small ATS', () => {
     ]);
     const closed = (await world.dump()).find(({ kind, key }) => kind === 'job' && key.at(-1) === '3');
     expect(closed?.record).toMatchObject({ state: 'CLOSED', title: 'Rigger' });
+    const told = await recordCounts(world.platform.deployment.ctx, world.tenant.tenantId);
+    expect(told.map(({ kind, year, records }) => `${kind} ${year}: ${records}`)).toEqual([
+      'application 2023: 1',
+      'application 2024: 2',
+      'applicationNote 2024: 1',
+      'candidate 2024: 100',
+      'candidateNote 2024: 1',
+      'interviewFeedback 2024: 1',
+      'job 2023: 1',
+      'job 2024: 2',
+      'stage 2024: 4',
+    ]);
   });
 
   test('CO6 batches hold 100 records at most and are tunnelled when their query is long', async () => {

@@ -11,6 +11,7 @@ import type { KindResult, PassTools } from './pass.ts';
 import type { CandidatePerson } from './persons.ts';
 import { settleTasks } from './post-jobs.ts';
 import { readMatches } from './read-matches.ts';
+import { COUNT_EVERY_MS } from './record-counts.ts';
 import type { ReadOwnFile } from './resumes/resume.ts';
 import { sendKind } from './send-kind.ts';
 import type { DatabaseSource, Source } from './sources/source.ts';
@@ -177,6 +178,7 @@ export class Connector {
     const matchesChanged = this.#tools.mapping.kinds.has('candidate')
       ? await readMatches(this.#tools, extent)
       : 0;
+    await this.#tellCounts();
     const summary: RunSummary = {
       kinds,
       matchesChanged,
@@ -186,6 +188,16 @@ export class Connector {
     };
     this.#options.report?.passed?.(summary);
     return summary;
+  }
+
+  /** When all kinds have been read, and then once a day. */
+  async #tellCounts(): Promise<void> {
+    const counted = this.#kinds.map(({ kind }) => this.#state.yearCounts(kind));
+    const toldAt = this.#state.setting('counts-told-at');
+    const now = this.#tools.now();
+    if (counted.includes(null) || (toldAt !== null && now - Number(toldAt) < COUNT_EVERY_MS)) return;
+    await this.#tools.client.putRecordCounts(counted.flatMap((counts) => counts ?? []));
+    this.#state.setSetting('counts-told-at', String(now));
   }
 
   /** Before the first row is read. Returns the kinds that have a cursor. */

@@ -6,6 +6,7 @@ import { digestKey, digestOf } from './digest/record-digest.ts';
 import type { KindMapping } from './mapping.ts';
 import { CHILD_KINDS, emptyResult, type KindResult, type PassTools } from './pass.ts';
 import { postJobs } from './post-jobs.ts';
+import { YearCounter, yearOf } from './record-counts.ts';
 import { resumeOf } from './resumes/resume.ts';
 import { type ResumeOutcome, sendResume } from './resumes/send-resume.ts';
 import { rowShaper, type ShapedRow } from './shape-row.ts';
@@ -53,6 +54,7 @@ export async function sendKind(
     if (!(await sendBatch(tools, kind, items, result))) isComplete = false;
   };
 
+  const years = new YearCounter();
   if (reading !== 'since') state.beginMeeting(kind.kind);
   for await (const raw of rows) {
     const row = shape(raw);
@@ -64,6 +66,7 @@ export async function sendKind(
       if (reading === 'full') duplicates++;
       continue;
     }
+    years.add(kind.kind, yearOf(kind.kind, row.record));
     const hash = hashOf(kind.kind, row);
     const known = state.row(kind.kind, row);
     if (known?.hash === hash && known.refusal === null) result.skipped++;
@@ -71,6 +74,7 @@ export async function sendKind(
     else for (const full of batches.add({ ...row, hash, isNew: !known?.isHeld })) await send(full);
   }
   for (const rest of batches.rest()) await send(rest);
+  if (reading === 'full') state.saveCounts(kind.kind, years.all());
   onProgress(result.source);
   if (duplicates > 0)
     tools.warn(

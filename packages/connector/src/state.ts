@@ -2,6 +2,7 @@ import type { RecordKind } from '@carrick/protocol';
 import { ConnectorError } from './connector-error.ts';
 import { Ledger } from './ledger.ts';
 import { Persons } from './persons.ts';
+import type { KindCounts } from './record-counts.ts';
 import type { SentResume } from './resumes/send-resume.ts';
 import { StateFile } from './state-file.ts';
 import type { Refusal } from './wire-client.ts';
@@ -86,6 +87,16 @@ export class ConnectorState {
 
   saveSweep(kind: RecordKind, sweep: { readonly at: number; readonly rows: number }): void {
     this.setSetting(`swept:${kind}`, JSON.stringify(sweep));
+  }
+
+  saveCounts(kind: RecordKind, counts: KindCounts): void {
+    this.setSetting(`years:${kind}`, JSON.stringify(counts));
+  }
+
+  /** How many records of a kind and year the ATS had when the kind was last compared as a whole; null: it never was. */
+  yearCounts(kind: RecordKind): KindCounts | null {
+    const value = this.setting(`years:${kind}`);
+    return value === null ? null : (JSON.parse(value) as KindCounts); // written just above
   }
 
   /** The kind is compared as a whole in the next pass. */

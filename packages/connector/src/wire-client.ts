@@ -9,11 +9,13 @@ import {
   MAX_BATCH,
   mergeBatchResponse,
   RESOURCES,
+  type RecordCounts,
   type RecordKind,
   type TypedKey,
 } from '@carrick/protocol';
 import { ConnectorError, RefusedRequest } from './connector-error.ts';
 import { messageOf, send } from './http.ts';
+import type { KindCounts } from './record-counts.ts';
 import { withoutResume } from './resumes/resume.ts';
 import { WireCaller, type WireCallOptions, type WireRequest } from './wire-call.ts';
 
@@ -239,6 +241,21 @@ export class WireClient {
     const resource = resourceOf('attachment');
     const outcome = at(await this.#batch(resource, applicationId, [[RESUME_ID]], request), 0);
     return !outcome.ok && outcome.status === 404 ? { ok: true } : outcome;
+  }
+
+  /**
+   * Tells the platform how many records of each kind and year the ATS holds; it sets them beside what came. Returns why it did not
+   * want to know, as the original, which has nothing of the kind; null when it took them.
+   */
+  async putRecordCounts(counts: KindCounts): Promise<string | null> {
+    try {
+      const body = JSON.stringify({ counts } satisfies RecordCounts);
+      await this.#caller.call({ method: 'PUT', path: '/ats/record-counts', body }, () => undefined);
+      return null;
+    } catch (error) {
+      if (!(error instanceof RefusedRequest)) throw error;
+      return error.message;
+    }
   }
 
   #batch(

@@ -3,6 +3,7 @@ import { ConnectorError } from '../connector-error.ts';
 import { entriesOf, entry, type Lane, settle } from '../lane.ts';
 import { CHILD_KINDS } from '../pass.ts';
 import { postJobs } from '../post-jobs.ts';
+import { yearOf } from '../record-counts.ts';
 import type { Entry } from '../store/store.ts';
 import type { Outcome, Refusal } from '../wire-client.ts';
 import { attachResumes, RESUMES } from './attach-resumes.ts';
@@ -82,10 +83,12 @@ export async function sendBatch(
     const key = entryKey(item);
     const record = item.record ?? {};
     const person = persons?.get(userOf(item));
+    const year = yearOf(kind, record);
     const sent: SentRecord = {
       hash: hashOf(record),
       fields: fieldsOf(record),
       at: lane.clock.now(),
+      ...(year !== null && { year }),
       ...(person && { person }),
       ...(kind === 'job' && { record }),
     };
