@@ -165,7 +165,7 @@ test.describe('the pane', () => {
     await expect(page).toHaveURL(/\?q=analyst$/);
   });
 
-  test('UI38 UI39 L-090 1.4 A2 A3 A4 an address opens list and pane; Next and Previous cross the pages; narrow, the pane is a dialog; who is gone is said to be', async ({
+  test('UI38 UI39 UI54 L-090 L-117 1.4 A2 A3 A4 an address opens list and pane; Next and Previous cross the pages; the page prints; narrow, the pane is a dialog; who is gone is said to be', async ({
     page,
   }) => {
     await page.goto('/search?q=analyst');
@@ -186,6 +186,15 @@ test.describe('the pane', () => {
     await pane.getByRole('button', { name: 'Previous person' }).click();
     await expect(pane).toContainText('25 of 40');
     await expect(last).toHaveAttribute('aria-current', 'true');
+
+    await page.context().addInitScript('window.print = () => document.body.classList.add("printed")');
+    const printing = page.context().waitForEvent('page');
+    await pane.getByRole('button', { name: 'More actions' }).click();
+    await page.getByRole('menuitem', { name: 'Print or save as PDF' }).click();
+    const printed = await printing;
+    await expect(printed.locator('body.printed').getByRole('heading', { level: 1 })).toContainText(/\w+ \w+/);
+    await expect(printed).toHaveURL(/\/people\/[^?]+$/);
+    await printed.close();
 
     await page.setViewportSize({ width: 390, height: 844 });
     const dialog = page.getByRole('dialog');

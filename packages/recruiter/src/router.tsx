@@ -11,7 +11,7 @@ import { homeQuery } from './activities/queries.ts';
 import { atsTabQuery, meQuery, profileQuery, searchQuery } from './api/queries.ts';
 import { worthDoingQuery } from './home/queries.ts';
 import { readJobsAddress } from './jobs/jobs-address.ts';
-import { readPaneAddress, readProfileAddress } from './profile/profile-address.ts';
+import { readPageAddress, readPaneAddress } from './profile/profile-address.ts';
 import { readProjectAddress, readProjectsAddress } from './projects/project-address.ts';
 import { projectQuery, projectsQuery } from './projects/queries.ts';
 import { readMatchesAddress } from './review/matches-address.ts';
@@ -124,7 +124,7 @@ const messagesRoute = createRoute({
 const personRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/people/$id',
-  validateSearch: readProfileAddress,
+  validateSearch: readPageAddress,
   loaderDeps: ({ search }) => ({ showsAts: search.tab === 'ats' || search.only === 'ats' }),
   loader: ({ context, params, deps, preload }) => {
     // To ask for a profile is to have looked at it: pointing at a link must not count.

@@ -15,6 +15,11 @@ export interface ProfileAddress {
   only?: 'ats';
 }
 
+/** Of a person's own page, which prints itself once it is complete. */
+interface PageAddress extends ProfileAddress {
+  print?: 'yes';
+}
+
 /** Of a list: who is open beside it, and what of them. */
 export interface PaneAddress extends ProfileAddress {
   person?: string;
@@ -24,6 +29,10 @@ export interface PaneAddress extends ProfileAddress {
 export function readProfileAddress(raw: Record<string, unknown>): ProfileAddress {
   const tab = PROFILE_TABS.find((known) => known === raw.tab);
   return { ...(tab && tab !== 'profile' && { tab }), ...(raw.only === 'ats' && { only: 'ats' }) };
+}
+
+export function readPageAddress(raw: Record<string, unknown>): PageAddress {
+  return { ...readProfileAddress(raw), ...(raw.print === 'yes' && { print: 'yes' }) };
 }
 
 export function readPaneAddress(raw: Record<string, unknown>): PaneAddress {

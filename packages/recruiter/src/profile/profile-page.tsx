@@ -1,7 +1,7 @@
-import { useQuery } from '@tanstack/react-query';
-import { getRouteApi, Link, useRouteContext } from '@tanstack/react-router';
+import { useIsFetching, useQuery } from '@tanstack/react-query';
+import { getRouteApi, Link, useNavigate, useRouteContext } from '@tanstack/react-router';
 import { useEffect } from 'react';
-import { profileQuery } from '../api/queries.ts';
+import { personKey, profileQuery } from '../api/queries.ts';
 import button from '../elements/button.module.css';
 import { BackIcon } from '../elements/icons.tsx';
 import { exportPersonOf } from '../export/export-person.ts';
@@ -25,6 +25,7 @@ export function ProfilePage() {
   useSingleKey('e', () => {
     if (me.exportAtss.length > 0 && profile?.isExportable) openExport([exportPersonOf(profile)]);
   });
+  usePrinting(id, address.print === 'yes' && profile !== undefined);
   return (
     <div className={css.page}>
       <BackToResults />
@@ -41,4 +42,17 @@ export function ProfilePage() {
       />
     </div>
   );
+}
+
+/** Prints once, when nothing about the person is on its way any more. */
+function usePrinting(personId: string, isWanted: boolean): void {
+  const navigate = useNavigate();
+  const isReady = useIsFetching({ queryKey: personKey(personId) }) === 0 && isWanted;
+  useEffect(() => {
+    if (!isReady) return;
+    // Loaded again, the page does not print again.
+    void navigate({ to: '.', search: ({ print: _, ...rest }) => rest, replace: true }).then(() =>
+      window.print(),
+    );
+  }, [isReady, navigate]);
 }
