@@ -44,3 +44,14 @@ export function span(ms: number): string {
     Math.round(ms / unitMs),
   );
 }
+
+const inUnit = (count: number, unit: 'hour' | 'minute'): string =>
+  new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'short' }).format(count);
+
+/** "1 hr 56 min": what is added up must not be rounded part by part. */
+export function hoursAndMinutes(minutes: number): string {
+  const hours = Math.floor(minutes / 60);
+  const rest = minutes % 60;
+  if (hours === 0) return inUnit(rest, 'minute');
+  return rest === 0 ? inUnit(hours, 'hour') : `${inUnit(hours, 'hour')} ${inUnit(rest, 'minute')}`;
+}

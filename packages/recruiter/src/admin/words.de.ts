@@ -423,7 +423,11 @@ export const de: Translation<AdminWords> = {
   enabled: 'Es wird wieder gesendet',
   destinations: 'Ziele',
   pendingCount: (pending, dead) => `${wholeNumber(pending)} unterwegs, ${wholeNumber(dead)} nicht zugestellt`,
-  types: { INTEGRATION_STATUS_CHANGE: 'Eine Integration hat sich geändert' },
+  types: {
+    INTEGRATION_STATUS_CHANGE: 'Eine Integration hat sich geändert',
+    EXPORT_CANDIDATE_PROFILE: 'Eine Person wurde exportiert',
+    SHARED_CONTACT_WITHDRAWN: 'Geteilte Kontaktdaten sind zu löschen',
+  },
 
   action: {
     'integration-requested': 'Integration angefragt:',

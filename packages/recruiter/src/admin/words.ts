@@ -5,6 +5,7 @@ import type {
   ContractFeature,
   PreviewReason,
 } from '@carrick/protocol/administration';
+import type { DeliverySummary } from '@carrick/protocol/deliveries';
 import type { ExportState } from '@carrick/protocol/exports';
 import { inLanguage } from '../language.ts';
 import { terms, wholeNumber } from '../messages.ts';
@@ -429,7 +430,11 @@ const en = {
   destinations: 'Destinations',
   pendingCount: (pending: number, dead: number) =>
     `${wholeNumber(pending)} under way, ${wholeNumber(dead)} not delivered`,
-  types: { INTEGRATION_STATUS_CHANGE: 'An integration changed' },
+  types: {
+    INTEGRATION_STATUS_CHANGE: 'An integration changed',
+    EXPORT_CANDIDATE_PROFILE: 'A person was exported',
+    SHARED_CONTACT_WITHDRAWN: 'Shared contact data is to be deleted',
+  } satisfies Record<DeliverySummary['type'], string>,
 
   action: {
     'integration-requested': 'Asked for an integration',
