@@ -54,16 +54,24 @@ const passwordRoute = createRoute({
   component: lazyRouteComponent(() => import('./session/password-page.tsx'), 'PasswordPage'),
 });
 
+const shell = lazyRouteComponent(() => import('./shell/shell.tsx'), 'Shell');
+const searchPage = lazyRouteComponent(() => import('./search/search-page.tsx'), 'SearchPage');
+/** Where most people come in. */
+const ENTRANCES = ['/', '/search'];
+
 const shellRoute = createRoute({
   getParentRoute: () => rootRoute,
   id: 'shell',
   beforeLoad: async ({ context, location }) => {
+    // On their way while the session is asked for, not after it.
+    void shell.preload?.();
+    if (ENTRANCES.includes(location.pathname)) void searchPage.preload?.();
     const me = await context.queryClient.ensureQueryData(meQuery);
     if (!me)
       throw redirect({ to: '/signin', search: location.pathname === '/' ? {} : { to: location.href } });
     return { me };
   },
-  component: lazyRouteComponent(() => import('./shell/shell.tsx'), 'Shell'),
+  component: shell,
 });
 
 const homeRoute = createRoute({
@@ -107,7 +115,7 @@ const searchRoute = createRoute({
   loader: ({ context, deps }) => {
     void context.queryClient.prefetchQuery(searchQuery(deps.address));
   },
-  component: lazyRouteComponent(() => import('./search/search-page.tsx'), 'SearchPage'),
+  component: searchPage,
 });
 
 const messagesRoute = createRoute({
