@@ -74,4 +74,8 @@ export function isWithinTwo(a: string, b: string): boolean {
 }
 
 const FAR = 9;
-const ROWS: readonly [Uint8Array, Uint8Array, Uint8Array] = [new Uint8Array(64), new Uint8Array(64), new Uint8Array(64)];
+const ROWS: readonly [Uint8Array, Uint8Array, Uint8Array] = [
+  new Uint8Array(64),
+  new Uint8Array(64),
+  new Uint8Array(64),
+];

@@ -1,6 +1,13 @@
 import type { CanonicalEmail } from './email.ts';
 import { formsOf, type NameWords, nameWords } from './name.ts';
-import { type MemberFields, type MemberPerson, memberName, memberPerson, once, type Setting } from './person.ts';
+import {
+  type MemberFields,
+  type MemberPerson,
+  memberName,
+  memberPerson,
+  once,
+  type Setting,
+} from './person.ts';
 import type { CanonicalPhone } from './phone.ts';
 import type { Place } from './place.ts';
 
@@ -45,7 +52,9 @@ export function memberForm(fields: MemberFields, setting: Setting): string {
   const { given, family, familyWords, middle, called, maiden, suffix } = nameWords(memberName(fields));
   const form: MemberForm = [
     [given, family, familyWords, middle, called, maiden, suffix],
-    emails.map(({ canon, class: class_, exact }) => (exact === canon ? [canon, class_] : [canon, class_, exact])),
+    emails.map(({ canon, class: class_, exact }) =>
+      exact === canon ? [canon, class_] : [canon, class_, exact],
+    ),
     phones.map(({ e164, last9 }) => [e164, last9]),
     profileUrls,
     companies,
@@ -81,7 +90,16 @@ export function memberOfForm(memberId: number, form: string): MemberPerson {
     titles,
     places: places.map(
       ([city, area, postcode, country, isForeign, houseNumber, street, streetWords]) =>
-        ({ city, area, postcode, country, isForeign: isForeign === 1, houseNumber, street, streetWords }) as const,
+        ({
+          city,
+          area,
+          postcode,
+          country,
+          isForeign: isForeign === 1,
+          houseNumber,
+          street,
+          streetWords,
+        }) as const,
     ),
     get name() {
       return name();
