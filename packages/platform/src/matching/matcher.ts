@@ -18,7 +18,7 @@ import {
   type Person,
   type Setting,
 } from './person.ts';
-import { remembered } from './remembered.ts';
+import { remembered } from '../kernel/remembered.ts';
 
 /** A candidate as far as it is needed to find members by identifier. */
 export interface MatchCandidate {

@@ -5,7 +5,7 @@ import { type NameForms, nameForms, type WrittenName } from './name.ts';
 import { type CanonicalPhone, canonicalPhone, type WrittenPhone } from './phone.ts';
 import { canonicalPlace, type Place, placeOfLocation, type WrittenPlace } from './place.ts';
 import { canonicalProfileUrl } from './profile-url.ts';
-import { remembered } from './remembered.ts';
+import { remembered } from '../kernel/remembered.ts';
 import { canonicalTitle } from './title.ts';
 
 // Employers, titles and towns are few beside the people who have them.

@@ -66,19 +66,37 @@ export async function applyBatch(
   kind: RecordKind,
   change: 'upsert' | 'delete',
   items: readonly SyncItem[],
-  options?: ValidateOptions,
 ): Promise<ReadonlyMap<string, Outcome>> {
+  const outcomes = await applyItems(store, scope, kind, change, items);
+  return new Map(
+    items.flatMap(({ key }, index) => {
+      const outcome = outcomes[index];
+      return outcome ? [[keyIdentity(key), outcome]] : [];
+    }),
+  );
+}
+
+/** The same with the outcomes in the order of the items. */
+export async function applyItems(
+  store: RecordStore,
+  scope: AtsScope,
+  kind: RecordKind,
+  change: 'upsert' | 'delete',
+  items: readonly SyncItem[],
+  options?: ValidateOptions,
+): Promise<readonly (Outcome | undefined)[]> {
   const outcomes = new Map<string, Outcome>();
   const valid = new Map<string, RecordChange>();
-  for (const item of items) {
-    const identity = keyIdentity(item.key);
+  const identities = items.map(({ key }) => keyIdentity(key));
+  for (const [index, item] of items.entries()) {
+    const identity = identities[index] ?? '';
     const forced = store.refusalOf?.(item.key);
     const checked = forced ? { refusal: forced } : checkItem(kind, change, item, options);
     if ('refusal' in checked) outcomes.set(identity, checked.refusal);
     else valid.set(identity, checked);
   }
   await applyChecked(store, scope, kind, change, [...valid], outcomes);
-  return outcomes;
+  return identities.map((identity) => outcomes.get(identity));
 }
 
 export function checkItem(
@@ -290,7 +308,7 @@ function batchStatement(
 }
 
 const namesOf = (kind: RecordKind): ReadonlySet<string> =>
-  new Set(KINDS[kind].fields.map(({ field }) => field));
+  new Set([...KINDS[kind].fields, ...(KINDS[kind].derived ?? [])].map(({ field }) => field));
 
 const FIELDS: { readonly [K in RecordKind]: ReadonlySet<string> } = {
   job: namesOf('job'),
@@ -311,21 +329,22 @@ function rowText(
   known: ReadonlySet<string>,
   { key, record = NO_FIELDS, digest }: RecordChange,
 ): string {
-  const { fields, derived = [] } = KINDS[kind];
-  let stored = record;
-  if (derived.length > 0 || hasOthers(record, known)) {
-    const row: Record<string, unknown> = {};
-    for (const { field } of fields) row[field] = record[field];
-    for (const { field } of derived)
-      row[field] = kind === 'stage' ? stageCategory(String(record.stage)) : record[field];
-    stored = row;
-  }
-  let text = '{';
+  const written = JSON.stringify(hasOthers(record, known) ? ofKnown(record, known) : record);
+  let text = written === '{}' ? '{' : `${written.slice(0, -1)},`;
   for (let index = 0; index < key.length; index++)
     text += `${index > 0 ? ',' : ''}"$${index}":${JSON.stringify(key[index])}`;
   if (digest !== undefined) text += `,"$high":${digestHalf(digest, 0)},"$low":${digestHalf(digest, 1)}`;
-  const written = JSON.stringify(stored);
-  return written === '{}' ? `${text}}` : `${text},${written.slice(1)}`;
+  // Of two members of one name PostgreSQL takes the last.
+  return kind === 'stage' ? `${text},"category":"${stageCategory(String(record.stage))}"}` : `${text}}`;
+}
+
+function ofKnown(
+  record: Readonly<Record<string, unknown>>,
+  known: ReadonlySet<string>,
+): Readonly<Record<string, unknown>> {
+  const row: Record<string, unknown> = {};
+  for (const field of known) row[field] = record[field];
+  return row;
 }
 
 /** A record is parsed JSON: all that can be enumerated is its own. */
