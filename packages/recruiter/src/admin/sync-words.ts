@@ -127,6 +127,10 @@ export const words = {
         return `${KINDS[warning.kind]}: your ATS has never sent any.`;
       case 'mostly-empty':
         return `${KINDS[warning.kind]}: ${warning.field} is empty in ${shares.format(warning.empty / warning.of)} of ${wholeNumber(warning.of)}. Is it mapped in the ATS?`;
+      case 'links-changed':
+        return warning.share > warning.usual
+          ? `Of the last day’s ${wholeNumber(warning.of)} candidates ${shares.format(warning.share)} were linked, of those before ${shares.format(warning.usual)}. Were addresses of members sent on purpose?`
+          : `Of the last day’s ${wholeNumber(warning.of)} candidates only ${shares.format(warning.share)} were linked, of those before ${shares.format(warning.usual)}. Are e-mail and phone still the candidates’ own?`;
       case 'short-history':
         return `The oldest application is of ${days.format(warning.since)}. Past applicants are worth most with two years or more.`;
     }
