@@ -175,8 +175,7 @@ test('SE84 MS11 contact data out of a consented reply is in the file of the cont
   });
   const other = await createContract(world.ctx, tenantId, { name: 'Second' });
   const olga = await world.signIn((await acme.addSeat('Olga Other', { contractId: other.contractId })).email);
-  const file = async (browser: Browser) =>
-    (await browser.get('/app/api/search/export.csv?q=initech')).text();
+  const file = async (browser: Browser) => (await browser.get('/app/api/search/export.csv?q=initech')).text();
   expect(await file(rita)).toContain('keeps@consented.example');
   expect(await file(olga)).not.toContain('consented.example');
 });
