@@ -9,6 +9,7 @@ import {
 } from '@tanstack/react-router';
 import { homeQuery } from './activities/queries.ts';
 import { atsTabQuery, meQuery, profileQuery, searchQuery } from './api/queries.ts';
+import { worthDoingQuery } from './home/queries.ts';
 import { readJobsAddress } from './jobs/jobs-address.ts';
 import { type ProfileAddress, readTab } from './profile/profile-address.ts';
 import { readProjectAddress, readProjectsAddress } from './projects/project-address.ts';
@@ -69,7 +70,7 @@ const homeRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/',
   beforeLoad: () => {
-    throw redirect({ to: '/search', replace: true });
+    throw redirect({ to: '/home', replace: true });
   },
 });
 
@@ -78,6 +79,7 @@ const feedRoute = createRoute({
   path: '/home',
   loader: ({ context }) => {
     void context.queryClient.prefetchQuery(homeQuery);
+    void context.queryClient.prefetchQuery(worthDoingQuery);
   },
   component: lazyRouteComponent(() => import('./home/home-page.tsx'), 'HomePage'),
 });
@@ -177,6 +179,12 @@ const jobsRoute = createRoute({
   component: lazyRouteComponent(() => import('./jobs/jobs-page.tsx'), 'JobsPage'),
 });
 
+const reportsRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/reports',
+  component: lazyRouteComponent(() => import('./reports/reports-page.tsx'), 'ReportsPage'),
+});
+
 const adminHomeRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/admin',
@@ -249,6 +257,7 @@ export function createAppRouter(queryClient: QueryClient) {
         matchesRoute,
         closedProfilesRoute,
         jobsRoute,
+        reportsRoute,
         adminHomeRoute,
         adminRoute,
       ]),

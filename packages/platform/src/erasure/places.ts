@@ -191,6 +191,7 @@ export const PLACES: Readonly<Record<string, Place>> = {
   profile_update: { personal: '', plain: 'fields', reach: { member: OF_MEMBER, ...ofSeat } },
   profile_view: { personal: '', plain: '', reach: { member: OF_MEMBER, ...ofSeat } },
   message_draft: { personal: 'subject body', plain: 'visibility', reach: { member: OF_MEMBER, ...ofSeat } },
+  notice_seen: { personal: '', plain: '', reach: ofSeat },
   saved_search: { personal: 'name query', plain: '', reach: ofSeat },
   message_template: { personal: 'name subject body', plain: '', reach: ofSeat },
   conversation_message: {

@@ -143,3 +143,17 @@ export function answer(
   if (body === undefined) return { status, headers: all };
   return { status, headers: { ...all, 'content-type': 'application/json' }, body: JSON.stringify(body) };
 }
+
+/** The same as a file for a spreadsheet. */
+export function answerCsv(name: string, body: string): HttpResponse {
+  return {
+    status: 200,
+    headers: {
+      'cache-control': 'no-store',
+      'content-type': 'text/csv; charset=utf-8',
+      'content-disposition': `attachment; filename="${name}.csv"`,
+      'x-content-type-options': 'nosniff',
+    },
+    body,
+  };
+}

@@ -1,6 +1,5 @@
 import { inLanguage } from '../language.ts';
 import { wholeNumber } from '../messages.ts';
-import { de } from './merge-words.de.ts';
 
 /** The words of saying that two records of an ATS are one person. */
 const en = {
@@ -67,4 +66,4 @@ const en = {
 } as const;
 
 export type MergeWords = typeof en;
-export const words = inLanguage({ en, de });
+export const words = inLanguage('merge', en);

@@ -8,6 +8,7 @@ import { useDelayed } from '../elements/delayed.ts';
 import { ChevronIcon, WarningIcon } from '../elements/icons.tsx';
 import { Time } from '../elements/time.tsx';
 import { messages } from '../messages.ts';
+import { codeWords, sureness } from './codes.ts';
 import { FindPerson } from './find-person.tsx';
 import { MergeDialog } from './merge-dialog.tsx';
 import { words as mergeWords } from './merge-words.ts';
@@ -15,7 +16,7 @@ import { explanationQuery } from './queries.ts';
 import { UnlinkDialog } from './unlink-dialog.tsx';
 import { Waterfall } from './waterfall.tsx';
 import css from './why-linked.module.css';
-import { codeWords, words } from './words.ts';
+import { words } from './words.ts';
 
 interface WhyLinkedProps {
   ats: Ats;
@@ -131,7 +132,7 @@ function Summary({
             ? words.linkedBy(decision.by)
             : words.linkedByAts(candidate.ats.name)}
       </strong>
-      {standing === 'automatic' && evidence && <> · {words.sure(evidence.probability)}</>}
+      {standing === 'automatic' && evidence && <> · {words.sure(sureness(evidence.probability))}</>}
       {linkedAt !== null && (
         <span className={css.muted}>
           {' '}

@@ -1,6 +1,5 @@
 import type { PartnerAction } from '@carrick/protocol/partner-console';
 import { inLanguage } from '../language.ts';
-import { de } from './audit-words.de.ts';
 
 /** The words of the console's audit log. */
 const en = {
@@ -32,4 +31,4 @@ const en = {
 };
 
 export type AuditWords = typeof en;
-export const words = inLanguage({ en, de });
+export const words = inLanguage('partnerAudit', en);

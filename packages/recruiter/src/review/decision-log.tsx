@@ -57,7 +57,7 @@ function Entry({ entry }: { entry: DecisionEntry }) {
           )}
         </p>
         <p className={css.meta}>
-          {dotted(entry.by ?? words.theAts(ats.name), words.origins[entry.origin], exactTime(entry.at))}
+          {dotted(entry.by ?? ats.name, words.origins[entry.origin], exactTime(entry.at))}
         </p>
         {(entry.reason || note) && (
           <p className={css.meta}>{dotted(reasonWords(entry.reason), note && `“${note}”`)}</p>

@@ -4,12 +4,13 @@ import { useState } from 'react';
 import { Avatar } from '../elements/avatar.tsx';
 import button from '../elements/button.module.css';
 import { Knot, OutwardIcon, WarningIcon } from '../elements/icons.tsx';
+import { codeWords, likelihood, sureness } from '../matches/codes.ts';
 import { Comparison } from '../matches/comparison.tsx';
 import { FindPerson } from '../matches/find-person.tsx';
 import { MergeDialog } from '../matches/merge-dialog.tsx';
 import { words as mergeWords } from '../matches/merge-words.ts';
 import { Waterfall } from '../matches/waterfall.tsx';
-import { words as all, codeWords, likelihood, sureness } from '../matches/words.ts';
+import { words as all } from '../matches/words.ts';
 import { messages } from '../messages.ts';
 import { dotted } from '../search/person-words.ts';
 import { usePreference } from '../shell/preferences.ts';
@@ -68,7 +69,7 @@ export function Pair({ item, proposals, proposal, choose, decide }: PairProps) {
       <div className={css.body}>
         {evidence && (
           <p className={css.verdict}>
-            <strong>{likelihood(evidence)}</strong> · {all.sure(evidence.probability)}
+            <strong>{likelihood(evidence)}</strong> · {all.sure(sureness(evidence.probability))}
           </p>
         )}
         <Comparison fields={fields} atsName={candidate.ats.name} />

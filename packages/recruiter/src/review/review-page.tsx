@@ -3,6 +3,7 @@ import { getRouteApi, Link, useRouteContext } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { RequestFailure } from '../api/request.ts';
 import { Failure } from '../elements/failure.tsx';
+import { roundShare } from '../matches/codes.ts';
 import { words as mergeWords } from '../matches/merge-words.ts';
 import { reviewQuery } from '../matches/queries.ts';
 import { words as all } from '../matches/words.ts';
@@ -43,7 +44,8 @@ export function ReviewPage() {
           <p className={css.yield} data-testid="yield">
             {words.yield(data.accepted, data.rejected)}
             <Yield accepted={data.accepted} rejected={data.rejected} />
-            {data.accepted + data.rejected >= ENOUGH && words.yieldShare(data.accepted, data.rejected)}
+            {data.accepted + data.rejected >= ENOUGH &&
+              words.yieldShare(roundShare(data.accepted / (data.accepted + data.rejected)))}
           </p>
         )}
       </header>

@@ -13,7 +13,7 @@ import { FindPerson } from '../matches/find-person.tsx';
 import { MergeDialog } from '../matches/merge-dialog.tsx';
 import { words as mergeWords } from '../matches/merge-words.ts';
 import { candidatesQuery, explanationQuery } from '../matches/queries.ts';
-import { words as all, identifierName } from '../matches/words.ts';
+import { words as all } from '../matches/words.ts';
 import { dotted } from '../search/person-words.ts';
 import type { MatchesAddress } from './matches-address.ts';
 import { Pages } from './pages.tsx';
@@ -168,9 +168,11 @@ function Reasons({
           <li key={`${kind} ${value}`} className={css.identifier} data-good={problem === null || undefined}>
             {problem === null ? <CheckIcon /> : <WarningIcon />}
             <span>
-              <span className={css.kind}>{capital(identifierName(kind))}</span>
+              <span className={css.kind}>{capital(all.identifiers[kind])}</span>
               {value && <bdi className={css.value}>{value}</bdi>}
-              <span className={css.meta}>{problem === null ? words.identifies : words.problem(problem)}</span>
+              <span className={css.meta}>
+                {problem === null ? words.identifies : words.problems[problem]}
+              </span>
             </span>
           </li>
         ))}
