@@ -10,7 +10,7 @@ import { de as help } from './help/words.de.ts';
 import { de as home } from './home/words.de.ts';
 import { de as jobs } from './jobs/words.de.ts';
 import type { WordsOf } from './language.ts';
-import { de as merges } from './matches/merge-words.de.ts';
+import { de as merge } from './matches/merge-words.de.ts';
 import { de as matches } from './matches/words.de.ts';
 import { de as messages } from './messages.de.ts';
 import { de as notices } from './notices/words.de.ts';
@@ -36,7 +36,7 @@ export const german = {
   home,
   jobs,
   matches,
-  merges,
+  merge,
   messages,
   notices,
   partnerAudit,

@@ -21,7 +21,7 @@ export type WordsOf =
   | 'home'
   | 'jobs'
   | 'matches'
-  | 'merges'
+  | 'merge'
   | 'messages'
   | 'notices'
   | 'partnerAudit'

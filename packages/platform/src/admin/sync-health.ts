@@ -69,11 +69,11 @@ async function healthOf(
   const spans = Math.ceil((hours * HOUR_MS) / spanMs);
   // Whole spans, so that a point does not change its meaning from one reading to the next.
   const from = (Math.floor(now / spanMs) + 1 - spans) * spanMs;
-  const [quotas, [traffic, timings, [pause], latest], [stored, lags, empties, [funnel], theirs]] =
+  const [quotas, [traffic, timings, [pause], latest], [stored, lags, empties, [funnel], theirs, [linked]]] =
     await Promise.all([
       readQuotaUse(ctx, applicationId),
       ctx.db.read(tenantId, (tx) => readCallsOverTime(tx, applicationId, { from, spanMs, now })),
-      ctx.db.read(tenantId, (tx) => tx.flight(recordStatements(tx, atsNo, from))),
+      ctx.db.read(tenantId, (tx) => tx.flight(recordStatements(tx, atsNo, { from, now }))),
     ]);
   const usualPauseMs = usualPause(pause);
   const inSpan = Map.groupBy(timings, ({ span }) => span);
@@ -116,7 +116,7 @@ async function healthOf(
     },
     completeness: completenessOf(stored, theirs),
     quotas,
-    warnings: warningsOf(stored, empties, now),
+    warnings: warningsOf(stored, empties, linked, now),
     latest: [...latest],
   };
 }

@@ -41,7 +41,7 @@ export const de: Translation<MergeWords> = {
   failed: 'Die beiden Datensätze konnten nicht verglichen werden',
   done: (from, into) => `${from} wurde mit ${into} zusammengeführt`,
   undone: 'Rückgängig gemacht',
-  undoFailed: 'Das ließ sich nicht rückgängig machen. Siehe „Zusammengeführt“ unter „Zuordnungen“.',
+  undoFailed: 'Das ließ sich nicht rückgängig machen. Siehe „Zusammengeführt“ unter Zuordnungen.',
   inTheWay:
     'Einer dieser Datensätze wurde schon zusammengeführt. Machen Sie das zuerst rückgängig, unter „Zusammengeführt“ bei den Zuordnungen.',
   list: {
@@ -60,7 +60,7 @@ export const de: Translation<MergeWords> = {
           : `${count} Entscheidungen gingen über`,
     undone: 'Rückgängig gemacht',
     undoneBy: (name) => `von ${name}`,
-    undo: 'Rückgängig machen',
-    undoFor: (what) => `Rückgängig machen: ${what}`,
+    undo: 'Rückgängig',
+    undoFor: (what) => `Rückgängig: ${what}`,
   },
 };

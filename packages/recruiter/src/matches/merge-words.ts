@@ -66,4 +66,4 @@ const en = {
 } as const;
 
 export type MergeWords = typeof en;
-export const words = inLanguage('merges', en);
+export const words = inLanguage('merge', en);

@@ -31,7 +31,6 @@ function useDraft(
     });
   };
   const { subject, body, visibility } = draft;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the pause begins anew with each of them
   useEffect(() => {
     const timer = setTimeout(() => flush.current(), PAUSE_MS);
     return () => clearTimeout(timer);

@@ -178,7 +178,7 @@ describe('who is shown', () => {
   test("WI41 an id that was never sent, another ATS's and nonsense are answered alike", async () => {
     const unknown = await read(rita, 'never');
     expect(unknown).toMatchObject({ state: 'not-synced' });
-    expect(Object.keys(unknown).sort()).toEqual(['answeredAt', 'ats', 'contract', 'state']);
+    expect(Object.keys(unknown).sort()).toEqual(['answeredAt', 'ats', 'contract', 'state', 'undoable']);
     for (const id of ['only-there', '', "c1' or true --", 'x'.repeat(500)])
       expect(await read(rita, id)).toEqual(unknown);
     expect(await read(rita, 'only-there', other)).toMatchObject({ state: 'unmatched' });

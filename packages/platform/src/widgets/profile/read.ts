@@ -53,7 +53,7 @@ async function readBeside(
     undoable: undoable.map((each) => undoableOf(ctx, applicationId, each))[0] ?? null,
     answeredAt: ctx.clock.now(),
   };
-  if (!row) return { ...words, state: 'not-synced' };
+  if (!row) return { ...words, undoable: null, state: 'not-synced' };
   const record = recordOf(row);
   const canDecide = about?.may === true;
   if (row.is_closed) return { ...words, state: 'closed', record, canDecide };
