@@ -9,7 +9,7 @@
 const FOUNDATIONS = 'traffic|mail|tenancy|members|records';
 const GROUNDS = 'access|matching';
 const FEATURES =
-  'consent|erasure|first-steps|member-page|search|profile|review|evaluation|job-board|reference|session|live|projects|messages|push|widgets|reports|exports|retrieval|sandbox|recruiter-notes|admin|partner-console|jobs';
+  'consent|erasure|first-steps|member-page|search|profile|review|evaluation|job-board|reference|session|live|projects|messages|push|widgets|reports|exports|retrieval|sandbox|recruiter-notes|admin|partner-console|jobs|notices';
 
 const pkg = (names) => `^packages/(${names})/`;
 const slice = (names) => `^packages/platform/src/(${names})/`;
