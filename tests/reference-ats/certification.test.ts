@@ -106,7 +106,8 @@ test.each(STATEMENTS)('RA1 seed $lines: $says', ({ cases = [], calls = [], setup
 });
 
 test('RA1 seed 002:118, 002:120, 002:121, 002:122: both sides know every record by the ATS’s own id', async () => {
-  const { sql } = world.ats;
+  const { sql, connector } = world.ats;
+  await connector.runOnce();
   const kinds = { job: 'job', candidate: 'candidate', application: 'application' } as const;
   for (const [kind, table] of Object.entries(kinds) as [keyof typeof kinds, string][]) {
     const rows = await sql<{ id: string }[]>`select id from ${sql(table)} order by id`;
