@@ -2,7 +2,7 @@ import { type AtsConnector, type ConnectorConfig, createConnector, postgresStore
 import type { Ats } from './ats.ts';
 import { openDatabase, type Queries, type Sql } from './database.ts';
 import { handlers } from './incoming.ts';
-import { readHistory } from './records.ts';
+import { readDocument, readHistory } from './records.ts';
 import { CALLBACK_PATH, routesOf } from './routes.ts';
 import { listen } from './server.ts';
 
@@ -65,6 +65,7 @@ export async function openAts(options: AtsOptions): Promise<RunningAts> {
       secretsKey: options.secretsKey,
       callbackUrl: `${base}${CALLBACK_PATH}`,
       history: () => readHistory(sql, base),
+      readFile: (id) => readDocument(sql, id),
       on: handlers(() => ats),
       isPaced: options.isPaced ?? true,
       ...(options.poll && { pollEveryMs: options.poll.everyMs, readBackMs: options.poll.backMs }),

@@ -72,6 +72,7 @@ export const candidateActions: Actions = {
   '/candidates/:/documents': writes(async (tx, told, form, id) => {
     const { name, type, bytes } = await form.file('file');
     await tx`insert into document values (${newId('D')}, ${id}, ${name}, ${type}, ${Buffer.from(bytes)}, ${told.now})`;
+    await tellApplications(tx, told, id); // it may be their résumé
   }),
 
   '/candidates/:/notes': writes(async (tx, told, form, candidateId) => {
@@ -92,7 +93,7 @@ export const candidateActions: Actions = {
   }),
 };
 
-/** Applications carry their candidate's name and address. */
+/** Applications carry their candidate's name, address and résumé. */
 async function tellApplications(tx: Tx, told: Told, candidateId: string): Promise<void> {
   const rows = await tx<{ id: string }[]>`select id from application where candidate_id = ${candidateId}`;
   told.changed('application', ...rows.map(({ id }) => id));
