@@ -297,7 +297,8 @@ describe.each([
           ]);
         },
         async () => {
-          expect(swept).toHaveLength(6);
+          // Once more, because the triggers were replaced.
+          expect(swept).toHaveLength(12);
           expect(await noted()).toEqual([]);
           expect(Object.keys(await held('candidate')).sort()).toEqual(['1', '2', '3', '4', '5', '7']);
           expect((await held('candidate'))['1']).toMatchObject({ lastName: 'Moved' });
@@ -327,7 +328,7 @@ describe.each([
         () => {},
         async () => {
           expect(Object.keys(await held('candidate'))).toHaveLength(6);
-          expect(swept).toHaveLength(7);
+          expect(swept).toHaveLength(13);
           world.inspectState((state) => state.confirmHeld());
         },
         async () => {
