@@ -59,7 +59,7 @@ export const candidateOf = (id: number, version: number): RecordFor<'candidate'>
   emailAddresses: [`person${id}@soak.example`],
 });
 
-export function recordOf(kind: SoakKind, id: number, version: number): RecordFor<SoakKind> {
+function recordOf(kind: SoakKind, id: number, version: number): RecordFor<SoakKind> {
   const times = { atsCreatedAt: AT, atsLastModifiedAt: AT + version };
   if (kind === 'job')
     return {

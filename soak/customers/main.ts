@@ -1,5 +1,5 @@
 /**
- * `npm run soak -- customers [--customers 200] [--records 20000] [--kills 20] [--memory 400]`: many customers of one ATS (on
+ * `npm run soak -- customers [--customers 200] [--records 20000] [--kills 20] [--memory 600]`: many customers of one ATS (on
  * MariaDB), three of whom reach a platform that answers 500 and 429 half of the time. While their histories are sent, records
  * change and go, some of it without the connector being told, and the connector is killed again and again. Then each customer is
  * reconciled once, and both sides must prove equal by their digests. The platform itself must never have answered 429, the
@@ -29,7 +29,7 @@ const { values } = parseArgs({
     customers: { type: 'string', default: '200' },
     records: { type: 'string', default: '20000' },
     kills: { type: 'string', default: '20' },
-    memory: { type: 'string', default: '400' },
+    memory: { type: 'string', default: '600' },
   },
 });
 const [customers, records, kills] = [Number(values.customers), Number(values.records), Number(values.kills)];

@@ -1,48 +1,41 @@
+import { join } from 'node:path';
 import { quotaOf } from '@carrick/protocol';
-import { machineTime } from '../../packages/connector/src/clock.ts';
+import { ensureTenant } from '../../packages/cli/src/ensure-tenant.ts';
 import { createConnector, fileStore } from '../../packages/connector/src/index.ts';
+import { configOf, createLog, createPlatform, FakeClock } from '../../packages/platform/src/index.ts';
 import { candidateOf } from './ats.ts';
-import { openWire, startSandbox } from './platform.ts';
+import { openWire } from './platform.ts';
 
 /** Two minutes of the quota. */
 const RECORDS = 19_000;
 
 /**
- * How much of the quota of candidates a history uses, by a turned clock, and how often it was throttled. Only waiting
- * turns the connector's clock, and with it the platform's: minutes of quota pass in seconds, and a slow machine changes nothing.
+ * How much of the quota of candidates a history uses, and how often it was throttled. Connector and platform have one clock, which
+ * nothing but the connector's waiting turns: so it does not matter how fast the machine is, and the platform counts exactly.
  */
 export async function measureRate(dir: string): Promise<{ share: number; throttled: number }> {
-  const sandbox = await startSandbox(`${dir}/rate`, '--clock');
-  const wire = await openWire(sandbox.baseUrl);
+  const clock = new FakeClock();
+  const config = configOf({ dataDir: join(dir, 'rate'), port: 0, host: '127.0.0.1' });
+  const platform = createPlatform(config, { clock, log: createLog('silent') });
+  await platform.start();
+  const wire = await openWire(platform.baseUrl);
   try {
-    const [tenant] = sandbox.tenants;
-    if (!tenant) throw new Error('the sandbox has no tenant');
-    let now = machineTime();
-    const clock = {
-      now: () => now,
-      async pause(ms: number) {
-        now += ms;
-        const url = `${sandbox.baseUrl}/sandbox/clock`;
-        const there = (await (await fetch(url)).json()) as { now: number }; // documented in the guide
-        if (there.now >= now) return;
-        const response = await fetch(url, {
-          method: 'POST',
-          headers: { 'content-type': 'application/json' },
-          body: JSON.stringify({ advance: now - there.now }),
-        });
-        if (!response.ok) throw new Error(`the clock cannot be turned: ${await response.text()}`);
-      },
-    };
-    const store = await fileStore(`${dir}/rate-store`);
+    const { organization, customer } = await ensureTenant(platform.deployment, {
+      label: 'soak-rate',
+      organizationUrn: 'urn:li:organization:1',
+      name: 'Soak',
+      atsName: 'Soak ATS',
+      contractName: 'Soak',
+      seats: [],
+    });
     const connector = createConnector({
       platform: { baseUrl: wire.baseUrl },
       atsName: 'Soak ATS',
-      store,
+      store: await fileStore(join(dir, 'rate-store')),
       secretsKey: '5a'.repeat(32),
-      clock,
+      clock: { now: () => clock.now(), pause: async (ms) => clock.advance(ms) },
     });
-    const { organization, customer: credentials } = tenant;
-    await connector.customers.add({ id: 'rate', name: 'Rate', organization, credentials });
+    await connector.customers.add({ id: 'rate', name: 'Rate', organization, credentials: customer });
     const startedAt = clock.now();
     await connector.backfill('rate', { candidate: candidates() });
     const minutes = (clock.now() - startedAt) / 60_000;
@@ -51,7 +44,7 @@ export async function measureRate(dir: string): Promise<{ share: number; throttl
     return { share: Math.round((RECORDS / minutes / most) * 1000) / 1000, throttled: wire.throttled() };
   } finally {
     wire.close();
-    await sandbox.stop();
+    await platform.stop();
   }
 }
 

@@ -36,9 +36,18 @@ export function removeSql(dialect: Dialect, schema: string, names: readonly stri
   );
 }
 
-export function dropTableSql(dialect: Dialect, schema: string): string {
-  return `drop table if exists ${dialect === 'postgres' ? `${quoted(schema)}.` : ''}${CAPTURE_TABLE}`;
+/** As if every watched table had been emptied and filled again. */
+export function noteAllSql(dialect: Dialect, schema: string, watches: readonly Watch[]): string {
+  const names = [...new Set(watches.map(watchedName))].map((name) => `(${text(name)}, null)`);
+  return `insert into ${tableIn(dialect, schema)} (watched, key_text) values ${names.join(', ')}`;
 }
+
+export function dropTableSql(dialect: Dialect, schema: string): string {
+  return `drop table if exists ${tableIn(dialect, schema)}`;
+}
+
+const tableIn = (dialect: Dialect, schema: string) =>
+  dialect === 'postgres' ? `${quoted(schema)}.${CAPTURE_TABLE}` : CAPTURE_TABLE;
 
 function tablesOf(watches: readonly Watch[]): WatchedTable[] {
   const columns = new Map<string, Set<string>>();

@@ -1,7 +1,14 @@
 import { ConnectorError } from '../connector-error.ts';
 import type { Mapping } from '../mapping.ts';
 import { type DatabaseSource, isDatabase, type Source } from '../sources/source.ts';
-import { CAPTURE_PREFIX, CAPTURE_TABLE, dropTableSql, installSql, removeSql } from './capture-sql.ts';
+import {
+  CAPTURE_PREFIX,
+  CAPTURE_TABLE,
+  dropTableSql,
+  installSql,
+  noteAllSql,
+  removeSql,
+} from './capture-sql.ts';
 import { type Watch, watchedName } from './watch.ts';
 
 /** A change that a trigger noted. */
@@ -28,7 +35,9 @@ export async function planCapture(source: DatabaseSource, mapping: Mapping): Pro
   const schema = await schemaOf(source);
   const installed = await installedTriggers(source);
   const old = removeSql(source.dialect, schema, [...installed.keys()]);
-  return [...old, ...installSql(source.dialect, schema, watches)];
+  const fresh = installSql(source.dialect, schema, watches);
+  // While triggers were replaced nothing was noted: everything is looked at once more.
+  return old.length === 0 ? fresh : [...old, ...fresh, noteAllSql(source.dialect, schema, watches)];
 }
 
 /** The statements after which nothing of it is left. */
@@ -62,10 +71,10 @@ export function planText({ dialect }: DatabaseSource, statements: readonly strin
 /** @throws ConnectorError when the triggers are not those that the mapping needs */
 export async function checkCapture(source: DatabaseSource, mapping: Mapping): Promise<void> {
   const bodies = [...(await installedTriggers(source)).values()].join('\n');
-  const missing = watchesOf(mapping).filter((watch) => !bodies.includes(`'${watchedName(watch)}'`));
+  const missing = namesOf(mapping).filter((name) => !bodies.includes(`'${name}'`));
   if (missing.length > 0)
     throw new ConnectorError(
-      `The ATS database does not capture ${missing.map(watchedName).join(', ')}. Install the triggers: carrick capture install.`,
+      `The ATS database does not capture ${missing.join(', ')}. Install the triggers: carrick capture install.`,
     );
 }
 
@@ -91,6 +100,8 @@ export async function forgetCaptured(source: DatabaseSource, keys: readonly Capt
   if (keys.length > 0)
     await ask(source, `delete from ${CAPTURE_TABLE} where seq in (${keys.map(({ seq }) => seq).join(', ')})`);
 }
+
+const namesOf = (mapping: Mapping): string[] => [...new Set(watchesOf(mapping).map(watchedName))];
 
 const watchesOf = ({ kinds }: Mapping): Watch[] => [...kinds.values()].flatMap(({ capture }) => capture);
 

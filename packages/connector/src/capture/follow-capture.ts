@@ -51,7 +51,7 @@ export async function followCapture(tools: PassTools, source: DatabaseSource): P
   }
 }
 
-/** What a kill, a refusal that may pass, or the loss of a parent left open. */
+/** What a kill, a refusal that may pass, or the loss of a parent left open, and jobs that are not judged yet. */
 export async function recheckUnsettled(tools: PassTools, source: DatabaseSource): Promise<Results> {
   const wanted = new Map<RecordKind, Map<string, Set<string>>>();
   for (const kind of capturedKinds(tools.mapping)) {
@@ -66,7 +66,11 @@ export async function recheckUnsettled(tools: PassTools, source: DatabaseSource)
   }
   const results: Results = {};
   await readAgain(tools, source, wanted, results);
-  return results;
+  if (!tools.mapping.kinds.has('job')) return results;
+  const job = results.job ?? emptyResult();
+  await settleTasks(tools, job);
+  job.acknowledged = tools.state.counts('job').acknowledged;
+  return { ...results, job };
 }
 
 const ownId = (kind: RecordKind, id: string) =>
@@ -112,7 +116,6 @@ async function readAgain(
     const columns = wanted.get(kind);
     if (!mapped || !columns) continue;
     const result = await sendKind(tools, mapped, rowsWith(source, mapped, columns));
-    if (kind === 'job') await settleTasks(tools, result);
     gone.set(kind, goneOf(tools, kind, columns));
     results[kind] = added(results[kind], result);
   }
