@@ -1,7 +1,7 @@
 import { Dialog } from '@base-ui/react/dialog';
 import { type ReactNode, useDeferredValue, useEffect, useRef, useState } from 'react';
-import button from '../elements/button.module.css';
-import { CloseIcon, SearchIcon } from '../elements/icons.tsx';
+import { DialogHeading } from '../elements/dialog-heading.tsx';
+import { SearchIcon } from '../elements/icons.tsx';
 import overlay from '../elements/overlay.module.css';
 import { messages } from '../messages.ts';
 import { announce } from '../shell/announcer.tsx';
@@ -38,15 +38,7 @@ export function FindDialog({
       <Dialog.Portal>
         <Dialog.Backdrop className={overlay.veil} />
         <Dialog.Popup className={`${overlay.dialog} ${css.dialog}`} initialFocus={field}>
-          <div className={overlay.heading}>
-            <Dialog.Title className={overlay.title}>{title}</Dialog.Title>
-            <Dialog.Close
-              className={`${button.button} ${button.quiet} ${button.icon}`}
-              aria-label={messages.keys.close}
-            >
-              <CloseIcon />
-            </Dialog.Close>
-          </div>
+          <DialogHeading title={title} closeLabel={messages.keys.close} />
           <Dialog.Description className={css.hint}>{hint}</Dialog.Description>
           <div className={css.search}>
             <SearchIcon />

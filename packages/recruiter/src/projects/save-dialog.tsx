@@ -3,8 +3,9 @@ import type { OutreachAnswer, PersonInProject, ProjectSummary } from '@carrick/p
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import button from '../elements/button.module.css';
+import { DialogHeading } from '../elements/dialog-heading.tsx';
 import { Failure } from '../elements/failure.tsx';
-import { CheckIcon, CloseIcon, SearchIcon, WarningIcon } from '../elements/icons.tsx';
+import { CheckIcon, SearchIcon, WarningIcon } from '../elements/icons.tsx';
 import overlay from '../elements/overlay.module.css';
 import { Time } from '../elements/time.tsx';
 import { announce } from '../shell/announcer.tsx';
@@ -84,17 +85,7 @@ export function SaveDialog({ people }: { people: readonly Savable[] }) {
       <Dialog.Portal>
         <Dialog.Backdrop className={overlay.veil} />
         <Dialog.Popup className={`${overlay.dialog} ${css.dialog}`} initialFocus={field}>
-          <div className={overlay.heading}>
-            <Dialog.Title className={overlay.title}>
-              {words.title(people.map((each) => each.name))}
-            </Dialog.Title>
-            <Dialog.Close
-              className={`${button.button} ${button.quiet} ${button.icon}`}
-              aria-label={words.close}
-            >
-              <CloseIcon />
-            </Dialog.Close>
-          </div>
+          <DialogHeading title={words.title(people.map((each) => each.name))} closeLabel={words.close} />
           <Warning people={people} standing={standing} outreach={outreach} />
           <div className={css.search}>
             <SearchIcon />
