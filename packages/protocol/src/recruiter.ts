@@ -138,10 +138,25 @@ export interface Profile extends PersonRow {
   readonly atsJobs: number;
   readonly atsActiveJobs: number;
   readonly atsUrl: string | null;
+  /** How far the person got in each ATS, most recent first, of what the viewer may see. */
+  readonly atsEntries: readonly AtsEntry[];
+  /** "Feedback (n)": interview feedback on visible applications. */
+  readonly feedback: number;
+  /** "Attachments (n)": files of the candidate and of visible applications. */
+  readonly attachments: number;
   /** What the person chose to share with the viewer's contract, and nothing else; null: nothing. */
   readonly contact: { readonly email: string; readonly phone: string | null } | null;
   /** Conversations that were begun with this person and that the viewer knows of: "Messages (n)". */
   readonly conversations: number;
+}
+
+/** The newest visible application in one ATS, an active one first. */
+export interface AtsEntry {
+  readonly ats: Ats;
+  /** Null: no application, or none that the viewer may see. */
+  readonly job: { readonly jobId: string; readonly title: string; readonly stage: string | null } | null;
+  /** When that stage was reached; without one when the person applied; without an application when the record was made. */
+  readonly at: number;
 }
 
 /** `GET /app/api/people/{id}/ats` → `AtsTab`. */
@@ -191,7 +206,10 @@ export interface AtsJob {
   readonly feedback: readonly AtsFeedback[];
   readonly attachments: readonly AtsAttachment[];
 }
-/** A file, newest first; `GET /app/api/people/{id}/attachments/{no}` sends it. */
+/** What browsers show by themselves. */
+export const VIEWABLE_CONTENT_TYPES: readonly string[] = ['application/pdf', 'text/plain'];
+
+/** A file, newest first; `GET /app/api/people/{id}/attachments/{no}` sends it, `…/{no}/view` one that can be shown in a frame. */
 export interface AtsAttachment {
   readonly no: number;
   readonly fileName: string;

@@ -16,6 +16,7 @@ import { de as messages } from './messages.de.ts';
 import { de as notices } from './notices/words.de.ts';
 import { de as partnerAudit } from './partner-console/audit-words.de.ts';
 import { de as partnerConsole } from './partner-console/words.de.ts';
+import { de as profile } from './profile/words.de.ts';
 import { de as projects } from './projects/words.de.ts';
 import { de as reports } from './reports/words.de.ts';
 import { de as search } from './search/words.de.ts';
@@ -40,6 +41,7 @@ export const german = {
   notices,
   partnerAudit,
   partnerConsole,
+  profile,
   projects,
   reports,
   search,

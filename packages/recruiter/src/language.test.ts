@@ -18,6 +18,7 @@ import * as messages from './messages.ts';
 import * as notices from './notices/words.ts';
 import * as partnerAudit from './partner-console/audit-words.ts';
 import * as partnerConsole from './partner-console/words.ts';
+import * as profile from './profile/words.ts';
 import * as projects from './projects/words.ts';
 import * as reports from './reports/words.ts';
 import * as search from './search/words.ts';
@@ -59,6 +60,7 @@ const english: Record<string, object> = {
   notices: notices.words,
   partnerAudit: partnerAudit.words,
   partnerConsole: partnerConsole.words,
+  profile: profile.words,
   projects: projects.words,
   reports: reports.words,
   search: search.words,

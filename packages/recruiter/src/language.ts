@@ -1,10 +1,4 @@
-import { readPreference } from './shell/preferences.ts';
-
-/** Read once: a page is in one language, and is loaded again for another. `en-XA` is made up, to find what was never translated. */
-export const language = readPreference('language');
-
-/** What dates, numbers and plurals follow. */
-export const locale = language === 'en-XA' ? 'en' : language;
+import { language } from './locale.ts';
 
 /** The words of a slice in another language: the same shape, each function with the same parameters, nothing left out. */
 export type Translation<W> = W extends string
@@ -32,6 +26,7 @@ export type WordsOf =
   | 'notices'
   | 'partnerAudit'
   | 'partnerConsole'
+  | 'profile'
   | 'projects'
   | 'reports'
   | 'search'

@@ -1,4 +1,5 @@
-import { loadWords, locale } from './language.ts';
+import { loadWords } from './language.ts';
+import { locale } from './locale.ts';
 import { applyTheme } from './shell/preferences.ts';
 import './tokens.css';
 import './page.css';

@@ -1,6 +1,6 @@
-import { locale } from './language.ts';
+import { locale } from './locale.ts';
 
-export { locale } from './language.ts';
+export { locale } from './locale.ts';
 
 export type PluralForms = Partial<Record<Intl.LDMLPluralRule, string>> & { other: string };
 
@@ -43,4 +43,15 @@ export function span(ms: number): string {
   return new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long' }).format(
     Math.round(ms / unitMs),
   );
+}
+
+const inUnit = (count: number, unit: 'hour' | 'minute'): string =>
+  new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'short' }).format(count);
+
+/** "1 hr 56 min": what is added up must not be rounded part by part. */
+export function hoursAndMinutes(minutes: number): string {
+  const hours = Math.floor(minutes / 60);
+  const rest = minutes % 60;
+  if (hours === 0) return inUnit(rest, 'minute');
+  return rest === 0 ? inUnit(hours, 'hour') : `${inUnit(hours, 'hour')} ${inUnit(rest, 'minute')}`;
 }

@@ -405,6 +405,7 @@ export const PLACES: Readonly<Record<string, Place>> = {
     reach: { member: OF_MEMBER },
   },
   member_key: { personal: '', plain: '', reach: { member: OF_MEMBER } },
+  member_form: { personal: 'form', plain: '', reach: { member: OF_MEMBER } },
   member: {
     personal:
       'external_id first_name last_name headline industry location titles doc doc_sha256 search_doc companies skills follows seniority',
@@ -463,6 +464,7 @@ export const OF_NO_TENANT: ReadonlySet<string> = new Set([
   'member_choice',
   'member_connection',
   'member_key',
+  'member_form',
   'member',
   'generic_identifier',
   'match_model',

@@ -1,5 +1,5 @@
 import type { Ats, CandidateList, CandidateSummary } from '@carrick/protocol';
-import { type Viewer, visibleJob } from '../access/index.ts';
+import { type Viewer, visibleCandidate, visibleJob } from '../access/index.ts';
 import type { Context } from '../kernel/context.ts';
 import type { Sql, Statement, Tx } from '../kernel/db.ts';
 import { personIdOf, webUrl } from '../search/index.ts';
@@ -123,8 +123,11 @@ function likeText(text: string): string {
   return text.replaceAll(/[\\%_]/g, (sign) => `\\${sign}`);
 }
 
-function isOfViewer(tx: Sql, { atss }: Viewer): Statement {
-  return tx`c.ats_no = any(${atss.map(({ atsNo }) => atsNo)}::int[])`;
+function isOfViewer(tx: Sql, viewer: Viewer): Statement {
+  return tx`(
+    c.ats_no = any(${viewer.atss.map(({ atsNo }) => atsNo)}::int[])
+    and ${visibleCandidate(tx, viewer, { atsNo: tx`c.ats_no`, candidateId: tx`c.id` })}
+  )`;
 }
 
 function columns(tx: Sql, viewer: Viewer): Statement {

@@ -1,5 +1,5 @@
 import type { Ats, DecisionEntry, DecisionLog } from '@carrick/protocol';
-import type { Viewer } from '../access/index.ts';
+import { type Viewer, visibleCandidate } from '../access/index.ts';
 import type { Context } from '../kernel/context.ts';
 import type { Sql, Statement, Tx } from '../kernel/db.ts';
 import { personIdOf } from '../search/index.ts';
@@ -25,7 +25,7 @@ interface EntryRow {
   readonly lifted_by_name: string | null;
 }
 
-/** What was decided, by whom and why, newest first; all that concerns the viewer's ATSs. */
+/** What was decided, by whom and why, newest first; all that concerns candidates who are there for the viewer. */
 export async function readLog(
   ctx: Context,
   tx: Tx,
@@ -35,8 +35,7 @@ export async function readLog(
   const [rows, [count]] = await tx.flight([
     tx<EntryRow>`${entries(tx, viewer)} order by d.decision_no desc limit ${PAGE_SIZE} offset ${(page - 1) * PAGE_SIZE}`,
     tx<{ total: number }>`
-      select count(*) as total from match_decision d
-      where d.tenant_id = ${viewer.tenantId} and d.ats_no = any(${viewer.atss.map(({ atsNo }) => atsNo)}::int[])`,
+      select count(*) as total from match_decision d where ${isOfViewer(tx, viewer)}`,
   ]);
   const { atss } = atsWords(viewer);
   return {
@@ -68,7 +67,14 @@ function entries(tx: Sql, viewer: Viewer): Statement {
     from match_decision d
     left join candidate c on c.tenant_id = d.tenant_id and c.ats_no = d.ats_no and c.id = d.candidate_id
     left join member m on m.member_id = d.member_id and not m.is_closed
-    where d.tenant_id = ${viewer.tenantId} and d.ats_no = any(${viewer.atss.map(({ atsNo }) => atsNo)}::int[])`;
+    where ${isOfViewer(tx, viewer)}`;
+}
+
+function isOfViewer(tx: Sql, viewer: Viewer): Statement {
+  return tx`(
+    d.tenant_id = ${viewer.tenantId} and d.ats_no = any(${viewer.atss.map(({ atsNo }) => atsNo)}::int[])
+    and ${visibleCandidate(tx, viewer, { atsNo: tx`d.ats_no`, candidateId: tx`d.candidate_id` })}
+  )`;
 }
 
 /** One value for each row of the statement that it stands in. */

@@ -177,6 +177,22 @@ describe('the queue', () => {
     const { candidate } = await explain('1');
     expect([candidate.applications, candidate.newestJob]).toEqual([0, null]);
   });
+
+  test('AC17 in strict mode nobody decides about a candidate of whom no application may be seen', async () => {
+    const before = await queue();
+    await acme.setStrict(true);
+    expect(await queue()).toMatchObject({ total: 0, items: [] });
+    expect((await rita.get(`/app/api/matches?ats=${ats.atsNo}&candidate=1`)).status).toBe(404);
+    expect((await rita.read<CandidateList>('/app/api/candidates')).total).toBe(0);
+    const body = { atsNo: ats.atsNo, candidateId: '1', personId: personOf('ann'), verdict: 'LINK' };
+    expect((await rita.post('/app/api/matches/decide', body)).status).toBe(404);
+    await ats.putJob('OPEN');
+    await ats.put('application', ['a2'], anApplication('2', 'OPEN', {}));
+    expect((await queue()).items.map(({ candidate }) => candidate.candidateId)).toEqual(['2']);
+    await ats.remove('application', ['a2']);
+    await acme.setStrict(false);
+    expect((await queue()).total).toBe(before.total);
+  });
 });
 
 describe('deciding', () => {

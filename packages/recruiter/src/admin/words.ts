@@ -5,6 +5,7 @@ import type {
   ContractFeature,
   PreviewReason,
 } from '@carrick/protocol/administration';
+import type { DeliverySummary } from '@carrick/protocol/deliveries';
 import type { ExportState } from '@carrick/protocol/exports';
 import { inLanguage } from '../language.ts';
 import { terms, wholeNumber } from '../messages.ts';
@@ -232,6 +233,7 @@ const en = {
   feature: {
     export: 'Export to the ATS',
     indicator: 'In-ATS indicator',
+    'bare-indicator': 'Indicator without a visible application',
     spotlight: 'Past applicants’ spotlight',
     'possible-matches': 'Possible matches',
     widget: 'Profiles inside the ATS',
@@ -239,6 +241,8 @@ const en = {
   featureHint: {
     export: 'Off: nobody on this contract exports.',
     indicator: 'Off: nothing of any ATS is shown: no indicator, history or spotlight.',
+    'bare-indicator':
+      'Off (strict): whoever may see none of a person’s applications is not told that the person is in the ATS: not in search, counts, cards, profiles, files or updates.',
     spotlight: 'Off: the spotlight cannot be chosen; the indicator stays.',
     'possible-matches': 'Off: nobody is asked whether two records are one person.',
     widget: 'Off: beside a record in the ATS nothing of its profile is shown.',
@@ -426,7 +430,11 @@ const en = {
   destinations: 'Destinations',
   pendingCount: (pending: number, dead: number) =>
     `${wholeNumber(pending)} under way, ${wholeNumber(dead)} not delivered`,
-  types: { INTEGRATION_STATUS_CHANGE: 'An integration changed' },
+  types: {
+    INTEGRATION_STATUS_CHANGE: 'An integration changed',
+    EXPORT_CANDIDATE_PROFILE: 'A person was exported',
+    SHARED_CONTACT_WITHDRAWN: 'Shared contact data is to be deleted',
+  } satisfies Record<DeliverySummary['type'], string>,
 
   action: {
     'integration-requested': 'Asked for an integration',

@@ -73,7 +73,7 @@ function Entries({ waiting: { openJobs, matches, answers, exports } }: { waiting
               <li key={`${atsNo} ${id}`}>
                 <Link
                   to="/search"
-                  search={{ q: title, spotlights: ['pastApplicants'] }}
+                  search={{ q: roleOf(title), spotlights: ['pastApplicants'] }}
                   className={css.job}
                   aria-label={words.pastApplicantsOf(title)}
                 >
@@ -87,6 +87,9 @@ function Entries({ waiting: { openJobs, matches, answers, exports } }: { waiting
     </ul>
   );
 }
+
+/** "Engineering Manager" of "Engineering Manager, Platform": what follows is of one company and would find nobody. */
+const roleOf = (title: string): string => title.split(/[,;:(/|]| [-–—] /)[0]?.trim() || title;
 
 function Entry({ hint, tone, children }: { hint: string; tone?: 'bad'; children: ReactNode }) {
   return (

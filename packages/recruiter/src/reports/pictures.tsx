@@ -3,10 +3,8 @@ import { Bars } from '../charts/bars.tsx';
 import { Figure } from '../charts/figure.tsx';
 import { Lines } from '../charts/lines.tsx';
 import { wholeNumber } from '../messages.ts';
-import { span, utcDay, wholeShare } from '../numbers.ts';
+import { hoursAndMinutes, utcDay, wholeShare } from '../numbers.ts';
 import { words } from './words.ts';
-
-const MINUTE_MS = 60_000;
 
 interface PictureProps {
   readonly report: ReportAnswer;
@@ -107,20 +105,23 @@ export function Saved({ report: { totals } }: PictureProps) {
     { name: words.views, minutes: totals.pastApplicantViews * SAVED_MINUTES.pastApplicantView },
   ];
   const minutes = parts.reduce((sum, part) => sum + part.minutes, 0);
-  const timeOf = (part: number) => (part === 0 ? wholeNumber(0) : span(part * MINUTE_MS));
   return (
     <>
       <Figure
         title={words.saved}
-        finding={minutes === 0 ? words.savedNothing : words.savedFinding(timeOf(minutes))}
+        finding={minutes === 0 ? words.savedNothing : words.savedFinding(hoursAndMinutes(minutes))}
         table={{
           head: [words.saved, words.time],
-          rows: parts.map((part) => [part.name, timeOf(part.minutes)]),
+          rows: parts.map((part) => [part.name, hoursAndMinutes(part.minutes)]),
         }}
       >
         <Bars
           most={minutes}
-          bars={parts.map((part) => ({ name: part.name, value: part.minutes, said: timeOf(part.minutes) }))}
+          bars={parts.map((part) => ({
+            name: part.name,
+            value: part.minutes,
+            said: hoursAndMinutes(part.minutes),
+          }))}
         />
       </Figure>
       <p>{words.formula(totals.exportsComplete, totals.pastApplicantViews)}</p>

@@ -56,6 +56,7 @@ export function ReportsPage() {
       <Region query={query} failed={words.failed}>
         {(report) => (
           <>
+            <h2 className={css.cardTitle}>{words.usage}</h2>
             <div className={syncCss.pair} data-testid="reports">
               {[Exports, Views, Answers, Saved].map((Picture) => (
                 <section key={Picture.name} className={`${css.card} ${syncCss.padded}`}>

@@ -9,6 +9,7 @@ export const de: Translation<ReportWords> = {
   lead: 'Wie Ihr Vertrag Exporte, frühere Bewerbungen und Nachrichten nutzt.',
   failed: 'Der Bericht konnte nicht geladen werden',
   period: 'Zeitraum',
+  usage: 'Nutzung',
   periods: { 7: '7 Tage', 30: '30 Tage', 90: '90 Tage', 365: '12 Monate' },
   csv: 'CSV herunterladen',
   none: 'In diesem Zeitraum ist nichts geschehen',

@@ -9,6 +9,7 @@ const en = {
   lead: 'How your contract uses exports, past applicants and messages.',
   failed: 'The report could not be loaded',
   period: 'Period',
+  usage: 'Usage',
   periods: { 7: '7 days', 30: '30 days', 90: '90 days', 365: '12 months' } satisfies Record<
     ReportDays,
     string

@@ -6,6 +6,7 @@ import {
   aCandidate,
   anApplication,
   openAppWorld,
+  setStrict,
 } from '../../access/testing/app-world.ts';
 import { decodePersonId } from '../../kernel/secrets.ts';
 import { matchingHooks } from '../../matching/index.ts';
@@ -196,6 +197,15 @@ describe('who is shown', () => {
       await tx`delete from contract_switch where tenant_id = ${tenantId}`;
     });
     expect(await read(far, 'c1')).toMatchObject({ state: 'matched', contract: 'Acme agency' });
+  });
+
+  test('WI42 AC17 in strict mode a record of whom no application may be seen is as one that was never sent', async () => {
+    const { contractId } = far;
+    await setStrict(world.ctx, { tenantId, contractId }, true);
+    expect(await read(far, 'c1')).toEqual(await read(far, 'never'));
+    await setStrict(world.ctx, { tenantId, contractId: rita.contractId }, true);
+    expect(await read(rita, 'c1')).toMatchObject({ state: 'matched' });
+    await setStrict(world.ctx, { tenantId, contractId }, false);
   });
 
   test('WI43 of a closed account nothing is shown but what the ATS holds', async () => {

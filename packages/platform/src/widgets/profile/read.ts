@@ -1,5 +1,5 @@
 import type { PersonRow, WidgetOwnRecord, WidgetProfileAnswer } from '@carrick/protocol';
-import { loadViewer, type Viewer } from '../../access/index.ts';
+import { loadViewer, type Viewer, visibleCandidate } from '../../access/index.ts';
 import type { Context } from '../../kernel/context.ts';
 import type { Tx } from '../../kernel/db.ts';
 import { decidesMatches, openProposals } from '../../matching/index.ts';
@@ -37,15 +37,14 @@ async function readBeside(
 ): Promise<WidgetProfileAnswer> {
   const { tenantId, contractId } = session;
   const key = { tenantId, atsNo, candidateId };
-  const [viewer, [[row], [about], undoable]] = await Promise.all([
-    loadViewer(tx, session, 'widget'),
-    tx.flight([
-      recordStatement(tx, key),
-      tx<{ contract: string; may: boolean }>`
-        select c.name as contract, ${decidesMatches(tx, session)} as may
-        from contract c where c.tenant_id = ${tenantId} and c.contract_id = ${contractId}`,
-      undoableStatement(tx, session, key, ctx.clock.now()),
-    ]),
+  const viewer = await loadViewer(tx, session, 'widget');
+  const isThere = visibleCandidate(tx, viewer, { atsNo: tx`c.ats_no`, candidateId: tx`c.id` });
+  const [[row], [about], undoable] = await tx.flight([
+    recordStatement(tx, key, isThere),
+    tx<{ contract: string; may: boolean }>`
+      select c.name as contract, ${decidesMatches(tx, session)} as may
+      from contract c where c.tenant_id = ${tenantId} and c.contract_id = ${contractId}`,
+    undoableStatement(tx, session, key, ctx.clock.now()),
   ]);
   if (!viewer.atss.some((ats) => ats.atsNo === atsNo)) throw new Refusal('WIDGET_OFF');
   const words = {

@@ -28,8 +28,12 @@ export interface RecordRow {
   readonly is_closed: boolean;
 }
 
-/** No row where the ATS has not sent the candidate. Nothing of its applications: those have their own access rules. */
-export function recordStatement(tx: Sql, { tenantId, atsNo, candidateId }: RecordKey): Statement<RecordRow> {
+/** No row where the ATS has not sent the candidate, or `isThere` denies it. Nothing of its applications: those have their own access rules. */
+export function recordStatement(
+  tx: Sql,
+  { tenantId, atsNo, candidateId }: RecordKey,
+  isThere: Statement = tx`true`,
+): Statement<RecordRow> {
   return tx<RecordRow>`
     select c.first_name, c.last_name, c.middle_initial, c.suffix, c.current_job_title, c.current_company_name, c.email_addresses,
       c.phone_numbers, c.addresses, c.ats_created_at, l.member_id,
@@ -47,7 +51,7 @@ export function recordStatement(tx: Sql, { tenantId, atsNo, candidateId }: Recor
     from candidate c
     left join candidate_member l on l.tenant_id = c.tenant_id and l.ats_no = c.ats_no and l.candidate_id = c.id
     left join member m on m.member_id = l.member_id
-    where c.tenant_id = ${tenantId} and c.ats_no = ${atsNo} and c.id = ${candidateId}`;
+    where c.tenant_id = ${tenantId} and c.ats_no = ${atsNo} and c.id = ${candidateId} and ${isThere}`;
 }
 
 export function recordOf(row: RecordRow): WidgetRecord {
