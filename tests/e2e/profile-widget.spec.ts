@@ -129,7 +129,11 @@ test('WI57 1.16 A4 1.17 A3 L-133 L-141 a message is sent from the frame; its wri
   await frame.getByRole('button', { name: 'Send', exact: true }).click();
   await expect(frame.getByText('Write a subject.')).toBeVisible();
   await frame.getByLabel('Subject').fill('Interested in a talk?');
-  const kept = page.waitForResponse((response) => response.url().endsWith('/profile/draft'));
+  const kept = page.waitForResponse(
+    (response) =>
+      response.url().endsWith('/profile/draft') &&
+      (response.request().postData()?.includes('We build what you like.') ?? false),
+  );
   await frame.getByLabel('Message', { exact: false }).last().fill('We build what you like.');
   expect((await kept).status()).toBe(204);
   await open('c-catarina');

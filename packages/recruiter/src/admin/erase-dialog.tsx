@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { request } from '../api/request.ts';
 import button from '../elements/button.module.css';
-import { CloseIcon } from '../elements/icons.tsx';
+import { DialogHeading } from '../elements/dialog-heading.tsx';
 import overlay from '../elements/overlay.module.css';
 import { placeName, words } from './erasure-words.ts';
 import { useChange } from './queries.ts';
@@ -50,12 +50,7 @@ function EraseForm({ chosen, close }: { chosen: Erasable; close(): void }) {
   };
   return (
     <form className={css.form} onSubmit={(event) => void submit(event)}>
-      <div className={overlay.heading}>
-        <Dialog.Title className={overlay.title}>{words.title(chosen.name)}</Dialog.Title>
-        <Dialog.Close className={`${button.button} ${button.quiet} ${button.icon}`} aria-label={words.close}>
-          <CloseIcon />
-        </Dialog.Close>
-      </div>
+      <DialogHeading title={words.title(chosen.name)} closeLabel={words.close} />
       <Dialog.Description className={css.text}>{words.text}</Dialog.Description>
       <Region query={asked}>
         {({ counts, also }) => (

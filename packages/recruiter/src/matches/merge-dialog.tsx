@@ -3,7 +3,8 @@ import type { CandidateSummary, MatchExplanation } from '@carrick/protocol/recru
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import button from '../elements/button.module.css';
-import { CheckIcon, CloseIcon, WarningIcon } from '../elements/icons.tsx';
+import { DialogHeading } from '../elements/dialog-heading.tsx';
+import { CheckIcon, WarningIcon } from '../elements/icons.tsx';
 import { day } from '../elements/moment.ts';
 import overlay from '../elements/overlay.module.css';
 import { messages, wholeNumber } from '../messages.ts';
@@ -72,15 +73,7 @@ function MergePair({ candidate, other, back, close }: MergePairProps) {
       <Dialog.Portal>
         <Dialog.Backdrop className={overlay.veil} />
         <Dialog.Popup className={`${overlay.dialog} ${css.dialog}`}>
-          <div className={overlay.heading}>
-            <Dialog.Title className={overlay.title}>{words.title}</Dialog.Title>
-            <Dialog.Close
-              className={`${button.button} ${button.quiet} ${button.icon}`}
-              aria-label={messages.keys.close}
-            >
-              <CloseIcon />
-            </Dialog.Close>
-          </div>
+          <DialogHeading title={words.title} closeLabel={messages.keys.close} />
           <Dialog.Description className={css.text}>{words.text(candidate.ats.name)}</Dialog.Description>
           {mine.data && theirs.data ? (
             <MergeForm sides={[mine.data, theirs.data]} back={back} close={close} />

@@ -1,4 +1,5 @@
 import type { Translation } from '../language.ts';
+import { wholeNumber } from '../numbers.ts';
 import type { MergeWords } from './merge-words.ts';
 
 export const de: Translation<MergeWords> = {
@@ -57,7 +58,7 @@ export const de: Translation<MergeWords> = {
         ? 'Nichts ging über'
         : count === 1
           ? '1 Entscheidung ging über'
-          : `${count} Entscheidungen gingen über`,
+          : `${wholeNumber(count)} Entscheidungen gingen über`,
     undone: 'Rückgängig gemacht',
     undoneBy: (name) => `von ${name}`,
     undo: 'Rückgängig',

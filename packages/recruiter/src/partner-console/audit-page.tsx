@@ -2,6 +2,7 @@ import type { PartnerAuditEntry } from '@carrick/protocol/partner-console';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import admin from '../admin/admin-page.module.css';
+import { Paging } from '../admin/paging.tsx';
 import { Region } from '../admin/region.tsx';
 import button from '../elements/button.module.css';
 import { exactTime } from '../elements/moment.ts';
@@ -40,18 +41,7 @@ export function AuditPage() {
                 </ul>
               )}
             </section>
-            <div className={admin.actions}>
-              {before !== null && (
-                <button type="button" className={button.button} onClick={() => setBefore(null)}>
-                  {words.newest}
-                </button>
-              )}
-              {next !== null && (
-                <button type="button" className={button.button} onClick={() => setBefore(next)}>
-                  {words.older}
-                </button>
-              )}
-            </div>
+            <Paging isFirst={before === null} next={next} goTo={setBefore} />
           </>
         )}
       </Region>

@@ -6,8 +6,6 @@ export const de: Translation<AuditWords> = {
   lead: 'Was in dieser Konsole getan wurde, von wem und wann. Was Ihre Systeme taten, steht im Anfrageprotokoll.',
   empty: 'Hier wurde noch nichts getan',
   csv: 'Als CSV herunterladen',
-  older: 'Ältere Einträge',
-  newest: 'Neueste Einträge',
   own: 'Ihre Anwendung',
   actions: {
     'customer-added': 'Kunde angelegt',

@@ -7,8 +7,6 @@ const en = {
   lead: 'What was done in this console, by whom and when. What your systems did stands in the request log.',
   empty: 'Nothing was done here yet',
   csv: 'Download as CSV',
-  older: 'Older entries',
-  newest: 'Newest entries',
   own: 'Your application',
   actions: {
     'customer-added': 'Customer added',

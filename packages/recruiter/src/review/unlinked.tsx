@@ -6,8 +6,9 @@ import { useEffect, useState } from 'react';
 import button from '../elements/button.module.css';
 import { useDelayed } from '../elements/delayed.ts';
 import { Failure, Stale } from '../elements/failure.tsx';
-import { CheckIcon, SearchIcon, WarningIcon } from '../elements/icons.tsx';
+import { CheckIcon, WarningIcon } from '../elements/icons.tsx';
 import { clockTime } from '../elements/moment.ts';
+import { SearchInput } from '../elements/search-input.tsx';
 import { usePaused } from '../matches/find-dialog.tsx';
 import { FindPerson } from '../matches/find-person.tsx';
 import { MergeDialog } from '../matches/merge-dialog.tsx';
@@ -42,18 +43,7 @@ export function Unlinked({ address }: { address: MatchesAddress }) {
   return (
     <div className={css.unlinked} aria-busy={isPending}>
       <search className={css.search}>
-        <SearchIcon />
-        <input
-          className={css.input}
-          type="text"
-          inputMode="search"
-          autoComplete="off"
-          spellCheck={false}
-          aria-label={words.searchLabel}
-          placeholder={words.searchHint}
-          value={text}
-          onChange={(event) => setText(event.target.value)}
-        />
+        <SearchInput label={words.searchLabel} hint={words.searchHint} value={text} change={setText} />
       </search>
       {error && !data && <Failure title={words.failed} error={error} retry={() => void refetch()} />}
       {error && data && <Stale time={clockTime(data.answeredAt)} retry={() => void refetch()} />}
