@@ -76,7 +76,7 @@ export function ProfileHeader({ profile, atsLabel, address, level: Heading }: Pr
           <MaybeChip person={profile} atss={profile.maybeInAts} atsLabel={atsLabel} />
         </p>
       )}
-      {profile.onlyInAts && <p className={css.line}>{searchWords.noProfile(atsLabel)}</p>}
+      {profile.onlyInAts && <p className={css.unknown}>{searchWords.noProfile(atsLabel)}</p>}
       {address.only === 'ats' && !profile.onlyInAts && (
         <p className={css.only}>
           {words.onlyAtsOn(atsLabel)}
