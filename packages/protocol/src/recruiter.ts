@@ -345,7 +345,7 @@ export interface DecisionLog {
 }
 
 /**
- * `GET /app/api/candidates?q=&linked=no&words=any&page=1` → `CandidateList`: by name, e-mail or id; newest first. With `words=any` one
+ * `GET /app/api/candidates?q=&ats=1&linked=no&words=any&page=1` → `CandidateList`: by name, e-mail or id; newest first. With `words=any` one
  * word of the name is enough, and those on whom more are found come first.
  */
 export interface CandidateList {
@@ -413,7 +413,10 @@ export interface Decided {
   /** Null: it was decided so already. */
   readonly decisionNo: number | null;
 }
-/** `POST /app/api/matches/merge` → `Merged`; `POST /app/api/matches/undo-merge` {mergeNo} → 204. */
+/**
+ * `POST /app/api/matches/merge` → `Merged`; `POST /app/api/matches/undo-merge` {mergeNo} → 204. 409 MERGED_ALREADY where a later or
+ * earlier merge of one of the two stands in the way.
+ */
 export interface MergeRequest {
   readonly atsNo: number;
   readonly fromId: string;
@@ -421,6 +424,33 @@ export interface MergeRequest {
 }
 export interface Merged {
   readonly mergeNo: number;
+}
+
+/** `GET /app/api/review/merges?page=1` → `MergeList`, newest first. */
+export interface MergeList {
+  readonly total: number;
+  readonly page: number;
+  readonly pageSize: number;
+  readonly merges: readonly MergeEntry[];
+  readonly answeredAt: number;
+}
+export interface MergeEntry {
+  readonly mergeNo: number;
+  readonly ats: Ats;
+  readonly from: MergedRecord;
+  readonly into: MergedRecord;
+  /** How many decisions it moved. */
+  readonly moved: number;
+  /** Null: whoever it was is no seat any more. */
+  readonly by: string | null;
+  readonly at: number;
+  readonly undoneAt: number | null;
+  readonly undoneBy: string | null;
+}
+export interface MergedRecord {
+  readonly candidateId: string;
+  /** Null: the record is gone. */
+  readonly name: string | null;
 }
 
 /** `GET /app/api/events` (server-sent events): `{"person": id}`: fetch that person again. `{"search": true}`: counts may differ. `{"project": id}`: that one too. */

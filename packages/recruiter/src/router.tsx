@@ -9,6 +9,7 @@ import {
 } from '@tanstack/react-router';
 import { homeQuery } from './activities/queries.ts';
 import { atsTabQuery, meQuery, profileQuery, searchQuery } from './api/queries.ts';
+import { worthDoingQuery } from './home/queries.ts';
 import { readJobsAddress } from './jobs/jobs-address.ts';
 import { readPageAddress, readPaneAddress } from './profile/profile-address.ts';
 import { readProjectAddress, readProjectsAddress } from './projects/project-address.ts';
@@ -53,23 +54,31 @@ const passwordRoute = createRoute({
   component: lazyRouteComponent(() => import('./session/password-page.tsx'), 'PasswordPage'),
 });
 
+const shell = lazyRouteComponent(() => import('./shell/shell.tsx'), 'Shell');
+const searchPage = lazyRouteComponent(() => import('./search/search-page.tsx'), 'SearchPage');
+/** Where most people come in. */
+const ENTRANCES = ['/', '/search'];
+
 const shellRoute = createRoute({
   getParentRoute: () => rootRoute,
   id: 'shell',
   beforeLoad: async ({ context, location }) => {
+    // On their way while the session is asked for, not after it.
+    void shell.preload?.();
+    if (ENTRANCES.includes(location.pathname)) void searchPage.preload?.();
     const me = await context.queryClient.ensureQueryData(meQuery);
     if (!me)
       throw redirect({ to: '/signin', search: location.pathname === '/' ? {} : { to: location.href } });
     return { me };
   },
-  component: lazyRouteComponent(() => import('./shell/shell.tsx'), 'Shell'),
+  component: shell,
 });
 
 const homeRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/',
   beforeLoad: () => {
-    throw redirect({ to: '/search', replace: true });
+    throw redirect({ to: '/home', replace: true });
   },
 });
 
@@ -78,6 +87,7 @@ const feedRoute = createRoute({
   path: '/home',
   loader: ({ context }) => {
     void context.queryClient.prefetchQuery(homeQuery);
+    void context.queryClient.prefetchQuery(worthDoingQuery);
   },
   component: lazyRouteComponent(() => import('./home/home-page.tsx'), 'HomePage'),
 });
@@ -105,7 +115,7 @@ const searchRoute = createRoute({
   loader: ({ context, deps }) => {
     void context.queryClient.prefetchQuery(searchQuery(deps.address));
   },
-  component: lazyRouteComponent(() => import('./search/search-page.tsx'), 'SearchPage'),
+  component: searchPage,
 });
 
 const messagesRoute = createRoute({
@@ -175,6 +185,12 @@ const jobsRoute = createRoute({
   component: lazyRouteComponent(() => import('./jobs/jobs-page.tsx'), 'JobsPage'),
 });
 
+const reportsRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/reports',
+  component: lazyRouteComponent(() => import('./reports/reports-page.tsx'), 'ReportsPage'),
+});
+
 const adminHomeRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/admin',
@@ -210,6 +226,12 @@ const partnerCustomerRoute = createRoute({
   component: lazyRouteComponent(() => import('./partner-console/customer.tsx'), 'Customer'),
 });
 
+const partnerAuditRoute = createRoute({
+  getParentRoute: () => partnerRoute,
+  path: '/audit',
+  component: lazyRouteComponent(() => import('./partner-console/audit-page.tsx'), 'AuditPage'),
+});
+
 const partnerLogRoute = createRoute({
   getParentRoute: () => partnerRoute,
   path: '/log',
@@ -222,7 +244,12 @@ export function createAppRouter(queryClient: QueryClient) {
       signInRoute,
       forgottenRoute,
       passwordRoute,
-      partnerRoute.addChildren([partnerCustomersRoute, partnerCustomerRoute, partnerLogRoute]),
+      partnerRoute.addChildren([
+        partnerCustomersRoute,
+        partnerCustomerRoute,
+        partnerAuditRoute,
+        partnerLogRoute,
+      ]),
       shellRoute.addChildren([
         homeRoute,
         feedRoute,
@@ -236,6 +263,7 @@ export function createAppRouter(queryClient: QueryClient) {
         matchesRoute,
         closedProfilesRoute,
         jobsRoute,
+        reportsRoute,
         adminHomeRoute,
         adminRoute,
       ]),

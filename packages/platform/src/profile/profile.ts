@@ -1,5 +1,5 @@
 import type { AtsCard, AtsJob, AtsRecord, AtsTab, PersonRow, Profile } from '@carrick/protocol';
-import { loadViewer, type Viewer, type ViewerSeat } from '../access/index.ts';
+import { loadViewer, type Viewer, type ViewerSeat, visibleCandidate } from '../access/index.ts';
 import { readConsents, sharedWith } from '../consent/index.ts';
 import type { Context } from '../kernel/context.ts';
 import type { Sql, Statement, Tx } from '../kernel/db.ts';
@@ -190,7 +190,8 @@ async function memberOf(tx: Sql, viewer: Viewer, candidate: CandidateSubject): P
   const [link] = await tx<{ member_id: number }>`
     select l.member_id from candidate_member l
     where l.tenant_id = ${viewer.tenantId} and l.ats_no = ${candidate.atsNo} and l.candidate_id = ${candidate.candidateId}
-      and l.ats_no = any(${viewer.atss.map((ats) => ats.atsNo)}::int[])`;
+      and l.ats_no = any(${viewer.atss.map((ats) => ats.atsNo)}::int[])
+      and ${visibleCandidate(tx, viewer, { atsNo: tx`l.ats_no`, candidateId: tx`l.candidate_id` })}`;
   return link ? { memberId: link.member_id } : candidate;
 }
 

@@ -51,6 +51,11 @@ export const CloseIcon = ({ size = 16 }: { size?: number }) => (
     <path d="m4 4 8 8M12 4l-8 8" />
   </Icon>
 );
+export const BellIcon = () => (
+  <Icon size={18}>
+    <path d="M3 11.5h10c-1-1-1.3-2.2-1.3-4.5a3.7 3.7 0 0 0-7.4 0c0 2.3-.3 3.5-1.3 4.5ZM6.5 13.7a1.6 1.6 0 0 0 3 0" />
+  </Icon>
+);
 export const DotsIcon = () => (
   <Icon>
     <path d="M3.5 8h.01M8 8h.01M12.5 8h.01" strokeWidth="2.25" />

@@ -1,7 +1,6 @@
 /** The words of a person's pane, of what stands below the header, and of the tabs of feedback and files; they load with them. See messages.ts. */
 import { inLanguage } from '../language.ts';
 import { wholeNumber } from '../messages.ts';
-import { de } from './words.de.ts';
 
 const en = {
   pane: {
@@ -38,5 +37,5 @@ const en = {
   },
 } as const;
 
-export const words = inLanguage({ en, de });
+export const words = inLanguage('profile', en);
 export type ProfileWords = typeof en;
