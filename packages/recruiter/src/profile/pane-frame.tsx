@@ -15,7 +15,9 @@ interface PaneFrameProps {
 export function WidePane({ personId, label, close, children }: PaneFrameProps) {
   const frame = useRef<HTMLElement>(null);
   useTopOf(frame, personId);
-  useEffect(() => frame.current?.focus({ preventScroll: true }), []);
+  useEffect(() => {
+    frame.current?.focus({ preventScroll: true });
+  }, []);
   const onEscape = useEffectEvent(close);
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
@@ -69,7 +71,9 @@ export function NarrowPane({ personId, label, close, opener, children }: PaneFra
 /** The next person begins at the top. */
 function useTopOf(frame: RefObject<HTMLElement | null>, personId: string): void {
   // biome-ignore lint/correctness/useExhaustiveDependencies: whenever somebody else is shown
-  useEffect(() => frame.current?.scrollTo(0, 0), [frame, personId]);
+  useEffect(() => {
+    frame.current?.scrollTo(0, 0);
+  }, [frame, personId]);
 }
 
 /** One Escape closes what lies on top, and never what somebody is writing. */
