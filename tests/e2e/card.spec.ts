@@ -163,6 +163,11 @@ test.describe('the pane', () => {
     await expect(chip).toBeFocused();
     expect(await scrollTop()).toBe(scrolled);
     await expect(page).toHaveURL(/\?q=analyst$/);
+    await page.goForward();
+    await expect(pane).toBeFocused();
+    await page.goBack();
+    await expect(pane).toHaveCount(0);
+    await expect(chip).toBeFocused();
   });
 
   test('UI38 UI39 UI54 L-090 L-117 1.4 A2 A3 A4 an address opens list and pane; Next and Previous cross the pages; the page prints; narrow, the pane is a dialog; who is gone is said to be', async ({

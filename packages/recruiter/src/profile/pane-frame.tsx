@@ -1,9 +1,10 @@
 import { Dialog } from '@base-ui/react/dialog';
-import { type ReactNode, useEffect, useEffectEvent, useRef } from 'react';
+import { type ReactNode, type RefObject, useEffect, useEffectEvent, useRef } from 'react';
 import css from './person-pane.module.css';
 
 interface PaneFrameProps {
-  /** Whom the pane shows. */
+  personId: string;
+  /** Their name. */
   label: string;
   close(): void;
   opener(): HTMLElement | null;
@@ -11,9 +12,12 @@ interface PaneFrameProps {
 }
 
 /** Beside the list, which stays in use: Tab leads back to it, and Escape closes the pane from there too. */
-export function WidePane({ label, close, children }: PaneFrameProps) {
+export function WidePane({ personId, label, close, children }: PaneFrameProps) {
   const frame = useRef<HTMLElement>(null);
-  useEffect(() => frame.current?.focus({ preventScroll: true }), []);
+  useTopOf(frame, personId);
+  useEffect(() => {
+    frame.current?.focus({ preventScroll: true });
+  }, []);
   const onEscape = useEffectEvent(close);
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
@@ -37,8 +41,9 @@ export function WidePane({ label, close, children }: PaneFrameProps) {
 }
 
 /** Over the whole screen: there is no list to see, so nothing leads to it but closing. */
-export function NarrowPane({ label, close, opener, children }: PaneFrameProps) {
+export function NarrowPane({ personId, label, close, opener, children }: PaneFrameProps) {
   const frame = useRef<HTMLDivElement>(null);
+  useTopOf(frame, personId);
   return (
     <Dialog.Root
       open
@@ -61,6 +66,14 @@ export function NarrowPane({ label, close, opener, children }: PaneFrameProps) {
       </Dialog.Portal>
     </Dialog.Root>
   );
+}
+
+/** The next person begins at the top. */
+function useTopOf(frame: RefObject<HTMLElement | null>, personId: string): void {
+  // biome-ignore lint/correctness/useExhaustiveDependencies: whenever somebody else is shown
+  useEffect(() => {
+    frame.current?.scrollTo(0, 0);
+  }, [frame, personId]);
 }
 
 /** One Escape closes what lies on top, and never what somebody is writing. */

@@ -36,7 +36,7 @@ export function PersonPane({ personId, address, inList, step, close, opener }: P
   const isNarrow = useMediaQuery('(width < 900px)');
   const Frame = isNarrow ? NarrowPane : WidePane;
   return (
-    <Frame label={name} close={close} opener={opener}>
+    <Frame personId={personId} label={name} close={close} opener={opener}>
       <div className={css.bar}>
         {inList && <Steps {...inList} step={step} />}
         <Link className={css.fullPage} to="/people/$id" params={{ id: personId }} search={address}>

@@ -45,6 +45,8 @@ export function showing(address: ProfileAddress) {
   return {
     to: '.',
     search: (before: object) => ({ ...before, tab: undefined, only: undefined, ...address }),
+    // Closing a pane still leads back to its list.
+    state: true,
     replace: true,
     resetScroll: false,
   } as const;

@@ -2,6 +2,7 @@ import type { ExportSummary } from '@carrick/protocol/exports';
 import type { Profile } from '@carrick/protocol/recruiter';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useRouteContext } from '@tanstack/react-router';
+import { Fragment } from 'react';
 import { openComposer } from '../conversations/open-composer.ts';
 import { Avatar } from '../elements/avatar.tsx';
 import button from '../elements/button.module.css';
@@ -14,7 +15,6 @@ import { messages, terms } from '../messages.ts';
 import { activeProjects, standingQuery } from '../projects/queries.ts';
 import { words as projectWords } from '../projects/words.ts';
 import { Degree } from '../search/degree.tsx';
-import { dotted } from '../search/person-words.ts';
 import { words as searchWords } from '../search/words.ts';
 import { ProfileActions } from './profile-actions.tsx';
 import { type ProfileAddress, showing } from './profile-address.ts';
@@ -34,7 +34,6 @@ interface ProfileHeaderProps {
 export function ProfileHeader({ profile, atsLabel, address, level: Heading }: ProfileHeaderProps) {
   const { id, name, degree, headline, location, industry, connections, current, educations, inAts } = profile;
   const projects = activeProjects(useQuery(standingQuery(profile.onlyInAts ? [] : [id])).data?.people[id]);
-  const employers = dotted(current[0]?.companyName, educations[0]?.school);
   return (
     <header className={css.header}>
       <div className={css.who}>
@@ -44,13 +43,13 @@ export function ProfileHeader({ profile, atsLabel, address, level: Heading }: Pr
             <bdi>{name}</bdi> <Degree degree={degree} />
           </Heading>
           {headline && <p dir="auto">{headline}</p>}
-          {employers && (
-            <p className={css.line} dir="auto">
-              {employers}
-            </p>
-          )}
-          <p className={css.place} dir="auto">
-            {dotted(location, industry, connections > 0 && messages.person.connections(connections))}
+          <p className={css.line}>
+            <Dotted parts={[current[0]?.companyName, educations[0]?.school]} />
+          </p>
+          <p className={css.place}>
+            <Dotted
+              parts={[location, industry, connections > 0 ? messages.person.connections(connections) : null]}
+            />
           </p>
           {profile.contact && <Contact contact={profile.contact} />}
         </div>
@@ -77,7 +76,7 @@ export function ProfileHeader({ profile, atsLabel, address, level: Heading }: Pr
           <MaybeChip person={profile} atss={profile.maybeInAts} atsLabel={atsLabel} />
         </p>
       )}
-      {profile.onlyInAts && <p className={css.line}>{searchWords.noProfile(atsLabel)}</p>}
+      {profile.onlyInAts && <p className={css.unknown}>{searchWords.noProfile(atsLabel)}</p>}
       {address.only === 'ats' && !profile.onlyInAts && (
         <p className={css.only}>
           {words.onlyAtsOn(atsLabel)}
@@ -89,6 +88,18 @@ export function ProfileHeader({ profile, atsLabel, address, level: Heading }: Pr
       )}
     </header>
   );
+}
+
+/** Each part in its own direction, and the line in the page's. */
+function Dotted({ parts }: { parts: readonly (string | null | undefined)[] }) {
+  return parts
+    .filter((part) => !!part)
+    .map((part, index) => (
+      <Fragment key={part}>
+        {index > 0 && ' · '}
+        <bdi>{part}</bdi>
+      </Fragment>
+    ));
 }
 
 /** What is known and done already, in one line that leads to where it stands; every figure is one this viewer may see. */
