@@ -38,8 +38,8 @@ export type WordsOf =
 let loaded: Readonly<Record<WordsOf, object>> | undefined;
 
 /** Before the first word is read: what is not English comes in a part of its own, which nobody else loads. */
-export async function loadWords(): Promise<void> {
-  if (language === 'de') loaded = (await import('./german.ts')).german;
+export function speak(words: Readonly<Record<WordsOf, object>>): void {
+  loaded = words;
 }
 
 /** The words of a slice in the language of the page. */
@@ -53,7 +53,7 @@ function spoken(slice: WordsOf, en: object): unknown {
     case 'en':
       return en;
     case 'de':
-      // Imported by a translation itself, or before `loadWords`: English would stand there for good.
+      // Imported by a translation itself, or before `speak`: English would stand there for good.
       if (!loaded) throw new Error(`the words of ${slice} are read before German is loaded`);
       return loaded[slice];
     case 'en-XA':

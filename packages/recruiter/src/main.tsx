@@ -1,4 +1,4 @@
-import { loadWords, locale } from './language.ts';
+import { language, locale, speak } from './language.ts';
 import { applyTheme } from './shell/preferences.ts';
 import './tokens.css';
 import './page.css';
@@ -9,7 +9,7 @@ void begin();
 
 /** No top-level await: the parts import this one, and would wait for it while it waits for them. */
 async function begin(): Promise<void> {
-  await loadWords();
+  if (language === 'de') speak((await import('./german.ts')).german);
   const { renderApp } = await import('./app.tsx');
   renderApp();
 }
