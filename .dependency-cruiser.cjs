@@ -94,8 +94,15 @@ module.exports = {
       name: 'packages-are-entered-by-their-name',
       comment: 'Another package is imported by its name, never by a path into its folder.',
       severity: 'error',
-      from: { path: '^packages/([^/]+)/' },
-      to: { path: '^packages/', pathNot: '^packages/$1/', dependencyTypes: ['local'] },
+      from: { path: '^(packages|examples)/([^/]+)/' },
+      to: { path: '^packages/', pathNot: '^$1/$2/', dependencyTypes: ['local'] },
+    },
+    {
+      name: 'examples-use-published-doors',
+      comment: 'They are read to learn how an ATS integrates: what they import, an ATS can install.',
+      severity: 'error',
+      from: { path: '^examples/' },
+      to: { path: '^packages/', pathNot: '^packages/(connector|protocol)/src/index\\.ts$' },
     },
     {
       name: 'slices-know-no-composition-root',

@@ -77,6 +77,7 @@ import { admitClock, openSandbox, type SandboxDoors } from './sandbox/index.ts';
 import {
   applicantMatchHook,
   applicantRecordHook,
+  applicantStageHook,
   memberDocumentHook,
   savedSearchRoutes,
   searchRoutes,
@@ -218,7 +219,7 @@ export async function openDeployment(
     turnedClock: clock,
     outbox,
     // Matching first: applicants are derived from its links.
-    records: { ctx, outbox, hooks: [...matching.records, applicantRecordHook] },
+    records: { ctx, outbox, hooks: [...matching.records, applicantRecordHook, applicantStageHook] },
     // Closed profiles before matching, which lets go of their records.
     memberHooks: [closedProfileHook(ctx), matching.member, profileUpdateHook(ctx), memberDocumentHook],
     consentHooks: [consentNews(outbox), withdrawnContactHook(outbox)],

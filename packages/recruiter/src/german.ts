@@ -10,10 +10,13 @@ import { de as help } from './help/words.de.ts';
 import { de as home } from './home/words.de.ts';
 import { de as jobs } from './jobs/words.de.ts';
 import type { WordsOf } from './language.ts';
+import { de as merge } from './matches/merge-words.de.ts';
 import { de as matches } from './matches/words.de.ts';
 import { de as messages } from './messages.de.ts';
 import { de as notices } from './notices/words.de.ts';
+import { de as partnerAudit } from './partner-console/audit-words.de.ts';
 import { de as partnerConsole } from './partner-console/words.de.ts';
+import { de as profile } from './profile/words.de.ts';
 import { de as projects } from './projects/words.de.ts';
 import { de as reports } from './reports/words.de.ts';
 import { de as search } from './search/words.de.ts';
@@ -33,9 +36,12 @@ export const german = {
   home,
   jobs,
   matches,
+  merge,
   messages,
   notices,
+  partnerAudit,
   partnerConsole,
+  profile,
   projects,
   reports,
   search,

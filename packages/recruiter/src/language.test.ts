@@ -12,10 +12,13 @@ import * as help from './help/words.ts';
 import * as home from './home/words.ts';
 import * as jobs from './jobs/words.ts';
 import { marked } from './language.ts';
+import * as merge from './matches/merge-words.ts';
 import * as matches from './matches/words.ts';
 import * as messages from './messages.ts';
 import * as notices from './notices/words.ts';
+import * as partnerAudit from './partner-console/audit-words.ts';
 import * as partnerConsole from './partner-console/words.ts';
+import * as profile from './profile/words.ts';
 import * as projects from './projects/words.ts';
 import * as reports from './reports/words.ts';
 import * as search from './search/words.ts';
@@ -52,9 +55,12 @@ const english: Record<string, object> = {
   home: home.words,
   jobs: jobs.words,
   matches: matches.words,
+  merge: merge.words,
   messages: messages.messages,
   notices: notices.words,
+  partnerAudit: partnerAudit.words,
   partnerConsole: partnerConsole.words,
+  profile: profile.words,
   projects: projects.words,
   reports: reports.words,
   search: search.words,

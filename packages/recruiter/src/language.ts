@@ -1,10 +1,4 @@
-import { readPreference } from './shell/preferences.ts';
-
-/** Read once: a page is in one language, and is loaded again for another. `en-XA` is made up, to find what was never translated. */
-export const language = readPreference('language');
-
-/** What dates, numbers and plurals follow. */
-export const locale = language === 'en-XA' ? 'en' : language;
+import { language } from './locale.ts';
 
 /** The words of a slice in another language: the same shape, each function with the same parameters, nothing left out. */
 export type Translation<W> = W extends string
@@ -27,9 +21,12 @@ export type WordsOf =
   | 'home'
   | 'jobs'
   | 'matches'
+  | 'merge'
   | 'messages'
   | 'notices'
+  | 'partnerAudit'
   | 'partnerConsole'
+  | 'profile'
   | 'projects'
   | 'reports'
   | 'search'
@@ -38,8 +35,8 @@ export type WordsOf =
 let loaded: Readonly<Record<WordsOf, object>> | undefined;
 
 /** Before the first word is read: what is not English comes in a part of its own, which nobody else loads. */
-export function speak(words: Readonly<Record<WordsOf, object>>): void {
-  loaded = words;
+export async function loadWords(): Promise<void> {
+  if (language === 'de') loaded = (await import('./german.ts')).german;
 }
 
 /** The words of a slice in the language of the page. */
@@ -53,7 +50,7 @@ function spoken(slice: WordsOf, en: object): unknown {
     case 'en':
       return en;
     case 'de':
-      // Imported by a translation itself, or before `speak`: English would stand there for good.
+      // Imported by a translation itself, or before `loadWords`: English would stand there for good.
       if (!loaded) throw new Error(`the words of ${slice} are read before German is loaded`);
       return loaded[slice];
     case 'en-XA':

@@ -1,4 +1,5 @@
-import { language, locale, speak } from './language.ts';
+import { loadWords } from './language.ts';
+import { locale } from './locale.ts';
 import { applyTheme } from './shell/preferences.ts';
 import './tokens.css';
 import './page.css';
@@ -9,7 +10,7 @@ void begin();
 
 /** No top-level await: the parts import this one, and would wait for it while it waits for them. */
 async function begin(): Promise<void> {
-  if (language === 'de') speak((await import('./german.ts')).german);
+  await loadWords();
   const { renderApp } = await import('./app.tsx');
   renderApp();
 }

@@ -7,7 +7,7 @@ import { inLanguage } from './language.ts';
 import { type PluralForms, plural, roundNumber, wholeNumber } from './numbers.ts';
 import { terms } from './terms.ts';
 
-export { locale } from './language.ts';
+export { locale } from './locale.ts';
 export { roundNumber, wholeNumber } from './numbers.ts';
 export { terms } from './terms.ts';
 

@@ -1,6 +1,6 @@
-import { locale } from './language.ts';
+import { locale } from './locale.ts';
 
-export { locale } from './language.ts';
+export { locale } from './locale.ts';
 
 export type PluralForms = Partial<Record<Intl.LDMLPluralRule, string>> & { other: string };
 

@@ -11,11 +11,11 @@ import { homeQuery } from './activities/queries.ts';
 import { atsTabQuery, meQuery, profileQuery, searchQuery } from './api/queries.ts';
 import { worthDoingQuery } from './home/queries.ts';
 import { readJobsAddress } from './jobs/jobs-address.ts';
-import { type ProfileAddress, readTab } from './profile/profile-address.ts';
+import { readPageAddress, readPaneAddress } from './profile/profile-address.ts';
 import { readProjectAddress, readProjectsAddress } from './projects/project-address.ts';
 import { projectQuery, projectsQuery } from './projects/queries.ts';
 import { readMatchesAddress } from './review/matches-address.ts';
-import { formatAddress, parseAddress, readSearchAddress } from './search/search-address.ts';
+import { formatAddress, parseAddress, readSearchAddress, tidy } from './search/search-address.ts';
 import { Crash, NotFound } from './shell/dead-ends.tsx';
 
 const rootRoute = createRootRouteWithContext<{ queryClient: QueryClient }>()({
@@ -54,16 +54,24 @@ const passwordRoute = createRoute({
   component: lazyRouteComponent(() => import('./session/password-page.tsx'), 'PasswordPage'),
 });
 
+const shell = lazyRouteComponent(() => import('./shell/shell.tsx'), 'Shell');
+const searchPage = lazyRouteComponent(() => import('./search/search-page.tsx'), 'SearchPage');
+/** Where most people come in. */
+const ENTRANCES = ['/', '/search'];
+
 const shellRoute = createRoute({
   getParentRoute: () => rootRoute,
   id: 'shell',
   beforeLoad: async ({ context, location }) => {
+    // On their way while the session is asked for, not after it.
+    void shell.preload?.();
+    if (ENTRANCES.includes(location.pathname)) void searchPage.preload?.();
     const me = await context.queryClient.ensureQueryData(meQuery);
     if (!me)
       throw redirect({ to: '/signin', search: location.pathname === '/' ? {} : { to: location.href } });
     return { me };
   },
-  component: lazyRouteComponent(() => import('./shell/shell.tsx'), 'Shell'),
+  component: shell,
 });
 
 const homeRoute = createRoute({
@@ -100,13 +108,14 @@ const helpRoute = createRoute({
 const searchRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/search',
-  validateSearch: readSearchAddress,
-  loaderDeps: ({ search }) => ({ address: search }),
+  validateSearch: (raw: Record<string, unknown>) => ({ ...readSearchAddress(raw), ...readPaneAddress(raw) }),
+  // Who is open beside the results is no part of the search.
+  loaderDeps: ({ search }) => ({ address: tidy(search) }),
   // Begun with the page's own code, not after it; the page shows how it went.
   loader: ({ context, deps }) => {
     void context.queryClient.prefetchQuery(searchQuery(deps.address));
   },
-  component: lazyRouteComponent(() => import('./search/search-page.tsx'), 'SearchPage'),
+  component: searchPage,
 });
 
 const messagesRoute = createRoute({
@@ -123,10 +132,7 @@ const messagesRoute = createRoute({
 const personRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/people/$id',
-  validateSearch: (raw): ProfileAddress => ({
-    ...readTab(raw.tab),
-    ...(raw.only === 'ats' && { only: 'ats' }),
-  }),
+  validateSearch: readPageAddress,
   loaderDeps: ({ search }) => ({ showsAts: search.tab === 'ats' || search.only === 'ats' }),
   loader: ({ context, params, deps, preload }) => {
     // To ask for a profile is to have looked at it: pointing at a link must not count.
@@ -220,6 +226,12 @@ const partnerCustomerRoute = createRoute({
   component: lazyRouteComponent(() => import('./partner-console/customer.tsx'), 'Customer'),
 });
 
+const partnerAuditRoute = createRoute({
+  getParentRoute: () => partnerRoute,
+  path: '/audit',
+  component: lazyRouteComponent(() => import('./partner-console/audit-page.tsx'), 'AuditPage'),
+});
+
 const partnerLogRoute = createRoute({
   getParentRoute: () => partnerRoute,
   path: '/log',
@@ -232,7 +244,12 @@ export function createAppRouter(queryClient: QueryClient) {
       signInRoute,
       forgottenRoute,
       passwordRoute,
-      partnerRoute.addChildren([partnerCustomersRoute, partnerCustomerRoute, partnerLogRoute]),
+      partnerRoute.addChildren([
+        partnerCustomersRoute,
+        partnerCustomerRoute,
+        partnerAuditRoute,
+        partnerLogRoute,
+      ]),
       shellRoute.addChildren([
         homeRoute,
         feedRoute,
@@ -257,6 +274,7 @@ export function createAppRouter(queryClient: QueryClient) {
     // What a route did not read from the address does not reach its page.
     search: { strict: true },
     scrollRestoration: true,
+    getScrollRestorationKey: ({ state, href }) => state.listKey ?? state.__TSR_key ?? href,
     defaultPreload: 'intent',
     defaultPreloadStaleTime: 0,
   });
@@ -265,5 +283,9 @@ export function createAppRouter(queryClient: QueryClient) {
 declare module '@tanstack/react-router' {
   interface Register {
     router: ReturnType<typeof createAppRouter>;
+  }
+  interface HistoryState {
+    /** Of an entry that shows a person beside a list: the entry of the list alone, one step back. They scroll as one. */
+    listKey?: string;
   }
 }

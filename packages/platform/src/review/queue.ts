@@ -1,5 +1,5 @@
 import type { CandidateSummary, Proposal, ReviewAnswer, ReviewItem, ReviewKind } from '@carrick/protocol';
-import type { Viewer } from '../access/index.ts';
+import { type Viewer, visibleCandidate } from '../access/index.ts';
 import type { Context } from '../kernel/context.ts';
 import type { Sql, Statement, Tx } from '../kernel/db.ts';
 import { decidesMatches, openProposals } from '../matching/index.ts';
@@ -56,7 +56,8 @@ export async function readQueue(
       select count(*) filter (where d.verdict = 'LINK') as accepted, count(*) filter (where d.verdict = 'UNLINK') as rejected
       from match_decision d
       where d.tenant_id = ${viewer.tenantId} and d.ats_no = any(${atsNosOf(viewer, atsNo)}::int[]) and d.basis = 'proposal'
-        and d.origin in ('app', 'widget') and (d.lifted_at is null or d.superseded_by is not null)`,
+        and d.origin in ('app', 'widget') and (d.lifted_at is null or d.superseded_by is not null)
+        and ${visibleCandidate(tx, viewer, { atsNo: tx`d.ats_no`, candidateId: tx`d.candidate_id` })}`,
   ]);
   if (!counts || !outcome) throw new Error('a statement of aggregates returned no row');
   return {
@@ -94,6 +95,7 @@ function waitingCandidates(tx: Sql, viewer: Viewer, atsNo: number | null): State
     from match_decision d
     join candidate c on c.tenant_id = d.tenant_id and c.ats_no = d.ats_no and c.id = d.candidate_id
     where d.tenant_id = ${viewer.tenantId} and d.ats_no = any(${atsNos}::int[]) and d.lifted_at is null and d.is_contested
+      and ${visibleCandidate(tx, viewer, { atsNo: tx`d.ats_no`, candidateId: tx`d.candidate_id` })}
     group by d.ats_no, d.candidate_id`;
 }
 

@@ -46,7 +46,7 @@ export const de: Translation<ErasureWords> = {
   text: 'Das lässt sich nicht rückgängig machen. Das ATS behält seinen eigenen Datensatz: Lassen Sie ihn auch dort löschen, sonst kommt er mit der nächsten Synchronisierung wieder.',
   counts: 'Was gelöscht wird',
   count: (place, rows) => `${place}: ${wholeNumber(rows)}`,
-  also: (places) => `Und alles hiervon: ${places.join(', ')}.`,
+  also: (places) => `Und was Sie hiervon nicht sehen dürfen: ${places.join(', ')}.`,
   sure: 'Ich habe geprüft, dass es die richtige Person ist.',
   confirm: 'Endgültig löschen',
   cancel: 'Abbrechen',

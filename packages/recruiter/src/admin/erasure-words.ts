@@ -45,7 +45,7 @@ const en = {
   text: 'This cannot be undone. The ATS keeps its own record: have it deleted there too, or the next sync brings it back.',
   counts: 'What goes',
   count: (place: string, rows: number) => `${place}: ${wholeNumber(rows)}`,
-  also: (places: readonly string[]) => `And all ${places.join(', ')}.`,
+  also: (places: readonly string[]) => `And whatever you may not see of: ${places.join(', ')}.`,
   sure: 'I have checked that this is the right person.',
   confirm: 'Erase for good',
   cancel: 'Cancel',

@@ -114,6 +114,10 @@ export const de: Translation<SyncWords> = {
         return `${kinds[warning.kind]}: Ihr ATS hat noch nie welche gesendet.`;
       case 'mostly-empty':
         return `${kinds[warning.kind]}: ${warning.field} ist bei ${wholeShare(warning.empty / warning.of)} von ${wholeNumber(warning.of)} leer. Ist das Feld im ATS zugeordnet?`;
+      case 'links-changed':
+        return warning.share > warning.usual
+          ? `Von den ${wholeNumber(warning.of)} Kandidaten des letzten Tages wurden ${wholeShare(warning.share)} verknüpft, von den früheren ${wholeShare(warning.usual)}. Wurden absichtlich Adressen von Mitgliedern gesendet?`
+          : `Von den ${wholeNumber(warning.of)} Kandidaten des letzten Tages wurden nur ${wholeShare(warning.share)} verknüpft, von den früheren ${wholeShare(warning.usual)}. Gehören E-Mail und Telefon noch den Kandidaten selbst?`;
       case 'short-history':
         return `Die älteste Bewerbung ist vom ${wholeDay(warning.since)}. Frühere Bewerbungen nützen am meisten, wenn sie zwei Jahre oder mehr umfassen.`;
     }

@@ -111,6 +111,10 @@ const en = {
         return `${kinds[warning.kind]}: your ATS has never sent any.`;
       case 'mostly-empty':
         return `${kinds[warning.kind]}: ${warning.field} is empty in ${wholeShare(warning.empty / warning.of)} of ${wholeNumber(warning.of)}. Is it mapped in the ATS?`;
+      case 'links-changed':
+        return warning.share > warning.usual
+          ? `Of the last day’s ${wholeNumber(warning.of)} candidates ${wholeShare(warning.share)} were linked, of those before ${wholeShare(warning.usual)}. Were addresses of members sent on purpose?`
+          : `Of the last day’s ${wholeNumber(warning.of)} candidates only ${wholeShare(warning.share)} were linked, of those before ${wholeShare(warning.usual)}. Are e-mail and phone still the candidates’ own?`;
       case 'short-history':
         return `The oldest application is of ${wholeDay(warning.since)}. Past applicants are worth most with two years or more.`;
     }

@@ -207,6 +207,7 @@ export const de: Translation<AdminWords> = {
     export: 'Export ins ATS',
     indicator: 'Hinweis „Im ATS“',
     spotlight: 'Frühere Bewerbungen in der Suche',
+    'bare-indicator': 'Hinweis ohne sichtbare Bewerbung',
     'possible-matches': 'Mögliche Zuordnungen',
     widget: 'Profile innerhalb des ATS',
   },
@@ -214,6 +215,8 @@ export const de: Translation<AdminWords> = {
     export: 'Aus: Niemand in diesem Vertrag exportiert.',
     indicator: 'Aus: Von keinem ATS ist etwas zu sehen, weder Hinweis noch Verlauf noch frühere Bewerbungen.',
     spotlight: 'Aus: Die früheren Bewerbungen lassen sich nicht auswählen; der Hinweis bleibt.',
+    'bare-indicator':
+      'Aus (streng): Wer keine Bewerbung einer Person sehen darf, erfährt nicht, dass die Person im ATS ist: weder in der Suche noch in Zahlen, Karten, Profilen, Dateien oder Aktualisierungen.',
     'possible-matches': 'Aus: Niemand wird gefragt, ob zwei Datensätze eine Person sind.',
     widget: 'Aus: Neben einem Datensatz im ATS ist nichts von seinem Profil zu sehen.',
   },

@@ -233,6 +233,7 @@ const en = {
   feature: {
     export: 'Export to the ATS',
     indicator: 'In-ATS indicator',
+    'bare-indicator': 'Indicator without a visible application',
     spotlight: 'Past applicants’ spotlight',
     'possible-matches': 'Possible matches',
     widget: 'Profiles inside the ATS',
@@ -240,6 +241,8 @@ const en = {
   featureHint: {
     export: 'Off: nobody on this contract exports.',
     indicator: 'Off: nothing of any ATS is shown: no indicator, history or spotlight.',
+    'bare-indicator':
+      'Off (strict): whoever may see none of a person’s applications is not told that the person is in the ATS: not in search, counts, cards, profiles, files or updates.',
     spotlight: 'Off: the spotlight cannot be chosen; the indicator stays.',
     'possible-matches': 'Off: nobody is asked whether two records are one person.',
     widget: 'Off: beside a record in the ATS nothing of its profile is shown.',

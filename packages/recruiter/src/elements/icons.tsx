@@ -119,6 +119,22 @@ export const MailIcon = () => (
     <path d="m2.5 4.5 5.5 4 5.5-4" />
   </Icon>
 );
+export const PhoneIcon = () => (
+  <Icon size={14}>
+    <rect x="4.5" y="1.5" width="7" height="13" rx="1.5" />
+    <path d="M8 12h.01" />
+  </Icon>
+);
+export const FileIcon = () => (
+  <Icon>
+    <path d="M4 1.75h5l3.5 3.5v9H4zM9 1.75v3.5h3.5" />
+  </Icon>
+);
+export const DownloadIcon = () => (
+  <Icon>
+    <path d="M8 2.5v7.5M4.5 7 8 10.5 11.5 7M2.5 13.5h11" />
+  </Icon>
+);
 export const WarningIcon = () => (
   <Icon>
     <path d="M8 2.5 14 13H2zM8 6.5v3M8 11.25h.01" />

@@ -7,6 +7,8 @@ import { Knot, OutwardIcon, WarningIcon } from '../elements/icons.tsx';
 import { codeWords, likelihood, sureness } from '../matches/codes.ts';
 import { Comparison } from '../matches/comparison.tsx';
 import { FindPerson } from '../matches/find-person.tsx';
+import { MergeDialog } from '../matches/merge-dialog.tsx';
+import { words as mergeWords } from '../matches/merge-words.ts';
 import { Waterfall } from '../matches/waterfall.tsx';
 import { words as all } from '../matches/words.ts';
 import { messages } from '../messages.ts';
@@ -90,6 +92,7 @@ export function Pair({ item, proposals, proposal, choose, decide }: PairProps) {
 
 function Record({ candidate }: Pick<ReviewItem, 'candidate'>) {
   const { ats, candidateId, name, title, employer, url, applications, newestJob } = candidate;
+  const [isMerging, setMerging] = useState(false);
   return (
     <div className={css.side}>
       <p className={css.source}>
@@ -110,6 +113,12 @@ function Record({ candidate }: Pick<ReviewItem, 'candidate'>) {
           <span className="visually-hidden">({messages.profile.opensElsewhere})</span>
         </a>
       )}
+      <p className={css.ways}>
+        <button type="button" className={`${button.text} ${css.find}`} onClick={() => setMerging(true)}>
+          {mergeWords.action}
+        </button>
+      </p>
+      {isMerging && <MergeDialog candidate={candidate} close={() => setMerging(false)} />}
     </div>
   );
 }

@@ -10,6 +10,8 @@ import { CheckIcon, SearchIcon, WarningIcon } from '../elements/icons.tsx';
 import { clockTime } from '../elements/moment.ts';
 import { usePaused } from '../matches/find-dialog.tsx';
 import { FindPerson } from '../matches/find-person.tsx';
+import { MergeDialog } from '../matches/merge-dialog.tsx';
+import { words as mergeWords } from '../matches/merge-words.ts';
 import { candidatesQuery, explanationQuery } from '../matches/queries.ts';
 import { words as all } from '../matches/words.ts';
 import { dotted } from '../search/person-words.ts';
@@ -79,7 +81,7 @@ export function Unlinked({ address }: { address: MatchesAddress }) {
 function Record({ candidate }: { candidate: CandidateSummary }) {
   const { me } = useRouteContext({ from: '/shell' });
   const [isOpen, setOpen] = useState(false);
-  const [isFinding, setFinding] = useState(false);
+  const [dialog, setDialog] = useState<'find' | 'merge' | null>(null);
   const { ats, candidateId, name, title, employer, emails } = candidate;
   return (
     <li className={css.record}>
@@ -102,14 +104,24 @@ function Record({ candidate }: { candidate: CandidateSummary }) {
               {isOpen ? words.hide : words.why}
             </Collapsible.Trigger>
             {me.decidesMatches && (
-              <button
-                type="button"
-                className={`${button.button} ${button.quiet}`}
-                aria-label={`${words.find}: ${name}`}
-                onClick={() => setFinding(true)}
-              >
-                {words.find}
-              </button>
+              <>
+                <button
+                  type="button"
+                  className={`${button.button} ${button.quiet}`}
+                  aria-label={`${words.find}: ${name}`}
+                  onClick={() => setDialog('find')}
+                >
+                  {words.find}
+                </button>
+                <button
+                  type="button"
+                  className={`${button.button} ${button.quiet}`}
+                  aria-label={mergeWords.actionFor(`${name}, ${all.review.record(ats.name, candidateId)}`)}
+                  onClick={() => setDialog('merge')}
+                >
+                  {mergeWords.action}
+                </button>
+              </>
             )}
           </div>
         </div>
@@ -117,7 +129,8 @@ function Record({ candidate }: { candidate: CandidateSummary }) {
           <WhyNot ats={ats.atsNo} candidateId={candidateId} />
         </Collapsible.Panel>
       </Collapsible.Root>
-      {isFinding && <FindPerson candidate={candidate} close={() => setFinding(false)} />}
+      {dialog === 'find' && <FindPerson candidate={candidate} close={() => setDialog(null)} />}
+      {dialog === 'merge' && <MergeDialog candidate={candidate} close={() => setDialog(null)} />}
     </li>
   );
 }

@@ -7,7 +7,7 @@ import { CheckIcon } from '../elements/icons.tsx';
 import overlay from '../elements/overlay.module.css';
 import { ExportSwitches } from '../export/export-switches.tsx';
 import { words as jobs } from '../jobs/words.ts';
-import { language } from '../language.ts';
+import { language } from '../locale.ts';
 import { messages } from '../messages.ts';
 import { words as projects } from '../projects/words.ts';
 import { words as reports } from '../reports/words.ts';
