@@ -85,8 +85,6 @@ export function probesOf(
         body: { key: EXACTLY_THIS, people: [person], atsNo, jobId, isConfirmed: true },
       },
     ],
-    'GET /app/api/exports/list': adminOnly,
-    'GET /app/api/exports/list.csv': adminOnly,
     'GET /app/api/exports/options': ['/app/api/exports/options'],
     'GET /app/api/exports/jobs': ['', 'Secret', jobId].map(
       (q) => `/app/api/exports/jobs?atsNo=${atsNo}&q=${q}`,
