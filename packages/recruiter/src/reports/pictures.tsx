@@ -101,7 +101,7 @@ export function Answers({ report: { totals } }: PictureProps) {
 /** An estimate that says how it was made. */
 export function Saved({ report: { totals } }: PictureProps) {
   const parts = [
-    { name: words.exportsComplete, minutes: totals.exportsComplete * SAVED_MINUTES.export },
+    { name: words.completedExports, minutes: totals.exportsComplete * SAVED_MINUTES.export },
     { name: words.views, minutes: totals.pastApplicantViews * SAVED_MINUTES.pastApplicantView },
   ];
   const minutes = parts.reduce((sum, part) => sum + part.minutes, 0);

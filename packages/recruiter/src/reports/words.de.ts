@@ -20,6 +20,7 @@ export const de: Translation<ReportWords> = {
       ? 'In diesem Zeitraum wurde niemand exportiert'
       : `${wholeNumber(complete)} von ${wholeNumber(all)} sind abgeschlossen`,
   exportsComplete: 'Abgeschlossen',
+  completedExports: 'Abgeschlossene Exporte',
   views: 'Frühere Bewerbungen angesehen',
   viewsFinding: (count) =>
     count === 0
@@ -29,9 +30,9 @@ export const de: Translation<ReportWords> = {
   messagesFinding: (past, others) =>
     past === null && others === null
       ? 'In diesem Zeitraum wurde niemand angeschrieben'
-      : `Beantwortet: frühere Bewerbungen ${past ?? '–'}, andere ${others ?? '–'}`,
-  toPastApplicants: 'An frühere Bewerbungen',
-  toOthers: 'An andere',
+      : `Beantwortet: von Personen mit früherer Bewerbung ${past ?? '–'}, von anderen ${others ?? '–'}`,
+  toPastApplicants: 'An Personen mit früherer Bewerbung',
+  toOthers: 'An andere Personen',
   sent: 'Gesendet',
   answered: 'Beantwortet',
   rate: 'Anteil beantwortet',

@@ -23,6 +23,7 @@ const en = {
       ? 'Nobody was exported in this time'
       : `${wholeNumber(complete)} of ${wholeNumber(all)} are complete`,
   exportsComplete: 'Complete',
+  completedExports: 'Completed exports',
   views: 'Past applicants looked at',
   viewsFinding: (count: number) =>
     count === 0
