@@ -1,5 +1,4 @@
 export {
-  type ApplicationOnJob,
   type JobFacts,
   maySee,
   maySeeCandidate,

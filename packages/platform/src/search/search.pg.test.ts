@@ -205,6 +205,20 @@ test('SE32 degrees go over connections of either direction', async () => {
   expect(await degreeOf('Rolf')).toBeNull();
 });
 
+test.each([1, 3, 4, 100])(
+  'SE98 without words %i past applicants are found as soon as there are so many, whoever stands between them',
+  async (most) => {
+    const open = [ats.atsNo];
+    const [row] = await world.ctx.db.read(
+      acme.tenantId,
+      async (tx) => tx<{ found: number }>`
+        select count(*) as found
+        from find_matched(null, false, 0, ${open}::int[], ${open}::int[], '{}', '{}', '{}', '', true, false, ${most}::int)`,
+    );
+    expect(row?.found).toBe(Math.min(most, 3));
+  },
+);
+
 test('SE30 L-082 pages follow each other and rows hold what the directory knows', async () => {
   await world.addMembers(
     Array.from({ length: 60 }, (_, n) =>
