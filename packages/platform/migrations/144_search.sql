@@ -194,8 +194,7 @@ end $$;
 -- What a tenant has to do with members, for a page of them: what their rows show. A page is always as large: one plan does for all, and
 -- `offset 0` makes it one of look-ups, whatever the statistics were when it was made.
 create function standings_of(
-  p_member_ids bigint[], p_ats int[], p_open_ats int[], p_acls text[], p_contract_id bigint, p_connected bigint[], p_connected_ids bigint[],
-  p_organisation text, p_is_strict boolean
+  p_member_ids bigint[], p_ats int[], p_open_ats int[], p_acls text[], p_contract_id bigint, p_organisation text, p_is_strict boolean
 )
   returns table (
     member_id bigint, is_past boolean, is_connected boolean, is_engaged boolean, views bigint, notes bigint, ats_nos int[]
@@ -206,6 +205,8 @@ as $$
 #variable_conflict use_column
 declare
   t constant bigint := tenant_id();
+  seat_members constant bigint[] := array(select s.member_id from seat s where s.tenant_id = t and s.is_active);
+  seat_external_ids constant text[] := array(select m.external_id from member m where m.member_id = any(seat_members));
 begin
   return query
   with matched as materialized (
@@ -267,7 +268,9 @@ begin
     group by n.member_id
   )
   select m.member_id, exists (select from past p where p.member_id = m.member_id),
-    hashtextextended(m.external_id, 0) in (select unnest(p_connected)) or m.member_id in (select unnest(p_connected_ids)), p_organisation = any(m.follows),
+    exists (select from member_connection c where c.other_external_id = m.external_id and c.member_id = any(seat_members))
+      or exists (select from member_connection c where c.member_id = m.member_id and c.other_external_id = any(seat_external_ids)),
+    p_organisation = any(m.follows),
     (
       select count(*) from profile_view v where v.tenant_id = t and v.contract_id = p_contract_id and v.member_id = m.member_id
     ),
@@ -283,7 +286,7 @@ begin
     'find_matched(text, boolean, int, int[], int[], text[], bigint[], bigint[], text, boolean, boolean, int)',
     'find_unmatched_members(text, boolean, int, int[], bigint[], bigint[], text, int)',
     'find_candidates(text, boolean, int, int[], int[], text[], int)',
-    'standings_of(bigint[], int[], int[], text[], bigint, bigint[], bigint[], text, boolean)'
+    'standings_of(bigint[], int[], int[], text[], bigint, text, boolean)'
   ]::regprocedure[]
   loop
     execute format('alter function %s owner to carrick_reader', f);
