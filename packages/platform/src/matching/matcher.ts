@@ -1,10 +1,12 @@
 import type { Context } from '../kernel/context.ts';
 import type { Outbox } from '../kernel/outbox.ts';
+import { remembered } from '../kernel/remembered.ts';
 import type { MemberFacts } from '../members/index.ts';
 import type { AtsScope } from '../records/index.ts';
 import type { Countries } from './countries.ts';
 import type { MatchHook } from './hooks.ts';
 import { type IdentifierKey, IdentifierKeys, type KeyOfIdentifier } from './keys.ts';
+import { memberForm } from './member-form.ts';
 import type { Models } from './models.ts';
 import {
   type CandidateFields,
@@ -17,7 +19,6 @@ import {
   type Person,
   type Setting,
 } from './person.ts';
-import { remembered } from './remembered.ts';
 
 /** A candidate as far as it is needed to find members by identifier. */
 export interface MatchCandidate {
@@ -44,6 +45,8 @@ export interface Matcher {
   candidate(scope: Pick<AtsScope, 'tenantId'>, id: string, fields: CandidateFields): MatchCandidate;
   keysOfCandidate(scope: Pick<AtsScope, 'tenantId'>, fields: CandidateFields): KeyOfIdentifier[];
   member(facts: MemberFacts): MemberPerson;
+  /** The member's row of member_form. */
+  form(facts: MemberFacts): string;
   keysOfMember(member: MemberPerson): IdentifierKey[];
   softKeys(person: Person): IdentifierKey[];
   readonly keys: IdentifierKeys;
@@ -96,6 +99,7 @@ export function createMatcher(
     },
     keysOfCandidate: (scope, fields) => keys.ofIdentity(candidateIdentityOf(fields, settingOf(scope))),
     member: (facts) => memberPerson(memberFields(facts), ofMembers),
+    form: (facts) => memberForm(memberFields(facts), ofMembers),
     keysOfMember: (member) => keys.ofIdentity(member),
     softKeys: (person) => keys.soft(person),
   };

@@ -19,7 +19,7 @@ import {
   webUrl,
 } from '../search/index.ts';
 import { Refusal, type Session } from '../session/index.ts';
-import { cardSections } from './ats-card.ts';
+import { atsEntries, cardSections } from './ats-card.ts';
 import { readAtsRecords } from './ats-records.ts';
 import { attachmentStatement } from './ats-rows.ts';
 
@@ -38,6 +38,9 @@ export async function readProfile(ctx: Context, session: Session, personId: stri
       atsJobs: jobs.length,
       atsActiveJobs: jobs.filter((job) => job.isActive).length,
       atsUrl: records.find((record) => record.url !== null)?.url ?? null,
+      atsEntries: atsEntries(records),
+      feedback: jobs.flatMap((job) => job.feedback).length,
+      attachments: [...records, ...jobs].flatMap(({ attachments }) => attachments).length,
     };
     if (!('member' in person)) {
       const row = await candidateRow(tx, viewer, person.subject, jobs);
@@ -128,14 +131,20 @@ export async function readAttachment(
   session: Session,
   personId: string,
   no: number,
-): Promise<{ readonly fileName: string; readonly mediaType: string; readonly bytes: Buffer }> {
+): Promise<{
+  readonly fileName: string;
+  readonly contentType: string;
+  readonly mediaType: string;
+  readonly bytes: Buffer;
+}> {
   return readPerson(ctx, session, personId, async (tx, viewer, { subject }) => {
     const files = await attachmentStatement(tx, viewer, subject, ctx.clock.now());
     const file = files.find((each) => each.media_no === no);
     if (!file) throw new Refusal('NOT_FOUND');
     const chunks = await fileChunks(tx, session.tenantId, no);
     const bytes = Buffer.concat(chunks.map((chunk) => chunk.bytes));
-    return { fileName: file.file_name, mediaType: mediaTypeOf(file.content_type, bytes), bytes };
+    const { file_name: fileName, content_type: contentType } = file;
+    return { fileName, contentType, mediaType: mediaTypeOf(contentType, bytes), bytes };
   });
 }
 

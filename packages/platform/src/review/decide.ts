@@ -79,6 +79,7 @@ export async function merge(deciding: Deciding, session: Session, request: Merge
     const scope = { tenantId: session.tenantId, atsNo };
     const mergeNo = await deciding.decisions.merge(tx, scope, { fromId, intoId }, by(deciding, session));
     if (mergeNo === null) throw new Refusal('NOT_FOUND');
+    if (mergeNo === 'standing') throw new Refusal('MERGED_ALREADY');
     return { mergeNo };
   });
 }
@@ -98,8 +99,9 @@ export async function undoMerge(deciding: Deciding, session: Session, mergeNo: n
         and g.ats_no = any(${viewer.atss.map(({ atsNo }) => atsNo)}::int[]) and ${visibleCandidate(tx, viewer, { atsNo: tx`g.ats_no`, candidateId: tx`g.into_id` })}`;
     if (!row) throw new Refusal('NOT_FOUND');
     const merged = { tenantId, mergeNo, atsNo: row.ats_no, fromId: row.from_id, intoId: row.into_id };
-    if (!(await deciding.decisions.undoMerge(tx, merged, by(deciding, session))))
-      throw new Refusal('NOT_FOUND');
+    const isUndone = await deciding.decisions.undoMerge(tx, merged, by(deciding, session));
+    if (isUndone === 'standing') throw new Refusal('MERGED_ALREADY');
+    if (!isUndone) throw new Refusal('NOT_FOUND');
   });
 }
 

@@ -6,7 +6,7 @@ import { personIdOf } from '../search/index.ts';
 import { atsWords } from '../session/index.ts';
 import type { CandidateKey } from './candidates.ts';
 
-const PAGE_SIZE = 50;
+export const PAGE_SIZE = 50;
 
 interface EntryRow {
   readonly decision_no: number;
@@ -63,7 +63,7 @@ function entries(tx: Sql, viewer: Viewer): Statement {
   return tx`
     select d.decision_no, d.verdict, d.origin, d.ats_no, d.candidate_id, c.first_name || ' ' || c.last_name as candidate_name,
       d.member_id, m.first_name || ' ' || m.last_name as member_name, d.reason, d.note, d.decided_at, d.lifted_at,
-      (${seatName(tx, tx`d.seat_id`)}) as by_name, (${seatName(tx, tx`d.lifted_by`)}) as lifted_by_name
+      (${seatName(tx, viewer, tx`d.seat_id`)}) as by_name, (${seatName(tx, viewer, tx`d.lifted_by`)}) as lifted_by_name
     from match_decision d
     left join candidate c on c.tenant_id = d.tenant_id and c.ats_no = d.ats_no and c.id = d.candidate_id
     left join member m on m.member_id = d.member_id and not m.is_closed
@@ -77,10 +77,11 @@ function isOfViewer(tx: Sql, viewer: Viewer): Statement {
   )`;
 }
 
-function seatName(tx: Sql, seatId: Statement): Statement {
+/** One value for each row of the statement that it stands in. */
+export function seatName(tx: Sql, { tenantId }: Viewer, seatId: Statement): Statement {
   return tx`
     select h.first_name || ' ' || h.last_name from seat s join member h on h.member_id = s.member_id
-    where s.tenant_id = d.tenant_id and s.seat_id = ${seatId}`;
+    where s.tenant_id = ${tenantId} and s.seat_id = ${seatId}`;
 }
 
 function entryOf(ctx: Context, viewer: Viewer, atss: readonly Ats[], row: EntryRow): DecisionEntry {

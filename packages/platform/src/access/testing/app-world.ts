@@ -22,6 +22,7 @@ import { reviewRoutes } from '../../review/index.ts';
 import {
   applicantMatchHook,
   applicantRecordHook,
+  applicantStageHook,
   memberDocumentHook,
   savedSearchRoutes,
   searchRoutes,
@@ -130,7 +131,7 @@ export async function openAppWorld({
   ];
   edge.open(routes);
   const baseUrl = `http://127.0.0.1:${port}`;
-  const store: RecordStore = { ctx, outbox: quiet, hooks: [applicantRecordHook] };
+  const store: RecordStore = { ctx, outbox: quiet, hooks: [applicantRecordHook, applicantStageHook] };
 
   const post = (path: string, body: unknown, headers: Record<string, string> = {}) =>
     fetch(`${baseUrl}${path}`, {
