@@ -39,6 +39,7 @@ declare
   rows_found bigint;
   by_number boolean := q is null;
 begin
+  if cardinality(p_ats) = 0 then return; end if;
   if position('&' in p_query) = 0 then
     select 8 * count(*) filter (where c.search_doc @@ q) > count(*) into by_number
     from (select d.search_doc from match_document d where array[d.tenant_id] @> array[t] limit 400) c;
