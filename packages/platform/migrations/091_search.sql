@@ -19,8 +19,9 @@ as $$
     else not p_is_restricted and not coalesce(p_job_restricted, true) and p_ats_no = any(p_open_ats) end
 $$;
 
--- Matched members, with what the viewer may know of their applications. Without words everybody is found: then members are taken in
--- the order of their numbers, as many at a time as there may be rows, until there are that many.
+-- Matched members, with what the viewer may know of their applications. Without words, or where a word alone is held by one in eight of
+-- the first few hundred, more are found than are looked at: then members are taken in the order of their numbers, as many at a time as
+-- there may be rows, until there are that many. Other words are looked up at once.
 create function find_matched(
   p_query text, p_is_ranked boolean, p_wanted int, p_ats int[], p_open_ats int[], p_acls text[], p_connected bigint[],
   p_connected_ids bigint[], p_organisation text, p_is_past_only boolean, p_is_strict boolean, p_most int
@@ -36,12 +37,19 @@ declare
   until_id bigint := 9223372036854775807;
   rows_left bigint := p_most;
   rows_found bigint;
+  by_number boolean := q is null;
 begin
+  if cardinality(p_ats) = 0 then return; end if;
+  if position('&' in p_query) = 0 then
+    select 8 * count(*) filter (where c.search_doc @@ q) > count(*) into by_number
+    from (select d.search_doc from match_document d where array[d.tenant_id] @> array[t] limit 400) c;
+  end if;
   loop
-    if q is null then
+    if by_number then
       select max(c.member_id) into until_id
       from (
-        select d.member_id from match_document d where d.tenant_id = t and d.member_id > after_id order by d.member_id limit p_most
+        select d.member_id from match_document d
+        where array[d.tenant_id] @> array[t] and d.member_id > after_id order by d.member_id limit p_most
       ) c;
       exit when until_id is null;
     end if;
@@ -55,8 +63,9 @@ begin
         d.external_key = any(p_connected) or d.member_id = any(p_connected_ids) as is_connected,
         case when p_is_ranked then ts_rank(d.search_doc, q) else 0 end as rank
       from match_document d
-      where (q is null and d.tenant_id = t and d.member_id > after_id and d.member_id <= until_id
-          or q is not null and array[d.tenant_id] @> array[t] and d.search_doc @@ q)
+      where (by_number and d.tenant_id = t and d.member_id > after_id and d.member_id <= until_id
+          or not by_number and array[d.tenant_id] @> array[t])
+        and (q is null or d.search_doc @@ q)
         and d.ats_no = any(p_ats) and not d.is_closed
       order by d.member_id
     ),
@@ -81,7 +90,7 @@ begin
     limit rows_left;
     get diagnostics rows_found = row_count;
     rows_left := rows_left - rows_found;
-    exit when q is not null or rows_left <= 0;
+    exit when not by_number or rows_left <= 0;
     after_id := until_id;
   end loop;
 end $$;
@@ -114,8 +123,8 @@ begin
   limit p_most;
 end $$;
 
--- Candidates that no member is matched with: a visible application, or they are not there. Without words in the order of their keys, as
--- matched members are.
+-- Candidates that no member is matched with: a visible application, or they are not there. Where many are found in the order of their
+-- keys, as matched members are.
 create function find_candidates(
   p_query text, p_is_ranked boolean, p_wanted int, p_ats int[], p_open_ats int[], p_acls text[], p_most int
 )
@@ -131,9 +140,14 @@ declare
   until_id text;
   rows_left bigint := p_most;
   rows_found bigint;
+  by_key boolean := q is null;
 begin
+  if position('&' in p_query) = 0 then
+    select 8 * count(*) filter (where k.search_doc @@ q) > count(*) into by_key
+    from (select c.search_doc from candidate c where array[c.tenant_id] @> array[t] limit 400) k;
+  end if;
   loop
-    if q is null then
+    if by_key then
       exit when cardinality(places) = 0;
       select max(k.id) into until_id
       from (
@@ -151,8 +165,9 @@ begin
       select c.ats_no, c.id, c.first_name, c.last_name, c.current_job_title, c.current_company_name,
         c.addresses -> 0 ->> 'city' as city, case when p_is_ranked then ts_rank(c.search_doc, q) else 0 end as rank
       from candidate c
-      where c.tenant_id = t and (q is null and c.ats_no = places[1] and c.id > after_id and c.id <= until_id
-          or q is not null and array[c.tenant_id] @> array[t] and c.search_doc @@ q and c.ats_no = any(p_ats))
+      where c.tenant_id = t and (by_key and c.ats_no = places[1] and c.id > after_id and c.id <= until_id
+          or not by_key and array[c.tenant_id] @> array[t] and c.ats_no = any(p_ats))
+        and (q is null or c.search_doc @@ q)
         and not exists (
           select from match_document d where d.tenant_id = c.tenant_id and d.ats_no = c.ats_no and d.candidate_id = c.id
         )
@@ -186,7 +201,7 @@ begin
     limit rows_left;
     get diagnostics rows_found = row_count;
     rows_left := rows_left - rows_found;
-    exit when q is not null or rows_left <= 0;
+    exit when not by_key or rows_left <= 0;
     after_id := until_id;
   end loop;
 end $$;
@@ -194,8 +209,7 @@ end $$;
 -- What a tenant has to do with members, for a page of them: what their rows show. A page is always as large: one plan does for all, and
 -- `offset 0` makes it one of look-ups, whatever the statistics were when it was made.
 create function standings_of(
-  p_member_ids bigint[], p_ats int[], p_open_ats int[], p_acls text[], p_contract_id bigint, p_connected bigint[], p_connected_ids bigint[],
-  p_organisation text, p_is_strict boolean
+  p_member_ids bigint[], p_ats int[], p_open_ats int[], p_acls text[], p_contract_id bigint, p_organisation text, p_is_strict boolean
 )
   returns table (
     member_id bigint, is_past boolean, is_connected boolean, is_engaged boolean, views bigint, notes bigint, ats_nos int[]
@@ -206,6 +220,8 @@ as $$
 #variable_conflict use_column
 declare
   t constant bigint := tenant_id();
+  seat_members constant bigint[] := array(select s.member_id from seat s where s.tenant_id = t and s.is_active);
+  seat_external_ids constant text[] := array(select m.external_id from member m where m.member_id = any(seat_members));
 begin
   return query
   with matched as materialized (
@@ -267,7 +283,9 @@ begin
     group by n.member_id
   )
   select m.member_id, exists (select from past p where p.member_id = m.member_id),
-    hashtextextended(m.external_id, 0) in (select unnest(p_connected)) or m.member_id in (select unnest(p_connected_ids)), p_organisation = any(m.follows),
+    exists (select from member_connection c where c.other_external_id = m.external_id and c.member_id = any(seat_members))
+      or exists (select from member_connection c where c.member_id = m.member_id and c.other_external_id = any(seat_external_ids)),
+    p_organisation = any(m.follows),
     (
       select count(*) from profile_view v where v.tenant_id = t and v.contract_id = p_contract_id and v.member_id = m.member_id
     ),
@@ -283,7 +301,7 @@ begin
     'find_matched(text, boolean, int, int[], int[], text[], bigint[], bigint[], text, boolean, boolean, int)',
     'find_unmatched_members(text, boolean, int, int[], bigint[], bigint[], text, int)',
     'find_candidates(text, boolean, int, int[], int[], text[], int)',
-    'standings_of(bigint[], int[], int[], text[], bigint, bigint[], bigint[], text, boolean)'
+    'standings_of(bigint[], int[], int[], text[], bigint, text, boolean)'
   ]::regprocedure[]
   loop
     execute format('alter function %s owner to carrick_reader', f);

@@ -53,7 +53,7 @@ export function maySee(viewer: Viewer, job: JobFacts, isApplicationRestricted: b
 }
 
 /** An application as the access rules see it. */
-export interface ApplicationOnJob {
+interface ApplicationOnJob {
   readonly job: JobFacts;
   readonly isRestricted: boolean;
 }

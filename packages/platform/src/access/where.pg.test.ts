@@ -1,12 +1,14 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Tx } from '../kernel/db.ts';
+import { viewerTerms } from '../search/viewer-terms.ts';
 import { type AccessCase, casesOf } from './cases.ts';
 import {
   type JobFacts,
   loadViewer,
   maySee,
   maySeeCandidate,
+  type Viewer,
   type ViewerSeat,
   visibleCandidate,
   visibleJob,
@@ -45,7 +47,12 @@ class Undo extends Error {}
 
 /** What the SQL condition shows and what the policy allows, for every application of the world; then for its candidates in strict mode. */
 async function compare(accessWorld: AccessWorld) {
-  let seen = { bySql: [] as boolean[], byPolicy: [] as boolean[], strict: { bySql: [''], byPolicy: [''] } };
+  let seen = {
+    bySql: [] as boolean[],
+    bySearch: [] as boolean[],
+    byPolicy: [] as boolean[],
+    strict: { bySql: [''], byPolicy: [''] },
+  };
   await world.ctx.db
     .transaction(company.tenantId, async (tx) => {
       await write(tx, accessWorld);
@@ -58,6 +65,7 @@ async function compare(accessWorld: AccessWorld) {
       const rows = await tx<{ id: string }>`
         select a.id from application a where a.tenant_id = ${company.tenantId} and ${visibleJob(tx, viewer, columns)}`;
       const visible = new Set(rows.map((row) => row.id));
+      const found = await searched(tx, viewer);
       const strict = { ...viewer, isStrict: true };
       const candidate = { atsNo: tx`c.ats_no`, candidateId: tx`c.candidate_id` };
       const there = await tx<{ key: string }>`
@@ -74,6 +82,7 @@ async function compare(accessWorld: AccessWorld) {
       seen = {
         strict: { bySql: there.map(({ key }) => key).toSorted(), byPolicy: allowed.toSorted() },
         bySql: accessWorld.applications.map((_, index) => visible.has(String(index))),
+        bySearch: accessWorld.applications.map((_, index) => found.has(String(index))),
         byPolicy: accessWorld.applications.map(({ atsNo, job, isRestricted }) =>
           maySee(viewer, factsOf(accessWorld, atsNo, job), isRestricted === true),
         ),
@@ -84,6 +93,21 @@ async function compare(accessWorld: AccessWorld) {
       if (!(error instanceof Undo)) throw error;
     });
   return seen;
+}
+
+/** As the reader's functions of search ask: an application beside each of its job's ACLs. */
+async function searched(tx: Tx, viewer: Viewer): Promise<Set<string>> {
+  const { acls } = viewerTerms(tx, viewer);
+  const rows = await tx<{ id: string }>`
+    select distinct a.id
+    from application a
+    left join job j on j.tenant_id = a.tenant_id and j.ats_no = a.ats_no and j.id = a.job_id
+    left join entity_acl s on s.tenant_id = a.tenant_id and s.ats_no = a.ats_no and s.entity_type = 'JOB_POSTING' and s.entity_id = a.job_id
+    where a.tenant_id = ${company.tenantId} and a.ats_no = any(${viewer.atss.map((ats) => ats.atsNo)}::int[])
+      and is_visible_by(
+        a.ats_no, s.acl_id, coalesce(a.access_restricted, false), j.access_restricted, ${acls}::text[], ${viewer.openAts}::int[]
+      )`;
+  return new Set(rows.map((row) => row.id));
 }
 
 /** Three candidates share the applications. */
@@ -150,8 +174,8 @@ function worldOf(accessCase: AccessCase): AccessWorld {
 
 async function agree(accessCase: AccessCase): Promise<void> {
   const { isVisible } = accessCase;
-  const { bySql, byPolicy, strict } = await compare(worldOf(accessCase));
-  expect({ bySql, byPolicy }).toEqual({ bySql: [isVisible], byPolicy: [isVisible] });
+  const { bySql, bySearch, byPolicy, strict } = await compare(worldOf(accessCase));
+  expect([bySql, bySearch, byPolicy]).toEqual([[isVisible], [isVisible], [isVisible]]);
   expect(strict.bySql.length).toBe(isVisible ? 1 : 0);
 }
 
@@ -198,8 +222,9 @@ test('AC8 AC17 policy and SQL say the same about every application and, in stric
     fc.asyncProperty(anyWorld, async (accessWorld) => {
       // A job that was not sent cannot say that it is restricted.
       const jobs = accessWorld.jobs.map((job) => (job.isKnown ? job : { ...job, isRestricted: false }));
-      const { bySql, byPolicy, strict } = await compare({ ...accessWorld, jobs });
+      const { bySql, bySearch, byPolicy, strict } = await compare({ ...accessWorld, jobs });
       expect(bySql).toEqual(byPolicy);
+      expect(bySearch).toEqual(byPolicy);
       expect(strict.bySql).toEqual(strict.byPolicy);
       allowed += bySql.filter(Boolean).length;
       hidden += bySql.filter((isVisible) => !isVisible).length;

@@ -9,7 +9,7 @@ export const MOST_FOUND = 10_000;
 
 /**
  * Who holds the keywords, as the tables of a WITH; the last is `found`, rows of type found_person: matched members, other members,
- * candidates without a member. Through the reader's functions (migration 144), which apply the access rule themselves. Of what people
+ * candidates without a member. Through the reader's functions (migration 091), which apply the access rule themselves. Of what people
  * are filtered by only that is filled in which the query chooses from or counts, and `counted`.
  */
 export function foundPeople(
