@@ -123,12 +123,12 @@ function callOf(
   if (json.entities && params.ids) {
     const sent = new Map(ids.keys.map((key) => [keyIdentity(key), key]));
     for (const { key, value } of matchEntities(
-      json.entities,
+      new Map(Object.entries(json.entities)),
       sent,
       resource.key,
       version,
       ids.malformed,
-    ).values())
+    ))
       values.set(keyIdentity(key), recordFromWire(resource, value));
   }
   const keys = ids.keys.map((key) => ({ key, identity: identity(key), value: values.get(keyIdentity(key)) }));

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { appendFileSync, readFileSync } from 'node:fs';
+import { appendFileSync, mkdtempSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -7,8 +7,10 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import {
   type ConnectorConfig,
   fileStore,
+  filesBelow,
   type History,
   type HistoryProgress,
+  type ResumeRef,
 } from '../../packages/connector/src/index.ts';
 import { findOauthApplication } from '../../packages/platform/src/index.ts';
 import {
@@ -111,7 +113,8 @@ describe('customers', () => {
       application: ['A1'],
       stage: ['A1 S1'],
     });
-    expect((await customers.get('larch'))?.historySentAt).toBe(world.clock.now());
+    // A call later: how much there is was told as well.
+    expect((await customers.get('larch'))?.historySentAt).toBeGreaterThan(world.clock.now() - 1_000);
     expect(ats.log.slice(before).filter(({ level }) => level === 'warn')).toEqual([]);
     await expect(
       customers.onboarded('larch', [
@@ -191,6 +194,85 @@ test('CO33 what the platform refuses for a while is tried again by itself', asyn
   expect((await company.held()).candidate).toEqual(['C9']);
 });
 
+test('CO53 L-060 a résumé goes with its application, is not sent again unchanged, and waits with its reason when it cannot', async () => {
+  const folder = mkdtempSync(join(world.folder, 'files-'));
+  const write = (name: string, content: string | Buffer) => writeFileSync(join(folder, name), content);
+  write('cv.pdf', '%PDF-1.7 one');
+  write('photo.png', Buffer.from('89504e470d0a1a0a0000', 'hex'));
+  write('large.txt', 'x'.repeat(10 * 1024 * 1024 + 1));
+  symlinkSync('/etc/hostname', join(folder, 'link.txt'));
+  const { connector, id, company } = await ready('Alder', { readFile: filesBelow(folder) });
+  const put = (resume?: ResumeRef) =>
+    connector.record(null, id, 'application', 'A1', {
+      ...application('C1', 'J1'),
+      ...(resume && { resume }),
+    });
+  const round = async (resume?: ResumeRef) => {
+    world.proxy.seen.length = 0;
+    await put(resume);
+    await connector.runOnce();
+    const [refused] = await connector.quarantine.list(id);
+    return refused?.reason ?? null;
+  };
+  const attached = () =>
+    world.ctx.db.read(
+      company.tenantId,
+      async (tx) => tx`
+        select a.entity_id as application, a.file_name as name, m.content_type as type, m.size
+        from attachment a join media m on m.tenant_id = a.tenant_id and m.media_id = a.media_id
+        where a.tenant_id = ${company.tenantId}`,
+    );
+  const uploads = () => world.proxy.seen.filter(({ path }) => path === '/v2/hireMediaUrl').length;
+  const one = { application: 'A1', name: 'cv.pdf', type: 'application/pdf', size: 12 };
+
+  expect(await round({ file: 'cv.pdf' })).toBeNull();
+  expect(await attached()).toEqual([one]);
+  expect(await round({ file: 'cv.pdf' })).toBeNull();
+  expect(uploads()).toBe(0);
+  write('cv.pdf', '%PDF-1.7 another');
+  expect(await round({ file: 'cv.pdf', fileName: 'Ada Quill.pdf' })).toBeNull();
+  expect(await attached()).toEqual([{ ...one, name: 'Ada Quill.pdf', size: 16 }]);
+
+  for (const [file, reason] of [
+    ['photo.png', 'neither PDF, DOC, DOCX nor plain text'],
+    ['large.txt', 'larger than 10 MB'],
+    ['../store1/journal.jsonl', 'outside of the folder'],
+    ['link.txt', 'outside of the folder'],
+    ['.', 'outside of the folder'],
+  ] as const) {
+    expect(await round({ file })).toContain(reason);
+    expect(uploads()).toBe(0);
+  }
+  // The application itself is there, and the file of before still is.
+  expect((await company.held()).application).toEqual(['A1']);
+  expect(await attached()).toMatchObject([{ name: 'Ada Quill.pdf' }]);
+
+  expect(await round({ file: 'late.txt' })).toContain('cannot be read (ENOENT)');
+  write('late.txt', 'A life in a few lines.');
+  world.clock.advance(6 * 3_600_000);
+  await connector.runOnce();
+  expect(await connector.quarantine.list(id)).toEqual([]);
+  expect(await attached()).toMatchObject([{ name: 'late.txt', type: 'text/plain' }]);
+
+  expect(await round()).toBeNull();
+  expect(await attached()).toEqual([]);
+  await round({ file: 'cv.pdf' });
+  await connector.record(null, id, 'application', 'A1', null);
+  await connector.runOnce();
+  expect(await attached()).toEqual([]);
+  // What went with its application is sent again with it; a history tells a new version by its name.
+  await round({ file: 'cv.pdf', version: '1' });
+  expect(await attached()).toHaveLength(1);
+  write('cv.pdf', '%PDF-1.7 the third');
+  world.clock.advance(1);
+  await connector.backfill(id, {
+    application: [
+      { key: 'A1', record: { ...application('C1', 'J1'), resume: { file: 'cv.pdf', version: '2' } } },
+    ],
+  });
+  expect(await attached()).toMatchObject([{ size: 18 }]);
+});
+
 test('CO31 CO30 rights that were taken away go first, children before parents, a closed job keeps its rules', async () => {
   const { connector, id, record, company, clientId } = await ready('Cedar');
   const rowan = await company.person(clientId, (await company.addSeat('Rowan')).memberId);
@@ -233,7 +315,7 @@ test('CO31 CO30 rights that were taken away go first, children before parents, a
   expect((await company.held()).entityAcl).toHaveLength(1);
 });
 
-test('CO32 a history repeated sends nothing, loses to what changed meanwhile, and a reconcile deletes', async () => {
+test('CO32 CO54 a history repeated sends nothing, loses to what changed meanwhile, and a reconcile deletes', async () => {
   const { connector, id, record, company } = await ready('Fir');
   const first = await connector.backfill(id, HISTORY);
   expect(first.kinds.candidate).toEqual({ sent: 1, unchanged: 0, refused: 0, deleted: 0 });
@@ -273,6 +355,20 @@ test('CO32 a history repeated sends nothing, loses to what changed meanwhile, an
   const { kinds } = await connector.reconcile(id, { ...HISTORY, stage: [], application: [] });
   expect(kinds.stage).toMatchObject({ deleted: 1 });
   expect(await company.held()).toEqual({ job: ['J1'], candidate: ['C1'] });
+
+  const told = async () =>
+    (await company.recordCounts()).map(({ kind, year, records }) => `${kind} ${year}: ${records}`);
+  const old = { emailAddresses: ['no address'], atsCreatedAt: Date.UTC(2019, 2, 1) };
+  await record('candidate', 'C3', candidate('Mary', old));
+  await connector.runOnce();
+  // A refused record is one that the ATS has.
+  expect(await told()).toEqual(['candidate 2019: 1', 'candidate 2025: 1', 'job 2025: 1']);
+  await record('candidate', 'C4', candidate('Edith'));
+  await connector.runOnce();
+  expect(await told()).toContain('candidate 2025: 1');
+  world.clock.advance(24 * 3_600_000);
+  await connector.runOnce();
+  expect(await told()).toContain('candidate 2025: 2');
 });
 
 test('CO46 CO47 too many deletions wait for a word, rights excepted; a field that many lose is named', async () => {

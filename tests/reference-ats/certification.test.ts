@@ -39,6 +39,9 @@ let platform: Platform;
 let config: ReturnType<typeof configOf>;
 let world: ReferenceWorld;
 let verdicts: readonly Verdict[];
+/** Of each sort of call that the ATS made, how the newest was answered. */
+const statusOf = new Map<string, number>();
+let setupPage: string;
 
 beforeAll(async () => {
   database = await testDatabase();
@@ -56,6 +59,9 @@ beforeAll(async () => {
   await platform.start();
   world = await openWorld(1);
   verdicts = await certify(world.stage);
+  for (const { httpMethod, resource, method, status } of await world.stage.calls(world.stage.startedAt))
+    statusOf.set([httpMethod, resource, ...(method ? [method] : [])].join(' '), status);
+  setupPage = await (await fetch(`${world.ats.url}/setup`)).text();
 }, 360_000);
 afterAll(async () => {
   await world.close();
@@ -91,9 +97,52 @@ test('CE1 L-174 the reference ATS passes every case that a machine can judge, an
   ]);
 });
 
-test.each(STATEMENTS)('RA1 seed $line: $says', ({ cases }) => {
+test.each(STATEMENTS)('RA1 seed $lines: $says', ({ cases = [], calls = [], setup = [] }) => {
+  expect([...cases, ...calls, ...setup]).not.toEqual([]);
   for (const id of cases)
     expect([id, outcomeOf(id)?.outcome, outcomeOf(id)?.reason]).toEqual([id, 'passed', null]);
+  for (const call of calls) expect([call, statusOf.get(call)]).toEqual([call, 200]);
+  for (const part of setup) expect(setupPage).toContain(part);
+});
+
+test('RA1 seed 002:118, 002:120, 002:121, 002:122: both sides know every record by the ATS’s own id', async () => {
+  const { sql } = world.ats;
+  const kinds = { job: 'job', candidate: 'candidate', application: 'application' } as const;
+  for (const [kind, table] of Object.entries(kinds) as [keyof typeof kinds, string][]) {
+    const rows = await sql<{ id: string }[]>`select id from ${sql(table)} order by id`;
+    const held = (await world.stage.records(kind)).map(({ key }) => key[0]);
+    expect([kind, held.toSorted()]).toEqual([kind, rows.map(({ id }) => id).toSorted()]);
+  }
+});
+
+test('RA1 seed 003:68: the pages’ content security policy names where the widgets come from', async () => {
+  const { headers } = await fetch(`${world.ats.url}/setup`);
+  const policy = headers.get('content-security-policy');
+  for (const directive of ['script-src', 'frame-src'])
+    expect(policy).toMatch(new RegExp(`${directive} [^;]*${platform.baseUrl}`));
+});
+
+test('RA1 seed 003:216: no more than 15 integrations are asked for', async () => {
+  expect((await world.stage.integrations()).length).toBeLessThanOrEqual(15);
+});
+
+test('RA5 L-127 seed 004:216, 004:242-250, 004:254: after a yes the record shows names, e-mail, title, company, cell phone and location', async () => {
+  expect(outcomeOf('SHARED-CONTACT')).toMatchObject({ outcome: 'passed', reason: null });
+  const { sql, url } = world.ats;
+  const [found] = await sql<{ id: string; last_name: string; company: string }[]>`
+    select id, last_name, company from candidate where comment like 'Profile location:%'`;
+  const page = await (await fetch(`${url}/candidates/${found?.id}`)).text();
+  const shown = (label: string) => new RegExp(`${label}<input name="\\w+" value="([^"]*)"`).exec(page)?.[1];
+  expect(['First name', 'Last name', 'Job title', 'Company'].map(shown)).toEqual([
+    'Alma',
+    found?.last_name,
+    'Bridge engineer',
+    `Harbour ${found?.last_name}`,
+  ]);
+  expect(shown('E-mail')).toBe(`alma.${found?.last_name.toLowerCase()}@certification.example`);
+  expect(shown('Cell phone')).toMatch(/^\+49 30 9\d{6}$/);
+  expect(page).toContain('<strong>Comment</strong> Profile location: Greater Hamburg Area');
+  expect(page).toContain('source LinkedIn');
 });
 
 const PROVED = {
@@ -128,6 +177,25 @@ test('CE2 a verdict carries the calls that the ATS made, by the ids of the reque
   const { evidence } = outcomeOf('APPLICATION') ?? { evidence: [] };
   expect(evidence.map(({ call }) => call)).toContain('PUT v2/atsApplications/stages batch_update');
   for (const { requestId } of evidence) expect(requestId).toMatch(/^[0-9a-f-]{36}$/);
+});
+
+test('CE8 CE9 stopped, the rest is not run; what passed before is not played again', async () => {
+  const stopped = await certify(world.stage, { only: ['RSC-103'], stopping: AbortSignal.abort() });
+  expect(stopped.map(({ check, outcome }) => [check.id, outcome])).toEqual([
+    ['RSC-101', 'not run'],
+    ['RSC-103', 'not run'],
+  ]);
+  expect(isPassed(stopped)).toBe(false);
+  const { from = 0, to = 0, ms = 0 } = outcomeOf('RSC-101') ?? {};
+  const played: string[] = [];
+  const resumed = await certify(world.stage, {
+    only: ['RSC-103'],
+    earlier: [{ id: 'RSC-101', reason: null, from, to, ms }],
+    onCase: ({ id }) => played.push(id),
+  });
+  expect(played).toEqual(['RSC-103']);
+  expect(resumed.map(({ outcome }) => outcome)).toEqual(['passed', 'passed']);
+  expect(resumed[0]?.evidence).toEqual(outcomeOf('RSC-101')?.evidence);
 });
 
 test('RA2 L-032 the history happens once: begun again, it sends nothing', async () => {
@@ -253,7 +321,7 @@ test('CE5 the report shows every case of every module, with its calls, and build
   expect(html).not.toContain('<script');
   const junit = reportJunit([
     ...verdicts,
-    { check: CHECKS[0]!, outcome: 'failed', reason: 'a < b', evidence: [], ms: 5 },
+    { check: CHECKS[0]!, outcome: 'failed', reason: 'a < b', evidence: [], ms: 5, from: 0, to: 0 },
   ]);
   expect(junit).toContain(`tests="${verdicts.length + 1}" failures="1"`);
   expect(junit).toContain('<failure message="a &lt; b">');

@@ -19,18 +19,6 @@ const ms = (column: string) => `floor(extract(epoch from ${column}) * 1000)::big
 const actor = (table: string) =>
   `jsonb_build_object('firstName', ${table}.first_name, 'lastName', ${table}.last_name)`;
 
-export const KINDS: readonly Kind[] = [
-  'job',
-  'entityAcl',
-  'entityAclAssignee',
-  'candidate',
-  'candidateNote',
-  'application',
-  'stage',
-  'interviewFeedback',
-  'applicationNote',
-];
-
 /** `id`: the column that a change names rows by. */
 const SELECTS: { readonly [K in Kind]: { readonly id: string; readonly select: string } } = {
   job: {
@@ -102,6 +90,9 @@ const SELECTS: { readonly [K in Kind]: { readonly id: string; readonly select: s
   },
 };
 
+/** In the wire's order: nothing is sent before what it hangs on. */
+export const KINDS = Object.keys(SELECTS) as Kind[]; // just these
+
 /**
  * Records of a kind, as they stand in this transaction: those of the named rows (jobs for access rules, teams for assignees), or
  * all, children of one parent together. `base` is this ATS's own address, for links back.
@@ -120,20 +111,10 @@ export async function readRecords<K extends Kind>(
   return rows.map(({ key, record }) => ({ kind, key, record }));
 }
 
-/** All that this ATS holds, in the wire's order of kinds. Each SELECT runs when its turn comes. */
+/** All that this ATS holds. Each SELECT runs when its turn comes. */
 export function readHistory(sql: Sql, base: string): History {
-  async function* all<K extends Kind>(kind: K): AsyncGenerator<HistoryRow<K>> {
+  async function* all(kind: Kind): AsyncGenerator<HistoryRow<Kind>> {
     yield* await readRecords(sql, kind, base);
   }
-  return {
-    job: all('job'),
-    entityAcl: all('entityAcl'),
-    entityAclAssignee: all('entityAclAssignee'),
-    candidate: all('candidate'),
-    candidateNote: all('candidateNote'),
-    application: all('application'),
-    stage: all('stage'),
-    interviewFeedback: all('interviewFeedback'),
-    applicationNote: all('applicationNote'),
-  };
+  return Object.fromEntries(KINDS.map((kind) => [kind, all(kind)])) as History; // each under its kind
 }

@@ -61,12 +61,22 @@ export interface KeyParts {
 
 /** A child's key is preceded by the parts of its parent's. */
 export function keyParts(key: TypedKey, resource: ResourceDefinition, parent?: KeyParts): KeyParts {
-  const { parts } = namesOf(resource);
-  return {
-    get(name) {
-      const value = key[parts.indexOf(name)] ?? parent?.get(name);
-      return value === undefined ? undefined : valueOfPart(resource, name, value);
-    },
+  return { get: (name) => partReader(resource, name, parent)(key) };
+}
+
+/** Reads one part of many keys. */
+export function partReader(
+  resource: ResourceDefinition,
+  name: string,
+  parent?: KeyParts,
+): (key: TypedKey) => string | undefined {
+  const { parts, aliases } = namesOf(resource);
+  const index = parts.indexOf(name);
+  const inherited = parent?.get(name);
+  const meanings = aliases.get(name);
+  return (key) => {
+    const value = index < 0 ? inherited : (key[index] ?? inherited);
+    return value === undefined ? undefined : (meanings?.get(value) ?? value);
   };
 }
 

@@ -11,6 +11,7 @@ import { DaySpent } from './pacer.ts';
 import { shelved } from './quarantine.ts';
 import { newTally, pack, sendBatch } from './send-batch.ts';
 import { hashOf, type SentRecord, sentCollection } from './sent-record.ts';
+import { countSoon } from './tell-counts.ts';
 
 /** Rows held back while requests fill up: children of one parent go together. */
 const HELD = 2000;
@@ -79,6 +80,7 @@ export async function sendHistory(
     lane.historySince = null;
   }
   for (const kind of RECORD_KINDS) await clear(lane, `gone:${kind}`);
+  await settle(lane, [], [countSoon(lane)]);
   return { kinds };
 }
 

@@ -10,6 +10,7 @@ import {
   matchEntities,
   messageToWire,
   ProtocolError,
+  parseEntities,
   type TypedKey,
 } from '@carrick/protocol';
 import { isObject, jsonBody, type WireRequest } from './wire-request.ts';
@@ -74,9 +75,12 @@ export function idsOf({ params, resource, version, key }: WireRequest): BatchIds
 
 /** The entities of the body under the keys of the URL, each its key's in both; the body itself where the path names the key. */
 export function entitiesOf(wire: WireRequest, ids: BatchIds): Iterable<MatchedEntity> {
-  const body = jsonBody(wire);
-  if (wire.key !== null) return [{ key: wire.key, value: body }];
-  const { entities } = body;
+  if (wire.key !== null) return [{ key: wire.key, value: jsonBody(wire) }];
+  const entities = parseEntities(wire.bodyText) ?? entitiesIn(jsonBody(wire));
+  return matchEntities(entities, ids.byIdentity, wire.resource.key, wire.version, ids.malformed);
+}
+
+function entitiesIn({ entities }: Readonly<Record<string, unknown>>): ReadonlyMap<string, unknown> {
   if (!isObject(entities)) throw new ProtocolError('BAD_REQUEST', "The body has no 'entities'");
-  return matchEntities(entities, ids.byIdentity, wire.resource.key, wire.version, ids.malformed).values();
+  return new Map(Object.entries(entities));
 }

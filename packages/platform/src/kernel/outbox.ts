@@ -23,9 +23,16 @@ export interface LaneOptions {
   readonly turn?: () => Promise<void>;
 }
 
+export interface AppendOptions {
+  /** Work waits until then. */
+  readonly dueAt?: number;
+  /** Selects a JSON object, whose members are added to the payload's: what only the database knows. */
+  readonly found?: Statement | undefined;
+}
+
 export interface Outbox {
-  /** A statement for the transaction that causes the event. Call `signal` once that has committed. Work with `dueAt` waits until then. */
-  append(tx: Tx, lane: string, payload: unknown, dueAt?: number): Statement;
+  /** A statement for the transaction that causes the event. Call `signal` once that has committed. */
+  append(tx: Tx, lane: string, payload: unknown, options?: AppendOptions): Statement;
   /** Wakes the readers of every process, at most every 25 ms. Never inside a transaction: NOTIFY would serialise commits. */
   signal(): void;
   /** Before `start`: who is told the events of a lane, from `start` on. */
@@ -225,9 +232,16 @@ export function openOutbox(db: Db, clock: Clock, log: Log): Outbox {
   }
 
   return {
-    append: (tx, lane, payload, dueAt = 0) => tx`
-      insert into outbox (tenant_id, lane, payload, created_at, next_at)
-      values (${tx.tenantId}, ${lane}, ${JSON.stringify(payload)}::text::jsonb, ${clock.now()}, ${dueAt})`,
+    append(tx, lane, payload, { dueAt = 0, found } = {}) {
+      const json = JSON.stringify(payload);
+      return found
+        ? tx`
+            insert into outbox (tenant_id, lane, payload, created_at, next_at)
+            values (${tx.tenantId}, ${lane}, ${json}::text::jsonb || (${found}), ${clock.now()}, ${dueAt})`
+        : tx`
+            insert into outbox (tenant_id, lane, payload, created_at, next_at)
+            values (${tx.tenantId}, ${lane}, ${json}::text::jsonb, ${clock.now()}, ${dueAt})`;
+    },
     signal() {
       if (signalTimer || isStopped) return;
       // The first one leaves at once, those that follow it closely leave together.

@@ -4,11 +4,13 @@ import {
   invalidField,
   isOrganizationUrn,
   isPersonUrn,
-  type KeyParts,
   parseUrn,
+  partReader,
   type RecordKind,
+  type TypedKey,
 } from '@carrick/protocol';
 import { decodePersonId } from '../kernel/secrets.ts';
+import type { WireRequest } from '../kernel/wire-request.ts';
 import type { Caller } from '../tenancy/index.ts';
 import { KINDS } from './kinds.ts';
 
@@ -17,26 +19,31 @@ export type Address =
   | { readonly key: readonly string[] /** The same parts as they came. */; readonly sent: readonly string[] }
   | { readonly refusal: ErrorBody };
 
-/** Checks the context of one key and translates it. `parts` of a child include those of its parent. */
-export function addressOf(kind: RecordKind, parts: KeyParts, caller: Caller): Address {
-  const refusal =
-    contextRefusal(parts.get('integrationContext') ?? '', caller, parts.get('dataProvider')) ??
-    typeRefusal(parts.get('atsEntityType'));
-  if (refusal) return { refusal };
-  const key: string[] = [];
-  const sent: string[] = [];
-  for (const { part } of KINDS[kind].key) {
-    const value = parts.get(part) ?? '';
-    sent.push(value);
-    if (part !== 'assignee') key.push(value);
-    else {
-      const memberId = memberOf(value, caller);
-      if (memberId === null)
-        return { refusal: invalidField(part, 'is not a person that this application knows') };
-      key.push(String(memberId));
-    }
-  }
-  return { key, sent };
+/** For the keys of one request: checks the context of each and translates it. Keys of a child include those of its parent. */
+export function addressesOf(
+  kind: RecordKind,
+  { resource, parent }: Pick<WireRequest, 'resource' | 'parent'>,
+  caller: Caller,
+): (key: TypedKey) => Address {
+  const reader = (part: string) => partReader(resource, part, parent);
+  const [contextOf, providerOf, typeOf] = [
+    reader('integrationContext'),
+    reader('dataProvider'),
+    reader('atsEntityType'),
+  ];
+  const parts = KINDS[kind].key.map(({ part }) => reader(part));
+  const assignee = KINDS[kind].key.findIndex(({ part }) => part === 'assignee');
+  return (wireKey) => {
+    const refusal =
+      contextRefusal(contextOf(wireKey) ?? '', caller, providerOf(wireKey)) ?? typeRefusal(typeOf(wireKey));
+    if (refusal) return { refusal };
+    const sent = parts.map((read) => read(wireKey) ?? '');
+    if (assignee < 0) return { key: sent, sent };
+    const memberId = memberOf(sent[assignee] ?? '', caller);
+    return memberId === null
+      ? { refusal: invalidField('assignee', 'is not a person that this application knows') }
+      : { key: sent.with(assignee, String(memberId)), sent };
+  };
 }
 
 /** A constant of these resources; PARTNER is that of a sibling product. It says nothing more and is not stored. */

@@ -5,7 +5,6 @@ import {
   formatUrn,
   invalidField,
   keyIdentity,
-  keyParts,
   mayHoldUnstorable,
   missingWanted,
   type Patch,
@@ -23,20 +22,16 @@ import { encodePersonId } from '../kernel/secrets.ts';
 import { isObject, type WireRequest } from '../kernel/wire-request.ts';
 import type { WireAnswer } from '../kernel/wire-routes.ts';
 import type { Caller } from '../tenancy/index.ts';
-import { type Address, addressOf, memberOf } from './address.ts';
+import { addressesOf, memberOf } from './address.ts';
 import { type CandidateMatch, getMatches } from './matches.ts';
 import { type CandidatePatch, patchCandidates } from './patch.ts';
 import { getRecords } from './read.ts';
-import { applyBatch, keyProblem, type RecordStore, type SyncItem } from './sync.ts';
+import { applyItems, keyProblem, type RecordStore, type SyncItem } from './sync.ts';
 
 function kindOf({ resource }: WireRequest): RecordKind {
   const kind = RECORD_KINDS.find((each) => each === resource.kind);
   if (!kind) throw new Error(`${resource.name} is no record`);
   return kind;
-}
-
-function addressed(wire: WireRequest, key: TypedKey, caller: Caller): Address {
-  return addressOf(kindOf(wire), keyParts(key, wire.resource, wire.parent), caller);
 }
 
 export async function updateBatch(
@@ -47,9 +42,10 @@ export async function updateBatch(
   const kind = kindOf(wire);
   const ids = idsOf(wire);
   const answer = new BatchAnswer(wire, ids);
+  const addressOf = addressesOf(kind, wire, caller);
   const items: SentItem[] = [];
   for (const { key: wireKey, value: sent, text } of entitiesOf(wire, ids)) {
-    const address = addressed(wire, wireKey, caller);
+    const address = addressOf(wireKey);
     const value = recordFromWire(wire.resource, sent);
     if ('refusal' in address) {
       answer.refuse(wireKey, address.refusal);
@@ -72,11 +68,11 @@ export async function updateBatch(
       });
   }
   const areTextsStorable = !mayHoldUnstorable(wire.bodyText);
-  const outcomes = await applyBatch(store, caller, kind, 'upsert', items, { areTextsStorable });
-  for (const { id, text, key, missing } of items) {
-    const outcome = outcomes.get(keyIdentity(key));
+  const outcomes = await applyItems(store, caller, kind, 'upsert', items, { areTextsStorable });
+  for (const [index, { id, text, missing }] of items.entries()) {
+    const outcome = outcomes[index];
     answer.settle(id, outcome, text);
-    if (outcome && !('code' in outcome)) answer.warn(missing);
+    if (outcome && missing.length > 0 && !('code' in outcome)) answer.warn(missing);
   }
   return answer.answer();
 }
@@ -103,16 +99,18 @@ export async function deleteBatch(
   const ids = idsOf(wire);
   const answer = new BatchAnswer(wire, ids);
   const items = addressAll(wire, ids, caller, answer);
-  const outcomes = await applyBatch(store, caller, kindOf(wire), 'delete', items);
-  for (const { wireKey, key } of items) answer.settle(wireKey, outcomes.get(keyIdentity(key)));
+  const outcomes = await applyItems(store, caller, kindOf(wire), 'delete', items);
+  for (const [index, { wireKey }] of items.entries()) answer.settle(wireKey, outcomes[index]);
   return answer.answer();
 }
 
 /** For batches without a body: the keys that the caller may address. */
 function addressAll(wire: WireRequest, ids: BatchIds, caller: Caller, answer: BatchAnswer) {
+  const kind = kindOf(wire);
+  const addressOf = addressesOf(kind, wire, caller);
   return ids.keys.flatMap((wireKey) => {
-    const address = addressed(wire, wireKey, caller);
-    const problem = 'key' in address ? keyProblem(kindOf(wire), address.key) : null;
+    const address = addressOf(wireKey);
+    const problem = 'key' in address ? keyProblem(kind, address.key) : null;
     if ('key' in address && problem === null) return [{ wireKey, key: address.key }];
     answer.refuse(
       wireKey,
@@ -173,9 +171,10 @@ const LINK = 'manualMatchedMember';
 export async function patchBatch(store: RecordStore, caller: Caller, wire: WireRequest): Promise<WireAnswer> {
   const ids = idsOf(wire);
   const answer = new BatchAnswer(wire, ids);
+  const addressOf = addressesOf(kindOf(wire), wire, caller);
   const patches: (CandidatePatch & { readonly wireKey: TypedKey })[] = [];
   for (const { key: wireKey, value } of entitiesOf(wire, ids)) {
-    const address = addressed(wire, wireKey, caller);
+    const address = addressOf(wireKey);
     const patch = 'refusal' in address ? address : readPatch(value, caller);
     if ('key' in address && 'patch' in patch) patches.push({ wireKey, key: address.key, ...patch });
     else if ('refusal' in patch) answer.refuse(wireKey, patch.refusal);

@@ -1,9 +1,9 @@
-import { invalidField, keyParts, type RecordOf, type TypedKey } from '@carrick/protocol';
+import { invalidField, type RecordOf, type TypedKey } from '@carrick/protocol';
 import { BatchAnswer, entitiesOf, idsOf } from '../kernel/batch-answer.ts';
 import { isObject, type WireRequest } from '../kernel/wire-request.ts';
 import type { WireAnswer } from '../kernel/wire-routes.ts';
 import type { Caller } from '../tenancy/index.ts';
-import { addressOf } from './address.ts';
+import { addressesOf } from './address.ts';
 import { takePostings } from './answer-jobs.ts';
 import { getJobTasks } from './job-tasks.ts';
 import type { RecordStore } from './sync.ts';
@@ -19,10 +19,11 @@ export async function updateRequisitions(
 ): Promise<WireAnswer> {
   const ids = idsOf(wire);
   const answer = new BatchAnswer(wire, ids);
+  const addressOf = addressesOf('job', wire, caller);
   const keys: TypedKey[] = [];
   const postings: object[] = [];
   for (const { key, value } of entitiesOf(wire, ids)) {
-    const address = addressOf('job', keyParts(key, wire.resource), caller);
+    const address = addressOf(key);
     if ('refusal' in address) {
       answer.refuse(key, address.refusal);
       continue;

@@ -1,5 +1,5 @@
 import type { RecordKind } from '@carrick/protocol';
-import type { Tx } from '../kernel/db.ts';
+import type { Statement, Tx } from '../kernel/db.ts';
 
 /** One ATS of one organisation. */
 export interface AtsScope {
@@ -41,6 +41,8 @@ export interface RecordHook {
   readonly kinds: readonly RecordKind[];
   /** Queued before the batch statement: locks. */
   before?(tx: Tx, batch: RecordBatch): Promise<unknown>;
-  /** Queued behind the batch statement; the transaction commits when it resolves. A rejection refuses the whole batch. */
+  /** Statements behind the batch's, in its flight: for what nobody has to wait for. */
+  behind?(tx: Tx, batch: RecordBatch): readonly Statement[];
+  /** Queued behind the batch statement, when it is known whom the batch concerns; the transaction commits when it resolves. A rejection refuses the whole batch. */
   after?(tx: Tx, changes: RecordChanges): Promise<unknown>;
 }

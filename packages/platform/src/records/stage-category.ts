@@ -1,3 +1,5 @@
+import { remembered } from '../kernel/remembered.ts';
+
 /** What the wording of a stage means, as far as its words tell. Any wording is allowed on the wire. */
 export const STAGE_CATEGORIES = [
   'APPLIED',
@@ -237,7 +239,10 @@ const MEANINGS: readonly (readonly [StageCategory, RegExp])[] = [
   ],
 ];
 
-export function stageCategory(stage: string): StageCategory {
+/** An organisation has a dozen stages and sends them again with every application; looking at the wording costs more than all else about a stage. */
+export const stageCategory = remembered(categoryOf);
+
+function categoryOf(stage: string): StageCategory {
   const wording = stage
     .normalize('NFD')
     .replace(/\p{Mn}/gu, '')

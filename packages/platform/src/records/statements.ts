@@ -183,9 +183,12 @@ export const CONCERNS = {
     where c.tenant_id = $1 and c.ats_no = $2 and c.id = any($3::text[])
     order by c.id collate "C" for update of c`,
   application: `select a.candidate_id, a.job_id, null::bigint as member_id
-    from application a
-    where a.tenant_id = $1 and a.ats_no = $2 and a.id = any($3::text[])
-    order by a.id collate "C" for update`,
+    from (select g.id from unnest((select $3::text[])) as g(id) order by g.id collate "C") wanted
+    cross join lateral (
+      select a.candidate_id, a.job_id from application a
+      where a.tenant_id = $1 and a.ats_no = $2 and a.id = wanted.id
+      offset 0 for update
+    ) a`,
 } as const;
 
 /**

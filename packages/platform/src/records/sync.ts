@@ -66,19 +66,37 @@ export async function applyBatch(
   kind: RecordKind,
   change: 'upsert' | 'delete',
   items: readonly SyncItem[],
-  options?: ValidateOptions,
 ): Promise<ReadonlyMap<string, Outcome>> {
+  const outcomes = await applyItems(store, scope, kind, change, items);
+  return new Map(
+    items.flatMap(({ key }, index) => {
+      const outcome = outcomes[index];
+      return outcome ? [[keyIdentity(key), outcome]] : [];
+    }),
+  );
+}
+
+/** The same with the outcomes in the order of the items. */
+export async function applyItems(
+  store: RecordStore,
+  scope: AtsScope,
+  kind: RecordKind,
+  change: 'upsert' | 'delete',
+  items: readonly SyncItem[],
+  options?: ValidateOptions,
+): Promise<readonly (Outcome | undefined)[]> {
   const outcomes = new Map<string, Outcome>();
   const valid = new Map<string, RecordChange>();
-  for (const item of items) {
-    const identity = keyIdentity(item.key);
+  const identities = items.map(({ key }) => keyIdentity(key));
+  for (const [index, item] of items.entries()) {
+    const identity = identities[index] ?? '';
     const forced = store.refusalOf?.(item.key);
     const checked = forced ? { refusal: forced } : checkItem(kind, change, item, options);
     if ('refusal' in checked) outcomes.set(identity, checked.refusal);
     else valid.set(identity, checked);
   }
   await applyChecked(store, scope, kind, change, [...valid], outcomes);
-  return outcomes;
+  return identities.map((identity) => outcomes.get(identity));
 }
 
 export function checkItem(
@@ -185,10 +203,61 @@ export async function writeIn(
   tx: Tx,
   store: RecordStore,
   batch: RecordBatch,
-  { onFailure, also = [], isRestated = false }: WriteOptions,
+  options: WriteOptions,
 ): Promise<ReadonlySet<string>> {
   const hooks = store.hooks.filter(({ kinds }) => kinds.includes(batch.kind));
   const befores = hooks.map((hook) => hook.before?.(tx, batch));
+  const isSettled = batch.change === 'upsert' && hooks.every(({ after }) => after === undefined);
+  return isSettled
+    ? writeAtOnce(tx, store, batch, hooks, befores, options)
+    : writeInSteps(tx, store, batch, hooks, befores, options);
+}
+
+type Hooks = readonly RecordHook[];
+type Sent = readonly (Promise<unknown> | undefined)[];
+
+/** Where nothing that is sent depends on an answer, everything leaves in one flight: whom the batch concerns is put into its event by the database. */
+async function writeAtOnce(
+  tx: Tx,
+  store: RecordStore,
+  batch: RecordBatch,
+  hooks: Hooks,
+  befores: Sent,
+  { onFailure, also = [], isRestated = false }: WriteOptions,
+): Promise<ReadonlySet<string>> {
+  const event = eventOf(withConcerned(batch, []), NOTHING_EXISTED);
+  const told =
+    event.keys.length > 0
+      ? [store.outbox.append(tx, RECORDS_LANE, event, { found: concernFound(tx, batch) })]
+      : [];
+  // It locks what the batch concerns, and so goes first.
+  for (const each of told) each.send().catch(() => {}); // fails with the commit
+  const statement = batchStatement(tx, store.ctx, batch);
+  statement.send().catch((error: unknown) => onFailure?.(error));
+  const behind = hooks.flatMap((hook) => hook.behind?.(tx, batch) ?? []);
+  await Promise.all([
+    ...befores,
+    tx.commitWith([
+      ...told,
+      statement,
+      ...manualStatements(tx, store.ctx, batch, isRestated),
+      ...also,
+      ...behind,
+    ]),
+  ]);
+  return NOTHING_EXISTED;
+}
+
+const NOTHING_EXISTED: ReadonlySet<string> = new Set();
+
+async function writeInSteps(
+  tx: Tx,
+  store: RecordStore,
+  batch: RecordBatch,
+  hooks: Hooks,
+  befores: Sent,
+  { onFailure, also = [], isRestated = false }: WriteOptions,
+): Promise<ReadonlySet<string>> {
   const concern = concernStatement(tx, batch);
   // Whom the batch concerns must be known before the hooks behind it run; where the keys tell, nothing is waited for.
   const [concerned] = concern ? await Promise.all([concern.send(), ...befores]) : [[]];
@@ -196,7 +265,10 @@ export async function writeIn(
 
   const statement = batchStatement(tx, store.ctx, batch).send();
   statement.catch((error: unknown) => onFailure?.(error));
-  const others = [...manualStatements(tx, store.ctx, batch, isRestated), ...also].map((each) => each.send());
+  const behind = hooks.flatMap((hook) => hook.behind?.(tx, batch) ?? []);
+  const others = [...manualStatements(tx, store.ctx, batch, isRestated), ...also, ...behind].map((each) =>
+    each.send(),
+  );
   const afters = hooks.map((hook) => hook.after?.(tx, changes));
   const [rows] = await Promise.all([statement, ...befores, ...others, ...afters]);
 
@@ -236,7 +308,7 @@ function batchStatement(
 }
 
 const namesOf = (kind: RecordKind): ReadonlySet<string> =>
-  new Set(KINDS[kind].fields.map(({ field }) => field));
+  new Set([...KINDS[kind].fields, ...(KINDS[kind].derived ?? [])].map(({ field }) => field));
 
 const FIELDS: { readonly [K in RecordKind]: ReadonlySet<string> } = {
   job: namesOf('job'),
@@ -257,21 +329,22 @@ function rowText(
   known: ReadonlySet<string>,
   { key, record = NO_FIELDS, digest }: RecordChange,
 ): string {
-  const { fields, derived = [] } = KINDS[kind];
-  let stored = record;
-  if (derived.length > 0 || hasOthers(record, known)) {
-    const row: Record<string, unknown> = {};
-    for (const { field } of fields) row[field] = record[field];
-    for (const { field } of derived)
-      row[field] = kind === 'stage' ? stageCategory(String(record.stage)) : record[field];
-    stored = row;
-  }
-  let text = '{';
+  const written = JSON.stringify(hasOthers(record, known) ? ofKnown(record, known) : record);
+  let text = written === '{}' ? '{' : `${written.slice(0, -1)},`;
   for (let index = 0; index < key.length; index++)
     text += `${index > 0 ? ',' : ''}"$${index}":${JSON.stringify(key[index])}`;
   if (digest !== undefined) text += `,"$high":${digestHalf(digest, 0)},"$low":${digestHalf(digest, 1)}`;
-  const written = JSON.stringify(stored);
-  return written === '{}' ? `${text}}` : `${text},${written.slice(1)}`;
+  // Of two members of one name PostgreSQL takes the last.
+  return kind === 'stage' ? `${text},"category":"${stageCategory(String(record.stage))}"}` : `${text}}`;
+}
+
+function ofKnown(
+  record: Readonly<Record<string, unknown>>,
+  known: ReadonlySet<string>,
+): Readonly<Record<string, unknown>> {
+  const row: Record<string, unknown> = {};
+  for (const field of known) row[field] = record[field];
+  return row;
 }
 
 /** A record is parsed JSON: all that can be enumerated is its own. */
@@ -305,21 +378,45 @@ function concernStatement(
   { tenantId, atsNo, kind, change, items }: RecordBatch,
 ): Statement<Concerned> | null {
   const ids = () => [...new Set(items.map(({ key }) => key[0] ?? ''))];
+  if (isOfApplication(kind)) return tx.prepared<Concerned>(CONCERNS.application, [tenantId, atsNo, ids()]);
+  return kind === 'candidate' && change === 'delete'
+    ? tx.prepared<Concerned>(CONCERNS.candidate, [tenantId, atsNo, ids()])
+    : null;
+}
+
+/** The same as part of the batch's event, where only the database knows it. */
+function concernFound(tx: Tx, { tenantId, atsNo, kind, items }: RecordBatch): Statement | undefined {
+  if (!isOfApplication(kind)) return undefined;
+  const ids = [...new Set(items.map(({ key }) => key[0] ?? ''))];
+  return tx`
+    select jsonb_build_object(
+      'candidateIds', coalesce(jsonb_agg(distinct a.candidate_id) filter (where a.candidate_id is not null), '[]'),
+      'jobIds', coalesce(jsonb_agg(distinct a.job_id), '[]')
+    )
+    from (
+      select g.id from unnest((select ${ids}::text[])) as g(id) order by g.id collate "C"
+    ) wanted
+    cross join lateral (
+      select a.candidate_id, a.job_id from application a
+      where a.tenant_id = ${tenantId} and a.ats_no = ${atsNo} and a.id = wanted.id
+      offset 0 for update
+    ) a`;
+}
+
+/** What concerns the candidate and the job of an application. */
+function isOfApplication(kind: RecordKind): boolean {
   switch (kind) {
-    case 'candidate':
-      return change === 'upsert'
-        ? null
-        : tx.prepared<Concerned>(CONCERNS.candidate, [tenantId, atsNo, ids()]);
     case 'application':
     case 'applicationNote':
     case 'interviewFeedback':
     case 'stage':
-      return tx.prepared<Concerned>(CONCERNS.application, [tenantId, atsNo, ids()]);
+      return true;
     case 'job':
+    case 'candidate':
     case 'candidateNote':
     case 'entityAcl':
     case 'entityAclAssignee':
-      return null;
+      return false;
   }
 }
 

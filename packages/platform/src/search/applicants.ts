@@ -13,7 +13,7 @@ import type { AtsScope, RecordChange, RecordHook } from '../records/index.ts';
  * second to come waits for the first to commit, and then sees everything.
  */
 export const applicantRecordHook: RecordHook = {
-  kinds: ['application', 'stage', 'candidate'],
+  kinds: ['application', 'candidate'],
 
   before(tx, batch) {
     if (batch.kind === 'candidate') return Promise.resolve();
@@ -26,6 +26,18 @@ export const applicantRecordHook: RecordHook = {
     await refreshApplicants(tx, changes, changes.candidateIds);
     if (changes.kind === 'candidate') await refreshDocuments(tx, changes, changes.candidateIds).send();
   },
+};
+
+/** The same for stages: whose they are is looked up where they are written. */
+export const applicantStageHook: RecordHook = {
+  kinds: ['stage'],
+  before: (tx, batch) => lock(tx, batch, batch.items.map(applicationId)).send(),
+  behind: (tx, { tenantId, atsNo, items }) => [
+    tx`
+      select refresh_applicants_of(
+        ${tenantId}, ${atsNo}, ${[...new Set(items.map(applicationId))]}::text[], ${CLOSING_CATEGORIES}::text[]
+      )`,
+  ],
 };
 
 export const applicantMatchHook: MatchHook = {

@@ -1,6 +1,7 @@
 export {
   applicantMatchHook,
   applicantRecordHook,
+  applicantStageHook,
   CLOSING_CATEGORIES,
   memberDocumentHook,
   refreshApplicants,

@@ -59,7 +59,7 @@ function standingsOf(tx: Sql, viewer: Viewer, memberIds: readonly number[]): Sta
       select distinct p.ats_no from maybe p where p.member_id = s.member_id and p.ats_no <> all(s.ats_nos) order by p.ats_no
     ) as maybe_ats_nos
     from standings_of(${memberIds}::bigint[], ${atsNos}::int[], ${viewer.openAts}::int[], ${acls}::text[], ${viewer.contractId},
-      ${connected}, ${connectedIds}, ${organisation}) s`;
+      ${connected}, ${connectedIds}, ${organisation}, ${viewer.isStrict}) s`;
 }
 
 const IN_ROW = { positions: 3, educations: 2 };

@@ -18,37 +18,36 @@ export interface MatchedEntity {
  * as many `malformed` ids in the URL: those already answer for themselves.
  */
 export function matchEntities(
-  entities: Readonly<Record<string, unknown>>,
+  entities: ReadonlyMap<string, unknown>,
   urlKeys: ReadonlyMap<string, TypedKey>,
   shape: KeyShape,
   version: ProtocolVersion,
   malformed: readonly MalformedId[] = [],
-): ReadonlyMap<string, MatchedEntity> {
-  const bodyKeys = Object.keys(entities);
+): readonly MatchedEntity[] {
   return (
-    matchCanonical(entities, bodyKeys, urlKeys, shape, version) ??
-    matchAsSpecified(entities, bodyKeys, urlKeys, shape, version) ??
-    matchOneByOne(entities, bodyKeys, urlKeys, shape, version, malformed.length)
+    matchCanonical(entities, urlKeys, shape, version) ??
+    matchAsSpecified(entities, urlKeys, shape, version) ??
+    matchOneByOne(entities, urlKeys, shape, version, malformed.length)
   );
 }
 
 /** Where every key is written as we would write it, the protocol's own reading is known without reading: most senders do. */
 function matchCanonical(
-  entities: Readonly<Record<string, unknown>>,
-  bodyKeys: readonly string[],
+  entities: ReadonlyMap<string, unknown>,
   urlKeys: ReadonlyMap<string, TypedKey>,
   shape: KeyShape,
   version: ProtocolVersion,
-): Map<string, MatchedEntity> | undefined {
-  if (bodyKeys.length !== urlKeys.size) return undefined;
-  const matched = new Map<string, MatchedEntity>();
-  for (const [identity, key] of urlKeys) {
+): MatchedEntity[] | undefined {
+  if (entities.size !== urlKeys.size) return undefined;
+  const matched: MatchedEntity[] = [];
+  const bodyKeys = entities.keys();
+  for (const key of urlKeys.values()) {
     // Most bodies have the order of their URL.
-    const written = bodyKeys[matched.size] ?? '';
+    const written = bodyKeys.next().value ?? '';
     const isInOrder = isBodyKey(written, key, shape, version);
     const text = isInOrder ? written : encodeBodyKey(key, shape, version);
-    if (!isInOrder && !Object.hasOwn(entities, text)) return undefined;
-    matched.set(identity, { key, value: entities[text], text });
+    if (!isInOrder && !entities.has(text)) return undefined;
+    matched.push({ key, value: entities.get(text), text });
   }
   return matched;
 }
@@ -60,35 +59,33 @@ function matchCanonical(
  * `a b` in one batch), which key by key could only be refused.
  */
 function matchAsSpecified(
-  entities: Readonly<Record<string, unknown>>,
-  bodyKeys: readonly string[],
+  entities: ReadonlyMap<string, unknown>,
   urlKeys: ReadonlyMap<string, TypedKey>,
   shape: KeyShape,
   version: ProtocolVersion,
-): Map<string, MatchedEntity> | undefined {
-  if (bodyKeys.length !== urlKeys.size) return undefined;
+): MatchedEntity[] | undefined {
+  if (entities.size !== urlKeys.size) return undefined;
   const matched = new Map<string, MatchedEntity>();
-  for (const raw of bodyKeys) {
+  for (const [raw, value] of entities) {
     const reading = bodyKeyReadings(raw, shape, version)[0]?.();
     if (reading === undefined || !('key' in reading)) return undefined;
     const identity = keyIdentity(reading.key);
     if (!urlKeys.has(identity) || matched.has(identity)) return undefined;
-    matched.set(identity, { key: reading.key, value: entities[raw] });
+    matched.set(identity, { key: reading.key, value });
   }
-  return matched;
+  return [...matched.values()];
 }
 
 function matchOneByOne(
-  entities: Readonly<Record<string, unknown>>,
-  bodyKeys: readonly string[],
+  entities: ReadonlyMap<string, unknown>,
   urlKeys: ReadonlyMap<string, TypedKey>,
   shape: KeyShape,
   version: ProtocolVersion,
   malformedCount: number,
-): Map<string, MatchedEntity> {
+): MatchedEntity[] {
   const matched = new Map<string, MatchedEntity>();
   let unreadable = 0;
-  for (const raw of bodyKeys) {
+  for (const [raw, value] of entities) {
     const outcome = resolveKey(raw, shape, version, urlKeys);
     if (outcome.kind === 'unreadable' && unreadable < malformedCount) {
       unreadable += 1;
@@ -97,16 +94,16 @@ function matchOneByOne(
     const { key, identity } = keyOrRefuse(raw, outcome);
     if (matched.has(identity))
       throw new RestliError(400, `Duplicate key in batch request body: '${excerpt(raw)}'`);
-    matched.set(identity, { key, value: entities[raw] });
+    matched.set(identity, { key, value });
   }
   for (const identity of urlKeys.keys()) {
     if (!matched.has(identity)) {
       const listed = (keys: readonly string[]): string => excerpt(keys.join(', '));
       throw new RestliError(
         400,
-        `Batch request mismatch. URI keys: '${listed([...urlKeys.keys()])}' Entity keys: '${listed(bodyKeys)}'`,
+        `Batch request mismatch. URI keys: '${listed([...urlKeys.keys()])}' Entity keys: '${listed([...entities.keys()])}'`,
       );
     }
   }
-  return matched;
+  return [...matched.values()];
 }

@@ -6,7 +6,7 @@ import { request } from '../api/request.ts';
 import button from '../elements/button.module.css';
 import { CloseIcon } from '../elements/icons.tsx';
 import overlay from '../elements/overlay.module.css';
-import { words } from './erasure-words.ts';
+import { placeName, words } from './erasure-words.ts';
 import { useChange } from './queries.ts';
 import { Region } from './region.tsx';
 import css from './switch-dialog.module.css';
@@ -62,10 +62,10 @@ function EraseForm({ chosen, close }: { chosen: Erasable; close(): void }) {
           <section aria-label={words.counts}>
             <ul data-testid="erasure-counts">
               {Object.entries(counts).map(([place, rows]) => (
-                <li key={place}>{words.count(place, rows)}</li>
+                <li key={place}>{words.count(placeName(place), rows)}</li>
               ))}
             </ul>
-            {also.length > 0 && <p className={css.text}>{words.also(also)}</p>}
+            {also.length > 0 && <p className={css.text}>{words.also(also.map(placeName))}</p>}
           </section>
         )}
       </Region>

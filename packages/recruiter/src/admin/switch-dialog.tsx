@@ -40,7 +40,7 @@ function SwitchForm({
   const [erases, setErases] = useState(false);
   const [typed, setTyped] = useState('');
   const { integrations, isOn } = asked;
-  const names = integrations.map(({ type }) => words.integration(type)).join(', ');
+  const names = integrations.map(({ type }) => words.integrations[type]).join(', ');
   const staysOn = ats.company.some(
     (each) => each.status === 'ENABLED' && !integrations.some(({ type }) => type === each.type),
   );

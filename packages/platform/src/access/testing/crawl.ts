@@ -68,6 +68,7 @@ export function probesOf(
     'POST /app/api/projects/*': changes,
     'GET /app/api/review': ['/app/api/review'],
     'GET /app/api/review/log': ['/app/api/review/log'],
+    'GET /app/api/review/merges': ['/app/api/review/merges'],
     'GET /app/api/candidates': ['', `q=${lastName}`, 'linked=no', `q=${jobId}`].map(
       (q) => `/app/api/candidates?${q}`,
     ),
@@ -84,6 +85,8 @@ export function probesOf(
         body: { key: EXACTLY_THIS, people: [person], atsNo, jobId, isConfirmed: true },
       },
     ],
+    'GET /app/api/exports/list': adminOnly,
+    'GET /app/api/exports/list.csv': adminOnly,
     'GET /app/api/exports/options': ['/app/api/exports/options'],
     'GET /app/api/exports/jobs': ['', 'Secret', jobId].map(
       (q) => `/app/api/exports/jobs?atsNo=${atsNo}&q=${q}`,
@@ -107,6 +110,11 @@ export function probesOf(
     'POST /app/api/message-templates': changes,
     'POST /app/api/message-templates/*': changes,
     'GET /app/api/home': ['/app/api/home'],
+    'GET /app/api/worth-doing': ['/app/api/worth-doing'],
+    'GET /app/api/notices': ['/app/api/notices'],
+    'POST /app/api/notices': changes,
+    'GET /app/api/reports': ['/app/api/reports', '/app/api/reports?days=7'],
+    'GET /app/api/reports.csv': ['/app/api/reports.csv'],
     'POST /app/api/tags': changes,
     'GET /app/api/activities/*': [`/app/api/activities/${person}`],
     'POST /app/api/activities/*': changes,
