@@ -34,7 +34,7 @@ const members: readonly MemberFields[] = [
 
 test.each(members)('MA50 a stored member is compared as the profile would be: $memberId', (fields) => {
   const { name, phones, companies, titles, places, ...rest } = memberPerson(fields);
-  const stored = memberOfForm(fields.memberId, memberForm(fields, {}));
+  const stored = memberOfForm(fields.memberId, memberForm(fields, memberPerson(fields)));
   expect(stored).toMatchObject({ ...rest, phones, companies, titles, places });
   expect(stored.name).toEqual(name);
 });
