@@ -61,8 +61,11 @@ export function wordRank(a: Word, b: Word, part: Part, reading: Reading): Rank {
   return isSimilar(a.text, b.text) ? SIMILAR : DIFFERENT;
 }
 
+/** An initial is a letter of the name as it is written; only in another script it may be one of its sound: S. is not Célestine. */
 function isInitialOf(a: Word, b: Word): Rank {
   const [letter, word] = a.isInitial ? [a, b] : [b, a];
+  if (letter.script === word.script && word.script === 'latin')
+    return word.text.startsWith(letter.text) ? INITIAL : DIFFERENT;
   const forms =
     word.script === 'consonants' ? word.skeletons.map((form) => form.slice(1)) : [word.sounds[0] ?? ''];
   if ([word.text, ...forms].some((form) => form.startsWith(letter.text))) return INITIAL;
@@ -133,9 +136,10 @@ function isNear(a: string, b: string): boolean {
   return Math.min(a.length, b.length) >= 4 && isWithinOne(a, b);
 }
 
-/** Vowels aside the same: Suleiman, Slimane. */
-function isSameSkeleton(a: Word, b: Word, part: Part, { isCommon }: Reading): boolean {
-  if (a.script !== 'latin' || isEnding(a.text, b.text)) return false;
+/** Vowels aside the same: Suleiman, Slimane. In Chinese and Korean they are half of the name: Yangguang is not Yongcheng. */
+function isSameSkeleton(a: Word, b: Word, part: Part, reading: Reading): boolean {
+  const { isChinese, isKorean, isCommon } = reading;
+  if (a.script !== 'latin' || isChinese || isKorean || isEnding(a.text, b.text)) return false;
   const isShared = a.skeletons.some(
     (form) => form.length > 4 && form.startsWith('~') && b.skeletons.includes(form),
   );

@@ -46,7 +46,7 @@ export interface Matcher {
   keysOfCandidate(scope: Pick<AtsScope, 'tenantId'>, fields: CandidateFields): KeyOfIdentifier[];
   member(facts: MemberFacts): MemberPerson;
   /** The member's row of member_form. */
-  form(facts: MemberFacts): string;
+  form(facts: MemberFacts, member: MemberPerson): string;
   keysOfMember(member: MemberPerson): IdentifierKey[];
   softKeys(person: Person): IdentifierKey[];
   readonly keys: IdentifierKeys;
@@ -99,7 +99,7 @@ export function createMatcher(
     },
     keysOfCandidate: (scope, fields) => keys.ofIdentity(candidateIdentityOf(fields, settingOf(scope))),
     member: (facts) => memberPerson(memberFields(facts), ofMembers),
-    form: (facts) => memberForm(memberFields(facts), ofMembers),
+    form: (facts, member) => memberForm(memberFields(facts), member),
     keysOfMember: (member) => keys.ofIdentity(member),
     softKeys: (person) => keys.soft(person),
   };

@@ -1,13 +1,6 @@
 import type { CanonicalEmail } from './email.ts';
 import { formsOf, type NameWords, nameWords } from './name.ts';
-import {
-  type MemberFields,
-  type MemberPerson,
-  memberName,
-  memberPerson,
-  once,
-  type Setting,
-} from './person.ts';
+import { type MemberFields, type MemberPerson, memberName, once } from './person.ts';
 import type { CanonicalPhone } from './phone.ts';
 import type { Place } from './place.ts';
 
@@ -47,8 +40,9 @@ type PlaceList = readonly [
   streetWords: Place['streetWords'],
 ];
 
-export function memberForm(fields: MemberFields, setting: Setting): string {
-  const { emails, phones, profileUrls, companies, titles, places } = memberPerson(fields, setting);
+/** `member`: what memberPerson makes of the fields. */
+export function memberForm(fields: MemberFields, member: MemberPerson): string {
+  const { emails, phones, profileUrls, companies, titles, places } = member;
   const { given, family, familyWords, middle, called, maiden, suffix } = nameWords(memberName(fields));
   const form: MemberForm = [
     [given, family, familyWords, middle, called, maiden, suffix],

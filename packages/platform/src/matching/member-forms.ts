@@ -8,7 +8,7 @@ import { FORM_VERSION, memberOfForm } from './member-form.ts';
 import type { MemberPerson } from './person.ts';
 
 /** Members by id, as they are compared; those of closed accounts are not among them. */
-export async function readMembers(
+export async function readCompared(
   matcher: Matcher,
   tx: Tx,
   memberIds: readonly number[],
@@ -27,7 +27,12 @@ export async function readMembers(
 }
 
 /** With the members themselves, in the transaction that writes them. */
-export function writeForms(matcher: Matcher, tx: Tx, members: readonly MemberFacts[]): Statement[] {
+export function writeForms(
+  matcher: Matcher,
+  tx: Tx,
+  members: readonly MemberFacts[],
+  personOf: (facts: MemberFacts) => MemberPerson = matcher.member,
+): Statement[] {
   const open = members.filter(({ isClosed }) => !isClosed);
   const closed = members.filter(({ isClosed }) => isClosed);
   return [
@@ -36,7 +41,7 @@ export function writeForms(matcher: Matcher, tx: Tx, members: readonly MemberFac
           tx`
             insert into member_form (member_id, version, form)
             select g.member_id, ${FORM_VERSION}, g.form
-            from unnest(${int8Array(open.map(({ memberId }) => memberId))}::bigint[], ${open.map((facts) => matcher.form(facts))}::text[])
+            from unnest(${int8Array(open.map(({ memberId }) => memberId))}::bigint[], ${open.map((facts) => matcher.form(facts, personOf(facts)))}::text[])
               as g(member_id, form)
             order by g.member_id
             on conflict (member_id) do update set version = excluded.version, form = excluded.form`,

@@ -8,7 +8,7 @@ import { identifierText } from './identifiers.ts';
 import { int8Array } from './key-rows.ts';
 import { type IdentifierKey, MOST_HOLDERS } from './keys.ts';
 import type { MatchCandidate, Matcher } from './matcher.ts';
-import { readMembers } from './member-forms.ts';
+import { readCompared } from './member-forms.ts';
 import type { NumberedModel } from './models.ts';
 import type { MemberPerson } from './person.ts';
 import type { Scored } from './score.ts';
@@ -160,6 +160,6 @@ async function allMembers(
 ): Promise<Map<number, MemberPerson>> {
   const members = new Map(evidence.members.map((facts) => [facts.memberId, matcher.member(facts)]));
   const missing = new Set(bySoftKey.filter((memberId) => !members.has(memberId)));
-  for (const member of await readMembers(matcher, tx, [...missing])) members.set(member.memberId, member);
+  for (const member of await readCompared(matcher, tx, [...missing])) members.set(member.memberId, member);
   return members;
 }
