@@ -1,5 +1,6 @@
 import type { Context } from '../kernel/context.ts';
 import type { Outbox } from '../kernel/outbox.ts';
+import { remembered } from '../kernel/remembered.ts';
 import type { MemberFacts } from '../members/index.ts';
 import type { AtsScope } from '../records/index.ts';
 import type { Countries } from './countries.ts';
@@ -17,7 +18,6 @@ import {
   type Person,
   type Setting,
 } from './person.ts';
-import { remembered } from '../kernel/remembered.ts';
 
 /** A candidate as far as it is needed to find members by identifier. */
 export interface MatchCandidate {

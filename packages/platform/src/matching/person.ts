@@ -1,3 +1,4 @@
+import { remembered } from '../kernel/remembered.ts';
 import { canonicalCompany } from './company.ts';
 import { canonicalCountry } from './country.ts';
 import { type CanonicalEmail, canonicalEmail } from './email.ts';
@@ -5,7 +6,6 @@ import { type NameForms, nameForms } from './name.ts';
 import { type CanonicalPhone, canonicalPhone, type WrittenPhone } from './phone.ts';
 import { canonicalPlace, type Place, placeOfLocation, type WrittenPlace } from './place.ts';
 import { canonicalProfileUrl } from './profile-url.ts';
-import { remembered } from '../kernel/remembered.ts';
 import { canonicalTitle } from './title.ts';
 
 // Employers, titles and towns are few beside the people who have them.

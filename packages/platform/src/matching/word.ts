@@ -1,7 +1,7 @@
+import { remembered } from '../kernel/remembered.ts';
 import { chineseSurnames, pinyinOf, sinoSound } from './chinese.ts';
 import { isRomaji, japaneseReadings, romajiSound } from './japanese.ts';
 import { koreanSound, koreanSurnames } from './korean.ts';
-import { remembered } from '../kernel/remembered.ts';
 import rivals from './rival-spellings.json' with { type: 'json' };
 import { beginsWithVowel, romanise, romaniseHangul, type Script, scriptOf } from './romanise.ts';
 

@@ -77,7 +77,9 @@ export async function beginConversation(
       tx`insert into conversation_message (tenant_id, conversation_id, seat_id, kind, subject, body, created_at)
          values (${tenantId}, ${id}, ${seatId}, 'MESSAGE', ${subject}, ${body}, ${at})`,
       tx`delete from message_draft where tenant_id = ${tenantId} and seat_id = ${seatId} and member_id = ${memberId}`,
-      ...(sendAt === null ? [] : [outbox.append(tx, SCHEDULED_LANE, { conversationId: id }, { dueAt: sendAt })]),
+      ...(sendAt === null
+        ? []
+        : [outbox.append(tx, SCHEDULED_LANE, { conversationId: id }, { dueAt: sendAt })]),
       tellOfPerson(outbox, tx, { memberId, seatId: sendAt === null ? null : seatId }),
     ]);
     if (sendAt === null) await mailLast(messages, tx, id);
