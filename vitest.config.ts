@@ -12,7 +12,9 @@ export default defineConfig({
     maxWorkers: 2,
     // What a busy machine made too slow may try once more there; what fails twice is broken.
     retry: process.env.CI === 'true' ? 1 : 0,
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    // Against what hangs, not against what is slow: many tests start processes, on machines that have others to run.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+    expect: { poll: { timeout: 60_000 } },
   },
 });

@@ -40,7 +40,8 @@ try {
 
 const remarks = tallies.flatMap((tally) => tally.remarks ?? []);
 if (remarks.length > 0) console.log(`\n${remarks.join('\n')}`);
-const sum = (part: 'passed' | 'failed' | 'skipped') => tallies.reduce((total, tally) => total + tally[part], 0);
+const sum = (part: 'passed' | 'failed' | 'skipped') =>
+  tallies.reduce((total, tally) => total + tally[part], 0);
 console.log(`\n${sum('passed')} passed, ${sum('failed')} failed, ${sum('skipped')} skipped`);
 process.exitCode = sum('failed') === 0 ? 0 : 1;
 
@@ -112,7 +113,11 @@ function readVitestFailures({ testResults }: Report): string[] {
     ...assertionResults
       .filter(({ status }) => status === 'failed')
       .map((each) =>
-        remark('FAILED', `${relative(house, name)} › ${each.fullName.trim()}`, each.failureMessages.join('\n')),
+        remark(
+          'FAILED',
+          `${relative(house, name)} › ${each.fullName.trim()}`,
+          each.failureMessages.join('\n'),
+        ),
       ),
   ]);
 }

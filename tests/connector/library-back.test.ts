@@ -192,7 +192,7 @@ test('CO41 CO43 an exported person becomes a candidate on the job once, or is at
         world.clock.advance(61_000);
         return exported.length;
       },
-      { timeout: 15_000 },
+      { timeout: 60_000 },
     )
     .toBe(1);
   expect(exported[0]).toMatchObject({
@@ -208,7 +208,7 @@ test('CO41 CO43 an exported person becomes a candidate on the job once, or is at
   expect(await connector.personOf(id, 'X1')).toBe(exported[0]?.person);
 
   await press('Grace');
-  await expect.poll(async () => connector.runOnce().then(() => exported.length), { timeout: 15_000 }).toBe(2);
+  await expect.poll(async () => connector.runOnce().then(() => exported.length), { timeout: 60_000 }).toBe(2);
   expect(exported[1]).toMatchObject({ knownCandidateId: 'C2', person });
   expect((await company.held()).candidate).toEqual(['C2', 'X1']);
 });
@@ -251,7 +251,7 @@ test('CO42 L-157 messages, stubs and notes are read by windows, each once, delet
     sendAt: null,
   });
   expect(sent.body.refused, JSON.stringify(sent.body)).toEqual([]);
-  await expect.poll(() => world.mailedLink('mara@mail.example'), { timeout: 15_000 }).not.toBeNull();
+  await expect.poll(() => world.mailedLink('mara@mail.example'), { timeout: 60_000 }).not.toBeNull();
   const link = world.mailedLink('mara@mail.example') ?? '';
   const answer = (fields: Record<string, string>) =>
     fetch(link, { method: 'POST', body: new URLSearchParams(fields) });
@@ -301,7 +301,7 @@ test('CO42 L-157 messages, stubs and notes are read by windows, each once, delet
         const { body } = await ines.get(`/exports?person=${person}`);
         return body.exports[0]?.state;
       },
-      { timeout: 15_000 },
+      { timeout: 60_000 },
     )
     .toBe('complete');
   await world.members({ ...line, closed: true });

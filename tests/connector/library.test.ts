@@ -103,7 +103,7 @@ describe('customers', () => {
     const before = ats.log.length;
     await company.switchOn(added.clientId);
     // The platform says so by itself.
-    await expect.poll(() => ats.connector.runOnce().then(({ sent }) => sent), { timeout: 10_000 }).toBe(4);
+    await expect.poll(() => ats.connector.runOnce().then(({ sent }) => sent), { timeout: 60_000 }).toBe(4);
     expect(told).toEqual(['larch']);
     expect(await company.held()).toEqual({
       job: ['J1'],
@@ -378,11 +378,11 @@ test('CO38 CO30 while one platform hangs, what another process records and wakes
   await web.connector.record(null, 'hanging', 'candidate', 'C1', candidate('Ada'));
   await asked;
   await web.connector.record(null, 'pine', 'candidate', 'C1', candidate('Ada'));
-  await expect.poll(async () => (await company.held()).candidate, { timeout: 15_000 }).toEqual(['C1']);
+  await expect.poll(async () => (await company.held()).candidate, { timeout: 60_000 }).toEqual(['C1']);
   await web.connector.customers.pause('pine');
   await web.connector.record(null, 'pine', 'candidate', 'C2', candidate('Grace'));
   await web.connector.customers.resume('pine');
-  await expect.poll(async () => (await company.held()).candidate, { timeout: 15_000 }).toEqual(['C1', 'C2']);
+  await expect.poll(async () => (await company.held()).candidate, { timeout: 60_000 }).toEqual(['C1', 'C2']);
   stopping.abort();
   hanging.closeAllConnections();
   await new Promise((done) => hanging.close(done));

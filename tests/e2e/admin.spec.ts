@@ -240,7 +240,7 @@ test('AD11 1.13 A2 L-077 who is added to a rule through the API is visible in th
   ]);
   await page.getByRole('button', { name: 'Preview', exact: true }).click();
   await expect(page.getByTestId('previewed-SEC1')).toContainText(`2 people, ${world.r2.name} among them`, {
-    timeout: 5000,
+    timeout: 30_000,
   });
 });
 

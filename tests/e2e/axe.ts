@@ -7,13 +7,17 @@ const OF_COLOUR = ['color-contrast', 'link-in-text-block'];
 
 const THEMES = ['light', 'dark'] as const;
 
-/** What axe finds in either theme, as text that says where; empty when it finds nothing. The page is left in the light one. */
-export async function findViolations(page: Page): Promise<string[]> {
+/**
+ * What axe finds in either theme, as text that says where; empty when it finds nothing. The page is left in the light one. Frames of
+ * other sites are looked into on request: that costs a page of its own, about as much as all the rest.
+ */
+export async function findViolations(page: Page, { frames = false } = {}): Promise<string[]> {
+  const axe = () => new AxeBuilder({ page }).setLegacyMode(!frames);
   // Without motion nothing is measured half-way through a fade.
   await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
-  const dark = await violations(new AxeBuilder({ page }).withRules(OF_COLOUR));
+  const dark = await violations(axe().withRules(OF_COLOUR));
   await page.emulateMedia({ colorScheme: 'light' });
-  const light = await violations(new AxeBuilder({ page }).withTags(TAGS));
+  const light = await violations(axe().withTags(TAGS));
   return [...dark.map((found) => `dark: ${found}`), ...light];
 }
 

@@ -14,7 +14,7 @@ const test = base.extend<object, { world: World }>({
 /** Proposals are made behind the sync. */
 async function allProposed(page: Page): Promise<void> {
   await expect
-    .poll(async () => (await (await page.request.get('/app/api/review')).json()).total, { timeout: 20_000 })
+    .poll(async () => (await (await page.request.get('/app/api/review')).json()).total, { timeout: 30_000 })
     .toBe(3);
 }
 test.beforeEach(async ({ world, signIn, page }) => {

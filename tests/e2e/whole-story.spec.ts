@@ -79,7 +79,7 @@ test('WI70 1.18 A1 L-015 L-130 the whole story, from the onboarding widget to th
     await expect(async () => {
       await app.goto(`${baseUrl}/search?spotlights=pastApplicants`);
       await expect(rowOf(app, 'Mae Norris')).toBeVisible({ timeout: 1_000 });
-    }).toPass({ timeout: 20_000 });
+    }).toPass({ timeout: 30_000 });
     await expect(app.getByTestId('result-total')).toHaveText('1 person');
     await rowOf(app, 'Mae Norris').getByTestId('in-ats').hover();
     await expect(app.getByTestId('ats-card')).toContainText('mae.norris@mail.example');
@@ -97,7 +97,7 @@ test('WI70 1.18 A1 L-015 L-130 the whole story, from the onboarding widget to th
     await keepPicture(app, 'story-export');
     await app.getByRole('button', { name: 'Export', exact: true }).click();
     // The page learns by itself that the record has come back.
-    await expect(blake.getByTestId('in-ats')).toBeVisible({ timeout: 20_000 });
+    await expect(blake.getByTestId('in-ats')).toBeVisible({ timeout: 30_000 });
     await ats.goto(`${atsUrl}/candidates?q=Blake`);
     await ats.getByRole('link', { name: 'Blake Burke' }).click();
     await ats.getByRole('link', { name: 'Interviews' }).click();
@@ -137,7 +137,7 @@ test('WI70 1.18 A1 L-015 L-130 the whole story, from the onboarding widget to th
       await sendNow(admin, atsUrl);
       await ats.reload();
       await expect(ats.getByLabel('Phone')).toHaveValue('+49 30 901820', { timeout: 1_000 });
-    }).toPass({ timeout: 20_000 });
+    }).toPass({ timeout: 30_000 });
     await expect(ats.getByLabel('E-mail')).toHaveValue('blake.burke@mail.example');
     await ats.getByRole('link', { name: 'Discussions' }).click();
     await expect(ats.getByText('Gladly, on Tuesday.')).toBeVisible();

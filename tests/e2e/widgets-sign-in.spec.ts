@@ -47,7 +47,7 @@ test('WI14 WI22 1.15 A2 A5 signed in inside the page of another site, by a cooki
   await expect(frame.getByText('Ask one of:')).toBeVisible();
   const out = await page.request.post(`${world.baseUrl}/app/api/sign-out`, { headers: { 'x-carrick': '1' } });
   expect(out.status()).toBe(204);
-  await expect(frame.getByRole('button', { name: 'Sign in' })).toBeVisible({ timeout: 8_000 });
+  await expect(frame.getByRole('button', { name: 'Sign in' })).toBeVisible({ timeout: 30_000 });
 });
 
 test('WI9 WI15 WI16 a person without a seat is shown no sign-in of another house, and a wrong customer a neutral refusal', async ({

@@ -1,6 +1,4 @@
-import { existsSync, mkdirSync } from 'node:fs';
-import { join } from 'node:path';
-import { type Browser, type BrowserContext, type Page, chromium as playwright } from '@playwright/test';
+import type { BrowserContextOptions, Page } from '@playwright/test';
 import {
   addMembers,
   type ExportCompany,
@@ -8,13 +6,7 @@ import {
   openExportWorld,
 } from '../../packages/platform/src/exports/testing/export-world.ts';
 import type { OnboardingWorld } from '../../packages/platform/src/tenancy/testing/onboarding-world.ts';
-import { chromium } from '../../scripts/system-tools.ts';
-
-/** Where set, pages are also kept as pictures. */
-const PICTURES = process.env.CARRICK_TEST_PICTURES;
-const dist = join(import.meta.dirname, '../../packages/recruiter/dist/index.html');
-
-export const canBrowse = existsSync(chromium) && existsSync(dist);
+import { openAppPages } from '../app-pages.ts';
 
 /** A company with two recruiters and an administrator, an ATS that listens, and the people of the dialog's tests. */
 export interface ExportStage {
@@ -25,7 +17,9 @@ export interface ExportStage {
   readonly admin: Seat;
   readonly members: Map<string, number>;
   /** A page of a seat, in a browser of its own. */
-  open(seat: Seat, options?: Parameters<Browser['newContext']>[0]): Promise<Page>;
+  open(seat: Seat, options?: BrowserContextOptions): Promise<Page>;
+  /** Closes the pages behind a test. */
+  leave(): Promise<void>;
   close(): Promise<void>;
 }
 export type Seat = Awaited<ReturnType<ExportCompany['addSeat']>>;
@@ -57,11 +51,7 @@ export async function openStage(): Promise<ExportStage> {
   await acme.putJob('SB220', { title: 'Sales Lead' });
   await acme.putJob('SEC1', { title: 'Chief Secret' });
   await acme.secure('SEC1', r1.memberId);
-  const browser = await playwright.launch({
-    executablePath: chromium,
-    args: ['--no-sandbox', '--disable-gpu'],
-  });
-  const contexts: BrowserContext[] = [];
+  const pages = await openAppPages(() => world.platform.baseUrl);
   return {
     world,
     acme,
@@ -69,21 +59,10 @@ export async function openStage(): Promise<ExportStage> {
     r2,
     admin,
     members,
-    async open(seat, options = {}) {
-      const { baseUrl } = world.platform;
-      const context = await browser.newContext({
-        baseURL: baseUrl,
-        viewport: { width: 1280, height: 800 },
-        ...options,
-      });
-      contexts.push(context);
-      const [name = '', value = ''] = seat.browser.cookie.split('=');
-      await context.addCookies([{ name, value, url: baseUrl }]);
-      return context.newPage();
-    },
+    open: (seat, options) => pages.open(seat.browser.cookie, options),
+    leave: pages.leave,
     async close() {
-      await Promise.all(contexts.map((context) => context.close()));
-      await browser.close();
+      await pages.close();
       await acme.close();
       await world.close();
     },
@@ -96,14 +75,5 @@ export async function openProfile(page: Page, stage: ExportStage, name: string):
   await page.getByRole('heading', { level: 1 }).waitFor();
 }
 
-export async function keepPicture(page: Page, name: string): Promise<void> {
-  if (PICTURES === undefined) return;
-  mkdirSync(PICTURES, { recursive: true });
-  for (const theme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme: theme });
-    await page.screenshot({ path: join(PICTURES, `${name}-${theme}.png`) });
-  }
-  await page.emulateMedia({ colorScheme: 'light' });
-}
-
+export { canBrowse, keepPicture } from '../app-pages.ts';
 export { findViolations } from '../e2e/axe.ts';

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { expect as expectOf } from '@playwright/test';
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { addMembers } from '../../packages/platform/src/exports/testing/export-world.ts';
 import {
   canBrowse,
@@ -13,9 +13,9 @@ import {
 } from './export-page.ts';
 
 // A busy machine takes its time.
-const see = expectOf.configure({ timeout: 15_000 });
+const see = expectOf.configure({ timeout: 60_000 });
 vi.setConfig({ testTimeout: 120_000 });
-const within = { timeout: 20_000, interval: 50 };
+const within = { timeout: 60_000, interval: 50 };
 const MINUTE_MS = 60_000;
 
 describe.skipIf(!canBrowse)('the steps of the export dialog', () => {
@@ -23,6 +23,7 @@ describe.skipIf(!canBrowse)('the steps of the export dialog', () => {
   beforeAll(async () => {
     stage = await openStage();
   }, 120_000);
+  afterEach(() => stage.leave());
   afterAll(() => stage?.close());
 
   const dialogOf = (page: Page) => page.getByRole('dialog', { name: 'Export to your ATS' });

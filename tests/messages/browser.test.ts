@@ -1,5 +1,5 @@
 import { expect as see } from '@playwright/test';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import {
   canBrowse,
   compose,
@@ -9,13 +9,14 @@ import {
   openStage,
 } from './message-stage.ts';
 
-const within = { timeout: 20_000, interval: 50 };
+const within = { timeout: 60_000, interval: 50 };
 
 describe.skipIf(!canBrowse)('messages in Chromium', () => {
   let stage: MessageStage;
   beforeAll(async () => {
     stage = await openStage();
   }, 120_000);
+  afterEach(() => stage.leave());
   afterAll(() => stage?.close());
 
   async function write(personId: string, text = 'Are you free for a talk?', visibility = 'ORGANISATION') {

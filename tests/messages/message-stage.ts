@@ -1,7 +1,5 @@
 import { createHmac } from 'node:crypto';
-import { existsSync, mkdirSync } from 'node:fs';
-import { join } from 'node:path';
-import { type Browser, type BrowserContext, type Page, chromium as playwright } from '@playwright/test';
+import type { BrowserContextOptions, Page } from '@playwright/test';
 import { Webhook } from 'standardwebhooks';
 import { expect, vi } from 'vitest';
 import {
@@ -16,14 +14,10 @@ import {
   type OnboardingWorld,
   openOnboardingWorld,
 } from '../../packages/platform/src/tenancy/testing/onboarding-world.ts';
-import { chromium } from '../../scripts/system-tools.ts';
+import { openAppPages } from '../app-pages.ts';
 
-/** Where set, pages are also kept as pictures. */
-const PICTURES = process.env.CARRICK_TEST_PICTURES;
-const dist = join(import.meta.dirname, '../../packages/recruiter/dist/index.html');
-const within = { timeout: 20_000, interval: 50 };
+const within = { timeout: 60_000, interval: 50 };
 
-export const canBrowse = existsSync(chromium) && existsSync(dist);
 export type Seat = Awaited<ReturnType<ExportCompany['addSeat']>>;
 export type MessageStage = Awaited<ReturnType<typeof openStage>>;
 
@@ -39,25 +33,8 @@ export async function openStage() {
   const r2 = await acme.addSeat('Rob Two');
   const neighbour = await acme.addSeat('Nora Next', { contract: contractId });
   await acme.putJob('JX1200', { title: 'Senior Account Manager' });
-  const browser: Browser = await playwright.launch({
-    executablePath: chromium,
-    args: ['--no-sandbox', '--disable-gpu'],
-  });
-  const contexts: BrowserContext[] = [];
+  const pages = await openAppPages(() => platform.baseUrl);
   let number = 0;
-
-  async function open(seat: Seat | null, options: Parameters<Browser['newContext']>[0] = {}): Promise<Page> {
-    const { baseUrl } = platform;
-    const context = await browser.newContext({
-      baseURL: baseUrl,
-      viewport: { width: 1280, height: 800 },
-      ...options,
-    });
-    contexts.push(context);
-    const [name = '', value = ''] = seat?.browser.cookie.split('=') ?? [];
-    if (seat) await context.addCookies([{ name, value, url: baseUrl }]);
-    return context.newPage();
-  }
 
   async function newestLink(email: string, kind: 'reply' | 'settings'): Promise<string> {
     const find = async () => {
@@ -76,7 +53,9 @@ export async function openStage() {
     r1,
     r2,
     neighbour,
-    open,
+    open: (seat: Seat | null, options?: BrowserContextOptions) =>
+      pages.open(seat?.browser.cookie ?? null, options),
+    leave: pages.leave,
     /** A member of their own for each test. */
     async member(firstName: string, given: object = {}) {
       const id = `b${++number}`;
@@ -127,8 +106,7 @@ export async function openStage() {
       return body.elements as { lastName: string; emailAddress?: string; phoneNumber?: string }[];
     },
     async close() {
-      await Promise.all(contexts.map((context) => context.close()));
-      await browser.close();
+      await pages.close();
       await acme.close();
       await world.close();
     },
@@ -144,14 +122,5 @@ export async function compose(page: Page, personId: string) {
   return dialog;
 }
 
-export async function keepPicture(page: Page, name: string): Promise<void> {
-  if (PICTURES === undefined) return;
-  mkdirSync(PICTURES, { recursive: true });
-  for (const theme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme: theme });
-    await page.screenshot({ path: join(PICTURES, `${name}-${theme}.png`) });
-  }
-  await page.emulateMedia({ colorScheme: 'light' });
-}
-
+export { canBrowse, keepPicture } from '../app-pages.ts';
 export { findViolations } from '../e2e/axe.ts';

@@ -1,5 +1,5 @@
 import { type Page, expect as see } from '@playwright/test';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { addMembers } from '../../packages/platform/src/exports/testing/export-world.ts';
 import {
   canBrowse,
@@ -19,6 +19,7 @@ describe.skipIf(!canBrowse)('notes, tags and the home feed in Chromium', () => {
   beforeAll(async () => {
     stage = await openStage();
   }, 120_000);
+  afterEach(() => stage.leave());
   afterAll(() => stage?.close());
 
   const choose = async (page: Page, item: string) => {

@@ -32,7 +32,7 @@ async function time(): Promise<Time> {
 test('SB5 carrick clock turns a running sandbox, tells the time and refuses what it cannot do', async () => {
   const turned = await clock('--advance', '31d', '--json');
   expect([turned.code, JSON.parse(turned.stdout)]).toMatchObject([0, { offsetMs: 31 * 86_400_000 }]);
-  await expect.poll(async () => (await time()).offsetMs, { timeout: 20_000 }).toBe(31 * 86_400_000);
+  await expect.poll(async () => (await time()).offsetMs, { timeout: 60_000 }).toBe(31 * 86_400_000);
   const told = await clock();
   expect(told.stdout).toMatch(/^\d{4}-\d\d-\d\dT\S+Z, 2678400 s ahead of the machine\n$/);
   const back = await clock('--set', '2020-01-01');

@@ -49,11 +49,11 @@ const deliveries = (...args: string[]) =>
 test('PU24 carrick deliveries shows what failed and why, and sends it again, beside a running platform', async () => {
   const switched = await admin('disable-integration', '--type', 'ONE_CLICK_EXPORT');
   expect(switched.stderr).toBe('');
-  await expect.poll(() => received.length, { timeout: 20_000 }).toBe(1);
+  await expect.poll(() => received.length, { timeout: 60_000 }).toBe(1);
   const [id = ''] = received;
   const one = async (): Promise<DeliveryAnswer> =>
     JSON.parse((await deliveries('--id', id, '--json')).stdout) as DeliveryAnswer;
-  await expect.poll(async () => (await one()).log.length, { timeout: 20_000 }).toBe(1);
+  await expect.poll(async () => (await one()).log.length, { timeout: 60_000 }).toBe(1);
   expect(await one()).toMatchObject({
     state: 'pending',
     failure: 'REFUSED',
@@ -68,11 +68,11 @@ test('PU24 carrick deliveries shows what failed and why, and sends it again, bes
   );
   status = 204;
   expect((await deliveries('--resend', '--id', id)).stdout).toBe('1 are sent again.\n');
-  await expect.poll(async () => (await one()).state, { timeout: 20_000 }).toBe('delivered');
+  await expect.poll(async () => (await one()).state, { timeout: 60_000 }).toBe('delivered');
   expect((await deliveries('--resend', '--ats', '1', '--since', '1h', '--json')).stdout).toBe(
     '{"resent":1}\n',
   );
-  await expect.poll(() => received, { timeout: 20_000 }).toEqual([id, id, id]);
+  await expect.poll(() => received, { timeout: 60_000 }).toEqual([id, id, id]);
   expect((await deliveries('--resend', '--ats', '1', '--since', '1h', '--state', 'dead')).stdout).toMatch(
     /^0 are/,
   );

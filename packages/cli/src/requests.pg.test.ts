@@ -51,7 +51,7 @@ test('TR12 carrick requests finds a request by the x-li-uuid of its answer, with
   const failing = await putStage('S2', { stage: 'Not Available', atsCreatedAt: 1 });
   const uuid = failing.headers.get('x-li-uuid') ?? '';
   const look = async () => (await requests('--uuid', uuid, '--json')).stdout;
-  await expect.poll(look, { timeout: 15_000 }).not.toBe('');
+  await expect.poll(look, { timeout: 60_000 }).not.toBe('');
   expect(JSON.parse(await look())).toMatchObject({
     requestId: uuid,
     resource: 'v2/atsApplications/stages',

@@ -103,7 +103,7 @@ test('AD21 AD22 AD24 5.4 A1 A2 what is sent and refused is counted; silence beyo
     if (round === 0) await world.call(await world.tokenOf(ats), addressOf(ids(0, 6)));
     world.clock.advance(10 * MINUTE_MS);
   }
-  await expect.poll(async () => sum((await health()).calls), { timeout: 5_000 }).toBe(6);
+  await expect.poll(async () => sum((await health()).calls), { timeout: 60_000 }).toBe(6);
   const first = await health();
   expect(first).toMatchObject({ state: 'up-to-date', usualPauseMs: 10 * MINUTE_MS });
   const candidates = first.kinds.find(({ kind }) => kind === 'candidate');
@@ -121,7 +121,7 @@ test('AD21 AD22 AD24 5.4 A1 A2 what is sent and refused is counted; silence beyo
   });
 
   await send(ids(100, 10), () => ({ firstName: undefined }));
-  await expect.poll(async () => (await health()).state, { timeout: 5_000 }).toBe('attention');
+  await expect.poll(async () => (await health()).state, { timeout: 60_000 }).toBe('attention');
   const failing = await health(1);
   expect(failing.kinds.find(({ kind }) => kind === 'candidate')).toMatchObject({ failed: 10, stored: 30 });
   expect(failing.latest[0]).toMatchObject({ resource: 'v2/atsCandidates', records: 10, failed: 10 });

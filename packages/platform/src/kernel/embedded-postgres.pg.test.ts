@@ -209,7 +209,7 @@ test('RU8 after a kill of everything at once, every acknowledged row is there', 
       }
     };
     for (let i = 0; i < 4; i++) void write();`);
-  await expect.poll(() => elsewhere.lines().length, { timeout: 20_000 }).toBeGreaterThan(200);
+  await expect.poll(() => elsewhere.lines().length, { timeout: 60_000 }).toBeGreaterThan(200);
   elsewhere.child.kill('SIGKILL');
   killServer(elsewhere.pid);
   await once(elsewhere.child, 'close');
@@ -253,11 +253,11 @@ test('RU9 a process id that belongs to another process by now, or to a zombie, i
   const [printed] = (await once(parent.stdout as Readable, 'data')) as [Buffer];
   const zombie = Number(printed.toString());
   await expect
-    .poll(() => readFileSync(`/proc/${parent.pid}/comm`, 'utf8').trim(), { timeout: 20_000 })
+    .poll(() => readFileSync(`/proc/${parent.pid}/comm`, 'utf8').trim(), { timeout: 60_000 })
     .toBe('sleep');
   (parent.stdio[3] as Writable).end('\n');
   await expect
-    .poll(() => readFileSync(`/proc/${zombie}/stat`, 'utf8'), { timeout: 20_000 })
+    .poll(() => readFileSync(`/proc/${zombie}/stat`, 'utf8'), { timeout: 60_000 })
     .toContain(') Z ');
   expect(processIdentity(zombie)).toBeNull();
   pidFile(zombie);
@@ -287,7 +287,7 @@ test('RU11 a server that dies under a lease comes back at the same address', asy
   await query(postgres.ownerUrl, 'create table if not exists kept (id int)');
   killServer(postgres.pid);
   await expect
-    .poll(async () => query(postgres.ownerUrl, 'select * from kept').catch(() => null), { timeout: 20_000 })
+    .poll(async () => query(postgres.ownerUrl, 'select * from kept').catch(() => null), { timeout: 60_000 })
     .toEqual([]);
   await expect.poll(async () => (await leases(postgres)).length).toBe(1);
   await postgres.release();

@@ -168,7 +168,7 @@ it('TE14 the application sees whose events there are and in which order, and wha
   await append(theirs, 'secret', { candidate: 'Jane' });
   await append(mine, 'secret', { candidate: 'John' });
   const tail = () => database.db.lookup`select * from outbox_tail('secret', '0'::xid8, 0, 10)`;
-  await expect.poll(async () => (await tail()).length, { timeout: 10_000 }).toBe(2);
+  await expect.poll(async () => (await tail()).length, { timeout: 60_000 }).toBe(2);
   expect((await tail()).map((row) => Object.keys(row).sort())).toEqual([
     ['id', 'tenant_id', 'xid'],
     ['id', 'tenant_id', 'xid'],

@@ -73,7 +73,7 @@ function eventually(expectation: () => Promise<void>): Promise<void> {
       await world.outbox.poll();
       await expectation();
     },
-    { timeout: 10_000 },
+    { timeout: 60_000 },
   );
 }
 

@@ -11,7 +11,7 @@ import {
 } from './testing/message-world.ts';
 
 const DAY_MS = 24 * 3_600_000;
-const within = { timeout: 20_000, interval: 20 };
+const within = { timeout: 60_000, interval: 20 };
 
 let world: MessageWorld;
 let acme: Company;

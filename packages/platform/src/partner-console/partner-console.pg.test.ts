@@ -244,7 +244,7 @@ test('PC8 1.19 A4 the log gives the reason of each refusal, and leads to the rul
   );
   await world.call('no token of ours', '/v2/atsCandidates?ids[0].atsCandidateId=c1');
   const read = () => vera.read<PartnerRequests>(`requests?applicationId=${applicationId}&failed=yes`);
-  await expect.poll(async () => (await read()).requests.length, { timeout: 5_000 }).toBe(1);
+  await expect.poll(async () => (await read()).requests.length, { timeout: 60_000 }).toBe(1);
   const [failed] = (await read()).requests;
   expect(failed).toMatchObject({
     resource: 'v2/atsCandidates',

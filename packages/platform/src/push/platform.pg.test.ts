@@ -29,7 +29,7 @@ afterAll(async () => {
   await world.close();
 });
 
-const within = { timeout: 20_000, interval: 10 };
+const within = { timeout: 60_000, interval: 10 };
 
 async function openReceiver(): Promise<Receiver> {
   const receiver = await Receiver.open();

@@ -8,7 +8,7 @@ import { putCandidates } from './testing/candidates.ts';
 
 const DAY_MS = 86_400_000;
 const sandbox = { hasClock: true, hasFaults: false };
-const within = { timeout: 20_000, interval: 20 };
+const within = { timeout: 60_000, interval: 20 };
 
 let world: OnboardingWorld;
 const opened: OnboardingWorld[] = [];

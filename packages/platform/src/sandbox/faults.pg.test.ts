@@ -4,7 +4,7 @@ import { addMagicMembers, MAGIC_MEMBERS } from './magic-members.ts';
 import { openSandboxAts } from './testing/ats.ts';
 import { getCandidates, putCandidates } from './testing/candidates.ts';
 
-const within = { timeout: 20_000, interval: 20 };
+const within = { timeout: 60_000, interval: 20 };
 const JSON_TYPE = { 'content-type': 'application/json' };
 
 let world: OnboardingWorld;

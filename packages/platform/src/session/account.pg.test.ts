@@ -37,7 +37,7 @@ async function mails(tenantId = 0): Promise<{ to: string; text: string }[]> {
         await world.outbox.poll();
         return world.outbox.waiting([PASSWORD_LANE]);
       },
-      { timeout: 20_000 },
+      { timeout: 60_000 },
     )
     .toBe(0);
   const rows = await world.ctx.db.read(

@@ -343,7 +343,7 @@ test('WI20 WI21 L-014 1.15 A3 A4 A7 a request waits for the vendor, who is told 
   expect((await ask('onboarding/notify', { cookie, body: {} })).status).toBe(200);
   expect((await ask('onboarding', { cookie })).body).toMatchObject({ notifiedAt: clock.now() });
   await expect
-    .poll(async () => (await fetch(`${platform.baseUrl}/mailbox`)).text(), { timeout: 20_000 })
+    .poll(async () => (await fetch(`${platform.baseUrl}/mailbox`)).text(), { timeout: 60_000 })
     .toContain('help@vendor.example');
   await nameIntegrations(ctx, scope, [{ type: 'IN_ATS_INDICATOR', contextUrn: acme.urn, name: 'Hire' }]);
   expect(await company()).toMatchObject({ status: 'REQUESTED' });

@@ -19,7 +19,7 @@ import {
 } from '../../tenancy/index.ts';
 
 const PASSWORD = 'a long enough password';
-const within = { timeout: 20_000, interval: 20 };
+const within = { timeout: 60_000, interval: 20 };
 
 // biome-ignore lint/suspicious/noExplicitAny: an answer is whatever the test expects it to be
 type Answer = { readonly status: number; readonly body: any };
