@@ -44,7 +44,7 @@ const ENTITIES = /^[ \t\r\n]*\{[ \t\r\n]*"entities"[ \t\r\n]*:[ \t\r\n]*\{[ \t\r
 const TO_VALUE = /[ \t\r\n]*:[ \t\r\n]*(?=\{)/y;
 const TO_NEXT = /[ \t\r\n]*(?:,[ \t\r\n]*(?=")|\}[ \t\r\n]*\}[ \t\r\n]*$)/y;
 /** Escapes, and what has to be one; and numbers, in whose order an object has its members, and not in that of the text. */
-const NO_PLAIN_KEY = /[\\\u0000-\u001f]|^\d+$/;
+const NO_PLAIN_KEY = /[\\\p{Cc}]|^\d+$/u;
 
 function cutEntities(text: string): { readonly keys: string[]; readonly values: string[] } | undefined {
   const keys: string[] = [];

@@ -28,6 +28,11 @@ export interface Db {
   /** One statement with no tenant set: calls of the SECURITY DEFINER functions that find the tenant of a token, session or address. */
   readonly lookup: Sql;
   /**
+   * One statement that is a transaction of its own: one message, where BEGIN, tenant and COMMIT make it four. It sets the tenant itself
+   * (SET_TENANT) before it touches a row; without that row-level security refuses its rows and shows it none.
+   */
+  readonly single: Sql;
+  /**
    * The statements of one transaction in one flight: BEGIN, tenant, statements and COMMIT leave together, nothing is awaited
    * between. Resolves after the commit is on disk.
    */
@@ -49,6 +54,9 @@ export interface Db {
   close(): Promise<void>;
 }
 
+/** For a statement of `single`, whose $1 is the tenant. */
+export const SET_TENANT = "set_config('carrick.tenant_id', $1::bigint::text, true)";
+
 const LOOKUP_CONNECTIONS = 2;
 const MAX_ATTEMPTS = 6;
 /** Deadlock and serialization failure: PostgreSQL undid the transaction, and says that it would succeed another time. */
@@ -58,12 +66,24 @@ export function openDatabase({ url, max = 8, log }: DbOptions): Db {
   const pool = new ConnectionPool(url, max, log);
   const lookups = new ConnectionPool(url, LOOKUP_CONNECTIONS, log);
 
-  async function lookup<Row extends object>(build: Build<Row>): Promise<Rows<Row>> {
-    const line = await lookups.take();
+  async function sendAlone<Row extends object>(from: ConnectionPool, build: Build<Row>): Promise<Rows<Row>> {
+    const line = await from.take();
     try {
       return await build(line.client);
     } finally {
-      lookups.give(line);
+      from.give(line);
+    }
+  }
+
+  async function single<Row extends object>(build: Build<Row>): Promise<Rows<Row>> {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await sendAlone(pool, build);
+      } catch (error) {
+        if (!isRetried(error) || attempt >= MAX_ATTEMPTS) throw error;
+        log.debug({ attempt }, 'statement runs again');
+      }
+      await pauseBefore(attempt);
     }
   }
 
@@ -77,13 +97,13 @@ export function openDatabase({ url, max = 8, log }: DbOptions): Db {
         if ((!isRetried(error) && leftOut.size === parts) || attempt >= MAX_ATTEMPTS) throw error;
         log.debug({ attempt }, 'transaction runs again');
       }
-      // Two transactions that met once meet again when they start again together.
-      await pause(Math.random() * 4 * 2 ** attempt);
+      await pauseBefore(attempt);
     }
   }
 
   return {
-    lookup: statements(lookup),
+    lookup: statements((build) => sendAlone(lookups, build)),
+    single: statements(single),
     transaction: (tenantId, work) => run('begin', tenantId, work),
     read: (tenantId, work) => run('begin isolation level repeatable read, read only', tenantId, work),
     pipeline: (tenantId, build) => run('begin', tenantId, async (tx) => tx.commitWith(build(tx))),
@@ -94,6 +114,9 @@ export function openDatabase({ url, max = 8, log }: DbOptions): Db {
     },
   };
 }
+
+/** Two transactions that met once meet again when they start again together. */
+const pauseBefore = (attempt: number): Promise<void> => pause(Math.random() * 4 * 2 ** attempt);
 
 function isRetried(error: unknown): error is postgres.PostgresError {
   return error instanceof postgres.PostgresError && RETRIED_CODES.has(error.code);

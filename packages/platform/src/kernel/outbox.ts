@@ -84,6 +84,17 @@ interface TailRow {
   readonly xid: string;
 }
 
+/** The text of `append` as part of another statement, of SQL expressions. */
+export function appendSql(of: {
+  readonly tenant: string;
+  readonly lane: string;
+  readonly payload: string;
+  readonly at: string;
+}): string {
+  return `insert into outbox (tenant_id, lane, payload, created_at, next_at)
+    select ${of.tenant}, '${of.lane}', ${of.payload}, ${of.at}, 0`;
+}
+
 export function openOutbox(db: Db, clock: Clock, log: Log): Outbox {
   const tails = new Map<string, Tail>();
   const lanes = new Map<string, () => Promise<void>>();

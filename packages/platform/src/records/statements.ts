@@ -1,5 +1,10 @@
 import type { AttachmentEntityType, RecordKind } from '@carrick/protocol';
+import { SET_TENANT } from '../kernel/db.ts';
+import { appendSql } from '../kernel/outbox.ts';
 import { type FieldColumn, type KeyColumn, KINDS, type KindTable } from './kinds.ts';
+
+/** Whom the events of batches go to. */
+export const RECORDS_LANE = 'records';
 
 /**
  * One statement a kind for each thing that is done to a batch, composed once from the kind table. All take
@@ -12,6 +17,11 @@ import { type FieldColumn, type KeyColumn, KINDS, type KindTable } from './kinds
 export interface KindStatements {
   /** $3 received at, $4 rows. Replaces: a field that is not in the row becomes null. */
   readonly upsert: string;
+  /**
+   * The same with its event as one statement, which is a transaction of its own (db.single): $5 the event, of what hangs on applications
+   * without the candidates and jobs of these, $6 the applications' ids. They are locked before anything is written, as by CONCERNS.
+   */
+  readonly upsertAlone: string;
   /** $3… an array for each part of the keys. Returns the keys that there were. */
   readonly delete: string;
   /** $3… an array for each part of the keys. Returns keys and fields. */
@@ -72,7 +82,53 @@ const DIGEST: readonly FieldColumn[] = [
   { field: '$low', column: 'digest_low', type: 'bigint' },
 ];
 
-function upsert(kind: KindTable): string {
+function upsertAlone(kind: KindTable): string {
+  const event = (payload: string) =>
+    appendSql({ tenant: '$1::bigint', lane: RECORDS_LANE, payload, at: '$3::bigint' });
+  const tenant = `tenant as materialized (select ${SET_TENANT})`;
+  if (!isOfApplication(kind.kind))
+    return `with ${tenant}, event as (${event('$5::text::jsonb')} from tenant) ${upsert(kind, 'tenant')}`;
+  return `with ${tenant},
+    held as materialized (${heldApplications('tenant cross join unnest((select $6::text[]))')}),
+    found as materialized (${FOUND} from held),
+    event as (${event('$5::text::jsonb || found.concern')} from found)
+    ${upsert(kind, 'found')}`;
+}
+
+/** Of applications that are held, what is told of them. */
+const FOUND = `select jsonb_build_object(
+    'candidateIds', coalesce(jsonb_agg(distinct held.candidate_id) filter (where held.candidate_id is not null), '[]'),
+    'jobIds', coalesce(jsonb_agg(distinct held.job_id), '[]')
+  ) as concern`;
+
+/** Locks the applications of these ids in order. One probe for each, and an array that cannot be counted: one plan serves all batches. */
+const heldApplications = (ids: string): string => `select a.candidate_id, a.job_id
+    from (select g.id from ${ids} as g(id) order by g.id collate "C") wanted
+    cross join lateral (
+      select a.candidate_id, a.job_id from application a
+      where a.tenant_id = $1 and a.ats_no = $2 and a.id = wanted.id
+      offset 0 for update
+    ) a`;
+
+/** What concerns the candidate and the job of an application. */
+export function isOfApplication(kind: RecordKind): boolean {
+  switch (kind) {
+    case 'application':
+    case 'applicationNote':
+    case 'interviewFeedback':
+    case 'stage':
+      return true;
+    case 'job':
+    case 'candidate':
+    case 'candidateNote':
+    case 'entityAcl':
+    case 'entityAclAssignee':
+      return false;
+  }
+}
+
+/** `behind`: a part of the same statement that goes first. */
+function upsert(kind: KindTable, behind?: string): string {
   const fields = [...kind.fields, ...(kind.derived ?? []), ...DIGEST];
   const keys = kind.key.map(({ column }) => column);
   const columns = fields.map(({ column }) => column);
@@ -86,7 +142,7 @@ function upsert(kind: KindTable): string {
   const changed = [...columns, 'received_at'].map((column) => `${column} = excluded.${column}`);
   return `insert into ${kind.table} (${list(['tenant_id', 'ats_no', ...keys, ...columns, 'received_at'])})
     select ${list(['$1::bigint', '$2::int', ...values, '$3::bigint'])}
-    from jsonb_to_recordset($4::text::jsonb) as x(${list(definitions)})
+    from ${behind ? `${behind} cross join ` : ''}jsonb_to_recordset($4::text::jsonb) as x(${list(definitions)})
     order by ${keyOrder(kind, 'x', (i) => quoted(keyName(i)))}
     on conflict (${list(['tenant_id', 'ats_no', ...keys])}) do update set ${list(changed)}`;
 }
@@ -155,7 +211,13 @@ function page(kind: KindTable): string {
 
 const composed = (kind: RecordKind): KindStatements => {
   const table = KINDS[kind];
-  return { upsert: upsert(table), delete: deletion(table), get: get(table), page: page(table) };
+  return {
+    upsert: upsert(table),
+    upsertAlone: upsertAlone(table),
+    delete: deletion(table),
+    get: get(table),
+    page: page(table),
+  };
 };
 
 export const STATEMENTS: { readonly [K in RecordKind]: KindStatements } = {
@@ -182,13 +244,7 @@ export const CONCERNS = {
     left join automatic_match a on a.tenant_id = c.tenant_id and a.ats_no = c.ats_no and a.candidate_id = c.id and a.candidate_id = any($3::text[])
     where c.tenant_id = $1 and c.ats_no = $2 and c.id = any($3::text[])
     order by c.id collate "C" for update of c`,
-  application: `select a.candidate_id, a.job_id, null::bigint as member_id
-    from (select g.id from unnest((select $3::text[])) as g(id) order by g.id collate "C") wanted
-    cross join lateral (
-      select a.candidate_id, a.job_id from application a
-      where a.tenant_id = $1 and a.ats_no = $2 and a.id = wanted.id
-      offset 0 for update
-    ) a`,
+  application: `select held.*, null::bigint as member_id from (${heldApplications('unnest((select $3::text[]))')}) held`,
 } as const;
 
 /**

@@ -13,7 +13,17 @@ import type { AtsScope, RecordBatch, RecordChange, RecordChanges, RecordHook } f
 import { KINDS } from './kinds.ts';
 import { digestHalf, digestOf } from './record-digest.ts';
 import { stageCategory } from './stage-category.ts';
-import { CONCERNS, keyArrays, keyOf, SET_MANUAL_MATCHES, STATEMENTS } from './statements.ts';
+import {
+  CONCERNS,
+  isOfApplication,
+  keyArrays,
+  keyOf,
+  RECORDS_LANE,
+  SET_MANUAL_MATCHES,
+  STATEMENTS,
+} from './statements.ts';
+
+export { RECORDS_LANE } from './statements.ts';
 
 /** What the batch engine works with; put together by the composition root. */
 export interface RecordStore {
@@ -48,8 +58,6 @@ export interface RecordsEvent {
   readonly jobIds: readonly string[];
   readonly memberIds: readonly number[];
 }
-
-export const RECORDS_LANE = 'records';
 
 const STORED = { status: 204 } as const;
 /** Keys stand in indexes, which hold no entry above 2,704 bytes; a key has at most three parts of three bytes a unit. */
@@ -113,7 +121,7 @@ export function checkItem(
   const { key, manualMember } = item;
   const { record } = validated;
   const digest = digestOf(kind, item.wireKey ?? key, record);
-  return { key, record, digest, ...(manualMember === undefined ? {} : { manualMember }) };
+  return manualMember === undefined ? { key, record, digest } : { key, record, digest, manualMember };
 }
 
 export function keyProblem(kind: RecordKind, key: readonly string[]): string | null {
@@ -147,9 +155,12 @@ export async function applyChecked(
   const [first] = valid;
   if (!first) return;
   const items = valid.map(([, item]) => item);
-  const existed = await unlessRefused(store, scope, (tx, onFailure) =>
-    writeIn(tx, store, { ...scope, kind, change, items }, { onFailure, isRestated: true }),
-  );
+  const batch: RecordBatch = { ...scope, kind, change, items };
+  const existed = isAlone(store, batch)
+    ? await writeAlone(store, batch)
+    : await unlessRefused(store, scope, (tx, onFailure) =>
+        writeIn(tx, store, batch, { onFailure, isRestated: true }),
+      );
   if (existed !== 'refused') {
     for (const [identity] of valid) {
       const isThere = change === 'upsert' || existed.has(identity);
@@ -187,6 +198,50 @@ async function unlessRefused<T>(
     if (isDataError(failure)) return 'refused';
     throw error;
   }
+}
+
+/** Whether a batch is two rows of statements that know of nothing else: the records, and their event. */
+function isAlone({ hooks }: RecordStore, { kind, change }: RecordBatch): boolean {
+  if (change === 'delete' || hooks.some(({ kinds }) => kinds.includes(kind))) return false;
+  switch (kind) {
+    case 'candidateNote':
+    case 'applicationNote':
+    case 'interviewFeedback':
+    case 'stage':
+    case 'entityAcl':
+    case 'entityAclAssignee':
+      return true;
+    // Their events tell of what they held before and hold now; candidates may come with links, jobs with tasks.
+    case 'application':
+    case 'candidate':
+    case 'job':
+      return false;
+  }
+}
+
+/** As one statement. */
+async function writeAlone(
+  { ctx, outbox }: RecordStore,
+  batch: RecordBatch,
+): Promise<ReadonlySet<string> | 'refused'> {
+  const { tenantId, atsNo, kind, items } = batch;
+  const event = eventOf(withConcerned(batch, []), NOTHING_EXISTED);
+  const rows = rowsText(batch);
+  try {
+    await ctx.db.single.prepared(STATEMENTS[kind].upsertAlone, [
+      tenantId,
+      atsNo,
+      ctx.clock.now(),
+      rows,
+      JSON.stringify(event),
+      ...(isOfApplication(kind) ? [[...new Set(items.map(({ key }) => key[0] ?? ''))]] : []),
+    ]);
+  } catch (error) {
+    if (isDataError(error)) return 'refused';
+    throw error;
+  }
+  outbox.signal();
+  return NOTHING_EXISTED;
 }
 
 export interface WriteOptions {
@@ -287,11 +342,8 @@ function eventOf(
   return { atsNo, kind, change, keys, candidateIds, jobIds, memberIds };
 }
 
-function batchStatement(
-  tx: Tx,
-  ctx: Context,
-  { tenantId, atsNo, kind, change, items }: RecordBatch,
-): Statement<Record<string, unknown>> {
+function batchStatement(tx: Tx, ctx: Context, batch: RecordBatch): Statement<Record<string, unknown>> {
+  const { tenantId, atsNo, kind, change, items } = batch;
   const statements = STATEMENTS[kind];
   if (change === 'delete')
     return tx.prepared(statements.delete, [
@@ -302,9 +354,12 @@ function batchStatement(
         items.map(({ key }) => key),
       ),
     ]);
+  return tx.prepared(statements.upsert, [tenantId, atsNo, ctx.clock.now(), rowsText(batch)]);
+}
+
+function rowsText({ kind, items }: RecordBatch): string {
   const known = FIELDS[kind];
-  const rows = items.map((item) => rowText(kind, known, item));
-  return tx.prepared(statements.upsert, [tenantId, atsNo, ctx.clock.now(), `[${rows.join(',')}]`]);
+  return `[${items.map((item) => rowText(kind, known, item)).join(',')}]`;
 }
 
 const namesOf = (kind: RecordKind): ReadonlySet<string> =>
@@ -401,23 +456,6 @@ function concernFound(tx: Tx, { tenantId, atsNo, kind, items }: RecordBatch): St
       where a.tenant_id = ${tenantId} and a.ats_no = ${atsNo} and a.id = wanted.id
       offset 0 for update
     ) a`;
-}
-
-/** What concerns the candidate and the job of an application. */
-function isOfApplication(kind: RecordKind): boolean {
-  switch (kind) {
-    case 'application':
-    case 'applicationNote':
-    case 'interviewFeedback':
-    case 'stage':
-      return true;
-    case 'job':
-    case 'candidate':
-    case 'candidateNote':
-    case 'entityAcl':
-    case 'entityAclAssignee':
-      return false;
-  }
 }
 
 function withConcerned(batch: RecordBatch, concerned: readonly Concerned[]): RecordChanges {

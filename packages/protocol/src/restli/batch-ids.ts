@@ -55,15 +55,15 @@ export function decodeBatchIds(
 }
 
 /**
- * Complex ids as most clients write them: index by index, each declared part once, nothing else. Undefined where anything is
- * otherwise: the readings below are for all that can be written, and take three times as long.
+ * Ids as most clients write them: simple ones under their plain name; complex ones index by index, each declared part once, nothing else.
+ * Undefined where anything is otherwise: the readings below are for all that can be written, and take three times as long.
  */
 function readPlainIds(
   pairs: readonly (readonly [name: string, rawValue: string])[],
   shape: KeyShape,
   maxBatch: number,
 ): TypedKey[] | undefined {
-  if (shape.simple) return undefined;
+  if (shape.simple) return readSimpleIds(pairs, maxBatch);
   const { parts } = shape;
   if (pairs.length % parts.length !== 0 || pairs.length > maxBatch * parts.length) return undefined;
   const keys: TypedKey[] = [];
@@ -81,6 +81,20 @@ function readPlainIds(
       key[index] = value;
     }
     keys.push(key as string[]); // as many pairs as parts, and none of a part that was there
+  }
+  return keys;
+}
+
+function readSimpleIds(
+  pairs: readonly (readonly [name: string, rawValue: string])[],
+  maxBatch: number,
+): TypedKey[] | undefined {
+  if (pairs.length > maxBatch) return undefined;
+  const keys: TypedKey[] = [];
+  for (const pair of pairs) {
+    const value = pair[0] === 'ids' ? tryFormDecode(pair[1]) : undefined;
+    if (value === undefined) return undefined;
+    keys.push([value]);
   }
   return keys;
 }

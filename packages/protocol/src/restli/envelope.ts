@@ -29,22 +29,27 @@ export function batchResponse(
   options: { readonly statuses?: boolean } = {},
 ): string {
   const failed = new Map(errors);
-  const done = new Map<string, unknown>();
-  for (const [key, result] of results) if (!failed.has(key)) done.set(key, result);
   const statuses = options.statuses === true ? ',"statuses":{}' : '';
-  return `{"results":${objectText(done)},"errors":${objectText(failed)}${statuses}}`;
+  return `{"results":${objectText(results, failed)},"errors":${objectText(failed)}${statuses}}`;
 }
 
-function objectText(members: ReadonlyMap<string, unknown>): string {
-  let text = '';
+/** Of members of one name the last. */
+function objectText(
+  members: Iterable<readonly [key: string, value: unknown]>,
+  without: ReadonlyMap<string, unknown> = NOBODY,
+): string {
+  const written = new Map<string, string>();
   // Of a hundred stored records each has the same result, and often the very same object.
-  let last: { readonly value: unknown; readonly written: string | undefined } | undefined;
+  let last: { readonly value: unknown; readonly text: string } | undefined;
   for (const [key, value] of members) {
-    if (last?.value !== value) last = { value, written: JSON.stringify(value) };
-    text += `${text && ','}${JSON.stringify(key)}:${last?.written}`;
+    if (without.has(key)) continue;
+    if (last?.value !== value) last = { value, text: JSON.stringify(value) };
+    written.set(key, `${JSON.stringify(key)}:${last?.text}`);
   }
-  return `{${text}}`;
+  return `{${[...written.values()].join(',')}}`;
 }
+
+const NOBODY: ReadonlyMap<string, unknown> = new Map();
 
 export interface BatchOutcome<T> {
   readonly key: TypedKey;
