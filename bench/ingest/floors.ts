@@ -30,6 +30,8 @@ const MATCHES = `with made as (
   insert into match_event (tenant_id, ats_no, candidate_id, member_id, decision, weight, reasons, evidence, model_no, cause, happened_at)
   select $1::bigint, 1, g.id, 1, 'AUTO', 30, $3::text::jsonb, $4::text::jsonb, 1, 'candidate', 0 from unnest($2::text[]) as g(id)
   order by g.id`;
+/** What linked candidates are found by; the function is the only way to write it. */
+const DOCUMENTS = 'select refresh_match_documents(1, $2::text[]) where $1::bigint > 0';
 const REASONS = ['name.exact', 'email.exact', 'place.city'];
 const EVIDENCE = REASONS.map((reason) => {
   const [field, level] = reason.split('.');
@@ -48,11 +50,14 @@ export function upsert(
   kind: RecordKind,
   rows: readonly { readonly key: readonly string[]; readonly record: object }[],
 ): FloorStatement {
-  const texts = rows.map(({ key, record }) => ({
-    ...record,
-    ...Object.fromEntries(key.map((part, index) => [`$${index}`, part])),
-  }));
-  return [STATEMENTS[kind].upsert, 1, 1, JSON.stringify(texts)];
+  const texts = rows.map(({ key, record }) => {
+    const parts = Object.fromEntries(key.map((part, index) => [`$${index}`, part]));
+    const id = key.join(' ');
+    // Numbers of nineteen digits, which JSON.stringify would round.
+    const digest = `,"$high":${hashOf(id, 0)},"$low":${hashOf(id, 1)}}`;
+    return JSON.stringify({ ...record, ...parts }).slice(0, -1) + digest;
+  });
+  return [STATEMENTS[kind].upsert, 1, 1, `[${texts.join(',')}]`];
 }
 
 export function event(
@@ -86,6 +91,10 @@ export function candidateKeys(
 /** Links, and their log. */
 export function matches(candidateIds: readonly string[]): FloorStatement {
   return [MATCHES, candidateIds, JSON.stringify(REASONS), JSON.stringify(EVIDENCE)];
+}
+
+export function documents(linkedIds: readonly string[]): FloorStatement {
+  return [DOCUMENTS, linkedIds];
 }
 
 /** What is left to be done behind the commit: of these a second look, of those the counting of an identifier. */

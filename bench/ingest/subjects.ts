@@ -10,6 +10,7 @@ import {
 import {
   applicants,
   candidateKeys,
+  documents,
   event,
   type FloorBatch,
   type FloorStatement,
@@ -123,6 +124,7 @@ const candidates: Subject = {
       ),
       candidateKeys(people),
       matches(linkedIds),
+      documents(linkedIds),
       work(
         people.filter(({ isMatched }) => !isMatched).map(({ id }) => id),
         linkedIds,

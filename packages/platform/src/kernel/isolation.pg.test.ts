@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { APP_ROLE, appLogin, READER_ROLE } from './app-role.ts';
 import { connect, type SqlClient } from './connect.ts';
-import type { Db } from './db.ts';
+import { type Db, SET_TENANT } from './db.ts';
 import { TEST_MASTER_KEY, type TestDatabase, testDatabase } from './testing.ts';
 
 let database: TestDatabase;
@@ -80,6 +80,18 @@ test('RU14 a tenant reads and writes its own rows only', async () => {
   expect([updated.count, deleted.count]).toEqual([0, 0]);
   const foreign = db.pipeline(1, (tx) => [tx`insert into note values (2, 99999, '')`]);
   await expect(foreign).rejects.toMatchObject({ code: '42501' });
+});
+
+test('RU94 a statement by itself is in the tenant that it sets, and in none without', async () => {
+  const insert = (tenant: string) => `with tenant as materialized (select ${tenant})
+    insert into note select g.tenant_id, $2, '' from tenant cross join unnest(array[$1::bigint]) as g(tenant_id)`;
+  await db.single.prepared(insert(SET_TENANT), [1, 77_777]);
+  const counted = (tenantId: number) =>
+    db.read(tenantId, async (tx) => (await tx`select from note where id = 77777`).length);
+  expect([await counted(1), await counted(2)]).toEqual([1, 0]);
+  await expect(db.single.prepared(insert('null'), [1, 77_778])).rejects.toMatchObject({ code: '42501' });
+  expect((await db.single<{ n: number }>`select count(*) as n from note`)[0]?.n).toBe(0);
+  await db.pipeline(1, (tx) => [tx`delete from note where id = 77777`]);
 });
 
 test('RU15 a function of the reader uses the index that row security keeps from the application', async () => {
