@@ -9,7 +9,7 @@
 const FOUNDATIONS = 'traffic|mail|tenancy|members|records';
 const GROUNDS = 'access|matching';
 const FEATURES =
-  'consent|erasure|first-steps|member-page|search|profile|review|evaluation|job-board|reference|session|live|projects|messages|push|widgets|reports|exports|retrieval|sandbox|recruiter-notes|admin|partner-console|jobs';
+  'consent|erasure|first-steps|member-page|search|profile|review|evaluation|job-board|reference|session|live|projects|messages|push|widgets|reports|exports|retrieval|sandbox|recruiter-notes|admin|partner-console|jobs|notices';
 
 const pkg = (names) => `^packages/(${names})/`;
 const slice = (names) => `^packages/platform/src/(${names})/`;
@@ -94,8 +94,15 @@ module.exports = {
       name: 'packages-are-entered-by-their-name',
       comment: 'Another package is imported by its name, never by a path into its folder.',
       severity: 'error',
-      from: { path: '^packages/([^/]+)/' },
-      to: { path: '^packages/', pathNot: '^packages/$1/', dependencyTypes: ['local'] },
+      from: { path: '^(packages|examples)/([^/]+)/' },
+      to: { path: '^packages/', pathNot: '^$1/$2/', dependencyTypes: ['local'] },
+    },
+    {
+      name: 'examples-use-published-doors',
+      comment: 'They are read to learn how an ATS integrates: what they import, an ATS can install.',
+      severity: 'error',
+      from: { path: '^examples/' },
+      to: { path: '^packages/', pathNot: '^packages/(connector|protocol)/src/index\\.ts$' },
     },
     {
       name: 'slices-know-no-composition-root',

@@ -1,5 +1,6 @@
 /** The import law of .dependency-cruiser.cjs, and that it was applied to every source file (not to none). */
 import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Finding, listFiles, report, root } from './repository.ts';
 
@@ -17,7 +18,7 @@ const cruised = spawnSync(
     join(house, '.dependency-cruiser.cjs'),
     '--output-type',
     'json',
-    'packages',
+    ...['packages', 'examples'].filter((folder) => existsSync(join(root, folder))),
   ],
   { cwd: root, encoding: 'utf8', maxBuffer: 256 * 1024 * 1024 },
 );
@@ -26,7 +27,7 @@ if (!cruised.stdout.startsWith('{')) throw new Error(`dependency-cruiser failed:
 const { modules, summary } = JSON.parse(cruised.stdout) as Cruise;
 
 const seen = new Set(modules.map((module) => module.source));
-const sources = listFiles(/^packages\/[^/]+\/src\/.*\.tsx?$/);
+const sources = listFiles(/^(packages|examples)\/[^/]+\/src\/.*\.tsx?$/);
 const findings: Finding[] = summary.violations.map(({ from, to, rule }) => ({
   path: from,
   text: `${rule.name}: ${to}`,

@@ -36,6 +36,9 @@ test.each([
   ['nobody-imports-push', 'packages/platform/src/search/a.ts', '../push/index.ts'],
   ['slices-are-entered-by-their-door', 'packages/platform/src/profile/a.ts', '../search/rank.ts'],
   ['packages-are-entered-by-their-name', 'packages/cli/src/a.ts', '../../platform/src/index.ts'],
+  ['packages-are-entered-by-their-name', 'examples/ats/src/a.ts', '../../../packages/connector/src/index.ts'],
+  ['examples-use-published-doors', 'examples/ats/src/a.ts', '@carrick/platform'],
+  ['examples-use-published-doors', 'examples/ats/src/a.ts', '@carrick/cli'],
   ['slices-know-no-composition-root', 'packages/platform/src/search/a.ts', '../index.ts'],
   ['production-imports-no-test', 'packages/platform/src/search/a.ts', './b.test.ts'],
   ['imports-resolve', 'packages/platform/src/search/a.ts', './missing.ts'],
@@ -79,6 +82,7 @@ test('HO1 lawful imports pass', () => {
     'packages/platform/src/search/a.test.ts': importing('../profile/a.ts'),
     'packages/cli/src/a.ts': `${importing('@carrick/platform')}export { one as three } from '@carrick/connector';\n`,
     'packages/recruiter/src/a.tsx': importing('@carrick/protocol'),
+    'examples/ats/src/a.ts': `${importing('@carrick/connector')}export { one as three } from '@carrick/protocol';\n`,
   });
   expect(planted.check('imports')).toMatchObject({ code: 0 });
 });

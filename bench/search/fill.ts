@@ -4,6 +4,8 @@ export interface Tenant {
   readonly tenantId: number;
   readonly contractId: number;
   readonly atsNo: number;
+  /** Signs in to the recruiter app. */
+  readonly email: string;
   /** Matched members with applications; as many candidates again are matched with nobody. */
   readonly applicants: number;
 }
@@ -12,12 +14,18 @@ export const JOBS = 10_000;
 export const ACLS = 500;
 const AT = 1_700_000_000_000;
 
+/** Which of `many` a number has, without a pattern that another choice could share. */
+const pick = (many: number, seed: number, n = 'n'): string =>
+  `(abs(hashint8extended(${n}, ${seed})) % ${many})`;
+
 /**
  * The directory: 200 titles, 20,000 companies, eight skills each of 500, the commoner the lower their number. As the owner and as
  * sets, because how they come in is not what is measured.
  */
 export async function fillDirectory(ownerUrl: string, members: number): Promise<void> {
   const sql = connect(ownerUrl, { max: 1 });
+  const choice = (many: number, seed: number) => sql.unsafe(pick(many, seed));
+  const skill = sql.unsafe(`'skill' || floor(500 * power(${pick(1000, 3, 'n * 8 + k')} / 1000.0, 3))`);
   await sql`
     insert into member (external_id, first_name, last_name, titles, location, industry, open_to_work, doc, doc_sha256, search_doc, updated_at)
     select 'm' || n, 'First' || n % 400, 'Last' || n % 5000, array[title], 'Town' || n % 200, 'Industry' || n % 40, n % 9 = 0,
@@ -28,14 +36,14 @@ export async function fillDirectory(ownerUrl: string, members: number): Promise<
       to_tsvector('simple', 'First' || n % 400 || ' Last' || n % 5000 || ' ' || title || ' Town' || n % 200 || ' ' || company || ' '
         || array_to_string(skills, ' ')), ${AT}
     from (
-      select n, 'Title' || (n * 7919::bigint) % 200 || ' Worker' || n % 20 as title, 'Company' || (n * 104729::bigint) % 20000 as company,
-        array(select 'skill' || floor(500 * power(((n * 31 + k * 7907::bigint) % 1000) / 1000.0, 3)) from generate_series(1, 8) k) as skills
-      from generate_series(1, ${members}::int) n
+      select n, 'Title' || ${choice(200, 1)} || ' Worker' || n % 20 as title, 'Company' || ${choice(20_000, 2)} as company,
+        array(select ${skill} from generate_series(1, 8) k) as skills
+      from generate_series(1, ${members}::bigint) n
     ) r`;
   await sql.end();
 }
 
-/** Twenty seats with a hundred connections each; jobs, three in ten secured by one of the ACLs, the viewer in each twentieth. */
+/** Twenty seats with a hundred connections each, those of the newest members, the tenant's own among them; jobs, three in ten secured by one of the ACLs, the viewer in each twentieth. */
 export async function fillTenant(
   ownerUrl: string,
   { tenantId, contractId, atsNo, applicants }: Tenant,
@@ -50,7 +58,7 @@ export async function fillTenant(
   await sql`
     insert into seat (tenant_id, contract_id, member_id, email, password_hash, created_at)
     select ${tenantId}, ${contractId}, member_id, 'seat' || member_id || '@bench.example', '', ${AT}
-    from (select member_id from member order by member_id desc limit 20) m`;
+    from (select member_id from member order by member_id desc limit 20) m on conflict do nothing`;
   await sql`
     insert into job (tenant_id, ats_no, id, title, description, company_apply_url, listed_at, state, availability, access_restricted, received_at)
     select ${tenantId}, ${atsNo}, 'j' || n, 'Job ' || n, '', 'https://jobs.example', ${AT}, 'LISTED', 'PUBLIC', false, ${AT}

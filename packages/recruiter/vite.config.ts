@@ -1,5 +1,5 @@
 import react from '@vitejs/plugin-react';
-import { defineConfig, type Plugin } from 'vite';
+import { defineConfig, type HtmlTagDescriptor, type Plugin } from 'vite';
 
 /**
  * Holds the first paint until the entry script has set the chosen theme, so that a dark page never flashes white.
@@ -13,8 +13,43 @@ const paintAfterEntry: Plugin = {
   },
 };
 
+/**
+ * The entry loads the words before the app, which reads them as it starts. The app's part is named in the page all the
+ * same: it is fetched beside the entry and not after it.
+ */
+const fetchAppAtOnce: Plugin = {
+  name: 'fetch-app-at-once',
+  transformIndexHtml: {
+    order: 'post',
+    handler: (_html, { bundle = {} }) => {
+      const names = new Set<string>();
+      const styles = new Set<string>();
+      const add = (name: string) => {
+        const part = bundle[name];
+        if (part?.type !== 'chunk' || part.isEntry || names.has(name)) return;
+        names.add(name);
+        for (const style of part.viteMetadata?.importedCss ?? []) styles.add(style);
+        for (const each of part.imports) add(each);
+      };
+      const app = Object.values(bundle).find(
+        (part) => part.type === 'chunk' && part.facadeModuleId?.endsWith('/src/app.tsx'),
+      );
+      if (app) add(app.fileName);
+      const linkTo = (rel: string, name: string): HtmlTagDescriptor => ({
+        tag: 'link',
+        attrs: { rel, crossorigin: true, href: `/${name}` },
+        injectTo: 'head',
+      });
+      return [
+        ...[...names].map((name) => linkTo('modulepreload', name)),
+        ...[...styles].map((name) => linkTo('stylesheet', name)),
+      ];
+    },
+  },
+};
+
 export default defineConfig({
-  plugins: [react(), paintAfterEntry],
+  plugins: [react(), paintAfterEntry, fetchAppAtOnce],
   build: {
     target: 'es2024',
     // An inlined asset would be a data: address, which the content security policy refuses.

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { setInterval } from 'node:timers';
 import mysql, { type PoolConnection, type RowDataPacket } from 'mysql2/promise';
 import {
+  type AtsConnector,
   createConnector,
   type History,
   mysqlStore,
@@ -50,7 +51,15 @@ export function openConnector(pool: mysql.Pool) {
 
 const AT = Date.UTC(2025, 0, 1);
 
-export function recordOf(kind: SoakKind, id: number, version: number): RecordFor<SoakKind> {
+export const candidateOf = (id: number, version: number): RecordFor<'candidate'> => ({
+  atsCreatedAt: AT,
+  atsLastModifiedAt: AT + version,
+  firstName: `First${id}`,
+  lastName: `Version ${version}`,
+  emailAddresses: [`person${id}@soak.example`],
+});
+
+function recordOf(kind: SoakKind, id: number, version: number): RecordFor<SoakKind> {
   const times = { atsCreatedAt: AT, atsLastModifiedAt: AT + version };
   if (kind === 'job')
     return {
@@ -61,13 +70,7 @@ export function recordOf(kind: SoakKind, id: number, version: number): RecordFor
       companyApplyUrl: `https://ats.example.com/jobs/${id}`,
       jobPostingOperationType: 'CREATE',
     };
-  if (kind === 'candidate')
-    return {
-      ...times,
-      firstName: `First${id}`,
-      lastName: `Version ${version}`,
-      emailAddresses: [`person${id}@soak.example`],
-    };
+  if (kind === 'candidate') return candidateOf(id, version);
   return {
     ...times,
     atsCandidateId: String(id),
@@ -78,9 +81,58 @@ export function recordOf(kind: SoakKind, id: number, version: number): RecordFor
   };
 }
 
-/** What of a record the comparison looks at. */
-export const versionIn = (record: Readonly<Record<string, unknown>>) =>
-  String(record.title ?? record.lastName);
+/** Every customer with as many candidates and applications, and a sixteenth of that in jobs. Returns how many records that is. */
+export async function fillAts(
+  pool: mysql.Pool,
+  customerIds: readonly string[],
+  records: number,
+): Promise<number> {
+  const each = Math.max(3, Math.floor(records / customerIds.length / 2.0625));
+  for (const id of customerIds)
+    for (const kind of KINDS)
+      await pool.query(
+        `insert into ats_row select ?, ?, seq, 0 from seq_1_to_${kind === 'job' ? Math.max(1, each >> 4) : each}`,
+        [id, kind],
+      );
+  const [[row]] = await pool.query<RowDataPacket[]>('select count(*) as n from ats_row');
+  return Number(row?.n);
+}
+
+/**
+ * Something changes or goes in the ATS, as its own code does it; every fifth time the connector is not told, and every seventh
+ * transaction is rolled back. Applications go with their candidate.
+ */
+export async function changeSome(
+  pool: mysql.Pool,
+  connector: AtsConnector<Pick<PoolConnection, 'query'>>,
+  customerIds: readonly string[],
+  index: number,
+): Promise<void> {
+  const customerId = customerIds[Math.floor(Math.random() * customerIds.length)] ?? '';
+  const isGone = Math.random() < 0.1;
+  const connection = await pool.getConnection();
+  try {
+    await connection.beginTransaction();
+    const [[last]] = await connection.query<RowDataPacket[]>(
+      "select max(id) as id from ats_row where customer_id = ? and kind = 'candidate'",
+      [customerId],
+    );
+    const id = 1 + Math.floor(Math.random() * Number(last?.id ?? 1));
+    for (const kind of isGone ? (['application', 'candidate'] as const) : (['candidate'] as const)) {
+      const key = [customerId, kind, id];
+      const where = 'where customer_id = ? and kind = ? and id = ?';
+      if (isGone) await connection.query(`delete from ats_row ${where}`, key);
+      else await connection.query(`update ats_row set version = version + 1 ${where}`, key);
+      const [[row]] = await connection.query<RowDataPacket[]>(`select version from ats_row ${where}`, key);
+      const record = row ? recordOf(kind, id, Number(row.version)) : null;
+      if (index % 5 > 0) await connector.record(connection, customerId, kind, String(id), record as never); // of that kind
+    }
+    if (index % 7 > 0) await connection.commit();
+    else await connection.rollback();
+  } finally {
+    connection.release();
+  }
+}
 
 export function historyOf(pool: mysql.Pool, customerId: string): History {
   async function* rows(kind: SoakKind) {

@@ -1,88 +1,68 @@
 /**
- * `npm run soak -- customers [--customers 20] [--records 10000] [--kills 20]`: many customers of one ATS (on MariaDB), three of
- * whom reach a platform that answers 500 and 429 half of the time. While their histories are sent, records change and go, some
- * of it without the connector being told, and the connector is killed again and again. Then each customer is reconciled once:
- * both sides must be equal, and the platform itself must never have answered 429.
- * One line of JSON; exit code 1 when anything is missing, stale, left over or was throttled.
+ * `npm run soak -- customers [--customers 200] [--records 20000] [--kills 20] [--memory 600]`: many customers of one ATS (on
+ * MariaDB), three of whom reach a platform that answers 500 and 429 half of the time. While their histories are sent, records
+ * change and go, some of it without the connector being told, and the connector is killed again and again. Then each customer is
+ * reconciled once, and both sides must prove equal by their digests. The platform itself must never have answered 429, the
+ * connector's memory must stay below so many megabytes, and by a turned clock it must have used 95 % of its quota.
+ * Progress on stderr, one line of JSON on stdout; exit code 1 when anything of that does not hold. The issue's own size:
+ * `--records 1000000`.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer, request as httpRequest, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import type { RowDataPacket } from 'mysql2/promise';
+import type { Pool } from 'mysql2/promise';
+import type { AtsConnector } from '../../packages/connector/src/index.ts';
 import { outboxSql } from '../../packages/connector/src/index.ts';
 import { startTestMariadb } from '../../packages/connector/src/testing-mariadb.ts';
-import {
-  historyOf,
-  KINDS,
-  openAts,
-  openConnector,
-  recordOf,
-  type SoakSetup,
-  TABLE,
-  versionIn,
-} from './ats.ts';
+import { changeSome, fillAts, historyOf, openAts, openConnector, type SoakSetup, TABLE } from './ats.ts';
+import { measureRate } from './measure-rate.ts';
+import { openWire, startSandbox } from './platform.ts';
+import { differencesOf } from './prove-equal.ts';
 
 const { values } = parseArgs({
   options: {
-    customers: { type: 'string', default: '20' },
-    records: { type: 'string', default: '10000' },
+    customers: { type: 'string', default: '200' },
+    records: { type: 'string', default: '20000' },
     kills: { type: 'string', default: '20' },
+    memory: { type: 'string', default: '600' },
   },
 });
 const [customers, records, kills] = [Number(values.customers), Number(values.records), Number(values.kills)];
 const BROKEN = 3;
 const CHANGES = 40;
 const LONGEST_LIFE_MS = 4_000;
-const LONGEST_FINISH_MS = 30 * 60_000;
-const MAIN = join(import.meta.dirname, '..', '..', 'packages', 'cli', 'src', 'main.ts');
-
-const dir = mkdtempSync(join(tmpdir(), 'carrick-soak-'));
-const data = join(dir, 'data');
-const carrick = (...args: string[]) =>
-  spawn(process.execPath, [MAIN, ...args], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-    env: { ...process.env, CARRICK_LOG: 'error' },
-  });
-
-interface Tenant {
-  readonly tenantId: number;
-  readonly organization: string;
-  readonly customer: { readonly clientId: string; readonly clientSecret: string };
-}
+const LONGEST_FINISH_MS = 4 * 3_600_000;
+/** Customers that are reconciled or compared at the same time. */
+const AT_ONCE = 8;
+/** The connector aims at 95 %. */
+const LEAST_SHARE = 0.945;
 
 const startedAt = performance.now();
-let throttled = 0;
+const dir = mkdtempSync(join(tmpdir(), 'carrick-soak-'));
+/** What has to be stopped, the last first. */
+const running: (() => unknown)[] = [() => rmSync(dir, { recursive: true, force: true })];
 let mostMemory = 0;
-const mariadb = await startTestMariadb();
-const platform = carrick(
-  'sandbox',
-  '--port',
-  '0',
-  '--data',
-  data,
-  '--quotas',
-  'on',
-  '--tenants',
-  String(customers),
-  '--json',
-);
-const servers: Server[] = [];
 try {
-  const sandbox = await firstLine<{ baseUrl: string; tenants: Tenant[] }>(platform);
-  const [good, bad] = [await wire(sandbox.baseUrl, false), await wire(sandbox.baseUrl, true)];
+  const rate = await measureRate(dir);
+  say(`the rate is ${rate.share} of the quota`);
+  const sandbox = await startSandbox(join(dir, 'data'), '--tenants', String(customers));
+  running.push(() => sandbox.stop());
+  say(`the platform has ${sandbox.tenants.length} tenants`);
+  const [good, bad] = [await openWire(sandbox.baseUrl), await openWire(sandbox.baseUrl, true)];
+  running.push(good.close, bad.close);
+  const mariadb = await startTestMariadb();
+  running.push(() => mariadb.stop());
   writeFileSync(join(dir, 'ats.sql'), TABLE);
   const setup: SoakSetup = {
     database: await mariadb.database('soak', join(dir, 'ats.sql')),
     customers: sandbox.tenants.map(({ organization, customer }, index) => ({
       id: `c${index}`,
-      baseUrl: index < BROKEN ? bad : good,
+      baseUrl: index < BROKEN ? bad.baseUrl : good.baseUrl,
       organization,
       ...customer,
     })),
@@ -90,10 +70,10 @@ try {
   const file = join(dir, 'setup.json');
   writeFileSync(file, JSON.stringify(setup));
   const pool = openAts(setup);
+  running.push(() => pool.end());
   await pool.query(outboxSql('mysql'));
   const connector = openConnector(pool);
-  const each = Math.max(3, Math.floor(records / customers / KINDS.length));
-  for (const { id, baseUrl, organization, clientId, clientSecret } of setup.customers) {
+  for (const { id, baseUrl, organization, clientId, clientSecret } of setup.customers)
     await connector.customers.add({
       id,
       name: id,
@@ -102,109 +82,75 @@ try {
       viewers: 'everyone',
       platform: { baseUrl },
     });
-    for (const kind of KINDS)
-      await pool.query(
-        `insert into ats_row select ?, ?, seq, 0 from seq_1_to_${kind === 'job' ? Math.max(1, each >> 4) : each}`,
-        [id, kind],
-      );
-  }
+  const ids = setup.customers.map(({ id }) => id);
+  const held = await fillAts(pool, ids, records);
+
   for (let kill = 1; kill <= kills; kill++) {
     const child = start(file);
     const life = sleep(LONGEST_LIFE_MS * (0.25 + 0.75 * Math.random()));
-    await change();
+    for (let index = 0; index < CHANGES; index++) await changeSome(pool, connector, ids, index);
     await life;
     child.kill('SIGKILL');
     await once(child, 'exit');
+    say(`killed ${kill} of ${kills} times`);
   }
+  await finish(file, pool, connector);
+  let mended = 0;
+  await each(ids, 'reconciled', async (id) => {
+    const { kinds } = await connector.reconcile(id, historyOf(pool, id));
+    for (const { sent, deleted } of Object.values(kinds)) mended += sent + deleted;
+  });
+  let proven = 0;
+  let differences = 0;
+  await each(setup.customers, 'compared', async (customer) => {
+    const found = await differencesOf({ ...customer, baseUrl: good.baseUrl }, () =>
+      historyOf(pool, customer.id),
+    );
+    differences += found ?? 0;
+    if (found === 0) proven++;
+  });
+  const throttled = rate.throttled + good.throttled() + bad.throttled();
+  const memoryMb = Math.round(mostMemory / 1e6);
+  const seconds = Math.round((performance.now() - startedAt) / 1000);
+  const figures = { customers, records: held, kills, seconds, memoryMb, mended, throttled };
+  console.log(JSON.stringify({ ...figures, rateShare: rate.share, proven, differences }));
+  const isFine =
+    throttled === 0 && proven === customers && memoryMb <= Number(values.memory) && rate.share >= LEAST_SHARE;
+  process.exitCode = isFine ? 0 : 1;
+} finally {
+  for (const stop of running.reverse()) await stop();
+}
+
+/** Lets the connector come to its end: all histories sent, nothing waiting. */
+async function finish(file: string, pool: Pool, connector: AtsConnector<never>): Promise<void> {
   const last = start(file);
   const deadline = performance.now() + LONGEST_FINISH_MS;
-  while (!(await isDone())) {
+  for (;;) {
+    const all = await connector.customers.list();
+    const done = all.filter(({ historySentAt }) => historySentAt !== null).length;
+    const [rows] = await pool.query('select count(*) as n from connector_change');
+    const waiting = Number((rows as { n: unknown }[])[0]?.n); // one row, always
+    if (waiting === 0 && done === all.length) break;
     if (performance.now() > deadline) throw new Error('the histories did not end');
-    await sleep(1_000);
+    say(`${done} of ${all.length} histories are sent, ${waiting} changes wait`);
+    await sleep(5_000);
   }
   last.kill('SIGTERM');
   await once(last, 'exit');
-  const reconciled = await Promise.all(
-    setup.customers.map(({ id }) => connector.reconcile(id, historyOf(pool, id))),
-  );
-  const mended = reconciled
-    .flatMap(({ kinds }) => Object.values(kinds))
-    .reduce((sum, { sent, deleted }) => sum + sent + deleted, 0);
-  const differences = await compare(sandbox.tenants);
-  const seconds = Math.round((performance.now() - startedAt) / 1000);
-  const memoryMb = Math.round(mostMemory / 1e6);
-  console.log(
-    JSON.stringify({ customers, records, kills, seconds, memoryMb, mended, throttled, ...differences }),
-  );
-  process.exitCode =
-    throttled + Object.values(differences).reduce((sum, count) => sum + count, 0) === 0 ? 0 : 1;
-  await pool.end();
+}
 
-  /** As the ATS's own code does it; every fifth change the connector is not told of. */
-  async function change(): Promise<void> {
-    for (let index = 0; index < CHANGES; index++) {
-      const { id: customerId } = setup.customers[Math.floor(Math.random() * customers)] ?? { id: 'c0' };
-      const kind = Math.random() < 0.5 ? 'candidate' : 'application';
-      const id = 1 + Math.floor(Math.random() * each);
-      const isGone = Math.random() < 0.1;
-      const connection = await pool.getConnection();
-      try {
-        await connection.beginTransaction();
-        const key = [customerId, kind, id];
-        const where = 'where customer_id = ? and kind = ? and id = ?';
-        if (isGone) await connection.query(`delete from ats_row ${where}`, key);
-        else await connection.query(`update ats_row set version = version + 1 ${where}`, key);
-        const [[row]] = await connection.query<RowDataPacket[]>(`select version from ats_row ${where}`, key);
-        const record = row ? recordOf(kind, id, Number(row.version)) : null;
-        if (index % 5 > 0) await connector.record(connection, customerId, kind, String(id), record as never); // of that kind
-        if (index % 7 > 0) await connection.commit();
-        else await connection.rollback();
-      } finally {
-        connection.release();
+/** Does it for all of them, a few at a time. */
+async function each<T>(items: readonly T[], done: string, work: (item: T) => Promise<void>): Promise<void> {
+  const left = items.values();
+  let count = 0;
+  await Promise.all(
+    Array.from({ length: AT_ONCE }, async () => {
+      for (const item of left) {
+        await work(item);
+        if (++count % 20 === 0) say(`${done} ${count} of ${items.length}`);
       }
-    }
-  }
-
-  async function isDone(): Promise<boolean> {
-    const [[waiting]] = await pool.query<RowDataPacket[]>('select count(*) as n from connector_change');
-    const all = await connector.customers.list();
-    return Number(waiting?.n) === 0 && all.every(({ historySentAt }) => historySentAt !== null);
-  }
-
-  async function compare(
-    tenants: readonly Tenant[],
-  ): Promise<{ missing: number; stale: number; left: number }> {
-    const expected = new Map<string, string>();
-    const [rows] = await pool.query<RowDataPacket[]>('select customer_id, kind, id, version from ats_row');
-    for (const { customer_id, kind, id, version } of rows)
-      expected.set(`${customer_id} ${kind} ${id}`, `Version ${version}`);
-    const idOf = new Map(tenants.map(({ tenantId }, index) => [tenantId, `c${index}`]));
-    let [stale, left] = [0, 0];
-    const dump = carrick('dump', '--json', '--data', data);
-    for await (const line of createInterface({ input: dump.stdout })) {
-      const stored = JSON.parse(line) as {
-        tenant: number;
-        kind: string;
-        key: unknown[];
-        record: Record<string, unknown>;
-      };
-      const name = `${idOf.get(stored.tenant)} ${stored.kind} ${stored.key.join(' ')}`;
-      const version = expected.get(name);
-      expected.delete(name);
-      if (version === undefined) left++;
-      else if (version !== versionIn(stored.record)) stale++;
-    }
-    return { missing: expected.size, stale, left };
-  }
-} finally {
-  for (const server of servers) {
-    server.closeAllConnections();
-    server.close();
-  }
-  platform.kill('SIGINT');
-  await once(platform, 'exit');
-  await mariadb.stop();
-  rmSync(dir, { recursive: true, force: true });
+    }),
+  );
 }
 
 function start(file: string): ChildProcess {
@@ -217,33 +163,7 @@ function start(file: string): ChildProcess {
   return child;
 }
 
-/** The way to the platform: counts what it throttles; a bad one answers every other request itself. */
-async function wire(target: string, isBad: boolean): Promise<string> {
-  const server = createServer((request, response) => {
-    if (isBad && Math.random() < 0.5) {
-      request.resume();
-      response.writeHead(Math.random() < 0.5 ? 500 : 429, { 'retry-after': '1' }).end('{}');
-      return;
-    }
-    const onward = httpRequest(
-      new URL(request.url ?? '', target),
-      { method: request.method, headers: request.headers },
-      (answer) => {
-        if (answer.statusCode === 429) throttled++;
-        response.writeHead(answer.statusCode ?? 502, answer.headers);
-        answer.pipe(response);
-      },
-    );
-    onward.once('error', () => response.destroy());
-    request.pipe(onward);
-  });
-  servers.push(server);
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`; // listening on a port: never a path
-}
-
-async function firstLine<T>(child: ChildProcess): Promise<T> {
-  for await (const line of createInterface({ input: child.stdout ?? process.stdin }))
-    return JSON.parse(line) as T; // documented in its help
-  throw new Error('the sandbox ended before it was ready');
+function say(text: string): void {
+  const seconds = Math.round((performance.now() - startedAt) / 1000);
+  process.stderr.write(`soak customers, ${seconds} s: ${text}\n`);
 }

@@ -1,13 +1,17 @@
 import { createHmac, randomUUID } from 'node:crypto';
+import { mkdtempSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import {
   type ConnectorConfig,
   type ConversationEvent,
   type ExportedCandidate,
   fastifyPlugin,
+  filesBelow,
   type Handlers,
   type MailStub,
   type ProspectNote,
+  type ResumeRef,
 } from '../../packages/connector/src/index.ts';
 import { findOauthApplication } from '../../packages/platform/src/index.ts';
 import {
@@ -361,4 +365,83 @@ test('CO44 CO45 users are suggested, bound and rebound; a merge keeps the person
   world.clock.advance(3_600_000);
   await connector.runOnce();
   expect(await connector.personOf(id, 'C2')).toBe(persons.rowan);
+});
+
+test('CO53 L-060 a résumé goes with its application, is not sent again unchanged, and waits with its reason when it cannot', async () => {
+  const folder = mkdtempSync(join(world.folder, 'files-'));
+  const write = (name: string, content: string | Buffer) => writeFileSync(join(folder, name), content);
+  write('cv.pdf', '%PDF-1.7 one');
+  write('photo.png', Buffer.from('89504e470d0a1a0a0000', 'hex'));
+  write('large.txt', 'x'.repeat(10 * 1024 * 1024 + 1));
+  symlinkSync('/etc/hostname', join(folder, 'link.txt'));
+  const { connector, id, company } = await ready('Alder', { readFile: filesBelow(folder) });
+  const put = (resume?: ResumeRef) =>
+    connector.record(null, id, 'application', 'A1', {
+      ...application('C1', 'J1'),
+      ...(resume && { resume }),
+    });
+  const round = async (resume?: ResumeRef) => {
+    world.proxy.seen.length = 0;
+    await put(resume);
+    await connector.runOnce();
+    const [refused] = await connector.quarantine.list(id);
+    return refused?.reason ?? null;
+  };
+  const attached = () =>
+    world.ctx.db.read(
+      company.tenantId,
+      async (tx) => tx`
+        select a.entity_id as application, a.file_name as name, m.content_type as type, m.size
+        from attachment a join media m on m.tenant_id = a.tenant_id and m.media_id = a.media_id
+        where a.tenant_id = ${company.tenantId}`,
+    );
+  const uploads = () => world.proxy.seen.filter(({ path }) => path === '/v2/hireMediaUrl').length;
+  const one = { application: 'A1', name: 'cv.pdf', type: 'application/pdf', size: 12 };
+
+  expect(await round({ file: 'cv.pdf' })).toBeNull();
+  expect(await attached()).toEqual([one]);
+  expect(await round({ file: 'cv.pdf' })).toBeNull();
+  expect(uploads()).toBe(0);
+  write('cv.pdf', '%PDF-1.7 another');
+  expect(await round({ file: 'cv.pdf', fileName: 'Ada Quill.pdf' })).toBeNull();
+  expect(await attached()).toEqual([{ ...one, name: 'Ada Quill.pdf', size: 16 }]);
+
+  for (const [file, reason] of [
+    ['photo.png', 'neither PDF, DOC, DOCX nor plain text'],
+    ['large.txt', 'larger than 10 MB'],
+    ['../store1/journal.jsonl', 'outside of the folder'],
+    ['link.txt', 'outside of the folder'],
+    ['.', 'outside of the folder'],
+  ] as const) {
+    expect(await round({ file })).toContain(reason);
+    expect(uploads()).toBe(0);
+  }
+  // The application itself is there, and the file of before still is.
+  expect((await company.held()).application).toEqual(['A1']);
+  expect(await attached()).toMatchObject([{ name: 'Ada Quill.pdf' }]);
+
+  expect(await round({ file: 'late.txt' })).toContain('cannot be read (ENOENT)');
+  write('late.txt', 'A life in a few lines.');
+  world.clock.advance(6 * 3_600_000);
+  await connector.runOnce();
+  expect(await connector.quarantine.list(id)).toEqual([]);
+  expect(await attached()).toMatchObject([{ name: 'late.txt', type: 'text/plain' }]);
+
+  expect(await round()).toBeNull();
+  expect(await attached()).toEqual([]);
+  await round({ file: 'cv.pdf' });
+  await connector.record(null, id, 'application', 'A1', null);
+  await connector.runOnce();
+  expect(await attached()).toEqual([]);
+  // What went with its application is sent again with it; a history tells a new version by its name.
+  await round({ file: 'cv.pdf', version: '1' });
+  expect(await attached()).toHaveLength(1);
+  write('cv.pdf', '%PDF-1.7 the third');
+  world.clock.advance(1);
+  await connector.backfill(id, {
+    application: [
+      { key: 'A1', record: { ...application('C1', 'J1'), resume: { file: 'cv.pdf', version: '2' } } },
+    ],
+  });
+  expect(await attached()).toMatchObject([{ size: 18 }]);
 });

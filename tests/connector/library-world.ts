@@ -34,6 +34,7 @@ import { testDatabase } from '../../packages/platform/src/kernel/testing.ts';
 import { startMailServer } from '../../packages/platform/src/mail/testing/smtp-server.ts';
 import { formatUrn, INTEGRATION_BUNDLES, type IntegrationType } from '../../packages/protocol/src/index.ts';
 import { openWireProxy } from './wire-proxy.ts';
+import { recordCounts } from './world.ts';
 
 const PASSWORD = 'a long enough password';
 const SECRETS_KEY = '5a'.repeat(32);
@@ -178,6 +179,8 @@ export async function openLibraryWorld() {
             if (of === undefined || of === tenantId) held[kind] = [...(held[kind] ?? []), key.join(' ')];
           return held;
         },
+        /** What its ATS said that it holds. */
+        recordCounts: () => recordCounts(ctx, tenantId),
         signIn: (who: 'ines' | 'rowan') => signIn(platform.baseUrl, `${who}@${name}.example`.toLowerCase()),
       };
     },

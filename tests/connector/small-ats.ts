@@ -4,10 +4,10 @@ import { afterAll, afterEach, beforeAll } from 'vitest';
 import {
   type Connector,
   type ConnectorOptions,
+  type DatabaseSource,
   type Mapping,
   openMysql,
   parseMapping,
-  type Source,
 } from '../../packages/connector/src/daemon.ts';
 import {
   missingMariadb,
@@ -21,11 +21,12 @@ const FIXTURES = join(import.meta.dirname, 'fixtures');
 /** A small ATS on MariaDB beside a platform of its own, for one test. */
 export interface SmallAts {
   readonly world: World;
-  readonly source: Source;
+  readonly source: DatabaseSource;
   /** Its mapping, the text changed first if asked. */
   mapping(change?: (yaml: string) => string): Promise<Mapping>;
   connector(options?: Partial<ConnectorOptions> & { state?: string }): Promise<Connector>;
   sql(text: string): Promise<void>;
+  rows(text: string): Promise<Record<string, unknown>[]>;
 }
 
 /** The mapping's text with ATS users bound to persons. */
@@ -36,7 +37,7 @@ export const missing = missingMariadb();
 if (missing) console.warn(`skipped: the connector's tests with MariaDB. ${missing}`);
 
 /** For a test file: one MariaDB server, and per test a database in it and a platform. */
-export function useSmallAts(): () => Promise<SmallAts> {
+export function useSmallAts(): (tables?: string) => Promise<SmallAts> {
   let mariadb: TestMariadb;
   let opened: { close(): Promise<void> }[] = [];
   let count = 0;
@@ -48,8 +49,8 @@ export function useSmallAts(): () => Promise<SmallAts> {
     opened = [];
   });
   afterAll(() => mariadb?.stop());
-  return async () => {
-    const url = await mariadb.database(`small${++count}`, join(FIXTURES, 'small-ats.sql'));
+  return async (tables = join(FIXTURES, 'small-ats.sql')) => {
+    const url = await mariadb.database(`small${++count}`, tables);
     const source = await openMysql(url);
     opened.push(source);
     const world = await openWorld();
@@ -65,6 +66,7 @@ export function useSmallAts(): () => Promise<SmallAts> {
         return world.connector(mapping, options.source ?? source, options);
       },
       sql: (text) => mariadb.run(url, text),
+      rows: (text) => mariadb.rows(url, text),
     };
     return ats;
   };

@@ -1,7 +1,10 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { dryRun, openMysql } from '../../packages/connector/src/daemon.ts';
+import { dryRun, filesBelow, openMysql } from '../../packages/connector/src/daemon.ts';
 import { missing, useSmallAts } from './small-ats.ts';
 import { writes } from './wire-proxy.ts';
+import { recordCounts } from './world.ts';
 
 const MORE_PEOPLE = `insert into person select seq, concat('First', seq), concat('Last', seq), concat('person', seq, '@people.example'),
   '2024-02-02 09:00:00' + interval seq minute, '2024-02-02 09:00:00' + interval seq minute from seq_101_to_250`;
@@ -9,7 +12,7 @@ const MORE_PEOPLE = `insert into person select seq, concat('First', seq), concat
 describe.skipIf(missing !== null)('a small ATS', () => {
   const open = useSmallAts();
 
-  test('CO5 CO16 L-062 L-066 every kind arrives, access rules before what they guard, with equal counts', async () => {
+  test('CO5 CO16 CO25 L-062 L-066 every kind arrives, access rules before what they guard, with equal counts', async () => {
     const { world, connector } = await open();
     const { kinds } = await (await connector()).runOnce();
     const ofSource = Object.entries(kinds).map(([kind, { source }]) => [kind, source]);
@@ -39,6 +42,18 @@ describe.skipIf(missing !== null)('a small ATS', () => {
     ]);
     const closed = (await world.dump()).find(({ kind, key }) => kind === 'job' && key.at(-1) === '3');
     expect(closed?.record).toMatchObject({ state: 'CLOSED', title: 'Rigger' });
+    const told = await recordCounts(world.platform.deployment.ctx, world.tenant.tenantId);
+    expect(told.map(({ kind, year, records }) => `${kind} ${year}: ${records}`)).toEqual([
+      'application 2023: 1',
+      'application 2024: 2',
+      'applicationNote 2024: 1',
+      'candidate 2024: 100',
+      'candidateNote 2024: 1',
+      'interviewFeedback 2024: 1',
+      'job 2023: 1',
+      'job 2024: 2',
+      'stage 2024: 4',
+    ]);
   });
 
   test('CO6 batches hold 100 records at most and are tunnelled when their query is long', async () => {
@@ -312,6 +327,36 @@ describe.skipIf(missing !== null)('a small ATS', () => {
     });
     expect(kinds.job).toMatchObject({ valid: 3, refused: 0 });
     expect(world.proxy.seen).toEqual([]);
+  });
+
+  test('CO24 L-060 an application may name a file as its résumé; without it, it is not done', async () => {
+    const { world, connector, mapping } = await open();
+    const folder = world.stateDir('files');
+    mkdirSync(folder);
+    writeFileSync(join(folder, '11.txt'), 'Ten years at sea.');
+    const withFiles = await mapping((yaml) =>
+      yaml.replace(
+        'SELECT s.submission_no AS id,',
+        (text) => `${text} CONCAT(s.submission_no, '.txt') AS \`resume.file\`,`,
+      ),
+    );
+    const options = { mapping: withFiles, readFile: filesBelow(folder), contract: world.tenant.contract };
+    const one = await connector(options);
+    expect((await one.runOnce()).kinds.application).toMatchObject({ sent: 1, failed: 2, acknowledged: 1 });
+    const refused = () => one.ledger().filter(({ kind }) => kind === 'application');
+    expect(refused()).toMatchObject(
+      ['12', '13'].map((id) => ({ kind: 'application', id, message: expect.stringContaining('ENOENT') })),
+    );
+    writeFileSync(join(folder, '12.txt'), 'Two years ashore.');
+    writeFileSync(join(folder, '13.txt'), Buffer.from('89504e470d0a1a0a0000', 'hex'));
+    world.proxy.seen.length = 0;
+    expect((await one.runOnce()).kinds.application).toMatchObject({ sent: 1, failed: 1, skipped: 1 });
+    const announced = world.proxy.seen.filter(({ path }) => path === '/v2/hireMediaUrl');
+    expect(announced.map(({ body }) => JSON.parse(body).fileName)).toEqual(['12.txt']);
+    expect(refused()).toMatchObject([{ id: '13', message: expect.stringContaining('neither PDF') }]);
+    world.proxy.seen.length = 0;
+    await one.runOnce();
+    expect(writes(world.proxy.seen)).toEqual([]);
   });
 
   test('CO17 a column that is no field of the kind is named and not sent; a SELECT without id is refused', async () => {

@@ -216,6 +216,15 @@ export async function openWorld(): Promise<World> {
   return world;
 }
 
+/** What an ATS said that it holds. */
+export function recordCounts({ db }: Platform['deployment']['ctx'], tenantId: number) {
+  return db.read(
+    tenantId,
+    async (tx) => tx<{ kind: string; year: number; records: number }>`
+      select kind, year, records from ats_record_count where tenant_id = ${tenantId} order by kind, year`,
+  );
+}
+
 async function* toAsync<T>(items: readonly T[]): AsyncGenerator<T> {
   yield* items;
 }

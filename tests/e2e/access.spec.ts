@@ -16,7 +16,7 @@ test('UI55 L-070 a recruiter on the list of a secured job sees it everywhere', a
   await expect(page.getByTestId('ats-job')).toContainText('For the board only: salary agreed.');
 });
 
-test('UI55 L-070 neither spotlight nor row, card or tab shows a secured job to who is not on its list', async ({
+test('UI55 L-070 1.3 A6 1.6 A5 neither spotlight nor row, card or tab shows a secured job to who is not on its list', async ({
   page,
   world,
   signIn,

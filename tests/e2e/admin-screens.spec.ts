@@ -36,6 +36,10 @@ const SCREENS: Record<string, (page: Page) => Promise<void>> = {
     await page.goto('/admin/errors');
     await expect(page.getByRole('heading', { level: 2 })).toBeVisible();
   },
+  'admin-exports': async (page) => {
+    await page.goto('/admin/exports');
+    await expect(page.getByRole('link', { name: 'Download CSV' })).toBeVisible();
+  },
   'admin-deliveries': async (page) => {
     await page.goto('/admin/deliveries');
     await expect(page.getByLabel('State')).toBeVisible();

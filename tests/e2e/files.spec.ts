@@ -33,7 +33,7 @@ async function attach({ baseUrl, tenant }: World, applicationId: string, fileNam
   expect(await attached.json()).toEqual({ results: { R1: { status: 204 } }, errors: {} });
 }
 
-test('UI51 UI60 L-060 L-061 a file of an application appears on the open page and downloads as it was sent', async ({
+test('UI51 UI53 UI60 L-060 L-061 L-099 a file of an application appears on the open page, can be looked at, and downloads as it was sent', async ({
   page,
   world,
   signIn,
@@ -42,7 +42,7 @@ test('UI51 UI60 L-060 L-061 a file of an application appears on the open page an
   await signIn(world.r1);
   await openPerson('Mae Norris');
   await page.getByRole('tab', { name: ATS }).click();
-  const link = page.getByTestId('files').getByRole('link', { name: 'Mae Norris CV.pdf' });
+  const link = page.getByTestId('files').getByRole('link', { name: 'Download Mae Norris CV.pdf' });
   await expect(page.getByTestId('ats-history')).toContainText('Phone screen');
   await attach(world, 'a-1', 'Mae Norris CV.pdf');
   await expect(link).toBeVisible();
@@ -52,4 +52,13 @@ test('UI51 UI60 L-060 L-061 a file of an application appears on the open page an
   const download = await downloading;
   expect(download.suggestedFilename()).toBe('Mae Norris CV.pdf');
   expect(readFileSync(await download.path()).equals(PDF)).toBe(true);
+
+  await page.getByRole('tab', { name: 'Attachments (1)' }).click();
+  await expect(page.getByRole('region', { name: 'Files' })).toContainText('Senior Account Manager – JX1200');
+  await page.getByTestId('files').getByRole('button', { name: 'View Mae Norris CV.pdf' }).click();
+  const viewer = page.getByRole('dialog', { name: 'Mae Norris CV.pdf' });
+  const shown = await page.request.get((await viewer.locator('iframe').getAttribute('src')) ?? '');
+  expect(shown.headers()['content-disposition']).toMatch(/^inline/);
+  await page.keyboard.press('Escape');
+  await expect(viewer).toHaveCount(0);
 });

@@ -10,7 +10,7 @@ async function send(world: World, ...args: Parameters<World['ats']['upsert']>): 
   expect(await world.ats.upsert(...args)).toEqual(args[2].map(() => ({ ok: true })));
 }
 
-test('UI60 L-051 L-054 L-059 L-063 what the ATS changes is on the open page within five seconds, without reload', async ({
+test('UI60 L-051 L-054 L-059 L-063 1.6 A6 what the ATS changes is on the open page within five seconds, without reload', async ({
   page,
   world,
   openPerson,

@@ -1,4 +1,5 @@
 import type { Locator, Page } from '@playwright/test';
+import { findViolations, takePictures } from './axe.ts';
 import { candidate, WHO_IS_WHO, WRONG } from './matches-people.ts';
 import { ATS, test as base, expect, rowOf, type World, withWorld } from './world.ts';
 
@@ -177,4 +178,59 @@ test('UI85 why no match: what of the record could identify somebody, and nothing
   await expect(why).toContainText('jobs@agency.exampleA mailbox that several people read');
   await expect(why).toContainText('noemail@ats.exampleA placeholder, nobody’s own');
   await expect(why).toContainText('never linked by itself');
+});
+
+const SIZES = [
+  ['desktop', 1280],
+  ['phone', 390],
+] as const;
+
+test('UI98 two records of one person are compared, merged and parted again', async ({ page, world }) => {
+  await world.ats.upsert('candidate', null, [
+    candidate('c-alone-2', {
+      firstName: 'Priya',
+      lastName: 'Raman',
+      emailAddresses: ['p.raman@work.example'],
+      currentJobTitle: 'Senior chemist',
+      currentCompanyName: 'Elmwood Labs',
+    }),
+  ]);
+  await page.goto('/matches?view=unlinked&q=Priya');
+  const newer = page.getByTestId('unlinked').getByRole('listitem').filter({ hasText: 'c-alone-2' });
+  await newer.getByRole('button', { name: /^Find this person/ }).click();
+  await page.getByLabel('Find a profile').fill('Blake Burkhardt');
+  await page.getByRole('button', { name: 'Link Blake Burkhardt' }).click();
+  await expect.poll(async () => (await matchOf(world, 'c-alone-2'))?.manual).toMatch(/^urn:li:person:/);
+  await page
+    .getByRole('button', { name: /^Another record of this person\? Priya Raman, .* c-alone$/ })
+    .click();
+  const find = page.getByRole('dialog', { name: 'Which record is the same person?' });
+  await expect(find.getByRole('listitem')).toHaveCount(1);
+  await find.getByRole('button', { name: /^Compare with Priya Raman, .* record c-alone-2$/ }).click();
+  const dialog = page.getByRole('dialog', { name: 'These two records are one person' });
+  await expect(dialog.getByRole('row', { name: /^Name\s*Same/ })).toBeVisible();
+  const stays = dialog.getByLabel(/record c-alone stays/);
+  await stays.check();
+  await expect(dialog.getByTestId('moving')).toContainText('Same person as Blake Burkhardt');
+  expect(await findViolations(page)).toEqual([]);
+  for (const [size, width] of SIZES) {
+    await page.setViewportSize({ width, height: 900 });
+    expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBeLessThanOrEqual(0);
+    await takePictures(page, (theme) => `merge-${theme}-${size}`);
+  }
+  await page.setViewportSize({ width: 1280, height: 900 });
+  await dialog.getByRole('button', { name: 'One person' }).click();
+  await expect(dialog).toBeHidden();
+  await expect(notice(page)).toContainText(/record c-alone-2 was merged into .* record c-alone/);
+  await expect.poll(async () => (await matchOf(world, 'c-alone'))?.manual).toMatch(/^urn:li:person:/);
+  expect(await matchOf(world, 'c-alone-2')).toEqual(NOBODY);
+  await page.goto('/matches?view=merged');
+  const first = page.getByTestId('merges').getByRole('listitem').first();
+  await expect(first).toContainText(world.r1.name);
+  await expect(first).toContainText('1 decision moved');
+  await takePictures(page, (theme) => `merged-${theme}-desktop`);
+  await first.getByRole('button', { name: /^Undo/ }).click();
+  await expect(first).toContainText('Undone');
+  await expect.poll(async () => matchOf(world, 'c-alone')).toEqual(NOBODY);
+  expect((await matchOf(world, 'c-alone-2'))?.manual).toMatch(/^urn:li:person:/);
 });

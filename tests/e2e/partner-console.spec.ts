@@ -166,6 +166,14 @@ const SCREENS: Record<string, (page: Page, clientId: string) => Promise<void>> =
     await expect(page.getByTestId('callback').getByRole('status')).toBeVisible();
     await expect(page.getByTestId('request-log')).toBeVisible();
   },
+  'partner-audit': async (page) => {
+    await page.goto('/partner/audit');
+    const entries = page.getByTestId('partner-audit').getByRole('listitem');
+    await expect(entries.filter({ hasText: 'Customer added' })).toContainText(
+      /Vendor - Newcomer.*Vera Vendor/,
+    );
+    await expect(page.getByRole('link', { name: 'Download as CSV' })).toBeVisible();
+  },
   'partner-failed': async (page) => {
     await page.route(/api\/partner\/requests/, (route) =>
       route.fulfill({ status: 500, json: { code: 'INTERNAL', message: 'x', requestId: 'e-1' } }),
@@ -175,7 +183,7 @@ const SCREENS: Record<string, (page: Page, clientId: string) => Promise<void>> =
   },
 };
 
-test('UI70 UI73 axe finds nothing on the partner console in either theme, and nothing scrolls sideways', async ({
+test('UI70 UI73 PC10 the audit log has its page; axe finds nothing on the partner console in either theme, and nothing scrolls sideways', async ({
   page,
   world,
 }) => {

@@ -127,7 +127,7 @@ test('WI66 a record that the ATS has yet to send is waited for; one with several
   await expect(heading(frame, 'Leo Leaving')).toBeVisible();
   await changeMember(world, { id: 'leaving', closed: true });
   await frame.getByRole('button', { name: 'Refresh' }).click();
-  await expect(frame.getByText('Nobody is linked with Leo Leaving yet.')).toBeVisible();
+  await expect(frame.getByText('This member has closed the account')).toBeVisible();
 });
 
 test('WI67 without an answer the last one stays and says that it is old; the first one can be asked for again', async ({

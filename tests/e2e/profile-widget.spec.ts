@@ -129,7 +129,17 @@ test('WI57 1.16 A4 1.17 A3 L-133 L-141 a message is sent from the frame; its wri
   await frame.getByRole('button', { name: 'Send', exact: true }).click();
   await expect(frame.getByText('Write a subject.')).toBeVisible();
   await frame.getByLabel('Subject').fill('Interested in a talk?');
+  const kept = page.waitForResponse(
+    (response) =>
+      response.url().endsWith('/profile/draft') &&
+      (response.request().postData()?.includes('We build what you like.') ?? false),
+  );
   await frame.getByLabel('Message', { exact: false }).last().fill('We build what you like.');
+  expect((await kept).status()).toBe(204);
+  await open('c-catarina');
+  await frame.getByRole('button', { name: 'Send message' }).click();
+  await expect(frame.getByLabel('Subject')).toHaveValue('Interested in a talk?');
+  await expect(frame.getByLabel('Message', { exact: false }).last()).toHaveValue('We build what you like.');
   await pressLater(page, frame.getByRole('button', { name: 'Send', exact: true }));
   await expect(frame.getByText('Sent to Catarina Moreau.')).toBeVisible();
   await activities(frame);
@@ -201,7 +211,15 @@ test('WI60 1.16 A5 without the question it is done at once and can be taken back
   await frame.getByRole('button', { name: 'Undo' }).click();
   await expect(wrong).toBeVisible();
   await expect.poll(() => printed(page)).toMatch(/^Unlinked: (\S+)\nLinked: \1$/);
+  await page.route(/\/widgets\/api\/profile$/, async (route) => {
+    const response = await route.fetch();
+    const undoable = { decisionNo: 1, verdict: 'UNLINK', name: 'Bea Bare', urn: 'urn:li:person:x' };
+    await route.fulfill({ response, json: { ...(await response.json()), undoable } });
+  });
   await open('c-bare', { 'data-show-unlink-url': 'false' });
+  await expect(frame.getByText('No longer linked with Bea Bare.')).toBeVisible();
+  await expect(frame.getByRole('button', { name: 'Undo' })).toBeVisible();
+  await page.unrouteAll();
   await expect(heading(frame, 'Bea Bare')).toBeVisible();
   await expect(wrong).toHaveCount(0);
 });

@@ -23,27 +23,36 @@ test('UI40 L-095 the header shows who this is, with Message first and the rest b
     await expect(items.filter({ hasText: item })).toBeVisible();
 });
 
-test('UI41 L-050 L-086 the status line says what the ATS knows and leads to its record', async ({ page }) => {
+test('UI41 UI52 L-050 L-086 L-097 L-098 1.5 A1 the status line says what the ATS knows and leads there and to its record; a line below says how far', async ({
+  page,
+}) => {
   const status = page.getByTestId('ats-status');
-  await expect(status).toContainText(`In ${ATS}`);
   await expect(status).toContainText('1 active job');
+  await expect(page.getByTestId('standing-lines').getByRole('listitem')).toHaveText([
+    `Senior Account Manager – JX1200Phone screen · January 8, 2026In your ${ATS}`,
+  ]);
+  await status.getByRole('link', { name: `In ${ATS}` }).click();
+  await expect(page.getByRole('tab', { name: `${ATS} (4)` })).toHaveAttribute('aria-selected', 'true');
   const link = status.getByRole('link', { name: `${ATS} profile` });
   await expect(link).toHaveAttribute('href', 'https://ats.example/candidates/m1');
   await expect(link).toHaveAttribute('target', '_blank');
   await expect(link).toHaveAttribute('rel', /noopener/);
 });
 
-test('UI41 L-050 a person the ATS does not know has no status line and an empty tab', async ({
+test('UI41 L-050 1.5 A2 a person the ATS does not know has no status line and an empty tab', async ({
   page,
   openPerson,
 }) => {
   await openPerson('Blake Burke');
   await expect(page.getByTestId('ats-status')).toHaveCount(0);
+  await expect(page.getByTestId('standing-lines')).toHaveCount(0);
   await page.getByRole('tab', { name: `${ATS} (0)` }).click();
   await expect(page.getByRole('heading', { name: `Not in ${ATS} yet` })).toBeVisible();
 });
 
-test('UI42 arrow keys move between the tabs, and the address keeps the chosen one', async ({ page }) => {
+test('UI42 1.5 A6 arrow keys move between the tabs, and the address keeps the chosen one', async ({
+  page,
+}) => {
   const profile = page.getByRole('tab', { name: 'Profile' });
   const ats = page.getByRole('tab', { name: `${ATS} (4)` });
   await profile.focus();
@@ -72,6 +81,30 @@ test('UI43 the profile tab shows what the person says, eleven skills at first', 
   await expect(skills.getByRole('button')).toBeFocused();
 });
 
+test('UI53 L-099 each tab says how much it holds and opens on as much', async ({ page }) => {
+  const countOf = async (name: RegExp) => {
+    const tab = page.getByRole('tab', { name });
+    await tab.click();
+    await expect(tab).toHaveAttribute('aria-selected', 'true');
+    return Number(/\((\d+)\)/.exec((await tab.textContent()) ?? '')?.[1]);
+  };
+  const panel = page.getByRole('tabpanel');
+  expect(await countOf(/^Feedback/)).toBe(3);
+  await expect(panel.getByTestId('remark')).toHaveCount(3);
+  await expect(panel.getByRole('heading', { level: 3 })).toHaveText('Account Manager – JX2320');
+  await expect(page).toHaveURL(/tab=feedback/);
+  const files = await countOf(/^Attachments/);
+  await expect(panel.getByRole('link', { name: /^Download/ })).toHaveCount(files);
+  await expect(panel.getByRole('heading', { name: files > 0 ? 'Files' : 'No files yet' })).toBeVisible();
+  await expect(panel.getByTestId('ats-job')).toHaveCount(0);
+  await countOf(/^Sandbox ATS 1/);
+  await expect(panel.getByTestId('ats-job')).toHaveCount(4);
+  await countOf(/^Messages/);
+  await expect(panel.getByTestId('conversation')).toHaveCount(0);
+  await page.getByRole('tab', { name: 'Recruiting activities' }).click();
+  await expect(panel.getByRole('heading', { name: /^Views/ })).toBeVisible();
+});
+
 test('UI44 L-100 the page can be narrowed to ATS data, and widened again', async ({ page }) => {
   await page.getByRole('button', { name: 'More actions' }).click();
   await page.getByRole('menuitemcheckbox', { name: `Show ${ATS} data only` }).click();
@@ -80,7 +113,7 @@ test('UI44 L-100 the page can be narrowed to ATS data, and widened again', async
   await expect(page.getByText('Ten years between carriers')).toHaveCount(0);
   await expect(page.getByTestId('ats-job')).toHaveCount(4);
   await page.getByRole('link', { name: 'Show the whole profile' }).click();
-  await expect(page.getByRole('tab')).toHaveCount(5);
+  await expect(page.getByRole('tab')).toHaveCount(7);
 });
 
 test.describe('the tab of the ATS', () => {
@@ -103,7 +136,7 @@ test.describe('the tab of the ATS', () => {
     await expect(information).toContainText('Same e-mail address');
   });
 
-  test('UI46 L-103 jobs stand with id and state, the active one first and open, each entry opens', async ({
+  test('UI46 L-103 L-104 1.6 A1 jobs stand with id and state, the active one first and open, each entry opens', async ({
     page,
   }) => {
     const jobs = page.getByTestId('ats-job');
@@ -121,9 +154,20 @@ test.describe('the tab of the ATS', () => {
     await expect(second).toHaveAttribute('aria-expanded', 'false');
     await second.click();
     await expect(jobs.nth(1).getByRole('list', { name: 'Stages' })).toBeVisible();
+    // Feedback (3) · Notes (1)
+    for (const [heading, count] of [
+      ['Feedback', 3],
+      ['Notes', 1],
+    ] as const) {
+      const part = jobs
+        .nth(1)
+        .locator('div')
+        .filter({ has: page.getByRole('heading', { name: heading, level: 4 }) });
+      await expect(part.last().getByTestId('remark')).toHaveCount(count);
+    }
   });
 
-  test('UI47 L-105 L-106 stages newest first, notes and feedback with author, stage and date', async ({
+  test('UI47 L-105 L-106 1.6 A2 stages newest first, notes and feedback with author, stage and date', async ({
     page,
   }) => {
     const job = page.getByTestId('ats-job').nth(1);
@@ -146,7 +190,9 @@ test.describe('the tab of the ATS', () => {
     );
   });
 
-  test('UI48 L-106 long text is cut at a word until View more, which keeps the focus', async ({ page }) => {
+  test('UI48 L-106 1.6 A3 long text is cut at a word until View more, which keeps the focus', async ({
+    page,
+  }) => {
     const job = page.getByTestId('ats-job').nth(1);
     await job.getByRole('button').first().click();
     const remark = job.getByTestId('remark').last();
@@ -159,7 +205,7 @@ test.describe('the tab of the ATS', () => {
     await expect(remark.getByRole('button', { name: 'View less' })).toBeFocused();
   });
 
-  test('UI49 markup in a note is shown as text, and a word without end does not widen the page', async ({
+  test('UI49 1.6 A7 markup in a note is shown as text, and a word without end does not widen the page', async ({
     page,
   }) => {
     const job = page.getByTestId('ats-job').nth(3);
@@ -176,7 +222,7 @@ test.describe('the tab of the ATS', () => {
   });
 });
 
-test('UI50 L-107 an ATS that shares no notes and feedback is said not to', async ({
+test('UI50 L-107 1.6 A4 an ATS that shares no notes and feedback is said not to', async ({
   page,
   world,
   signIn,

@@ -266,14 +266,14 @@ test('PR27 L-119 the talent pool saves people, the project is searched inside, a
   await expect(page.getByRole('region', { name: 'Activity' })).toContainText('saved Ada Adler');
 });
 
-test('PR28 the profile says in how many active projects the person is, and how far in each', async ({
+test('PR28 UI41 UI52 L-097 L-098 the profile says in how many active projects the person is, and how far in each', async ({
   page,
   openPerson,
 }) => {
   await filled(page, 'Hands', ['Hugo Castro']);
   await openPerson('Hugo Castro');
   await expect(page.getByTestId('ats-status')).toContainText('In 1 active project');
-  await expect(page.getByTestId('project-lines')).toContainText('Hands · Uncontacted · ');
+  await expect(page.getByTestId('standing-lines')).toContainText('HandsUncontacted · ');
   await page.getByRole('tab', { name: 'Projects (1)' }).click();
   await expect(page.getByTestId('person-projects').getByRole('link', { name: 'Hands' })).toBeVisible();
   await page.getByRole('button', { name: 'More actions' }).click();

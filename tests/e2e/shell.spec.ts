@@ -31,17 +31,27 @@ async function addBoth(world: World): Promise<void> {
   }
 }
 
-test('SH12 L-091 from every screen the top bar leads to projects and jobs, and a new search starts there', async ({
+test('SH12 L-091 L-092 from every screen the top bar leads to projects, jobs and reports, and a new search starts there', async ({
   page,
   world,
   signIn,
 }) => {
   await signIn(world.r1);
-  for (const path of ['/home', '/search', '/projects', '/jobs', '/matches', '/messages', '/help']) {
+  for (const path of [
+    '/home',
+    '/search',
+    '/projects',
+    '/jobs',
+    '/matches',
+    '/messages',
+    '/reports',
+    '/help',
+  ]) {
     await page.goto(path);
     const main = page.getByRole('navigation', { name: 'Main' });
     await expect(main.getByRole('link', { name: 'Projects' })).toHaveAttribute('href', '/projects');
     await expect(main.getByRole('link', { name: 'Jobs' })).toHaveAttribute('href', '/jobs');
+    await expect(main.getByRole('link', { name: 'Reports' })).toHaveAttribute('href', '/reports');
     await page.getByRole('banner').getByRole('search').getByRole('textbox').fill('Mae');
     await page.keyboard.press('Enter');
     await expect(page).toHaveURL(/\/search\?q=Mae/);
@@ -64,7 +74,7 @@ test('SH5 1.1 A2 another contract is one choice away, by keyboard, and nothing h
   expect(await findViolations(page)).toEqual([]);
   await takePictures(page, (theme) => `contracts-${theme}-desktop`);
   await page.getByRole('button', { name: /Sandbox Contract 1/ }).press('Enter');
-  await expect(page).toHaveURL(/\/search$/);
+  await expect(page).toHaveURL(/\/home$/);
   await page.getByRole('button', { name: 'Account of Nora Night' }).click();
   await expect(page.getByRole('menu')).toContainText('Sandbox Contract 1');
 });
@@ -97,7 +107,7 @@ test('SH1 SH2 SH11 a forgotten password: asked for, mailed, chosen, and the link
   await expect(page.getByRole('alert')).toContainText('used already');
 });
 
-test('SH7 SH8 1.21 L-180 help is one click away on every page; the first step leads to the company’s own past applicants', async ({
+test('SH7 SH8 SH13 1.21 L-180 help is one click away on every page; the first step leads to the company’s own past applicants', async ({
   page,
   world,
   signIn,
@@ -115,7 +125,13 @@ test('SH7 SH8 1.21 L-180 help is one click away on every page; the first step le
     'Common questions',
   ])
     await expect(page.getByRole('heading', { level: 2, name: section })).toBeVisible();
-  await page.goto('/home');
+  await page.goto('/');
+  await expect(page).toHaveURL(/\/home$/);
+  const waiting = page.getByTestId('worth-doing');
+  await expect(waiting.getByRole('link', { name: /^Past applicants for/ }).first()).toHaveAttribute(
+    'href',
+    /spotlights=pastApplicants/,
+  );
   const steps = page.getByTestId('first-steps');
   await expect(steps.getByRole('listitem')).toHaveCount(5);
   await expect(steps.getByRole('listitem').first()).toContainText(/\d+ (person|people)/);
@@ -129,7 +145,9 @@ test('SH9 SH10 2.3 the language is chosen in the menu and stays; in the pseudo-l
   world,
   signIn,
 }) => {
-  await signIn(world.r1);
+  const [admin] = world.tenant.seats;
+  if (!admin) throw new Error('a sandbox without an administrator');
+  await signIn(admin);
   await page.goto('/search');
   await page.getByRole('button', { name: /Account of/ }).click();
   await page.getByRole('menuitemradio', { name: 'Deutsch' }).click();
@@ -138,6 +156,19 @@ test('SH9 SH10 2.3 the language is chosen in the menu and stays; in the pseudo-l
   await page.goto('/help');
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Hilfe');
   await takePictures(page, (theme) => `help-german-${theme}-desktop`);
+  await page.setViewportSize({ width: 390, height: 844 });
+  for (const path of [
+    ...['/home', '/reports', '/matches', '/projects', '/messages', '/jobs'],
+    ...['/admin/ats', '/admin/people', '/admin/sync', '/admin/exports'],
+  ]) {
+    await page.goto(path);
+    await expect(page.locator('#main [aria-busy=true]')).toHaveCount(0);
+    await expect(page.locator('#main')).not.toBeEmpty();
+    const overflow = await page.locator('html').evaluate((html) => html.scrollWidth - html.clientWidth);
+    expect.soft({ path, overflow }).toEqual({ path, overflow: 0 });
+    await takePictures(page, (theme) => `german${path.replaceAll('/', '-')}-${theme}-phone`);
+  }
+  await page.setViewportSize({ width: 1280, height: 844 });
   await page.evaluate(() => localStorage.setItem('carrick.language', 'en-XA'));
   for (const path of ['/search?q=Mae', '/help', '/contracts']) {
     await page.goto(path);
@@ -185,6 +216,16 @@ const SCREENS: Record<string, (page: Page) => Promise<void>> = {
     await page.goto('/home');
     await expect(page.getByTestId('first-steps')).toBeVisible();
   },
+  notices: async (page) => {
+    await page.goto('/home');
+    await page.getByRole('button', { name: /^Notices/ }).click();
+    await expect(page.getByTestId('notices').locator('[aria-busy=true]')).toHaveCount(0);
+  },
+  reports: async (page) => {
+    await page.goto('/reports');
+    await expect(page.getByTestId('reports').getByRole('figure')).toHaveCount(4);
+    await expect(page.getByTestId('recruiters')).toHaveCount(0);
+  },
   forgotten: async (page) => {
     await page.goto('/forgotten');
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
@@ -226,7 +267,7 @@ test('SH11 2.2 axe finds nothing in either theme; nothing scrolls sideways at 32
   }
 });
 
-test('SH11 2.2 1.1 A6 Escape closes the menu alone and gives the focus back; the first stop is “Skip to content”', async ({
+test('SH11 SH14 2.2 1.1 A6 Escape closes the menu or the notices alone and gives the focus back; the first stop is “Skip to content”', async ({
   page,
   world,
   signIn,
@@ -242,4 +283,10 @@ test('SH11 2.2 1.1 A6 Escape closes the menu alone and gives the focus back; the
   await page.keyboard.press('Escape');
   await expect(page.getByRole('menu')).toHaveCount(0);
   await expect(account).toBeFocused();
+  const bell = page.getByRole('button', { name: /^Notices/ });
+  await bell.press('Enter');
+  await expect(page.getByTestId('notices')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(page.getByTestId('notices')).toHaveCount(0);
+  await expect(bell).toBeFocused();
 });

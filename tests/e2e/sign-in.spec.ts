@@ -20,7 +20,7 @@ test('UI1 nobody is sent to another site after signing in', async ({ page, world
   await page.getByLabel('E-mail').fill(world.r1.email);
   await page.getByLabel('Password', { exact: true }).fill(world.r1.password);
   await page.getByRole('button', { name: 'Sign in' }).click();
-  await expect(page).toHaveURL(`${world.baseUrl}/search`);
+  await expect(page).toHaveURL(`${world.baseUrl}/home`);
 });
 
 test('UI2 a wrong password is explained, and the explanation goes with the next attempt', async ({
@@ -38,7 +38,7 @@ test('UI2 a wrong password is explained, and the explanation goes with the next 
   await expect(password).toHaveAttribute('type', 'text');
   await password.fill(world.r1.password);
   await page.getByRole('button', { name: 'Sign in' }).click();
-  await expect(page.getByTestId('results')).toBeVisible();
+  await expect(page.getByTestId('worth-doing')).toBeVisible();
   await expect(page.getByRole('alert')).toHaveCount(0);
 });
 

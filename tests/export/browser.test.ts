@@ -96,7 +96,7 @@ describe.skipIf(!canBrowse)('One-Click Export in Chromium', () => {
     await see(other.getByText("No job matches 'secret'")).toBeVisible();
   });
 
-  test('EX12 A8 A9 L-112 an export is complete on the screen when the ATS has fetched it, and not before', async () => {
+  test('EX12 A8 A9 L-097 L-101 L-112 1.5 A7 an export is complete on the screen when the ATS has fetched it, and not before', async () => {
     const page = await stage.open(stage.r1);
     await openProfile(page, stage, 'Lee Open');
     await page.keyboard.press('e');
@@ -115,10 +115,13 @@ describe.skipIf(!canBrowse)('One-Click Export in Chromium', () => {
     await see(notice).toContainText('Export complete - Senior Account Manager - JX1200');
     await see(notice).toContainText('by Rita One');
     await see(page.locator('[role=status]').filter({ has: notice })).toBeVisible();
-    await page.getByRole('tab', { name: /^Hire/ }).click();
+    const exported = page.getByTestId('exported-on');
+    await see(exported).toHaveText(/^Exported \w+ \d+, \d{4}$/);
+    await see(exported).toHaveAttribute('title', 'Rita One, Senior Account Manager - JX1200');
+    await exported.getByRole('link').click();
     const summary = page.getByTestId('export-summary');
     await see(summary).toContainText('Export complete - Senior Account Manager - JX1200');
-    await see(summary).toContainText('Rita One');
+    await see(summary).toContainText(/\w+ \d+, \d{4} · Rita One/);
     expect(await findViolations(page)).toEqual([]);
     await keepPicture(page, 'complete-light');
   });

@@ -108,7 +108,7 @@ describe.skipIf(!canBrowse)('the steps of the export dialog', () => {
     await expect.poll(() => stage.acme.receiver.received.length, within).toBe(before + 1);
   });
 
-  test('EX21 A10 an export that the ATS does not fetch is waiting after two minutes, and in the end can be sent again', async () => {
+  test('EX21 A10 L-101 1.6 A10 an export that the ATS does not fetch is waiting after two minutes, and in the end can be sent again', async () => {
     const { acme, world } = stage;
     acme.receiver.behaviour = 204;
     const page = await stage.open(stage.r1);
@@ -238,7 +238,7 @@ describe.skipIf(!canBrowse)('the steps of the export dialog', () => {
     await see(exportButton(page)).toBeDisabled();
   });
 
-  test('EX9 A4 with two ATSs there is a list of them; the last one is chosen again, and another one empties the job', async () => {
+  test('EX9 A4 L-101 with two ATSs there is a list of them; the last one is chosen again, and another one empties the job; older exports come with See more', async () => {
     const second = await stage.acme.addAts('Second ATS', 'W-1');
     const page = await stage.open(stage.r1);
     await openProfile(page, stage, 'Lee Open');
@@ -255,6 +255,13 @@ describe.skipIf(!canBrowse)('the steps of the export dialog', () => {
     await exportButton(page).click();
     await see(dialogOf(page)).toBeHidden();
     await expect.poll(() => second.receiver.received.length, within).toBe(1);
+    await page.getByRole('tab', { name: /^ATS/ }).click();
+    const summary = page.getByTestId('export-summary');
+    await see(summary.getByRole('listitem')).toHaveText([/W-1/]);
+    await summary.getByRole('button', { name: 'See more' }).click();
+    await see(summary.getByRole('listitem').last()).toHaveText(
+      /^Export complete - Senior Account Manager - JX1200\w+ \d+, \d{4} · Rita One$/,
+    );
     await page.keyboard.press('e');
     await see(list).toHaveValue(String(second.atsNo));
     await second.receiver.close();

@@ -137,7 +137,7 @@ describe.skipIf(!canBrowse)('messages in Chromium', () => {
     await keepPicture(page, 'composer-blocked-light');
   });
 
-  test('MS1 1.10 A1 A2 A4 L-124 L-125 without a reply nobody is asked; what was confirmed is what the stub and the profile show', async () => {
+  test('MS1 1.10 A1 A2 A4 L-096 L-124 L-125 1.5 A5 without a reply nobody is asked; what was confirmed is what the stub and the profile show', async () => {
     const blake = await stage.member('Brit');
     await write(blake.personId);
     const member = await stage.open(null, { javaScriptEnabled: false });
@@ -357,7 +357,7 @@ describe.skipIf(!canBrowse)('messages in Chromium', () => {
     await see(page.getByRole('alert')).toContainText('Your messages could not be loaded');
   }, 120_000);
 
-  test('MS1 L-112 L-123 L-155 the whole story: export, fetch, complete; message, reply, consent, stub profile with e-mail and phone', async () => {
+  test('MS1 L-096 L-112 L-123 L-155 1.5 A5 the whole story: export, fetch, complete; message, reply, consent, stub profile with e-mail and phone', async () => {
     const blake = await stage.member('Story');
     const page = await stage.open(stage.r1);
     await page.goto(`/people/${blake.personId}`);
@@ -391,7 +391,7 @@ describe.skipIf(!canBrowse)('messages in Chromium', () => {
 
     await page.getByRole('tab', { name: 'Messages (1)' }).click();
     await see(page.getByTestId('thread')).toContainText('Gladly.');
-    await see(page.getByTestId('contact')).toContainText(blake.email);
+    await see(page.getByTestId('contact')).toHaveText(`${blake.email} (primary)${blake.phone} (mobile)`);
     const stub = (await stage.stubs()).find(({ lastName }) => lastName === blake.line.lastName);
     expect(stub).toMatchObject({ emailAddress: blake.email, phoneNumber: blake.phone });
   });

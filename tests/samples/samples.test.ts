@@ -62,6 +62,13 @@ const java = () => {
   return run('java', ['-cp', folder, 'Check', FILE]);
 };
 
+const mono = () => {
+  const program = join(folder, 'Check.exe');
+  const sources = ['RscSamples.cs', 'Check.cs'].map((name) => join(SAMPLES, 'csharp', name));
+  run('mcs', [`-out:${program}`, '-r:System.Web.Extensions.dll', ...sources]);
+  return run('mono', [program, FILE]);
+};
+
 /** Skipped where the language is not on the machine. */
 const LANGUAGES = [
   {
@@ -81,7 +88,12 @@ const LANGUAGES = [
     check: () => run('php', [join(SAMPLES, 'php/check.php'), FILE]),
   },
   {
-    name: 'C#',
+    name: 'C# of Mono',
+    isHere: has('mcs', '--version'),
+    check: mono,
+  },
+  {
+    name: 'C# of .NET',
     isHere: has('dotnet', '--version'),
     check: () => run('dotnet', ['run', '--project', join(SAMPLES, 'csharp'), '--', FILE]),
   },

@@ -8,24 +8,35 @@ export interface Ats {
   readonly name: string;
   /** Its own address. */
   readonly base: string;
+  /** The platform's address, as browsers reach it. */
+  readonly platform: string;
   /** This installation serves one company; the connector knows it by this id. */
   readonly customerId: string;
   readonly sql: Sql;
   readonly connector: AtsConnector<Queries>;
+  /** Gets the company an application of its own on the platform. */
+  provision(): Promise<unknown>;
   now(): Date;
 }
 
 /** What a transaction did, to be handed to the connector with it. */
 export class Told {
-  readonly #changed = new Map<Kind, Set<string>>();
+  readonly now: Date;
   readonly gone: Change[] = [];
   merge: { readonly survivor: string; readonly loser: string } | null = null;
+  readonly #changed = new Map<Kind, Set<string>>();
+
+  constructor(now: Date) {
+    this.now = now;
+  }
 
   /** Rows that are new or different: read when the transaction has done its work. */
   changed(kind: Kind, ...ids: readonly string[]): void {
-    const known = this.#changed.get(kind) ?? new Set();
-    this.#changed.set(kind, known);
-    for (const id of ids) known.add(id);
+    this.#changed.set(kind, new Set([...(this.#changed.get(kind) ?? []), ...ids]));
+  }
+
+  deleted<K extends Kind>(kind: K, key: Change<K>['key']): void {
+    this.gone.push({ kind, key, record: null });
   }
 
   async changes(tx: Tx, base: string): Promise<Change[]> {
@@ -42,7 +53,7 @@ export class Told {
 export async function write<T>(ats: Ats, work: (tx: Tx, told: Told) => Promise<T>): Promise<T> {
   let result: T | undefined;
   await ats.sql.begin(async (tx) => {
-    const told = new Told();
+    const told = new Told(ats.now());
     result = await work(tx, told);
     for (const { kind, key, record } of await told.changes(tx, ats.base))
       await ats.connector.record(tx, ats.customerId, kind, key, record);

@@ -7,6 +7,12 @@ export type Tx = postgres.TransactionSql;
 /** What the connector's outbox may be written with. */
 export type Queries = Sql | Tx;
 
+/** A row that a page lists or offers. */
+export interface Named {
+  readonly id: string;
+  readonly name: string;
+}
+
 /** Opens the ATS's database and makes its tables where they are missing. */
 export async function openDatabase(url: string): Promise<Sql> {
   const sql = postgres(url, { max: 6, onnotice: () => {} });

@@ -2,9 +2,9 @@ import { type AtsConnector, type ConnectorConfig, createConnector, postgresStore
 import type { Ats } from './ats.ts';
 import { openDatabase, type Queries, type Sql } from './database.ts';
 import { handlers } from './incoming.ts';
-import { readHistory } from './records.ts';
+import { readDocument, readHistory } from './records.ts';
 import { CALLBACK_PATH, routesOf } from './routes.ts';
-import { type Server, serve } from './server.ts';
+import { listen } from './server.ts';
 
 export interface AtsOptions {
   /** The product's name, on its pages and in the recruiter app. */
@@ -47,76 +47,47 @@ export interface RunningAts {
 
 /** Starts the ATS: its database, its pages, and the connector that keeps it in step with the platform. */
 export async function openAts(options: AtsOptions): Promise<RunningAts> {
+  const { name, company, platform, partner, customer, now = Date.now } = options;
   const sql = await openDatabase(options.databaseUrl);
-  let answer: Answer = async () => new Response(null, { status: 503 });
-  const server = await serve(options.host, options.port, (request) => answer(request)).catch(
-    async (error) => {
-      await sql.end();
-      throw error;
-    },
-  );
+  const opened: { close(): Promise<void> }[] = [{ close: () => sql.end({ timeout: 5 }) }];
   const close = async () => {
-    await server.close();
-    await sql.end({ timeout: 5 });
+    for (const each of opened.toReversed()) await each.close();
   };
   try {
-    const { routes, ...ats } = await connectTo(options, sql, server);
-    answer = routes;
-    return ats;
+    const server = await listen(options.host, options.port);
+    opened.push(server);
+    const base = server.url;
+    const connector = (options.connect ?? createConnector<Queries>)({
+      platform: { baseUrl: platform },
+      ...(partner && { partner }),
+      atsName: name,
+      store: postgresStore<Queries>(sql),
+      secretsKey: options.secretsKey,
+      callbackUrl: `${base}${CALLBACK_PATH}`,
+      history: () => readHistory(sql, base),
+      readFile: (id) => readDocument(sql, id),
+      on: handlers(() => ats),
+      isPaced: options.isPaced ?? true,
+      ...(options.poll && { pollEveryMs: options.poll.everyMs, readBackMs: options.poll.backMs }),
+      log: ({ level, message }) => level === 'warn' && options.log?.(message),
+    });
+    opened.splice(1, 0, connector); // it is closed after the server that asks it
+    const { clientId, clientSecret, ...known } = customer ?? {};
+    const ats: Ats = {
+      ...{ name, base, platform, customerId: company.id, sql, connector },
+      now: () => new Date(now()),
+      // Jobs without a team are for every recruiter, so what has no access list is shown.
+      provision: () =>
+        connector.customers.add({
+          ...{ ...company, ...known, widgetOrigins: [base], viewers: 'everyone' },
+          ...(clientId && clientSecret && { credentials: { clientId, clientSecret } }),
+        }),
+    };
+    if (customer) await ats.provision();
+    server.answer = routesOf(ats);
+    return { url: base, sql, connector, close, run: (stopping) => connector.run({ stopping }) };
   } catch (error) {
     await close();
     throw error;
   }
-}
-
-type Answer = (request: Request) => Promise<Response>;
-
-async function connectTo(
-  options: AtsOptions,
-  sql: Sql,
-  server: Server,
-): Promise<RunningAts & { readonly routes: Answer }> {
-  const { name, company, platform, partner, customer, now = Date.now } = options;
-  const base = server.url;
-  const connect = options.connect ?? createConnector<Queries>;
-  const connector = connect({
-    platform: { baseUrl: platform },
-    ...(partner && { partner }),
-    atsName: name,
-    store: postgresStore<Queries>(sql),
-    secretsKey: options.secretsKey,
-    callbackUrl: `${base}${CALLBACK_PATH}`,
-    history: () => readHistory(sql, base),
-    on: handlers(() => ats),
-    isPaced: options.isPaced ?? true,
-    ...(options.poll && { pollEveryMs: options.poll.everyMs, readBackMs: options.poll.backMs }),
-    log: ({ level, message }) => level === 'warn' && options.log?.(message),
-  });
-  const ats: Ats = { name, base, customerId: company.id, sql, connector, now: () => new Date(now()) };
-  const provision = async () => {
-    // Jobs without a team are for every recruiter, so what has no access list is shown.
-    await connector.customers.add({
-      ...company,
-      widgetOrigins: [base],
-      viewers: 'everyone',
-      ...(customer && {
-        credentials: { clientId: customer.clientId, clientSecret: customer.clientSecret },
-        organization: customer.organization,
-        contracts: customer.contracts,
-      }),
-    });
-  };
-  if (customer) await provision();
-  return {
-    routes: routesOf(ats, { platform, provision }),
-    url: base,
-    sql,
-    connector,
-    run: (stopping) => connector.run({ stopping }),
-    async close() {
-      await server.close();
-      await connector.close();
-      await sql.end({ timeout: 5 });
-    },
-  };
 }

@@ -19,20 +19,14 @@ const ms = (column: string) => `floor(extract(epoch from ${column}) * 1000)::big
 const actor = (table: string) =>
   `jsonb_build_object('firstName', ${table}.first_name, 'lastName', ${table}.last_name)`;
 
-export const KINDS: readonly Kind[] = [
-  'job',
-  'entityAcl',
-  'entityAclAssignee',
-  'candidate',
-  'candidateNote',
-  'application',
-  'stage',
-  'interviewFeedback',
-  'applicationNote',
-];
+/** The newest of a candidate's documents that the platform takes; the connector asks for its bytes by its id, when they are new. */
+const RESUME = `(select jsonb_build_object('file', d.id, 'fileName', d.name, 'version', md5(d.bytes)) from document d
+  where d.candidate_id = a.candidate_id and d.name ~* '\\.(pdf|docx?|txt)$' order by d.created_at desc, d.id limit 1)`;
 
-/** `id`: the column that a change names rows by. */
-const SELECTS: { readonly [K in Kind]: { readonly id: string; readonly select: string } } = {
+/** `id`: the column that a change names rows by; `only`: which rows are records at all. */
+const SELECTS: Readonly<
+  Record<Kind, { readonly id: string; readonly select: string; readonly only?: string }>
+> = {
   job: {
     id: 'j.id',
     select: `select to_jsonb(j.id) as key, jsonb_build_object(
@@ -46,7 +40,8 @@ const SELECTS: { readonly [K in Kind]: { readonly id: string; readonly select: s
   entityAcl: {
     id: 'j.id',
     select: `select jsonb_build_object('acl', j.team_id, 'job', j.id) as key, '{}'::jsonb as record
-      from job j where j.team_id is not null`,
+      from job j`,
+    only: 'j.team_id is not null',
   },
   // The connector knows which seat each user is, and sends whoever is bound later when that is known.
   entityAclAssignee: {
@@ -78,7 +73,7 @@ const SELECTS: { readonly [K in Kind]: { readonly id: string; readonly select: s
     select: `select to_jsonb(a.id) as key, jsonb_strip_nulls(jsonb_build_object(
       'atsCandidateId', a.candidate_id, 'atsJobPostingId', a.job_id, 'atsJobPostingName', j.title,
       'candidateEmail', c.email, 'firstName', c.first_name, 'lastName', c.last_name, 'source', a.source,
-      'dispositionReason', a.reason, 'atsCreatedAt', ${ms('a.applied_at')}, 'atsLastModifiedAt', ${ms('a.changed_at')})) as record
+      'dispositionReason', a.reason, 'resume', ${RESUME}, 'atsCreatedAt', ${ms('a.applied_at')}, 'atsLastModifiedAt', ${ms('a.changed_at')})) as record
       from application a join job j on j.id = a.job_id left join candidate c on c.id = a.candidate_id`,
   },
   stage: {
@@ -102,6 +97,9 @@ const SELECTS: { readonly [K in Kind]: { readonly id: string; readonly select: s
   },
 };
 
+/** In the wire's order: nothing is sent before what it hangs on. */
+export const KINDS = Object.keys(SELECTS) as Kind[]; // just these
+
 /**
  * Records of a kind, as they stand in this transaction: those of the named rows (jobs for access rules, teams for assignees), or
  * all, children of one parent together. `base` is this ATS's own address, for links back.
@@ -112,28 +110,25 @@ export async function readRecords<K extends Kind>(
   base: string,
   ids: readonly string[] | null = null,
 ): Promise<readonly (Change<K> & HistoryRow<K>)[]> {
-  const { id, select } = SELECTS[kind];
-  const only = ids === null ? '' : `${select.includes(' where ') ? 'and' : 'where'} ${id} = any($2)`;
+  const { id, select, only = 'true' } = SELECTS[kind];
+  const where = ids === null ? only : `${only} and ${id} = any($2)`;
   // Every statement takes the address, whether its records hold a link or not.
-  const text = `with given as (select $1::text) ${select.replaceAll('$base', '$1::text')} ${only} order by key`;
+  const text = `with given as (select $1::text) ${select.replaceAll('$base', '$1::text')} where ${where} order by key`;
   const rows = await sql.unsafe<HistoryRow<K>[]>(text, ids === null ? [base] : [base, [...ids]]);
   return rows.map(({ key, record }) => ({ kind, key, record }));
 }
 
-/** All that this ATS holds, in the wire's order of kinds. Each SELECT runs when its turn comes. */
+/** All that this ATS holds. Each SELECT runs when its turn comes. */
 export function readHistory(sql: Sql, base: string): History {
-  async function* all<K extends Kind>(kind: K): AsyncGenerator<HistoryRow<K>> {
+  async function* all(kind: Kind): AsyncGenerator<HistoryRow<Kind>> {
     yield* await readRecords(sql, kind, base);
   }
-  return {
-    job: all('job'),
-    entityAcl: all('entityAcl'),
-    entityAclAssignee: all('entityAclAssignee'),
-    candidate: all('candidate'),
-    candidateNote: all('candidateNote'),
-    application: all('application'),
-    stage: all('stage'),
-    interviewFeedback: all('interviewFeedback'),
-    applicationNote: all('applicationNote'),
-  };
+  return Object.fromEntries(KINDS.map((kind) => [kind, all(kind)])) as History; // each under its kind
+}
+
+/** The bytes of a document that a record named. */
+export async function readDocument(sql: Sql, id: string): Promise<Uint8Array> {
+  const [document] = await sql<{ bytes: Uint8Array }[]>`select bytes from document where id = ${id}`;
+  if (!document) throw new Error(`document ${id} is gone`);
+  return document.bytes;
 }

@@ -1,4 +1,9 @@
-import { actionsOf } from './actions.ts';
+import type { Actions } from './actions/action.ts';
+import { applicationActions } from './actions/applications.ts';
+import { candidateActions } from './actions/candidates.ts';
+import { jobActions } from './actions/jobs.ts';
+import { permissionActions } from './actions/permissions.ts';
+import { setupActions } from './actions/setup.ts';
 import type { Ats } from './ats.ts';
 import { Form, FormError } from './form.ts';
 import { type Html, html } from './html.ts';
@@ -8,56 +13,35 @@ import { page } from './pages/layout.ts';
 import { permissionsPage } from './pages/permissions.ts';
 import { setupPage } from './pages/setup.ts';
 
-export interface Setup {
-  /** The platform's address, as browsers reach it. */
-  readonly platform: string;
-  /** Gets this company an application of its own on the platform. */
-  provision(): Promise<void>;
-}
-
 /** Where the platform's notifications arrive; the connector's receiver answers there. */
 export const CALLBACK_PATH = '/rsc/callback';
 
+const ACTIONS: Actions = {
+  ...jobActions,
+  ...candidateActions,
+  ...applicationActions,
+  ...permissionActions,
+  ...setupActions,
+};
+
 /** Every page and form of this ATS. */
-export function routesOf(ats: Ats, setup: Setup): (request: Request) => Promise<Response> {
-  const { connector, customerId, sql } = ats;
-  const receive = connector.receiver();
-  const actions = actionsOf(ats, setup.provision);
+export function routesOf(ats: Ats): (request: Request) => Promise<Response> {
+  const receive = ats.connector.receiver();
 
   async function view({ pathname, searchParams }: URL): Promise<Html | null> {
     const [, section = '', id] = pathname.split('/');
     const query = (name: string) => searchParams.get(name) ?? '';
-    const customer = await connector.customers.get(customerId);
     switch (section) {
       case 'jobs':
         return id === undefined ? jobsPage(ats, query('closed') === 'yes') : jobPage(ats, id);
-      case 'candidates': {
-        if (id === undefined)
-          return candidatesPage(ats, query('q'), Math.max(1, Math.trunc(Number(query('page'))) || 1));
-        const widgets = customer && {
-          platform: setup.platform,
-          apiKey: customer.clientId,
-          organization: customer.organization,
-        };
-        return candidatePage(ats, id, query('tab'), widgets);
-      }
-      case 'permissions': {
-        const users = await sql<{ id: string; email: string }[]>`select id, email from staff`;
-        const hasSeats = customer?.integrations.some(
-          ({ integrationType, status }) => integrationType === 'CSA_API' && status === 'ENABLED',
-        );
-        return permissionsPage(
-          ats,
-          hasSeats ? await connector.customers.suggestSeats(customerId, users) : [],
-        );
-      }
+      case 'candidates':
+        return id === undefined
+          ? candidatesPage(ats, query('q'), Math.max(1, Math.trunc(Number(query('page'))) || 1))
+          : candidatePage(ats, id, query('tab'));
+      case 'permissions':
+        return permissionsPage(ats);
       case 'setup':
-        return setupPage(
-          ats,
-          customer,
-          setup.platform,
-          customer && query('check') === 'yes' ? await connector.doctor(customerId) : null,
-        );
+        return setupPage(ats, query('check') === 'yes');
       default:
         return null;
     }
@@ -67,13 +51,27 @@ export function routesOf(ats: Ats, setup: Setup): (request: Request) => Promise<
     // Browsers say where a form comes from: other sites have none to send here.
     const origin = request.headers.get('origin');
     if (origin !== null && origin !== ats.base) return sayNo(403, 'This form comes from another site.');
-    const ids: string[] = [];
-    const found = Object.entries(actions).find(([pattern]) => matches(pattern, path, ids));
-    if (!found) return sayNo(404, 'There is no such form.');
-    const to = await found[1]([...ids], await Form.read(request));
-    return new Response(null, { status: 303, headers: { location: to } });
+    for (const [pattern, action] of Object.entries(ACTIONS)) {
+      const ids = idsIn(path, pattern);
+      if (!ids) continue;
+      const to = await action(ats, await Form.read(request), ...ids);
+      const location = typeof to === 'string' ? to : (request.headers.get('referer') ?? '/');
+      return new Response(null, { status: 303, headers: { location } });
+    }
+    return sayNo(404, 'There is no such form.');
   }
 
+  // Scripts and frames come from this page and from the platform, whose widgets they are; from nobody else.
+  const policy = `script-src 'unsafe-inline' ${ats.platform}; frame-src ${ats.platform}; object-src 'none'; base-uri 'none'`;
+  const show = ({ text }: Html, status: number) =>
+    new Response(text, {
+      status,
+      headers: {
+        'content-type': 'text/html; charset=utf-8',
+        'cache-control': 'no-store',
+        'content-security-policy': policy,
+      },
+    });
   const sayNo = (status: number, sentence: string) =>
     show(page(ats.name, '', 'That did not work', html`<p role="alert">${sentence}</p>`), status);
 
@@ -94,24 +92,13 @@ export function routesOf(ats: Ats, setup: Setup): (request: Request) => Promise<
   };
 }
 
-/** `ids` takes what stands where the pattern has a colon. */
-function matches(pattern: string, path: string, ids: string[]): boolean {
+/** What stands where the pattern has a colon; null: another path. */
+function idsIn(path: string, pattern: string): string[] | null {
   const [wanted, given] = [pattern.split('/'), path.split('/')];
-  ids.length = 0;
-  return (
-    wanted.length === given.length &&
-    wanted.every((part, index) => {
-      if (part === ':') ids.push(decodeURIComponent(given[index] ?? ''));
-      return part === ':' || part === given[index];
-    })
-  );
+  const isIt =
+    wanted.length === given.length && wanted.every((part, at) => part === ':' || part === given[at]);
+  return isIt ? given.filter((_, at) => wanted[at] === ':').map(decodeURIComponent) : null;
 }
-
-const show = ({ text }: Html, status: number) =>
-  new Response(text, {
-    status,
-    headers: { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' },
-  });
 
 /** As a download only: what a candidate sent is never shown as a page of ours. */
 async function download({ sql }: Ats, id: string): Promise<Response> {

@@ -6,6 +6,7 @@ import {
   openFiles,
   openGreenhouse,
   openMysql,
+  openPostgres,
   pauseFor,
   type Source,
 } from '@carrick/connector/daemon';
@@ -29,7 +30,7 @@ export const PLATFORM_HELP = {
 } as const;
 
 export const SOURCE_HELP =
-  'the ATS: mysql://user:password@host:3306/name (MySQL and MariaDB), a folder of CSV or JSONL files, or greenhouse: (with GREENHOUSE_CLIENT_ID and GREENHOUSE_CLIENT_SECRET)';
+  'the ATS: mysql://user:password@host:3306/name (MySQL and MariaDB), postgres://…, a folder of CSV or JSONL files, or greenhouse: (with GREENHOUSE_CLIENT_ID and GREENHOUSE_CLIENT_SECRET)';
 
 export function platformOf(flags: Flags) {
   const baseUrl = addressOf(required(flags, 'base-url'), '--base-url');
@@ -66,6 +67,9 @@ export async function openSource(
     case 'mysql:':
     case 'mariadb:':
       return openMysql(source.replace(/^mariadb:/, 'mysql:'), { timezone });
+    case 'postgres:':
+    case 'postgresql:':
+      return openPostgres(source, { timezone });
     case 'greenhouse:':
       return openGreenhouse({
         clientId: secretFrom('GREENHOUSE_CLIENT_ID', '--source greenhouse:'),

@@ -9,6 +9,7 @@ const COMMANDS: Record<string, () => Promise<{ readonly command: Command }>> = {
   admin: () => import('./commands/admin.ts'),
   'import-members': () => import('./commands/import-members.ts'),
   connect: () => import('./commands/connect.ts'),
+  capture: () => import('./commands/capture.ts'),
   compare: () => import('./commands/compare.ts'),
   dump: () => import('./commands/dump.ts'),
   requests: () => import('./commands/requests.ts'),

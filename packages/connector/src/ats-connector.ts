@@ -8,6 +8,7 @@ import type {
   SeatSuggestion,
 } from './customers/customer.ts';
 import type { Handlers } from './receiving/events.ts';
+import type { ReadFile } from './resumes/resume.ts';
 import type { ChangeKeys, History, RecordFor } from './sending/change.ts';
 import type { HistoryCheck } from './sending/check-history.ts';
 import type { HistoryPlan, HistorySize } from './sending/plan.ts';
@@ -27,6 +28,8 @@ export interface ConnectorConfig<Tx = unknown> {
   readonly callbackUrl?: string;
   /** All that the ATS holds of a customer: read when the customer is switched on. */
   readonly history?: (customer: Customer) => History | Promise<History>;
+  /** The content of the files that records name: `filesBelow(folder)`, or a function that fetches them. */
+  readonly readFile?: ReadFile;
   readonly on?: Handlers;
   /** What an operator should know. No secrets, no personal data. */
   readonly log?: (entry: LogEntry) => void;

@@ -17,6 +17,9 @@ const ACCESS_COLUMNS = {
 type AccessKind = keyof typeof ACCESS_COLUMNS;
 export const isAccessKind = (kind: RecordKind): kind is AccessKind => kind in ACCESS_COLUMNS;
 
+/** Of an application: which file is its résumé. No fields of the wire, where it is an attachment. */
+const RESUME_COLUMNS: readonly string[] = ['resume.file', 'resume.fileName', 'resume.version'];
+
 /** Columns that may hold the record's own id: `id`, or the wire's name for it. */
 export function idColumns(kind: RecordKind): readonly string[] {
   const resource = RESOURCES.find((row) => row.kind === kind);
@@ -33,6 +36,7 @@ export function fieldColumn(kind: RecordKind, name: string): FieldColumn | null 
       ? { path: [name], type: 'text' }
       : null;
   }
+  if (kind === 'application' && RESUME_COLUMNS.includes(name)) return { path: name.split('.'), type: 'text' };
   const path = name
     .split(/[.[\]]+/)
     .filter(Boolean)
@@ -56,7 +60,7 @@ export function fieldColumn(kind: RecordKind, name: string): FieldColumn | null 
  * @throws ConnectorError when rows of it could not be told apart or hung on anything.
  */
 export function checkColumns(
-  { kind, isChild, html }: KindMapping,
+  { kind, isChild, html, capture }: KindMapping,
   names: readonly string[],
 ): { unknown: string[]; hasCursor: boolean } {
   const refuse = (what: string) => new ConnectorError(`Mapping: the select of kinds.${kind} ${what}.`);
@@ -72,6 +76,11 @@ export function checkColumns(
     if (!names.includes(name))
       throw new ConnectorError(
         `Mapping: kinds.${kind}.html names "${name}", which its select does not return.`,
+      );
+  for (const { as } of capture)
+    if (!names.includes(as))
+      throw new ConnectorError(
+        `Mapping: kinds.${kind}.capture compares with "${as}", which its select does not return.`,
       );
   const control = new Set(['parentId', 'cursor', ...(isAccessKind(kind) ? [] : idColumns(kind))]);
   return {

@@ -1,4 +1,6 @@
 import { RECORD_KINDS, type RecordKind } from '@carrick/protocol';
+import { checkCapture, databaseOf } from './capture/capture.ts';
+import { capturedKinds, followCapture, mergeResults, recheckUnsettled } from './capture/follow-capture.ts';
 import { machineTime } from './clock.ts';
 import { checkColumns } from './columns.ts';
 import { ConnectorError } from './connector-error.ts';
@@ -9,8 +11,10 @@ import type { KindResult, PassTools } from './pass.ts';
 import type { CandidatePerson } from './persons.ts';
 import { settleTasks } from './post-jobs.ts';
 import { readMatches } from './read-matches.ts';
+import { COUNT_EVERY_MS } from './record-counts.ts';
+import type { ReadOwnFile } from './resumes/resume.ts';
 import { sendKind } from './send-kind.ts';
-import type { Source } from './sources/source.ts';
+import type { DatabaseSource, Source } from './sources/source.ts';
 import { ConnectorState } from './state.ts';
 import { type Pause, pauseFor } from './wire-call.ts';
 import { WireClient, type WireClientOptions } from './wire-client.ts';
@@ -23,6 +27,11 @@ export interface ConnectorOptions {
     'baseUrl' | 'authUrl' | 'clientId' | 'clientSecret' | 'organization' | 'retryForMs'
   >;
   readonly stateDir: string;
+  /** The content of the files that applications name as résumés, and the contract for whose recruiters they are. */
+  readonly readFile?: ReadOwnFile;
+  readonly contract?: string;
+  /** Changes come from the triggers of `carrick capture`, kind by kind as the mapping says; a sweep a day stays, for what escapes them. */
+  readonly capture?: boolean;
   /** Delete however much is gone from the ATS. */
   readonly confirmDeletes?: boolean;
   /** Ends waiting and, after the batch in hand, work. */
@@ -55,7 +64,8 @@ type Mode = 'full' | 'since';
 const POLL_MS = 2000;
 const LONGEST_POLL_MS = 60_000;
 const SWEEP_MS = 15_000;
-const SWEEP_LARGE_MS = 24 * 3600_000;
+/** Of a kind that is large, or whose changes are captured. */
+const SWEEP_RARELY_MS = 24 * 3600_000;
 const LARGE_ROWS = 50_000;
 
 /** Keeps one ATS and one customer of the platform in step. */
@@ -64,7 +74,10 @@ export class Connector {
   readonly #state: ConnectorState;
   readonly #tools: PassTools;
   readonly #kinds: readonly KindMapping[];
+  readonly #captured: ReadonlySet<RecordKind>;
+  readonly #database: DatabaseSource | null;
   #withCursor: ReadonlySet<RecordKind> | null = null;
+  #recheckAt = 0;
 
   /** @throws ConnectorError when the state belongs to another integration or another connector works with it. */
   constructor(options: ConnectorOptions) {
@@ -72,6 +85,8 @@ export class Connector {
     const warn = (message: string) => options.report?.warning?.(message);
     this.#options = options;
     this.#kinds = RECORD_KINDS.flatMap((kind) => mapping.kinds.get(kind) ?? []);
+    this.#captured = options.capture ? capturedKinds(mapping) : new Set();
+    this.#database = options.capture ? databaseOf(source) : null;
     this.#state = ConnectorState.open(
       stateDir,
       `${mapping.name} → ${client.organization} at ${client.baseUrl}`,
@@ -80,6 +95,8 @@ export class Connector {
       mapping,
       source,
       state: this.#state,
+      readFile: options.readFile,
+      contract: options.contract,
       client: new WireClient({
         ...client,
         now,
@@ -109,9 +126,11 @@ export class Connector {
     while (!stopping?.aborted) {
       try {
         const due = new Set(this.#kinds.map(({ kind }) => kind).filter((kind) => this.#isSweepDue(kind)));
+        const isRecheckDue = this.#database !== null && this.#tools.now() >= this.#recheckAt;
+        if (isRecheckDue) this.#recheckAt = this.#tools.now() + SWEEP_MS;
         const { held } = await this.#pass(
           (kind) => (due.has(kind) ? 'full' : 'since'),
-          due.size > 0 ? 'rolling' : 'sent',
+          due.size > 0 || isRecheckDue ? 'rolling' : 'sent',
         );
         if (due.size > 0) warn(held.join('\n'));
         failures = 0;
@@ -135,7 +154,7 @@ export class Connector {
     const swept: KindMapping[] = [];
     for (const kind of this.#kinds) {
       const mode = modeOf(kind.kind);
-      if (mode === 'since' && !withCursor.has(kind.kind)) continue;
+      if (mode === 'since' && (this.#captured.has(kind.kind) || !withCursor.has(kind.kind))) continue;
       const onProgress = mode === 'full' ? await this.#progressOf(kind) : undefined;
       const result = await sendKind(this.#tools, kind, mode, onProgress);
       if (kind.kind === 'job') await settleTasks(this.#tools, result);
@@ -152,9 +171,14 @@ export class Connector {
       result.acknowledged = this.#state.counts(kind).acknowledged;
       this.#state.saveSweep(kind, { at: this.#tools.now(), rows: result.source });
     }
+    if (this.#database) {
+      mergeResults(kinds, await followCapture(this.#tools, this.#database));
+      if (extent !== 'sent') mergeResults(kinds, await recheckUnsettled(this.#tools, this.#database));
+    }
     const matchesChanged = this.#tools.mapping.kinds.has('candidate')
       ? await readMatches(this.#tools, extent)
       : 0;
+    await this.#tellCounts();
     const summary: RunSummary = {
       kinds,
       matchesChanged,
@@ -166,9 +190,20 @@ export class Connector {
     return summary;
   }
 
+  /** When all kinds have been read, and then once a day. */
+  async #tellCounts(): Promise<void> {
+    const counted = this.#kinds.map(({ kind }) => this.#state.yearCounts(kind));
+    const toldAt = this.#state.setting('counts-told-at');
+    const now = this.#tools.now();
+    if (counted.includes(null) || (toldAt !== null && now - Number(toldAt) < COUNT_EVERY_MS)) return;
+    await this.#tools.client.putRecordCounts(counted.flatMap((counts) => counts ?? []));
+    this.#state.setSetting('counts-told-at', String(now));
+  }
+
   /** Before the first row is read. Returns the kinds that have a cursor. */
   async #checkMapping(): Promise<ReadonlySet<RecordKind>> {
-    const { source, warn } = this.#tools;
+    const { source, warn, mapping } = this.#tools;
+    if (this.#database) await checkCapture(this.#database, mapping);
     const withCursor = new Set<RecordKind>();
     for (const kind of this.#kinds) {
       const { unknown, hasCursor } = checkColumns(kind, await source.columns(kind.select));
@@ -182,9 +217,10 @@ export class Connector {
     // Whether an access rule vanished together with its job is known only when both are read.
     const paced = kind === 'entityAcl' && this.#tools.mapping.kinds.has('job') ? 'job' : kind;
     const last = this.#state.lastSweep(paced);
-    if (last === null) return true;
-    const sweepMs = this.#tools.source.pace?.sweepMs ?? SWEEP_MS;
-    return this.#tools.now() - last.at >= (last.rows >= LARGE_ROWS ? SWEEP_LARGE_MS : sweepMs);
+    if (last === null || this.#state.held(kind)?.isConfirmed) return true;
+    const isRare = last.rows >= LARGE_ROWS || this.#captured.has(kind);
+    const sweepMs = isRare ? SWEEP_RARELY_MS : (this.#tools.source.pace?.sweepMs ?? SWEEP_MS);
+    return this.#tools.now() - last.at >= sweepMs;
   }
 
   /** Counting costs the ATS another reading, so it is done only while nothing better is known. */

@@ -1,4 +1,5 @@
 /** The connector that reads an ATS's database by a mapping file. Needs the SQLite of Node 22.13 or newer. */
+export { applyPlan, planCapture, planRemoval, planText } from './capture/capture.ts';
 export { machineTime } from './clock.ts';
 export { Connector, type ConnectorOptions, type ConnectorReport, type RunSummary } from './connector.ts';
 export { ConnectorError } from './connector-error.ts';
@@ -11,11 +12,13 @@ export { type DryRunSummary, dryRun } from './dry-run.ts';
 export type { LedgerEntry } from './ledger.ts';
 export { type Mapping, parseMapping, readMapping } from './mapping.ts';
 export type { KindResult } from './pass.ts';
+export { filesBelow } from './resumes/read-file.ts';
 export { openFiles } from './sources/files.ts';
 export { type GreenhouseSource, openGreenhouse } from './sources/greenhouse.ts';
 export type { GreenhouseOptions } from './sources/greenhouse-call.ts';
 export { greenhouseWebhook } from './sources/greenhouse-webhook.ts';
 export { openMysql } from './sources/mysql.ts';
-export type { Source } from './sources/source.ts';
+export { openPostgres } from './sources/postgres.ts';
+export { type DatabaseSource, isDatabase, type Source } from './sources/source.ts';
 export { ConnectorState } from './state.ts';
 export { pauseFor } from './wire-call.ts';

@@ -9,6 +9,12 @@ const MASS_DELETE_SHARE = 0.05;
 const MASS_DELETE_ROWS = 5;
 const PAGE = 1000;
 
+/** Taking away a right hides too much until the row is back; leaving one shows too much. So rights go at once. */
+export function isTooMuchToDelete({ state }: PassTools, kind: RecordKind, gone: number): boolean {
+  const isGuarded = kind !== 'entityAclAssignee';
+  return isGuarded && gone >= MASS_DELETE_ROWS && gone > state.counts(kind).known * MASS_DELETE_SHARE;
+}
+
 /**
  * Deletes on the platform what a full reading no longer met; a job, which has no deletion, is closed. Returns what a
  * person must confirm first, because too much vanished at once, or null.
@@ -21,10 +27,8 @@ export async function deleteVanished(
 ): Promise<string | null> {
   const { state } = tools;
   const gone = state.countVanished(kind);
-  const { known } = state.counts(kind);
-  // Taking away a right hides too much until the row is back; leaving one shows too much. So rights go at once.
-  const isGuarded = kind !== 'entityAclAssignee';
-  if (isGuarded && gone >= MASS_DELETE_ROWS && gone > known * MASS_DELETE_SHARE && !isConfirmed) {
+  if (isTooMuchToDelete(tools, kind, gone) && !isConfirmed) {
+    const { known } = state.counts(kind);
     state.hold(kind, gone);
     if (!state.held(kind)?.isConfirmed)
       return `${gone} of ${known} rows of kind ${kind} are gone from the ATS at once, so none of this kind was deleted. If that is right, run carrick connect --confirm-deletes; if not, look at the mapping's SELECT.`;
@@ -33,18 +37,35 @@ export async function deleteVanished(
     const page = state.vanished(kind, after, PAGE);
     const last: VanishedRow | undefined = page.at(-1);
     if (!last) break;
-    const mustTell = (row: VanishedRow) =>
-      row.mayBeHeld && !isClosed(kind, row) && !isRuleOfGoneJob(tools, kind, row);
-    state.inTransaction(() => {
-      for (const row of page) if (!mustTell(row)) state.forget(kind, row);
-    });
-    for (const group of Map.groupBy(page.filter(mustTell), (row) => row.parentId).values())
-      for (let start = 0; start < group.length; start += MAX_BATCH)
-        await deleteBatch(tools, kind, group.slice(start, start + MAX_BATCH), result);
+    const isJobThere = (jobId: string) => state.isMet('job', { parentId: '', id: jobId });
+    await deleteRows(tools, kind, page, isJobThere, result);
     after = last;
   }
   state.release(kind);
   return null;
+}
+
+/**
+ * Deletes rows that are gone from the ATS. A job that is gone stays on the platform, closed, and so do applications for it:
+ * without its access rule everybody would see them, so the rule stays too.
+ */
+export async function deleteRows(
+  tools: PassTools,
+  kind: RecordKind,
+  rows: readonly VanishedRow[],
+  isJobThere: (jobId: string) => boolean,
+  result: KindResult,
+): Promise<void> {
+  const { state, mapping } = tools;
+  const isRuleOfGoneJob = ({ id }: VanishedRow) =>
+    kind === 'entityAcl' && mapping.kinds.has('job') && !isJobThere(String(parsed(id).atsEntityId));
+  const mustTell = (row: VanishedRow) => row.mayBeHeld && !isClosed(kind, row) && !isRuleOfGoneJob(row);
+  state.inTransaction(() => {
+    for (const row of rows) if (!mustTell(row)) state.forget(kind, row);
+  });
+  for (const group of Map.groupBy(rows.filter(mustTell), (row) => row.parentId).values())
+    for (let start = 0; start < group.length; start += MAX_BATCH)
+      await deleteBatch(tools, kind, group.slice(start, start + MAX_BATCH), result);
 }
 
 async function deleteBatch(
@@ -93,16 +114,6 @@ function isClosed(kind: RecordKind, { record }: VanishedRow): boolean {
   if (kind !== 'job') return false;
   const { state, jobPostingOperationType: operation } = parsed(record);
   return operation === undefined ? state === 'CLOSED' : operation === 'CLOSE';
-}
-
-/**
- * A job that is gone stays on the platform, closed, and so do applications for it: without its access rule everybody
- * would see them.
- */
-function isRuleOfGoneJob({ mapping, state }: PassTools, kind: RecordKind, { id }: VanishedRow): boolean {
-  if (kind !== 'entityAcl' || !mapping.kinds.has('job')) return false;
-  const { atsEntityId } = parsed(id);
-  return !state.isMet('job', { parentId: '', id: String(atsEntityId) });
 }
 
 const parsed = (json: string | null) => (json === null ? {} : (JSON.parse(json) as Record<string, unknown>));

@@ -3,7 +3,7 @@ import { ConnectorError, PassingFailure } from './connector-error.ts';
 export interface Sent {
   readonly method: string;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body?: string | undefined;
+  readonly body?: string | Uint8Array<ArrayBuffer> | undefined;
 }
 
 export interface Received {

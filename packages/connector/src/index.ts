@@ -9,6 +9,8 @@ export { recordsOfHistory } from './digest/history-records.ts';
 export { type EqualityProof, faultOf } from './digest/proof.ts';
 export type * from './receiving/events.ts';
 export { fastifyPlugin, nodeHandler } from './receiving/node-handler.ts';
+export { filesBelow } from './resumes/read-file.ts';
+export type { FileContent, ReadFile, ResumeRef } from './resumes/resume.ts';
 export type * from './sending/change.ts';
 export type { HistoryCheck, KindCheck } from './sending/check-history.ts';
 export { type HistoryPlan, type HistorySize, type KindPlan, planHistory } from './sending/plan.ts';

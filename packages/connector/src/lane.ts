@@ -1,5 +1,6 @@
 import type { ConnectorClock } from './ats-connector.ts';
 import type { KnownCustomer } from './customers/customer-book.ts';
+import type { ReadFile } from './resumes/resume.ts';
 import type { Pacer } from './sending/pacer.ts';
 import type { Entry, Store } from './store/store.ts';
 import type { WireCaller } from './wire-call.ts';
@@ -14,6 +15,8 @@ export interface Lane {
   readonly store: Store<never>;
   readonly clock: ConnectorClock;
   readonly massDelete: { readonly share: number; readonly rows: number };
+  /** How the files are read that records name. */
+  readonly readFile: ReadFile | undefined;
   readonly stopping: AbortSignal | undefined;
   readonly log: (level: 'info' | 'warn', message: string) => void;
   /** While a history is being sent: what changed since then is newer than what the history reads. */

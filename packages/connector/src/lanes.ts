@@ -310,6 +310,7 @@ export class Lanes {
       store: this.store,
       clock: this.#clock,
       massDelete: this.#config.massDelete ?? MASS_DELETE,
+      readFile: this.#config.readFile,
       stopping,
       log,
       historySince: null,

@@ -1,13 +1,15 @@
 import { readFile } from 'node:fs/promises';
 import { RECORD_KINDS, RESOURCES, type RecordKind } from '@carrick/protocol';
 import { parse } from 'yaml';
+import { parseWatches, type Watch } from './capture/watch.ts';
 import { ConnectorError } from './connector-error.ts';
 
 /**
  * A mapping file says how one ATS's tables become records: one SELECT a kind. Columns are named as wire fields; nested
  * ones by path (`emailAddresses[0]`, `addresses[0].city`, `author.firstName`). `id` is the record's own id, `parentId`
  * the candidate or application it hangs on, `cursor` a column that moves when the row changes (optional). Access rules
- * are rows of `atsEntityAclId` and `atsEntityId`, their assignees of `atsEntityAclId` and `assignee` or `atsUser`.
+ * are rows of `atsEntityAclId` and `atsEntityId`, their assignees of `atsEntityAclId` and `assignee` or `atsUser`. `capture` names
+ * the tables whose changes concern the kind, for a connector that is told by triggers (`carrick capture`).
  */
 export interface Mapping {
   readonly name: string;
@@ -27,6 +29,8 @@ export interface KindMapping {
   readonly select: string;
   /** Fields that hold HTML in the source; sent as readable text. */
   readonly html: readonly string[];
+  /** Whose changes concern it, where the ATS's database captures them. */
+  readonly capture: readonly Watch[];
 }
 
 export async function readMapping(path: string): Promise<Mapping> {
@@ -54,6 +58,7 @@ export function parseMapping(text: string): Mapping {
       isChild: RESOURCES.some((resource) => resource.kind === kind && 'parent' in resource),
       select: entry.select.trim().replace(/;$/, ''),
       html: strings(entry.html, `kinds.${name}.html`),
+      capture: parseWatches(entry.capture, `kinds.${name}.capture`),
     });
   }
   if (kinds.size === 0) throw new ConnectorError('Mapping: "kinds" is empty: there is nothing to send.');

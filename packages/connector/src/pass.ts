@@ -1,5 +1,6 @@
 import type { RecordKind } from '@carrick/protocol';
 import type { Mapping } from './mapping.ts';
+import type { ReadOwnFile } from './resumes/resume.ts';
 import type { Source } from './sources/source.ts';
 import type { ConnectorState } from './state.ts';
 import type { WireClient } from './wire-client.ts';
@@ -10,6 +11,9 @@ export interface PassTools {
   readonly source: Source;
   readonly state: ConnectorState;
   readonly client: WireClient;
+  /** For the résumés that records name. */
+  readonly readFile: ReadOwnFile | undefined;
+  readonly contract: string | undefined;
   readonly now: () => number;
   readonly warn: (message: string) => void;
 }
@@ -27,6 +31,15 @@ export interface KindResult {
   /** Rows of the kind that the platform acknowledged, this time or before. */
   acknowledged: number;
 }
+
+export const emptyResult = (): KindResult => ({
+  source: 0,
+  sent: 0,
+  failed: 0,
+  skipped: 0,
+  deleted: 0,
+  acknowledged: 0,
+});
 
 /** Kinds whose records go from the platform with the record they hang on, or because it never came. */
 export const CHILD_KINDS: Partial<Record<RecordKind, readonly RecordKind[]>> = {

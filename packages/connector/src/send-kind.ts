@@ -4,9 +4,13 @@ import { ConnectorError } from './connector-error.ts';
 import { earlierBy, isAhead, isLater } from './cursor.ts';
 import { digestKey, digestOf } from './digest/record-digest.ts';
 import type { KindMapping } from './mapping.ts';
-import { CHILD_KINDS, type KindResult, type PassTools } from './pass.ts';
+import { CHILD_KINDS, emptyResult, type KindResult, type PassTools } from './pass.ts';
 import { postJobs } from './post-jobs.ts';
+import { YearCounter, yearOf } from './record-counts.ts';
+import { resumeOf } from './resumes/resume.ts';
+import { type ResumeOutcome, sendResume } from './resumes/send-resume.ts';
 import { rowShaper, type ShapedRow } from './shape-row.ts';
+import type { Row } from './sources/source.ts';
 import type { Outcome } from './wire-client.ts';
 
 /** Rows held back while batches of children fill up, each batch for one parent. */
@@ -18,25 +22,30 @@ const REPORT_EVERY = 100;
 /** `isNew`: the platform does not have it, or was asked to delete it. */
 type Pending = ShapedRow & { readonly hash: string; readonly isNew: boolean };
 
+/** All rows of a kind's SELECT, those at or after its cursor, or some that were read already. */
+export type Reading = 'full' | 'since' | AsyncIterable<Row>;
+
 /**
- * Sends what differs from the last acknowledged state: all rows of the kind's SELECT (`full`, which also notes what it
- * met, so that `deleteVanished` can tell what is gone) or those at or after the cursor (`since`).
+ * Sends what differs from the last acknowledged state. But for `since`, it also notes what it met, so that it can be told what is
+ * gone.
  */
 export async function sendKind(
   tools: PassTools,
   kind: KindMapping,
-  mode: 'full' | 'since',
+  reading: Reading,
   onProgress: (done: number) => void = () => {},
 ): Promise<KindResult> {
   const { state, source, mapping } = tools;
-  const result: KindResult = { source: 0, sent: 0, failed: 0, skipped: 0, deleted: 0, acknowledged: 0 };
+  const result = emptyResult();
   const cursorName = `cursor:${kind.kind}`;
   let newest = state.setting(cursorName);
-  if (mode === 'since' && newest === null) return result;
+  if (reading === 'since' && newest === null) return result;
   const rows =
-    mode === 'full' || newest === null
-      ? source.all(kind.select)
-      : source.since(kind.select, earlierBy(newest, CURSOR_OVERLAP_MS));
+    typeof reading === 'object'
+      ? reading
+      : reading === 'full' || newest === null
+        ? source.all(kind.select)
+        : source.since(kind.select, earlierBy(newest, CURSOR_OVERLAP_MS));
   const shape = rowShaper(mapping, kind);
   const batches = new Batches();
   let duplicates = 0;
@@ -45,17 +54,19 @@ export async function sendKind(
     if (!(await sendBatch(tools, kind, items, result))) isComplete = false;
   };
 
-  if (mode === 'full') state.beginMeeting(kind.kind);
+  const years = new YearCounter();
+  if (reading !== 'since') state.beginMeeting(kind.kind);
   for await (const raw of rows) {
     const row = shape(raw);
     result.source++;
     if (result.source % REPORT_EVERY === 0) onProgress(result.source);
     if (row.cursor !== null && !isAhead(row.cursor, tools.now()))
       newest = newest === null || isLater(row.cursor, newest) ? row.cursor : newest;
-    if (mode === 'full' && !state.meet(kind.kind, row) && row.id !== '') {
-      duplicates++;
+    if (reading !== 'since' && !state.meet(kind.kind, row) && row.id !== '') {
+      if (reading === 'full') duplicates++;
       continue;
     }
+    years.add(kind.kind, yearOf(kind.kind, row.record));
     const hash = hashOf(kind.kind, row);
     const known = state.row(kind.kind, row);
     if (known?.hash === hash && known.refusal === null) result.skipped++;
@@ -63,13 +74,14 @@ export async function sendKind(
     else for (const full of batches.add({ ...row, hash, isNew: !known?.isHeld })) await send(full);
   }
   for (const rest of batches.rest()) await send(rest);
+  if (reading === 'full') state.saveCounts(kind.kind, years.all());
   onProgress(result.source);
   if (duplicates > 0)
     tools.warn(
       `kind ${kind.kind}: ${duplicates} rows repeat the id of another row; only the first of each counts. Make the SELECT return one row an id.`,
     );
   // Only now: a pass broken off starts again from the old cursor, and what was acknowledged is skipped by its hash.
-  if (newest !== null && isComplete) state.setSetting(cursorName, newest);
+  if (newest !== null && isComplete && typeof reading === 'string') state.setSetting(cursorName, newest);
   return result;
 }
 
@@ -101,11 +113,12 @@ class Batches {
 
 /** Returns whether the platform's word on every row is final: a row that may succeed later must be met again. */
 async function sendBatch(
-  { client, state, now }: PassTools,
+  tools: PassTools,
   { kind }: KindMapping,
   items: readonly Pending[],
   result: KindResult,
 ): Promise<boolean> {
+  const { client, state, now } = tools;
   const sendable = items.filter((item) => item.problem === undefined);
   const kept = (item: Pending) => (kind === 'job' ? JSON.stringify(item.record) : null);
   state.inTransaction(() => {
@@ -116,6 +129,10 @@ async function sendBatch(
       ? await postJobs(client, sendable)
       : await client.upsert(kind, items[0]?.parentId ?? '', sendable);
   const outcomes = new Map(sendable.map((item, index) => [item, answers[index]]));
+  const resumes = await sendResumes(
+    tools,
+    kind === 'application' ? sendable.filter((item) => outcomes.get(item)?.ok) : [],
+  );
   let isComplete = true;
   let refusedAccess: string | null = null;
   state.inTransaction(() => {
@@ -130,6 +147,15 @@ async function sendBatch(
         state.saveSent(kind, item, item.hash);
         if (item.isNew) state.unsettleChildren(CHILD_KINDS[kind] ?? [], item.id);
         if (outcome.task) state.saveTask(item.id, outcome.task);
+        const resume = resumes.get(item);
+        if (resume && 'refusal' in resume) {
+          // The application is there; without its résumé it is not done.
+          state.ledger.note(kind, item, resume.refusal, now());
+          result.failed++;
+          if (!resume.refusal.isFinal) isComplete = false;
+          continue;
+        }
+        if (resume) state.saveResume(item.id, resume.sent);
         result.sent++;
         continue;
       }
@@ -143,6 +169,23 @@ async function sendBatch(
   if (refusedAccess !== null)
     throw new ConnectorError(`The platform takes no records of this organisation: ${refusedAccess}`);
   return isComplete;
+}
+
+/** Before an application counts as done, so that a kill in between repeats it. */
+async function sendResumes(
+  { client, state, readFile, contract }: PassTools,
+  applications: readonly Pending[],
+): Promise<ReadonlyMap<Pending, ResumeOutcome>> {
+  const outcomes = new Map<Pending, ResumeOutcome>();
+  for (const item of applications) {
+    const [resume, known] = [resumeOf(item.record), state.resume(item.id)];
+    if (resume || known)
+      outcomes.set(
+        item,
+        await sendResume(client, { applicationId: item.id, resume, known, contract, readFile }),
+      );
+  }
+  return outcomes;
 }
 
 /**

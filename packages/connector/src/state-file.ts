@@ -15,6 +15,8 @@ const SCHEMA = `
   create table if not exists held (
     kind text primary key, rows integer not null, is_confirmed integer not null) without rowid;
   create table if not exists task (job_id text primary key, task text not null) without rowid;
+  create table if not exists resume (
+    application_id text primary key, hash text not null, file_name text not null) without rowid;
   create table if not exists person (
     candidate_id text primary key, person text, origin text not null, round integer not null) without rowid;
   create index if not exists person_round on person (round, candidate_id);`;

@@ -2,6 +2,8 @@ import type { RecordKind } from '@carrick/protocol';
 import { ConnectorError } from './connector-error.ts';
 import { Ledger } from './ledger.ts';
 import { Persons } from './persons.ts';
+import type { KindCounts } from './record-counts.ts';
+import type { SentResume } from './resumes/send-resume.ts';
 import { StateFile } from './state-file.ts';
 import type { Refusal } from './wire-client.ts';
 
@@ -85,6 +87,21 @@ export class ConnectorState {
 
   saveSweep(kind: RecordKind, sweep: { readonly at: number; readonly rows: number }): void {
     this.setSetting(`swept:${kind}`, JSON.stringify(sweep));
+  }
+
+  saveCounts(kind: RecordKind, counts: KindCounts): void {
+    this.setSetting(`years:${kind}`, JSON.stringify(counts));
+  }
+
+  /** How many records of a kind and year the ATS had when the kind was last compared as a whole; null: it never was. */
+  yearCounts(kind: RecordKind): KindCounts | null {
+    const value = this.setting(`years:${kind}`);
+    return value === null ? null : (JSON.parse(value) as KindCounts); // written just above
+  }
+
+  /** The kind is compared as a whole in the next pass. */
+  forgetSweep(kind: RecordKind): void {
+    this.#file.run('delete from setting where name = ?', `swept:${kind}`);
   }
 
   row(kind: RecordKind, { parentId, id }: KnownRow): RowState | null {
@@ -175,12 +192,40 @@ export class ConnectorState {
         after?.id ?? null,
         limit,
       )
-      .map((row) => ({
-        parentId: String(row.parent_id),
-        id: String(row.id),
-        mayBeHeld: row.may_be_held === 1,
-        record: row.record === null ? null : String(row.record),
-      }));
+      .map(vanishedRow);
+  }
+
+  /**
+   * Rows of a kind that hang on these values: by their own id, the parent's, or a part of an access rule's key. Of another
+   * column nothing is remembered.
+   */
+  knownWith(
+    kind: RecordKind,
+    column: 'id' | 'parent_id' | { readonly part: string },
+    values: readonly string[],
+  ): VanishedRow[] {
+    const of = typeof column === 'string' ? column : 'json_extract(id, ?3)';
+    return this.#file
+      .all(
+        `select parent_id, id, is_sent or is_sending as may_be_held, record from row
+         where kind = ?1 and ${of} in (select value from json_each(?2)) order by parent_id, id`,
+        kind,
+        JSON.stringify(values),
+        ...(typeof column === 'string' ? [] : [`$.${column.part}`]),
+      )
+      .map(vanishedRow);
+  }
+
+  /** Rows whose last word is not spoken: cut off on their way, refused for a while, or lost with their parent. */
+  unsettled(kind: RecordKind, limit: number): KnownRow[] {
+    return this.#file
+      .all(
+        `select r.parent_id, r.id from row r left join ledger l using (kind, parent_id, id)
+         where kind = ? and (r.hash = '' or l.is_final = 0) order by r.parent_id, r.id limit ?`,
+        kind,
+        limit,
+      )
+      .map((row) => ({ parentId: String(row.parent_id), id: String(row.id) }));
   }
 
   /**
@@ -220,6 +265,7 @@ export class ConnectorState {
     this.ledger.strike(kind, { parentId, id });
     if (kind === 'candidate') this.persons.forget(id);
     if (kind === 'job') this.settleTask(id);
+    if (kind === 'application') this.saveResume(id, null);
   }
 
   /** Deletions that wait for a person's word: how many rows, and whether it was given. */
@@ -257,6 +303,23 @@ export class ConnectorState {
     );
   }
 
+  /** The résumé that the platform has of an application. */
+  resume(applicationId: string): SentResume | null {
+    const row = this.#file.get('select hash, file_name from resume where application_id = ?', applicationId);
+    return row ? { hash: String(row.hash), fileName: String(row.file_name) } : null;
+  }
+
+  saveResume(applicationId: string, resume: SentResume | null): void {
+    if (resume === null) this.#file.run('delete from resume where application_id = ?', applicationId);
+    else
+      this.#file.run(
+        'insert or replace into resume values (?, ?, ?)',
+        applicationId,
+        resume.hash,
+        resume.fileName,
+      );
+  }
+
   settleTask(jobId: string): void {
     this.#file.run('delete from task where job_id = ?', jobId);
   }
@@ -275,6 +338,13 @@ export class ConnectorState {
     this.#file.close();
   }
 }
+
+const vanishedRow = (row: Record<string, unknown>): VanishedRow => ({
+  parentId: String(row.parent_id),
+  id: String(row.id),
+  mayBeHeld: row.may_be_held === 1,
+  record: row.record === null ? null : String(row.record),
+});
 
 const NOT_MET =
   'not exists (select 1 from met m where m.kind = r.kind and m.parent_id = r.parent_id and m.id = r.id)';

@@ -15,6 +15,7 @@ import { newTally, sendBatch, type Tally } from './sending/send-batch.ts';
 import { sendHistory } from './sending/send-history.ts';
 import { sentCollection } from './sending/sent-record.ts';
 import { settleTasks } from './sending/settle-tasks.ts';
+import { tellCounts } from './sending/tell-counts.ts';
 
 /** What is done now and then rather than at every visit: when it is due again. */
 export interface Agenda {
@@ -76,6 +77,7 @@ export async function visit(
   await send();
   const isWaiting = (await later(lane, () => settleTasks(lane))) ?? false;
   await back();
+  await later(lane, () => tellCounts(lane));
   const now = lane.clock.now();
   if (now >= agenda.pollAt) {
     const isCurrent = await later(lane, async () =>

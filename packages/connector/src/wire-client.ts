@@ -1,4 +1,5 @@
 import {
+  type AttachmentContentType,
   type BatchOutcome,
   encodeBatchIds,
   encodeBodyKey,
@@ -8,10 +9,14 @@ import {
   MAX_BATCH,
   mergeBatchResponse,
   RESOURCES,
+  type RecordCounts,
   type RecordKind,
   type TypedKey,
 } from '@carrick/protocol';
 import { ConnectorError, RefusedRequest } from './connector-error.ts';
+import { messageOf, send } from './http.ts';
+import type { KindCounts } from './record-counts.ts';
+import { withoutResume } from './resumes/resume.ts';
 import { WireCaller, type WireCallOptions, type WireRequest } from './wire-call.ts';
 
 export interface WireClientOptions extends WireCallOptions {
@@ -44,6 +49,8 @@ export interface MatchedMembers {
 type Resource = (typeof RESOURCES)[number];
 const VERSION = '1.0.0';
 const DATA_PROVIDER = 'ATS';
+/** An application has one. */
+const RESUME_ID = 'resume';
 
 /** Speaks the middleware platform's wire for one customer. A batch holds at most 100 records; calls are the caller's to order. */
 export class WireClient {
@@ -65,7 +72,10 @@ export class WireClient {
     return isolateRefused(records, (items) => {
       const keys = items.map(({ id }) => this.#keyOf(resource, id));
       const entities = Object.fromEntries(
-        items.map(({ record }, index) => [encodeBodyKey(at(keys, index), resource.key, VERSION), record]),
+        items.map(({ record }, index) => [
+          encodeBodyKey(at(keys, index), resource.key, VERSION),
+          withoutResume(record),
+        ]),
       );
       return this.#batch(resource, parentId, keys, {
         method: 'PUT',
@@ -168,6 +178,84 @@ export class WireClient {
       }),
     );
     return outcome ?? refusal(0, 'the platform gave no answer for this candidate');
+  }
+
+  /**
+   * Announces a file and uploads it to the address that the platform names for it; the address itself says who may, so no token goes
+   * along. Returns what an attachment calls it.
+   */
+  async upload(file: {
+    readonly bytes: Uint8Array;
+    readonly contentType: AttachmentContentType;
+    readonly fileName: string;
+    readonly contract: string;
+  }): Promise<string> {
+    const { contentType, fileName, contract } = file;
+    const announcement = {
+      contentType,
+      fileName,
+      hiringContext: contract,
+      usageParameters: { recruiterSystemConnectResumeParameters: {} },
+    };
+    const { id, url } = await this.#caller.call(
+      {
+        method: 'POST',
+        path: `/v2/${resourceOf('mediaUrl').name}`,
+        restliMethod: 'create',
+        body: JSON.stringify(announcement),
+      },
+      (answer) => {
+        const { id, url } = answer as { id?: unknown; url?: unknown };
+        if (typeof id !== 'string' || typeof url !== 'string' || !URL.canParse(url))
+          throw new SyntaxError('no address for the upload in it');
+        return { id, url };
+      },
+    );
+    const { status, text } = await send(url, {
+      method: 'PUT',
+      headers: { 'Content-Type': contentType },
+      body: new Uint8Array(file.bytes),
+    });
+    if (status >= 400) throw new RefusedRequest(status, messageOf(text));
+    return id;
+  }
+
+  /** Attaches an uploaded file to an application, in place of the one before. */
+  async putResume(
+    applicationId: string,
+    file: { readonly media: string; readonly fileName: string },
+  ): Promise<Outcome> {
+    const resource = resourceOf('attachment');
+    const entities = { [encodeBodyKey([RESUME_ID], resource.key, VERSION)]: file };
+    const request = {
+      method: 'PUT',
+      restliMethod: 'batch_update',
+      body: JSON.stringify({ entities }),
+    } as const;
+    return at(await this.#batch(resource, applicationId, [[RESUME_ID]], request), 0);
+  }
+
+  /** One that the platform no longer has counts as removed. */
+  async removeResume(applicationId: string): Promise<Outcome> {
+    const request = { method: 'DELETE', restliMethod: 'batch_delete' } as const;
+    const resource = resourceOf('attachment');
+    const outcome = at(await this.#batch(resource, applicationId, [[RESUME_ID]], request), 0);
+    return !outcome.ok && outcome.status === 404 ? { ok: true } : outcome;
+  }
+
+  /**
+   * Tells the platform how many records of each kind and year the ATS holds; it sets them beside what came. Returns why it did not
+   * want to know, as the original, which has nothing of the kind; null when it took them.
+   */
+  async putRecordCounts(counts: KindCounts): Promise<string | null> {
+    try {
+      const body = JSON.stringify({ counts } satisfies RecordCounts);
+      await this.#caller.call({ method: 'PUT', path: '/ats/record-counts', body }, () => undefined);
+      return null;
+    } catch (error) {
+      if (!(error instanceof RefusedRequest)) throw error;
+      return error.message;
+    }
   }
 
   #batch(

@@ -12,12 +12,9 @@ import {
 } from '@carrick/protocol';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import {
-  configOf,
   createContract,
   createCustomerApplication,
-  createLog,
   createOrganisation,
-  createPlatform,
   createSeat,
   dumpRecords,
   encodePersonId,
@@ -26,15 +23,15 @@ import {
   type Platform,
   setIntegrationStatus,
 } from './index.ts';
-import { TEST_MASTER_KEY, type TestDatabase, testDatabase } from './kernel/testing.ts';
 import { batch, call, resource } from './records/testing/wire-batch.ts';
+import { type ServedPlatform, servePlatform } from './testing/served-platform.ts';
 
 /** What an ATS deletes over the wire, and what the recruiter's pages show then. */
 const PASSWORD = 'a long enough password';
 const EMAIL = 'mia.uno@example.com';
 const DESCRIPTION = 'Builds bridges, and tests them, and repairs those of others. '.repeat(2);
 
-let database: TestDatabase;
+let served: ServedPlatform;
 let platform: Platform;
 let cookie: string;
 let tenantId: number;
@@ -43,11 +40,8 @@ let ats: { readonly token: string };
 let recruiter: string;
 
 beforeAll(async () => {
-  database = await testDatabase();
-  const masterKey = TEST_MASTER_KEY.toString('hex');
-  const config = configOf({ databaseUrl: database.ownerUrl, masterKey, port: 0, unseenResources: true });
-  platform = createPlatform(config, { log: createLog('silent') });
-  await platform.start();
+  served = await servePlatform({ unseenResources: true });
+  platform = served.platform;
   const { ctx, memberHooks } = platform.deployment;
   const lines = `${JSON.stringify({ id: 'mia', firstName: 'Mia', lastName: 'Uno', emails: [EMAIL] })}\n`;
   await importMembers(ctx, oneChunk(lines), { hooks: memberHooks });
@@ -84,10 +78,7 @@ beforeAll(async () => {
   });
   cookie = signedIn.headers.get('set-cookie')?.split(';')[0] ?? '';
 });
-afterAll(async () => {
-  await platform.stop();
-  await database.drop();
-});
+afterAll(() => served.close());
 
 async function* oneChunk(text: string): AsyncGenerator<string> {
   yield text;

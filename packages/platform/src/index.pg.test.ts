@@ -1,25 +1,16 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { configOf, createLog, createPlatform, type Platform } from './index.ts';
+import type { Platform } from './index.ts';
 import { connect, withDatabase } from './kernel/connect.ts';
-import { TEST_MASTER_KEY, type TestDatabase, testDatabase } from './kernel/testing.ts';
+import { type ServedPlatform, servePlatform } from './testing/served-platform.ts';
 
-let database: TestDatabase;
+let served: ServedPlatform;
 let platform: Platform;
 
 beforeAll(async () => {
-  database = await testDatabase();
-  const config = configOf({
-    databaseUrl: database.ownerUrl,
-    masterKey: TEST_MASTER_KEY.toString('hex'),
-    port: 0,
-  });
-  platform = createPlatform(config, { log: createLog('silent') });
-  await platform.start();
+  served = await servePlatform();
+  platform = served.platform;
 });
-afterAll(async () => {
-  await platform.stop();
-  await database.drop();
-});
+afterAll(() => served.close());
 
 const get = (path: string) => fetch(`${platform.baseUrl}${path}`);
 
@@ -34,8 +25,8 @@ test('RU67 metrics count requests by route and status', async () => {
 
 test('RU67 readiness follows the database', async () => {
   expect((await get('/readyz')).status).toBe(200);
-  const name = new URL(database.ownerUrl).pathname.slice(1);
-  const admin = connect(withDatabase(database.ownerUrl, 'postgres'), { max: 1 });
+  const name = new URL(served.database.ownerUrl).pathname.slice(1);
+  const admin = connect(withDatabase(served.database.ownerUrl, 'postgres'), { max: 1 });
   try {
     await admin.unsafe(`alter database ${name} with allow_connections false`);
     await admin`select pg_terminate_backend(pid) from pg_stat_activity where datname = ${name}`;

@@ -56,6 +56,7 @@ import {
   WITHDRAWN_LANE,
   withdrawnContactHook,
 } from './messages/index.ts';
+import { noticeRoutes } from './notices/index.ts';
 import { type PartnerDoors, partnerConsoleRoutes } from './partner-console/index.ts';
 import { peopleFileRoutes } from './people-file/index.ts';
 import { profileRoutes } from './profile/index.ts';
@@ -69,6 +70,7 @@ import {
   recruiterNoteRoutes,
 } from './recruiter-notes/index.ts';
 import { referenceRoutes } from './reference/index.ts';
+import { reportRoutes } from './reports/index.ts';
 import { retrievalRoutes } from './retrieval/index.ts';
 import { reviewRoutes } from './review/index.ts';
 import { admitClock, openSandbox, type SandboxDoors } from './sandbox/index.ts';
@@ -368,6 +370,8 @@ async function compose(
     ...reviewRoutes(ctx, outbox, decisions),
     ...exportRoutes(ctx, outbox),
     ...messageRoutes(messages),
+    ...noticeRoutes(ctx),
+    ...reportRoutes(ctx),
     ...recruiterNoteRoutes(ctx),
     ...widgetProfileRoutes(messages, decisions),
     ...deliveryRoutes(ctx),

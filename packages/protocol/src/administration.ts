@@ -95,7 +95,14 @@ export interface NotifyAnswer {
 }
 /** `POST /app/api/admin/integrations/viewers` with {atsNo, isOpen} → 204: who sees what has no access rule. */
 
-export const CONTRACT_FEATURES = ['export', 'indicator', 'spotlight', 'possible-matches', 'widget'] as const;
+export const CONTRACT_FEATURES = [
+  'export',
+  'indicator',
+  'bare-indicator',
+  'spotlight',
+  'possible-matches',
+  'widget',
+] as const;
 export type ContractFeature = (typeof CONTRACT_FEATURES)[number];
 /** `GET /app/api/admin/features` → `FeaturesAnswer`; `POST` there with {feature, atsNo?, isOn} → 204, `atsNo` of an export. */
 export interface FeaturesAnswer {

@@ -36,8 +36,9 @@ export type ErasureRequest =
   | { readonly kind: 'seat'; readonly seatId: string };
 export interface ErasureAsked {
   readonly id: string;
-  /** Rows by table; what hangs on applications is in `also`, without numbers: some of it may be secured. */
+  /** Rows by table; of what hangs on applications, those that this administrator may see. */
   readonly counts: Readonly<Record<string, number>>;
+  /** Tables in which more may go: some of it may hang on secured jobs. The same whether anything does or not. */
   readonly also: readonly string[];
 }
 

@@ -71,7 +71,8 @@ export interface PersonExports {
  * sending: the ATS is about to be told; waiting: it takes its time; not-picked-up: it was told for the last time and did not come;
  * complete: it has fetched the profile; withdrawn: the person no longer allows it.
  */
-export type ExportState = 'sending' | 'waiting' | 'not-picked-up' | 'complete' | 'withdrawn';
+export const EXPORT_STATES = ['sending', 'waiting', 'not-picked-up', 'complete', 'withdrawn'] as const;
+export type ExportState = (typeof EXPORT_STATES)[number];
 
 export interface ExportSummary {
   /** To quote when asking for help. */
@@ -91,6 +92,23 @@ export interface ExportSummary {
     readonly status: number | null;
     readonly failure: string | null;
   } | null;
+}
+
+/**
+ * For administrators: `GET /app/api/exports/list?state=complete&before={next}` → `ExportList`, the newest first: those of the
+ * contract, to jobs that the administrator may see. `…/list.csv?state=complete`: all of them as a spreadsheet.
+ */
+export interface ExportList {
+  readonly exports: readonly ListedExport[];
+  /** To ask on with; null at the end. */
+  readonly next: string | null;
+  readonly answeredAt: number;
+}
+export interface ListedExport
+  extends Pick<ExportSummary, 'id' | 'job' | 'exporter' | 'exportedAt' | 'fetchedAt' | 'state'> {
+  readonly ats: string;
+  /** Null of a closed account. */
+  readonly person: { readonly id: string; readonly name: string } | null;
 }
 
 /** For administrators: `GET /app/api/exports/closed` → `ClosedProfiles`: exported people whose account is closed since. */

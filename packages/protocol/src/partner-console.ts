@@ -108,3 +108,31 @@ export interface PartnerRefusal {
 export interface PartnerDeliveries {
   readonly deliveries: readonly DeliverySummary[];
 }
+
+export const PARTNER_ACTIONS = [
+  'customer-added',
+  'origins-changed',
+  'redirects-changed',
+  'secret-rotated',
+  'own-secret-rotated',
+  'test-event-sent',
+] as const;
+export type PartnerAction = (typeof PARTNER_ACTIONS)[number];
+
+/** `GET audit?before=` → `PartnerAudit`, newest first, fifty at a time; `GET audit.csv` → all of it. */
+export interface PartnerAudit {
+  readonly entries: readonly PartnerAuditEntry[];
+  /** To ask for what is older; null: there is nothing older. */
+  readonly next: number | null;
+  readonly answeredAt: number;
+}
+export interface PartnerAuditEntry {
+  readonly entryNo: number;
+  readonly at: number;
+  readonly by: string;
+  readonly action: PartnerAction;
+  /** Null: the vendor itself. */
+  readonly customer: string | null;
+  /** `added`, `removed`: addresses of sites; `overlapMs`; `outcome`: a status or the code of a failure. No secret. */
+  readonly detail: Readonly<Record<string, string | number | readonly string[]>>;
+}

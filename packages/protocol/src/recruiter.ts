@@ -138,10 +138,25 @@ export interface Profile extends PersonRow {
   readonly atsJobs: number;
   readonly atsActiveJobs: number;
   readonly atsUrl: string | null;
+  /** How far the person got in each ATS, most recent first, of what the viewer may see. */
+  readonly atsEntries: readonly AtsEntry[];
+  /** "Feedback (n)": interview feedback on visible applications. */
+  readonly feedback: number;
+  /** "Attachments (n)": files of the candidate and of visible applications. */
+  readonly attachments: number;
   /** What the person chose to share with the viewer's contract, and nothing else; null: nothing. */
   readonly contact: { readonly email: string; readonly phone: string | null } | null;
   /** Conversations that were begun with this person and that the viewer knows of: "Messages (n)". */
   readonly conversations: number;
+}
+
+/** The newest visible application in one ATS, an active one first. */
+export interface AtsEntry {
+  readonly ats: Ats;
+  /** Null: no application, or none that the viewer may see. */
+  readonly job: { readonly jobId: string; readonly title: string; readonly stage: string | null } | null;
+  /** When that stage was reached; without one when the person applied; without an application when the record was made. */
+  readonly at: number;
 }
 
 /** `GET /app/api/people/{id}/ats` → `AtsTab`. */
@@ -191,7 +206,10 @@ export interface AtsJob {
   readonly feedback: readonly AtsFeedback[];
   readonly attachments: readonly AtsAttachment[];
 }
-/** A file, newest first; `GET /app/api/people/{id}/attachments/{no}` sends it. */
+/** What browsers show by themselves. */
+export const VIEWABLE_CONTENT_TYPES: readonly string[] = ['application/pdf', 'text/plain'];
+
+/** A file, newest first; `GET /app/api/people/{id}/attachments/{no}` sends it, `…/{no}/view` one that can be shown in a frame. */
 export interface AtsAttachment {
   readonly no: number;
   readonly fileName: string;
@@ -327,7 +345,7 @@ export interface DecisionLog {
 }
 
 /**
- * `GET /app/api/candidates?q=&linked=no&words=any&page=1` → `CandidateList`: by name, e-mail or id; newest first. With `words=any` one
+ * `GET /app/api/candidates?q=&ats=1&linked=no&words=any&page=1` → `CandidateList`: by name, e-mail or id; newest first. With `words=any` one
  * word of the name is enough, and those on whom more are found come first.
  */
 export interface CandidateList {
@@ -395,7 +413,10 @@ export interface Decided {
   /** Null: it was decided so already. */
   readonly decisionNo: number | null;
 }
-/** `POST /app/api/matches/merge` → `Merged`; `POST /app/api/matches/undo-merge` {mergeNo} → 204. */
+/**
+ * `POST /app/api/matches/merge` → `Merged`; `POST /app/api/matches/undo-merge` {mergeNo} → 204. 409 MERGED_ALREADY where a later or
+ * earlier merge of one of the two stands in the way.
+ */
 export interface MergeRequest {
   readonly atsNo: number;
   readonly fromId: string;
@@ -403,6 +424,33 @@ export interface MergeRequest {
 }
 export interface Merged {
   readonly mergeNo: number;
+}
+
+/** `GET /app/api/review/merges?page=1` → `MergeList`, newest first. */
+export interface MergeList {
+  readonly total: number;
+  readonly page: number;
+  readonly pageSize: number;
+  readonly merges: readonly MergeEntry[];
+  readonly answeredAt: number;
+}
+export interface MergeEntry {
+  readonly mergeNo: number;
+  readonly ats: Ats;
+  readonly from: MergedRecord;
+  readonly into: MergedRecord;
+  /** How many decisions it moved. */
+  readonly moved: number;
+  /** Null: whoever it was is no seat any more. */
+  readonly by: string | null;
+  readonly at: number;
+  readonly undoneAt: number | null;
+  readonly undoneBy: string | null;
+}
+export interface MergedRecord {
+  readonly candidateId: string;
+  /** Null: the record is gone. */
+  readonly name: string | null;
 }
 
 /** `GET /app/api/events` (server-sent events): `{"person": id}`: fetch that person again. `{"search": true}`: counts may differ. `{"project": id}`: that one too. */

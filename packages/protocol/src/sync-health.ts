@@ -87,7 +87,9 @@ export type SyncWarning =
       readonly empty: number;
       readonly of: number;
     }
-  | { readonly code: 'short-history'; readonly since: number };
+  | { readonly code: 'short-history'; readonly since: number }
+  /** Of the last day's candidates with an identifier, the share that was linked by itself, beside that of those before. */
+  | { readonly code: 'links-changed'; readonly share: number; readonly usual: number; readonly of: number };
 
 export interface SyncCall {
   readonly requestId: string;

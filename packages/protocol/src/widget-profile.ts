@@ -3,7 +3,7 @@
  * named there). Every answer is reduced to what the viewer may see.
  */
 import type { RecruiterNote } from './activities.ts';
-import type { ConversationState, MessageVisibility } from './conversations.ts';
+import type { ConversationState, MessageTemplate, MessageVisibility } from './conversations.ts';
 import type { Education, PersonRow, Position } from './recruiter.ts';
 
 /** `GET /widgets/api/profile`: the candidate beside whose record the widget stands. */
@@ -11,6 +11,7 @@ export type WidgetProfileAnswer = WidgetStanding & {
   readonly ats: string;
   /** The viewer's. */
   readonly contract: string;
+  readonly undoable: WidgetUndoable | null;
   readonly answeredAt: number;
 };
 
@@ -38,7 +39,15 @@ type WidgetStanding =
       readonly canDecide: boolean;
     }
   /** The member has closed the account. */
-  | { readonly state: 'closed'; readonly record: WidgetRecord };
+  | { readonly state: 'closed'; readonly record: WidgetRecord; readonly canDecide: boolean };
+
+/** What the viewer decided about the record in the last ten seconds, and may take back; `urn` for the page's callback. */
+export interface WidgetUndoable {
+  readonly decisionNo: number;
+  readonly verdict: 'LINK' | 'UNLINK';
+  readonly name: string;
+  readonly urn: string;
+}
 
 /** What the ATS itself sent of the candidate; its applications are none of it. */
 export interface WidgetRecord {
@@ -92,11 +101,13 @@ export interface PathPerson {
 
 /** What one of the contract did with the person, and how often; `at`: the last time. */
 export interface TeamActivity {
-  readonly kind: 'viewed' | 'saved';
+  readonly kind: 'viewed' | 'saved' | 'archived';
   readonly by: string;
   readonly isOwn: boolean;
   /** Of a project that the viewer sees; null of a view. */
   readonly project: string | null;
+  /** Of having been archived, where one was given; whoever archived the person reads it, and nobody else hears of it. */
+  readonly reason: string | null;
   readonly times: number;
   readonly at: number;
 }
@@ -168,6 +179,19 @@ export interface WidgetComposer {
   readonly blocked: string | null;
   readonly creditsLeft: number;
   readonly recentOutreach: { readonly by: string; readonly at: number } | null;
+  /** What the viewer began to write to the person, here or in the app. */
+  readonly draft: WidgetDraft | null;
+  /** The viewer's own and those that the contract shares. */
+  readonly templates: readonly Pick<MessageTemplate, 'no' | 'name' | 'subject' | 'body'>[];
+}
+export interface WidgetDraft {
+  readonly subject: string;
+  readonly body: string;
+  readonly visibility: MessageVisibility;
+}
+/** `POST /widgets/api/profile/draft` → 204: kept until it is sent, or empty. */
+export interface WidgetDraftRequest extends WidgetDraft {
+  readonly personId: string;
 }
 /** `POST /widgets/api/profile/send` → 204. */
 export interface WidgetSendRequest {

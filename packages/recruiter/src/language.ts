@@ -1,53 +1,68 @@
-import { readPreference } from './shell/preferences.ts';
+import { language } from './locale.ts';
 
-/** Read once: a page is in one language, and is loaded again for another. `en-XA` is made up, to find what was never translated. */
-export const language = readPreference('language');
-
-/** What dates, numbers and plurals follow. */
-export const locale = language === 'en-XA' ? 'en' : language;
-
-/** The words of a slice in another language: the same shape, each function with the same parameters. What is missing stands in English. */
+/** The words of a slice in another language: the same shape, each function with the same parameters, nothing left out. */
 export type Translation<W> = W extends string
   ? string
   : W extends (...values: infer Values) => infer Text
     ? (...values: Values) => Text extends string ? string : Text
-    : { readonly [Key in keyof W]?: Translation<W[Key]> };
+    : { readonly [Key in keyof W]: Translation<W[Key]> };
 
-type Spoken<W> = W extends string
-  ? string
-  : W extends (...values: infer Values) => infer Text
-    ? (...values: Values) => Text extends string ? string : Text
-    : { readonly [Key in keyof W]: Spoken<W[Key]> };
+/** Whose words there are. Listed rather than taken from `german`: words may quote those of another slice. */
+export type WordsOf =
+  | 'account'
+  | 'activities'
+  | 'admin'
+  | 'charts'
+  | 'conversations'
+  | 'erasure'
+  | 'export'
+  | 'firstSteps'
+  | 'help'
+  | 'home'
+  | 'jobs'
+  | 'matches'
+  | 'merge'
+  | 'messages'
+  | 'notices'
+  | 'partnerAudit'
+  | 'partnerConsole'
+  | 'profile'
+  | 'projects'
+  | 'reports'
+  | 'search'
+  | 'sync';
 
-/** The words in the language of the page. */
-export function inLanguage<const W extends object>({ en, de }: { en: W; de: Translation<W> }): Spoken<W> {
-  const words: unknown = spoken(en, de);
-  return words as Spoken<W>; // it walks along `en`, so what comes out has its shape
+let loaded: Readonly<Record<WordsOf, object>> | undefined;
+
+/** Before the first word is read: what is not English comes in a part of its own, which nobody else loads. */
+export async function loadWords(): Promise<void> {
+  if (language === 'de') loaded = (await import('./german.ts')).german;
 }
 
-function spoken(en: object, de: object): unknown {
+/** The words of a slice in the language of the page. */
+export function inLanguage<const W extends object>(slice: WordsOf, en: W): Translation<W> {
+  const words: unknown = spoken(slice, en);
+  return words as Translation<W>; // the German of a slice is declared as a translation of its English
+}
+
+function spoken(slice: WordsOf, en: object): unknown {
   switch (language) {
     case 'en':
       return en;
     case 'de':
-      return translated(en, de);
+      // Imported by a translation itself, or before `loadWords`: English would stand there for good.
+      if (!loaded) throw new Error(`the words of ${slice} are read before German is loaded`);
+      return loaded[slice];
     case 'en-XA':
       return marked(en);
   }
-}
-
-export function translated(words: unknown, translation: unknown): unknown {
-  if (translation === undefined) return words;
-  if (!isGroup(words) || !isGroup(translation)) return translation;
-  return Object.fromEntries(
-    Object.entries(words).map(([name, value]) => [name, translated(value, translation[name])]),
-  );
 }
 
 /** Every text between marks and with accents, also what a function says: a text without them was written into the code. */
 export function marked(words: unknown): unknown {
   if (typeof words === 'string') return mark(words);
   if (typeof words === 'function') return (...values: unknown[]) => marked(words(...values));
+  if (Array.isArray(words)) return words.map(marked);
   if (!isGroup(words)) return words;
   return Object.fromEntries(Object.entries(words).map(([name, value]) => [name, marked(value)]));
 }
@@ -71,5 +86,5 @@ function mark(text: string): string {
 }
 
 function isGroup(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  return typeof value === 'object' && value !== null;
 }

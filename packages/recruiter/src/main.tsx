@@ -1,25 +1,16 @@
-import { QueryClientProvider } from '@tanstack/react-query';
-import { RouterProvider } from '@tanstack/react-router';
-import { StrictMode } from 'react';
-import { createRoot } from 'react-dom/client';
-import { createQueryClient } from './api/queries.ts';
-import { locale } from './language.ts';
-import { createAppRouter } from './router.tsx';
+import { loadWords } from './language.ts';
+import { locale } from './locale.ts';
 import { applyTheme } from './shell/preferences.ts';
 import './tokens.css';
 import './page.css';
 
 applyTheme();
 document.documentElement.lang = locale;
-const queryClient = createQueryClient();
-const router = createAppRouter(queryClient);
+void begin();
 
-const root = document.getElementById('root');
-if (!root) throw new Error('the page has no place for the app');
-createRoot(root).render(
-  <StrictMode>
-    <QueryClientProvider client={queryClient}>
-      <RouterProvider router={router} />
-    </QueryClientProvider>
-  </StrictMode>,
-);
+/** No top-level await: the parts import this one, and would wait for it while it waits for them. */
+async function begin(): Promise<void> {
+  await loadWords();
+  const { renderApp } = await import('./app.tsx');
+  renderApp();
+}

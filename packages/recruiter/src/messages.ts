@@ -4,17 +4,12 @@
  */
 import type { SpotlightId } from '@carrick/protocol/recruiter';
 import { inLanguage } from './language.ts';
-import { de } from './messages.de.ts';
 import { type PluralForms, plural, roundNumber, wholeNumber } from './numbers.ts';
+import { terms } from './terms.ts';
 
-export { locale } from './language.ts';
+export { locale } from './locale.ts';
 export { roundNumber, wholeNumber } from './numbers.ts';
-
-export const terms = {
-  product: 'Carrick',
-  message: 'Message',
-  pastApplicants: 'Past applicants',
-} as const;
+export { terms } from './terms.ts';
 
 const PEOPLE: PluralForms = { one: 'person', other: 'people' };
 
@@ -293,5 +288,5 @@ const en = {
   },
 } as const;
 
-export const messages = inLanguage({ en, de });
+export const messages = inLanguage('messages', en);
 export type Messages = typeof en;

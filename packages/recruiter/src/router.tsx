@@ -9,12 +9,13 @@ import {
 } from '@tanstack/react-router';
 import { homeQuery } from './activities/queries.ts';
 import { atsTabQuery, meQuery, profileQuery, searchQuery } from './api/queries.ts';
+import { worthDoingQuery } from './home/queries.ts';
 import { readJobsAddress } from './jobs/jobs-address.ts';
-import { type ProfileAddress, readTab } from './profile/profile-address.ts';
+import { readPageAddress, readPaneAddress } from './profile/profile-address.ts';
 import { readProjectAddress, readProjectsAddress } from './projects/project-address.ts';
 import { projectQuery, projectsQuery } from './projects/queries.ts';
 import { readMatchesAddress } from './review/matches-address.ts';
-import { formatAddress, parseAddress, readSearchAddress } from './search/search-address.ts';
+import { formatAddress, parseAddress, readSearchAddress, tidy } from './search/search-address.ts';
 import { Crash, NotFound } from './shell/dead-ends.tsx';
 
 const rootRoute = createRootRouteWithContext<{ queryClient: QueryClient }>()({
@@ -53,23 +54,31 @@ const passwordRoute = createRoute({
   component: lazyRouteComponent(() => import('./session/password-page.tsx'), 'PasswordPage'),
 });
 
+const shell = lazyRouteComponent(() => import('./shell/shell.tsx'), 'Shell');
+const searchPage = lazyRouteComponent(() => import('./search/search-page.tsx'), 'SearchPage');
+/** Where most people come in. */
+const ENTRANCES = ['/', '/search'];
+
 const shellRoute = createRoute({
   getParentRoute: () => rootRoute,
   id: 'shell',
   beforeLoad: async ({ context, location }) => {
+    // On their way while the session is asked for, not after it.
+    void shell.preload?.();
+    if (ENTRANCES.includes(location.pathname)) void searchPage.preload?.();
     const me = await context.queryClient.ensureQueryData(meQuery);
     if (!me)
       throw redirect({ to: '/signin', search: location.pathname === '/' ? {} : { to: location.href } });
     return { me };
   },
-  component: lazyRouteComponent(() => import('./shell/shell.tsx'), 'Shell'),
+  component: shell,
 });
 
 const homeRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/',
   beforeLoad: () => {
-    throw redirect({ to: '/search', replace: true });
+    throw redirect({ to: '/home', replace: true });
   },
 });
 
@@ -78,6 +87,7 @@ const feedRoute = createRoute({
   path: '/home',
   loader: ({ context }) => {
     void context.queryClient.prefetchQuery(homeQuery);
+    void context.queryClient.prefetchQuery(worthDoingQuery);
   },
   component: lazyRouteComponent(() => import('./home/home-page.tsx'), 'HomePage'),
 });
@@ -98,13 +108,14 @@ const helpRoute = createRoute({
 const searchRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/search',
-  validateSearch: readSearchAddress,
-  loaderDeps: ({ search }) => ({ address: search }),
+  validateSearch: (raw: Record<string, unknown>) => ({ ...readSearchAddress(raw), ...readPaneAddress(raw) }),
+  // Who is open beside the results is no part of the search.
+  loaderDeps: ({ search }) => ({ address: tidy(search) }),
   // Begun with the page's own code, not after it; the page shows how it went.
   loader: ({ context, deps }) => {
     void context.queryClient.prefetchQuery(searchQuery(deps.address));
   },
-  component: lazyRouteComponent(() => import('./search/search-page.tsx'), 'SearchPage'),
+  component: searchPage,
 });
 
 const messagesRoute = createRoute({
@@ -121,10 +132,7 @@ const messagesRoute = createRoute({
 const personRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/people/$id',
-  validateSearch: (raw): ProfileAddress => ({
-    ...readTab(raw.tab),
-    ...(raw.only === 'ats' && { only: 'ats' }),
-  }),
+  validateSearch: readPageAddress,
   loaderDeps: ({ search }) => ({ showsAts: search.tab === 'ats' || search.only === 'ats' }),
   loader: ({ context, params, deps, preload }) => {
     // To ask for a profile is to have looked at it: pointing at a link must not count.
@@ -177,6 +185,12 @@ const jobsRoute = createRoute({
   component: lazyRouteComponent(() => import('./jobs/jobs-page.tsx'), 'JobsPage'),
 });
 
+const reportsRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/reports',
+  component: lazyRouteComponent(() => import('./reports/reports-page.tsx'), 'ReportsPage'),
+});
+
 const adminHomeRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/admin',
@@ -212,6 +226,12 @@ const partnerCustomerRoute = createRoute({
   component: lazyRouteComponent(() => import('./partner-console/customer.tsx'), 'Customer'),
 });
 
+const partnerAuditRoute = createRoute({
+  getParentRoute: () => partnerRoute,
+  path: '/audit',
+  component: lazyRouteComponent(() => import('./partner-console/audit-page.tsx'), 'AuditPage'),
+});
+
 const partnerLogRoute = createRoute({
   getParentRoute: () => partnerRoute,
   path: '/log',
@@ -224,7 +244,12 @@ export function createAppRouter(queryClient: QueryClient) {
       signInRoute,
       forgottenRoute,
       passwordRoute,
-      partnerRoute.addChildren([partnerCustomersRoute, partnerCustomerRoute, partnerLogRoute]),
+      partnerRoute.addChildren([
+        partnerCustomersRoute,
+        partnerCustomerRoute,
+        partnerAuditRoute,
+        partnerLogRoute,
+      ]),
       shellRoute.addChildren([
         homeRoute,
         feedRoute,
@@ -238,6 +263,7 @@ export function createAppRouter(queryClient: QueryClient) {
         matchesRoute,
         closedProfilesRoute,
         jobsRoute,
+        reportsRoute,
         adminHomeRoute,
         adminRoute,
       ]),
@@ -248,6 +274,7 @@ export function createAppRouter(queryClient: QueryClient) {
     // What a route did not read from the address does not reach its page.
     search: { strict: true },
     scrollRestoration: true,
+    getScrollRestorationKey: ({ state, href }) => state.listKey ?? state.__TSR_key ?? href,
     defaultPreload: 'intent',
     defaultPreloadStaleTime: 0,
   });
@@ -256,5 +283,9 @@ export function createAppRouter(queryClient: QueryClient) {
 declare module '@tanstack/react-router' {
   interface Register {
     router: ReturnType<typeof createAppRouter>;
+  }
+  interface HistoryState {
+    /** Of an entry that shows a person beside a list: the entry of the list alone, one step back. They scroll as one. */
+    listKey?: string;
   }
 }

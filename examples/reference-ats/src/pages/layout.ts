@@ -1,3 +1,4 @@
+import type { Named } from '../database.ts';
 import { Html, html } from '../html.ts';
 
 const STYLE = `
@@ -37,22 +38,16 @@ const styleSheet = new Html(STYLE);
 export const field = (name: string, label: string, value: string | null = '', more: Html = html``): Html =>
   html`<label>${label}<input name="${name}" value="${value ?? ''}"${more}></label>`;
 
-export const choice = (
-  name: string,
-  label: string,
-  options: readonly (readonly [value: string, label: string])[],
-  chosen = '',
-): Html =>
+export const choice = (name: string, label: string, options: readonly Named[], chosen = ''): Html =>
   html`<label>${label}<select name="${name}">${options.map(
-    ([value, text]) => html`<option value="${value}"${value === chosen && html` selected`}>${text}</option>`,
+    (each) => html`<option value="${each.id}"${each.id === chosen && html` selected`}>${each.name}</option>`,
   )}</select></label>`;
 
 export const action = (path: string, label: string, kind = 'quiet'): Html =>
   html`<form class="inline" method="post" action="${path}"><button class="${kind}">${label}</button></form>`;
 
-export const day = (at: Date | string | null): string =>
-  at === null ? '' : new Date(at).toISOString().slice(0, 10);
-export const moment = (at: Date | string | number): string =>
+export const day = (at: Date): string => at.toISOString().slice(0, 10);
+export const moment = (at: Date | number): string =>
   new Date(at).toISOString().slice(0, 16).replace('T', ' ');
 
 export const table = (heads: readonly string[], rows: readonly Html[], empty: string): Html =>

@@ -1,26 +1,20 @@
+import type { Customer } from '@carrick/connector';
+import type { Ats } from '../ats.ts';
 import { type Html, html } from '../html.ts';
-
-/** What a page needs to show the platform's widgets: nothing secret. */
-export interface WidgetSettings {
-  /** Where the loader and the widgets come from. */
-  readonly platform: string;
-  /** The customer application's client id. */
-  readonly apiKey: string;
-  readonly organization: string | null;
-}
 
 const EXTENSIONS = { HcmWidget: 'profile-widget', ATSIntegrationWidget: 'onboarding-widget' } as const;
 
-/** The loader, as the vendor's pages print it: the script's text is its settings. */
+/** The loader, as the vendor's pages print it: the script's text is its settings. The key is no secret. */
 export const widgetScripts = (
-  { platform, apiKey }: WidgetSettings,
+  { platform }: Ats,
+  { clientId }: Customer,
   name: keyof typeof EXTENSIONS,
 ): Html => html`<script type="text/javascript" src="${platform}/xdoor/scripts/in.js">
-api_key: ${apiKey}
+api_key: ${clientId}
 extensions: ${name}@${platform}/rsc/extensions/${EXTENSIONS[name]}
 </script>`;
 
-export const profileWidget = ({ organization }: WidgetSettings, candidateId: string): Html =>
+export const profileWidget = ({ organization }: Customer, candidateId: string): Html =>
   html`<script type="IN/HcmWidget" data-widget-type="ATS" data-ats-candidate-id="${candidateId}" data-integration-context="${organization}"
  data-show-unlink-url="true" data-confirm-unlink="true" data-onlink="linked" data-onunlink="unlinked" data-width="800"></script>
 <script>

@@ -21,7 +21,7 @@ export interface Check {
   readonly rule: string;
   /** Checks that must have passed: without them it says nothing. */
   readonly needs?: readonly string[];
-  /** Why no machine can tell; such a check is never passed by itself. */
+  /** What a person has to look at; such a check is never passed by a machine. */
   readonly byEye?: string;
   /** Its text was never seen: it is listed, and nothing is invented. */
   readonly isUnknown?: true;
@@ -31,6 +31,8 @@ export interface Check {
 
 export class Broken extends Error {}
 export class NotRun extends Error {}
+/** Somebody ended the certification. */
+export class Stopped extends Error {}
 
 /** @throws Broken */
 export function must(holds: boolean, otherwise: string): asserts holds {
@@ -53,8 +55,11 @@ export type Outcome = 'passed' | 'failed' | 'not run' | 'not known';
 export interface Verdict {
   readonly check: Check;
   readonly outcome: Outcome;
-  /** Why it failed or was not run. */
+  /** Why it failed or was not run; of one that passed: on whose word, where it was no machine's. */
   readonly reason: string | null;
   readonly evidence: readonly Evidence[];
   readonly ms: number;
+  /** Of the platform's clock: the calls in between are its evidence. */
+  readonly from: number;
+  readonly to: number;
 }

@@ -287,6 +287,27 @@ const DEALING_MUTANTS: readonly Mutant[] = [
     }),
   },
   { name: 'does not keep matches', breaks: ['INDICATOR'], handlers: ({ matched: _, ...on }) => on },
+  {
+    name: 'does nothing with what members share',
+    breaks: ['SHARED-CONTACT'],
+    handlers: ({ stub: _, ...on }) => on,
+  },
+  {
+    name: 'keeps no phone number that a member shares',
+    breaks: ['SHARED-CONTACT'],
+    handlers: (on) => ({
+      ...on,
+      stub: (customer, stub) => on.stub?.(customer, { ...stub, phoneNumbers: [] }),
+    }),
+  },
+  {
+    name: 'makes no candidate of who answers and shares',
+    breaks: ['SHARED-CONTACT'],
+    handlers: (on) => ({
+      ...on,
+      stub: (customer, stub) => (stub.candidateIds.length === 0 ? undefined : on.stub?.(customer, stub)),
+    }),
+  },
   { name: 'does not ask for messages', breaks: ['MESSAGES'], handlers: ({ message: _, ...on }) => on },
   {
     name: 'calls its integration by a URN',

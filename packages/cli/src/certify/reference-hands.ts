@@ -1,5 +1,5 @@
 import { NotRun } from './check.ts';
-import type { AtsCounts, Hands, RecordPlace } from './hands.ts';
+import type { Hands, RecordPlace } from './hands.ts';
 import type { CandidateFields, Step } from './steps.ts';
 
 /** Works the reference ATS over its pages, as a person with a browser does. */
@@ -178,7 +178,10 @@ export function referenceHands(base: string, onboard: () => Promise<string>): Ha
 
   return {
     act,
-    settle: () => send('/setup/sync', {}),
+    async settle() {
+      await send('/setup/sync', {});
+      return 'go on';
+    },
     patience: 12,
     async sees(name: string, place: RecordPlace, texts) {
       const [id] = ids(await read(`/candidates?q=${encodeURIComponent(name)}`), 'candidates', name);
@@ -186,20 +189,17 @@ export function referenceHands(base: string, onboard: () => Promise<string>): Ha
       const page = await read(`/candidates/${id}?tab=${place}`);
       return texts.every((text) => page.includes(escaped(text)));
     },
-    async recordsCalled(name) {
-      return ids(await read(`/candidates?q=${encodeURIComponent(name)}`), 'candidates', name).length;
+    async hasRecords(name, count) {
+      return (
+        ids(await read(`/candidates?q=${encodeURIComponent(name)}`), 'candidates', name).length === count
+      );
     },
     async setupShows(texts) {
       const page = await read('/setup');
       return texts.every((text) => page.includes(escaped(text)));
     },
-    async counts() {
-      const page = await read('/setup');
-      const pairs = [...page.matchAll(/data-count="(\w+)">(\d+)</g)].map(([, kind = '', n]) => [
-        kind,
-        Number(n),
-      ]);
-      return Object.fromEntries(pairs) as AtsCounts; // the page of this very ATS
+    async count(kind) {
+      return Number(new RegExp(`data-count="${kind}">(\\d+)<`).exec(await read('/setup'))?.[1]);
     },
     async source(page) {
       return read(page === 'setup' ? '/setup' : `/candidates/${await candidate(page.candidate)}`);

@@ -131,6 +131,7 @@ export async function openReferenceWorld(
     const [admin, r1, r2] = await Promise.all(seats.map((seat) => openEyes(baseUrl, scope.atsNo, seat)));
     if (!admin || !r1 || !r2) throw new Error('three seats were made'); // by PEOPLE
     const stage = new Stage({
+      baseUrl,
       deployment,
       scope,
       organization: organisation.urn,

@@ -23,6 +23,8 @@ export interface StoredRecord<K extends RecordKind = RecordKind> {
 }
 
 export interface StageOptions {
+  /** Of the platform. */
+  readonly baseUrl: string;
   readonly deployment: Deployment;
   readonly scope: AtsScope;
   readonly organization: string;
@@ -37,7 +39,12 @@ export interface StageOptions {
   readonly seats: { readonly admin: Eyes; readonly r1: Eyes; readonly r2: Eyes };
   /** Switches on everything that the ATS asked for, as the company's administrator does. */
   readonly switchOn: () => Promise<void>;
+  /** When an earlier run of the same certification began. */
+  readonly since?: number;
 }
+
+/** Where the members live that a certification makes. */
+export const MEMBER_LOCATION = 'Greater Hamburg Area';
 
 const BETWEEN_LOOKS_MS = 40;
 
@@ -50,6 +57,7 @@ export class Stage {
   /** Makes names that nobody had before. */
   readonly run = randomUUID().slice(0, 6);
   readonly startedAt: number;
+  readonly #made = new Map<string, unknown>();
   #count = 0;
 
   constructor(options: StageOptions) {
@@ -57,11 +65,17 @@ export class Stage {
     this.deployment = options.deployment;
     this.hands = options.hands;
     this.seats = options.seats;
-    this.startedAt = this.now();
+    this.startedAt = options.since ?? this.now();
   }
 
   now(): number {
     return this.deployment.ctx.clock.now();
+  }
+
+  /** What several checks can share is made once: somebody at the ATS has to do it. A try that failed is forgotten. */
+  async once<T>(what: string, make: () => Promise<T>): Promise<T> {
+    if (!this.#made.has(what)) this.#made.set(what, await make());
+    return this.#made.get(what) as T; // of the same name
   }
 
   name(what: string): string {
@@ -70,7 +84,7 @@ export class Stage {
   }
 
   /** Somebody new to both sides. */
-  person(): CandidateFields & { readonly name: string } {
+  person() {
     this.#count += 1;
     const lastName = `Certi${this.run}${this.#count}`;
     return {
@@ -78,7 +92,7 @@ export class Stage {
       firstName: 'Alma',
       lastName,
       email: `alma.${lastName}@certification.example`.toLowerCase(),
-      phone: `+49 30 9018${String(1000 + this.#count)}`,
+      phone: `+49 30 ${String(9_000_000 + (Number.parseInt(this.run, 16) % 9_000) * 100 + this.#count)}`,
       profileUrl: `https://www.linkedin.com/in/alma-${lastName}`.toLowerCase(),
       company: `Harbour ${lastName}`,
       title: 'Bridge engineer',
@@ -94,7 +108,7 @@ export class Stage {
       emails: person.email === null ? [] : [person.email],
       profileUrls: person.profileUrl === null ? [] : [person.profileUrl],
       headline: 'Keeps bridges standing',
-      location: 'Hamburg, Germany',
+      location: MEMBER_LOCATION,
       positions: [{ title: person.title, companyName: person.company, startDate: '2020-01', endDate: null }],
       shareWithThirdParties: true,
     };
@@ -126,8 +140,9 @@ export class Stage {
   async until(holds: () => Promise<boolean>, otherwise: string, leastMs = 0): Promise<void> {
     const startedAt = performance.now();
     for (let look = 0; look < this.hands.patience || performance.now() - startedAt < leastMs; look++) {
-      await this.hands.settle();
+      const said = await this.hands.settle();
       if (await holds()) return;
+      if (said === 'enough') break;
       await pause(BETWEEN_LOOKS_MS);
     }
     throw new Broken(otherwise);

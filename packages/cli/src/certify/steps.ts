@@ -78,9 +78,9 @@ export function describeStep(step: Step): string {
     case 'close a job':
       return `Close the job “${step.title}”`;
     case 'add a candidate':
-      return `Add a candidate: ${describeFields(step.candidate)}`;
+      return `Add a candidate:${describeFields(step.candidate)}`;
     case 'change a candidate':
-      return `Change the candidate ${step.name} to: ${describeFields(step.candidate)}`;
+      return `Change the candidate ${step.name} to:${describeFields(step.candidate)}`;
     case 'delete a candidate':
       return `Delete the candidate ${step.name}`;
     case 'add a candidate note':
@@ -105,23 +105,19 @@ export function describeStep(step: Step): string {
   }
 }
 
-function describeFields({
-  firstName,
-  lastName,
-  email,
-  phone,
-  profileUrl,
-  company,
-  title,
-}: CandidateFields): string {
-  return [
-    `${firstName} ${lastName}`,
-    email ?? 'no e-mail',
-    phone && `phone ${phone}`,
-    profileUrl && `profile ${profileUrl}`,
-    company && `company ${company}`,
-    title && `job title ${title}`,
-  ]
-    .filter(Boolean)
-    .join(', ');
+/** One a line, to be copied from. */
+function describeFields(fields: CandidateFields): string {
+  return Object.entries(LABELS)
+    .map(([name, label]) => `\n    ${label.padEnd(14)} ${fields[name as keyof CandidateFields] ?? '(empty)'}`)
+    .join('');
 }
+
+const LABELS: Readonly<Record<keyof CandidateFields, string>> = {
+  firstName: 'first name',
+  lastName: 'last name',
+  email: 'e-mail',
+  phone: 'phone',
+  profileUrl: 'public profile',
+  company: 'company',
+  title: 'job title',
+};

@@ -5,6 +5,7 @@ import {
   ConnectorState,
   type DryRunSummary,
   dryRun,
+  filesBelow,
   type GreenhouseSource,
   greenhouseWebhook,
   type LedgerEntry,
@@ -37,8 +38,11 @@ export const command: Command = {
     mapping: { type: 'string' },
     source: { type: 'string' },
     ...PLATFORM_FLAGS,
+    files: { type: 'string' },
+    contract: { type: 'string' },
     state: { type: 'string' },
     once: { type: 'boolean' },
+    capture: { type: 'boolean' },
     'webhook-port': { type: 'string' },
     'dry-run': { type: 'boolean' },
     ledger: { type: 'boolean' },
@@ -49,8 +53,12 @@ export const command: Command = {
     mapping: 'YAML file: one SELECT a kind, columns named as wire fields',
     source: SOURCE_HELP,
     ...PLATFORM_HELP,
+    files: 'folder of the résumés that the mapping names as "resume.file"; needs --contract',
+    contract: 'urn:li:contract:…, for whose recruiters the résumés are',
     state: 'folder for what was acknowledged and what was refused (default .carrick/connector)',
     once: 'one full pass, then end; exit code 1 when records were refused or deletions held back',
+    capture:
+      'take changes from the triggers that `carrick capture install` made, instead of asking every kind again',
     'webhook-port':
       'with --source greenhouse: listen on 127.0.0.1 for its web hooks, which bring changes at once (GREENHOUSE_WEBHOOK_SECRET)',
     'dry-run': 'read and check everything, send nothing; needs only --mapping and --source',
@@ -96,6 +104,8 @@ async function work(
     source,
     client: { ...platformOf(flags), retryForMs: isOnce ? ONCE_RETRY_MS : Number.POSITIVE_INFINITY },
     stateDir,
+    ...resumesOf(flags),
+    capture: flags.capture === true,
     confirmDeletes: flags['confirm-deletes'] === true,
     stopping,
     report: reporter(isJson, isOnce),
@@ -113,6 +123,12 @@ async function work(
   } finally {
     connector.close();
   }
+}
+
+function resumesOf(flags: Flags) {
+  const folder = optional(flags, 'files');
+  if (folder === undefined) return {};
+  return { readFile: filesBelow(folder), contract: required(flags, 'contract') };
 }
 
 async function openHooks(flags: Flags, source: Source) {

@@ -40,6 +40,7 @@ export interface MailStub {
   readonly person: string;
   readonly firstName: string;
   readonly lastName: string;
+  readonly profileUrl: string | null;
   readonly emailAddresses: readonly string[];
   readonly phoneNumbers: readonly string[];
   readonly currentTitle: string | null;

@@ -66,6 +66,13 @@ async function fetchOne(lane: Lane, { id, type }: KeptNotification, fetching: Fe
   const criteria = { q: 'request', requestId: id };
   switch (type) {
     case 'INTEGRATION_STATUS_CHANGE':
+      for await (const { integrationType, onboardingStatus } of find(
+        lane.caller,
+        'atsIntegrations',
+        criteria,
+      ))
+        lane.log('info', `${text(integrationType)} is ${text(onboardingStatus)} now`);
+      // Others may have changed with it: their states are read together.
       return fetching.checkIntegrations();
     case 'EXPORT_CANDIDATE_PROFILE':
       if (!on.exported) return;

@@ -1,4 +1,5 @@
 import type { RecordKind, RecordOf } from '@carrick/protocol';
+import type { ResumeRef } from '../resumes/resume.ts';
 
 /**
  * How the ATS names a record of each kind. Ids are the ATS's own. A user of an access rule is named by the ATS's user id, and
@@ -18,12 +19,14 @@ export interface ChangeKeys {
   entityAclAssignee: { readonly acl: string; readonly user: string };
 }
 
-/** A record as the wire has it (v2 field names, times in epoch milliseconds); of a job what is its own, without id and organisation. */
+/** A record as the wire has it (v2 field names, times in epoch milliseconds); of a job what is its own, without id and organisation; of an application also its résumé. */
 export type RecordFor<K extends RecordKind> = K extends 'job'
   ? Omit<RecordOf<'job'>, 'externalJobPostingId' | 'integrationContext'>
   : K extends 'entityAcl' | 'entityAclAssignee'
     ? Readonly<Record<string, never>>
-    : RecordOf<K>;
+    : K extends 'application'
+      ? RecordOf<'application'> & { readonly resume?: ResumeRef }
+      : RecordOf<K>;
 
 /** One record of a history. */
 export interface HistoryRow<K extends RecordKind> {

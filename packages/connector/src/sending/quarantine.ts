@@ -19,7 +19,7 @@ export interface QuarantinedRecord extends StoredKey {
 }
 
 /** As it is stored: with the record, so that it can be tried again. */
-interface Shelved {
+export interface Shelved {
   readonly status: number;
   readonly reason: string;
   readonly remedy: string;
@@ -34,14 +34,14 @@ interface Shelved {
 const FIRST_RETRY_MS = 5 * 60_000;
 const LONGEST_RETRY_MS = 6 * 3_600_000;
 
-const collectionOf = (kind: RecordKind) => `quarantine:${kind}`;
+export const quarantineCollection = (kind: RecordKind) => `quarantine:${kind}`;
 
 export async function shelved(
   { store, customer }: Lane,
   kind: RecordKind,
   keys: readonly string[],
 ): Promise<ReadonlyMap<string, Shelved>> {
-  const found = await store.read(customer.id, collectionOf(kind), keys);
+  const found = await store.read(customer.id, quarantineCollection(kind), keys);
   return found as ReadonlyMap<string, Shelved>; // written by `shelve`
 }
 
@@ -67,15 +67,15 @@ export function shelve(
     hash,
     record: item.record,
   };
-  return entry(lane, collectionOf(item.kind), entryKey(item), value);
+  return entry(lane, quarantineCollection(item.kind), entryKey(item), value);
 }
 
 export const unshelve = (lane: Lane, kind: RecordKind, key: string): Entry =>
-  entry(lane, collectionOf(kind), key, null);
+  entry(lane, quarantineCollection(kind), key, null);
 
 /** Records whose time to be tried again has come. */
 export async function* dueAgain(lane: Lane, kind: RecordKind): AsyncGenerator<Outgoing> {
-  for await (const { key, value } of entriesOf(lane, collectionOf(kind))) {
+  for await (const { key, value } of entriesOf(lane, quarantineCollection(kind))) {
     const { retryAt, record } = value as Shelved; // written by `shelve`
     if (retryAt !== null && retryAt <= lane.clock.now())
       yield { kind, ...fromEntryKey(key), record, seqs: [] };
@@ -85,7 +85,7 @@ export async function* dueAgain(lane: Lane, kind: RecordKind): AsyncGenerator<Ou
 export async function listQuarantine(lane: Lane): Promise<QuarantinedRecord[]> {
   const records: QuarantinedRecord[] = [];
   for (const kind of RECORD_KINDS)
-    for await (const { key, value } of entriesOf(lane, collectionOf(kind))) {
+    for await (const { key, value } of entriesOf(lane, quarantineCollection(kind))) {
       const { status, reason, remedy, attempts, failedAt } = value as Shelved; // written by `shelve`
       records.push({ kind, ...fromEntryKey(key), status, reason, remedy, attempts, failedAt });
     }
@@ -101,9 +101,9 @@ export async function retryQuarantine(
   let count = 0;
   for (const kind of kinds) {
     const entries: Entry[] = [];
-    for await (const { key, value } of entriesOf(lane, collectionOf(kind)))
+    for await (const { key, value } of entriesOf(lane, quarantineCollection(kind)))
       if (isMeant(fromEntryKey(key)))
-        entries.push(entry(lane, collectionOf(kind), key, { ...(value as Shelved), retryAt: 0 })); // written by `shelve`
+        entries.push(entry(lane, quarantineCollection(kind), key, { ...(value as Shelved), retryAt: 0 })); // written by `shelve`
     await settle(lane, [], entries);
     count += entries.length;
   }

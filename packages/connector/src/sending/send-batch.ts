@@ -3,8 +3,10 @@ import { ConnectorError } from '../connector-error.ts';
 import { entriesOf, entry, type Lane, settle } from '../lane.ts';
 import { CHILD_KINDS } from '../pass.ts';
 import { postJobs } from '../post-jobs.ts';
+import { yearOf } from '../record-counts.ts';
 import type { Entry } from '../store/store.ts';
 import type { Outcome, Refusal } from '../wire-client.ts';
+import { attachResumes, RESUMES } from './attach-resumes.ts';
 import { aclParts, entryKey } from './change-key.ts';
 import { problemOf } from './check-history.ts';
 import { isDeletion, type Outgoing, survivorOf, wireIdOf } from './outgoing.ts';
@@ -75,14 +77,18 @@ export async function sendBatch(
     );
     tally.refused++;
   };
+  const taken: Outgoing[] = [];
   const took = (item: Outgoing, task: string | undefined) => {
+    taken.push(item);
     const key = entryKey(item);
     const record = item.record ?? {};
     const person = persons?.get(userOf(item));
+    const year = yearOf(kind, record);
     const sent: SentRecord = {
       hash: hashOf(record),
       fields: fieldsOf(record),
       at: lane.clock.now(),
+      ...(year !== null && { year }),
       ...(person && { person }),
       ...(kind === 'job' && { record }),
     };
@@ -102,6 +108,7 @@ export async function sendBatch(
     if (lane.historySince !== null) entries.push(entry(lane, `gone:${kind}`, key, lane.clock.now()));
     if (kind === 'candidate') entries.push(...(await forgetCandidate(lane, item.id)));
     if (kind === 'job') entries.push(entry(lane, 'task', item.id, null));
+    if (kind === 'application') entries.push(entry(lane, RESUMES, item.id, null));
     for (const child of CHILD_KINDS[kind] ?? [])
       for await (const { key: childKey } of entriesOf(lane, sentCollection(child), `${item.id}\u001f`))
         entries.push(entry(lane, sentCollection(child), childKey, null));
@@ -110,11 +117,11 @@ export async function sendBatch(
   const settleEach = async (
     sent: readonly Outgoing[],
     outcomes: readonly Outcome[],
-    taken: (item: Outgoing, task: string | undefined) => void | Promise<void>,
+    accept: (item: Outgoing, task: string | undefined) => void | Promise<void>,
   ) => {
     for (const [index, item] of sent.entries()) {
       const outcome: Outcome = outcomes[index] ?? NO_ANSWER;
-      if (outcome.ok) await taken(item, outcome.task);
+      if (outcome.ok) await accept(item, outcome.task);
       else if (outcome.status === 403) refusedAccess = outcome.message;
       else refuse(item, outcome);
     }
@@ -150,6 +157,7 @@ export async function sendBatch(
   } else {
     const records = puts.map((item) => ({ id: putId(item), record: item.record ?? {} }));
     await settleEach(puts, await lane.wire.upsert(kind, items[0]?.parentId ?? '', records), took);
+    if (kind === 'application') entries.push(...(await attachResumes(lane, taken, refuse)));
     for (const item of deletions) await carryTie(lane, item);
     // A user who was bound to nobody stands in no list of the platform.
     const standing = persons

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { RECORD_KINDS, type RecordKind } from '@carrick/protocol';
 import type { HistoryProgress, HistorySummary } from '../ats-connector.ts';
 import { entriesOf, entry, type Lane, settle } from '../lane.ts';
+import { CHILD_KINDS } from '../pass.ts';
 import type { Entry } from '../store/store.ts';
 import type { History } from './change.ts';
 import { aclParts, entryKey, fromEntryKey, storedKey } from './change-key.ts';
@@ -11,9 +12,11 @@ import { DaySpent } from './pacer.ts';
 import { shelved } from './quarantine.ts';
 import { newTally, pack, sendBatch } from './send-batch.ts';
 import { hashOf, type SentRecord, sentCollection } from './sent-record.ts';
+import { countSoon } from './tell-counts.ts';
 
-/** Rows held back while requests fill up: children of one parent go together. */
-const HELD = 2000;
+/** Rows held back while requests fill up: children of one parent go together. Hundreds of customers hold them at once. */
+const HELD_CHILDREN = 2000;
+const HELD = 600;
 const WAITING_TURN_MS = 10_000;
 /** Documented: batches go one after the other. A sandbox that holds nobody to a quota may be asked faster. */
 const CALLS_UNPACED = 6;
@@ -45,6 +48,7 @@ export async function sendHistory(
       const seen = new Set<string>();
       if (isReconcile) met.set(kind, seen);
       const [rows, total] = 'rows' in given ? [given.rows, given.total] : [given, null];
+      const most = isChild(kind) ? HELD_CHILDREN : HELD;
       const startedAt = lane.clock.now();
       let done = 0;
       let waiting: Outgoing[] = [];
@@ -66,7 +70,7 @@ export async function sendHistory(
         waiting.push({ kind, ...stored, record, seqs: [] });
         if (isReconcile) seen.add(fingerprint(entryKey(stored)));
         done++;
-        if (waiting.length >= HELD) await flush();
+        if (waiting.length >= most) await flush();
       }
       await flush();
     }
@@ -79,8 +83,11 @@ export async function sendHistory(
     lane.historySince = null;
   }
   for (const kind of RECORD_KINDS) await clear(lane, `gone:${kind}`);
+  await settle(lane, [], [countSoon(lane)]);
   return { kinds };
 }
+
+const isChild = (kind: RecordKind) => Object.values(CHILD_KINDS).some((children) => children.includes(kind));
 
 interface PassedOver {
   readonly unchanged: number;

@@ -7,6 +7,8 @@ export interface SentRecord {
   /** The fields that held something, with commas between. */
   readonly fields: string;
   readonly at: number;
+  /** In which it counts, where it has a date. */
+  readonly year?: number;
   /** Of an access list's user: who that was. */
   readonly person?: string;
   /** Of a job: what it was, to close it when it is gone. */

@@ -1,7 +1,7 @@
 import type { Connection as CoreConnection } from 'mysql2';
 import mysql from 'mysql2/promise';
 import { ConnectorError } from '../connector-error.ts';
-import type { Source } from './source.ts';
+import type { DatabaseSource } from './source.ts';
 
 /**
  * MySQL and MariaDB. Dates stay text (the driver guesses no time zone), numbers beyond 2^53 too.
@@ -10,7 +10,7 @@ import type { Source } from './source.ts';
 export async function openMysql(
   url: string,
   { timezone = '+00:00' }: { timezone?: string } = {},
-): Promise<Source> {
+): Promise<DatabaseSource> {
   const pool = mysql.createPool({
     uri: url,
     connectionLimit: 1,
@@ -81,6 +81,18 @@ export async function openMysql(
     async columns(select) {
       const [, fields] = await query(`${wrap(select)} limit 0`);
       return fields.map((field) => field.name);
+    },
+    dialect: 'mysql',
+    having: (select, column, values) =>
+      stream(`${wrap(select)} where mapped.${mysql.escapeId(column, true)} in (?)`, [[...values]]),
+    async run(statement) {
+      const taken = await connection();
+      try {
+        const [rows] = await taken.query(statement);
+        return Array.isArray(rows) ? (rows as mysql.RowDataPacket[]) : []; // anything but a SELECT answers with a header
+      } finally {
+        taken.release();
+      }
     },
     close: () => pool.end(),
   };

@@ -11,7 +11,7 @@ import {
   putConfigurations,
   setIntegrationStatus,
 } from '../tenancy/index.ts';
-import { type AtsSide, aCandidate, addAts, anApplication } from './testing/app-world.ts';
+import { type AtsSide, aCandidate, addAts, anApplication, setStrict } from './testing/app-world.ts';
 import {
   type CrawlTarget,
   type CrawlViewer,
@@ -30,6 +30,7 @@ let platform: Platform;
 let ats: AtsSide;
 let tenantId: number;
 let urn: string;
+let contractId: number;
 let target: CrawlTarget;
 const viewers: Record<string, CrawlViewer> = {};
 const memberIds: Record<string, number> = {};
@@ -48,7 +49,7 @@ beforeAll(async () => {
   await platform.start();
   const { ctx, records, memberHooks } = platform.deployment;
   ({ tenantId, urn } = await createOrganisation(ctx, { name: 'Acme' }));
-  const { contractId } = await createContract(ctx, tenantId, { name: 'Recruiting' });
+  ({ contractId } = await createContract(ctx, tenantId, { name: 'Recruiting' }));
   for (const name of ['allowed', 'outside', 'admin']) {
     const seat = await createSeat(ctx, memberHooks, tenantId, {
       contractId,
@@ -69,7 +70,7 @@ beforeAll(async () => {
   await importMembers(
     ctx,
     (async function* () {
-      for (let i = 0; i < 3; i++)
+      for (let i = 0; i < 4; i++)
         yield `${JSON.stringify({ id: `m${i}`, firstName: 'Kelsey', lastName: `Foster${i}`, emails: [`k${i}@mail.example`], shareWithThirdParties: true })}\n`;
     })(),
     { hooks: memberHooks },
@@ -186,6 +187,41 @@ test('AC15 a grant changes the answers of the one who got it alone, and a revoke
   await ats.remove('entityAclAssignee', [memberIds.outside ?? 0, 'JOB_POSTING', 'board']);
   expect(changed(before.outside, await crawlAs('outside'))).toEqual([]);
 });
+
+test('AC17 L-069 in strict mode a candidate of a secured job alone is, to who is not on the list, as if the ATS had never sent it', async () => {
+  await sendSecured();
+  const { ctx } = platform.deployment;
+  await setStrict(ctx, { tenantId, contractId }, true);
+  const viewer = viewers.outside;
+  if (!viewer) throw new Error('no viewer');
+  const probes = probesOf(
+    { ...target, candidateId: 'c3', lastName: 'Foster3' },
+    await viewer.person('Foster3'),
+  );
+  const ask = () => crawl(platform.baseUrl, viewer, probes, { isPosting: false });
+  await ask(); // whose views are counted from now on
+  const before = await ask();
+  await ats.put('application', ['s3'], anApplication('c3', 'SEC1', { dispositionReason: 'Secret reason' }));
+  await ats.put(
+    'candidate',
+    ['c3'],
+    aCandidate({ firstName: 'Kelsey', lastName: 'Foster3', emailAddresses: [`k3@mail.example`] }),
+  );
+  await ats.put('candidateNote', ['c3', '1'], { note: 'Secret note on the candidate' });
+  await ats.link('c3', await memberIdOf('m3'));
+  await settle();
+  expect(changed(before, await ask())).toEqual([]);
+  await setStrict(ctx, { tenantId, contractId }, false);
+  expect(changed(before, await ask()).length).toBeGreaterThan(4);
+});
+
+async function memberIdOf(externalId: string): Promise<number> {
+  const [row] = await platform.deployment.ctx.db.read(
+    null,
+    async (tx) => tx<{ member_id: number }>`select member_id from member where external_id = ${externalId}`,
+  );
+  return row?.member_id ?? 0;
+}
 
 test(`AC16 a revoke holds from the next request, also with ${APPLICATIONS} applications on the job`, async () => {
   await sendSecured();

@@ -1,2 +1,16 @@
-export { type JobFacts, maySee, type Viewer, type ViewerSeat } from './policy.ts';
-export { type Feature, type JobColumns, loadViewer, viewerRows, viewersOf, visibleJob } from './where.ts';
+export {
+  type JobFacts,
+  maySee,
+  maySeeCandidate,
+  type Viewer,
+  type ViewerSeat,
+} from './policy.ts';
+export {
+  type Feature,
+  type JobColumns,
+  loadViewer,
+  viewerRows,
+  viewersOf,
+  visibleCandidate,
+  visibleJob,
+} from './where.ts';

@@ -14,6 +14,13 @@ export interface Viewer extends ViewerSeat {
   readonly atss: readonly { readonly atsNo: number; readonly name: string }[];
   /** Those of them whose VIEWERS configuration opens jobs without an ACL. */
   readonly openAts: readonly number[];
+  /**
+   * Whether the contract does without the bare indicator: then a candidate, and what is on the candidate rather than on an application,
+   * is there for those only who see one of its applications.
+   */
+  readonly isStrict: boolean;
+  /** Whose jobs without an ACL are open where it is asked which candidates are there, whatever the feature. */
+  readonly candidatesOpenAts: readonly number[];
   /** Whether the contract has the past applicants' spotlight. */
   readonly hasSpotlight: boolean;
   /** The ACLs the seat's member is an assignee of, for jobs, in those ATSs. */
@@ -43,4 +50,17 @@ export function maySee(viewer: Viewer, job: JobFacts, isApplicationRestricted: b
     );
   }
   return job.isKnown && !job.isRestricted && !isApplicationRestricted && viewer.openAts.includes(job.atsNo);
+}
+
+/** An application as the access rules see it. */
+interface ApplicationOnJob {
+  readonly job: JobFacts;
+  readonly isRestricted: boolean;
+}
+
+/** Is a candidate with these applications there for the viewer? `visibleCandidate` is the same rule as SQL. */
+export function maySeeCandidate(viewer: Viewer, applications: readonly ApplicationOnJob[]): boolean {
+  if (!viewer.isStrict) return true;
+  const asked = { ...viewer, openAts: viewer.candidatesOpenAts };
+  return applications.some(({ job, isRestricted }) => maySee(asked, job, isRestricted));
 }

@@ -1,8 +1,18 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Tx } from '../kernel/db.ts';
+import { viewerTerms } from '../search/viewer-terms.ts';
 import { type AccessCase, casesOf } from './cases.ts';
-import { type JobFacts, loadViewer, maySee, type ViewerSeat, visibleJob } from './index.ts';
+import {
+  type JobFacts,
+  loadViewer,
+  maySee,
+  maySeeCandidate,
+  type Viewer,
+  type ViewerSeat,
+  visibleCandidate,
+  visibleJob,
+} from './index.ts';
 import { type AppWorld, type Company, openAppWorld } from './testing/app-world.ts';
 
 let world: AppWorld;
@@ -35,9 +45,14 @@ interface AccessWorld {
 
 class Undo extends Error {}
 
-/** What the SQL condition shows and what the policy allows, for every application of the world. */
-async function compare(accessWorld: AccessWorld): Promise<{ bySql: boolean[]; byPolicy: boolean[] }> {
-  let seen = { bySql: [] as boolean[], byPolicy: [] as boolean[] };
+/** What the SQL condition shows and what the policy allows, for every application of the world; then for its candidates in strict mode. */
+async function compare(accessWorld: AccessWorld) {
+  let seen = {
+    bySql: [] as boolean[],
+    bySearch: [] as boolean[],
+    byPolicy: [] as boolean[],
+    strict: { bySql: [''], byPolicy: [''] },
+  };
   await world.ctx.db
     .transaction(company.tenantId, async (tx) => {
       await write(tx, accessWorld);
@@ -50,8 +65,24 @@ async function compare(accessWorld: AccessWorld): Promise<{ bySql: boolean[]; by
       const rows = await tx<{ id: string }>`
         select a.id from application a where a.tenant_id = ${company.tenantId} and ${visibleJob(tx, viewer, columns)}`;
       const visible = new Set(rows.map((row) => row.id));
+      const found = await searched(tx, viewer);
+      const strict = { ...viewer, isStrict: true };
+      const candidate = { atsNo: tx`c.ats_no`, candidateId: tx`c.candidate_id` };
+      const there = await tx<{ key: string }>`
+        select distinct c.ats_no || ' ' || c.candidate_id as key from application c
+        where c.tenant_id = ${company.tenantId} and ${visibleCandidate(tx, strict, candidate)}`;
+      const applied = accessWorld.applications.map(({ atsNo, job, isRestricted }, index) => ({
+        key: `${atsNo} ${candidateOf(index)}`,
+        job: factsOf(accessWorld, atsNo, job),
+        isRestricted: isRestricted === true,
+      }));
+      const allowed = [...Map.groupBy(applied, (each) => each.key)]
+        .filter(([, applications]) => maySeeCandidate(strict, applications))
+        .map(([key]) => key);
       seen = {
+        strict: { bySql: there.map(({ key }) => key).toSorted(), byPolicy: allowed.toSorted() },
         bySql: accessWorld.applications.map((_, index) => visible.has(String(index))),
+        bySearch: accessWorld.applications.map((_, index) => found.has(String(index))),
         byPolicy: accessWorld.applications.map(({ atsNo, job, isRestricted }) =>
           maySee(viewer, factsOf(accessWorld, atsNo, job), isRestricted === true),
         ),
@@ -63,6 +94,24 @@ async function compare(accessWorld: AccessWorld): Promise<{ bySql: boolean[]; by
     });
   return seen;
 }
+
+/** As the reader's functions of search ask: an application beside each of its job's ACLs. */
+async function searched(tx: Tx, viewer: Viewer): Promise<Set<string>> {
+  const { acls } = viewerTerms(tx, viewer);
+  const rows = await tx<{ id: string }>`
+    select distinct a.id
+    from application a
+    left join job j on j.tenant_id = a.tenant_id and j.ats_no = a.ats_no and j.id = a.job_id
+    left join entity_acl s on s.tenant_id = a.tenant_id and s.ats_no = a.ats_no and s.entity_type = 'JOB_POSTING' and s.entity_id = a.job_id
+    where a.tenant_id = ${company.tenantId} and a.ats_no = any(${viewer.atss.map((ats) => ats.atsNo)}::int[])
+      and is_visible_by(
+        a.ats_no, s.acl_id, coalesce(a.access_restricted, false), j.access_restricted, ${acls}::text[], ${viewer.openAts}::int[]
+      )`;
+  return new Set(rows.map((row) => row.id));
+}
+
+/** Three candidates share the applications. */
+const candidateOf = (index: number): string => `c${index % 3}`;
 
 function factsOf({ jobs }: AccessWorld, atsNo: number, id: string): JobFacts {
   const job = jobs.find((known) => known.atsNo === atsNo && known.id === id);
@@ -103,8 +152,8 @@ async function write(
   }
   for (const [index, { atsNo, job, isRestricted }] of applications.entries()) {
     await tx`
-      insert into application (tenant_id, ats_no, id, job_id, job_name, ats_created_at, ats_last_modified_at, first_name, last_name, access_restricted, received_at)
-      values (${tenantId}, ${atsNo}, ${String(index)}, ${job}, 'T', 1, 1, 'A', 'B', ${isRestricted}, 1)`;
+      insert into application (tenant_id, ats_no, id, candidate_id, job_id, job_name, ats_created_at, ats_last_modified_at, first_name, last_name, access_restricted, received_at)
+      values (${tenantId}, ${atsNo}, ${String(index)}, ${candidateOf(index)}, ${job}, 'T', 1, 1, 'A', 'B', ${isRestricted}, 1)`;
   }
 }
 
@@ -125,7 +174,9 @@ function worldOf(accessCase: AccessCase): AccessWorld {
 
 async function agree(accessCase: AccessCase): Promise<void> {
   const { isVisible } = accessCase;
-  expect(await compare(worldOf(accessCase))).toEqual({ bySql: [isVisible], byPolicy: [isVisible] });
+  const { bySql, bySearch, byPolicy, strict } = await compare(worldOf(accessCase));
+  expect([bySql, bySearch, byPolicy]).toEqual([[isVisible], [isVisible], [isVisible]]);
+  expect(strict.bySql.length).toBe(isVisible ? 1 : 0);
 }
 
 test.each(casesOf('AC1'))('AC1 L-070 in function and SQL: $name', agree);
@@ -136,7 +187,7 @@ test.each(casesOf('AC5'))('AC5 L-070 in function and SQL: $name', agree);
 test.each(casesOf('AC6'))('AC6 L-070 in function and SQL: $name', agree);
 test.each(casesOf('AC7'))('AC7 L-070 in function and SQL: $name', agree);
 
-test('AC8 policy and SQL say the same about every application of any world', async () => {
+test('AC8 AC17 policy and SQL say the same about every application and, in strict mode, every candidate of any world', async () => {
   const atsNo = fc.constantFrom(...ATS_NOS);
   const acl = fc.constantFrom('a', 'b', 'c');
   const jobId = fc.constantFrom('J1', 'J2', 'J3', 'J4');
@@ -171,8 +222,10 @@ test('AC8 policy and SQL say the same about every application of any world', asy
     fc.asyncProperty(anyWorld, async (accessWorld) => {
       // A job that was not sent cannot say that it is restricted.
       const jobs = accessWorld.jobs.map((job) => (job.isKnown ? job : { ...job, isRestricted: false }));
-      const { bySql, byPolicy } = await compare({ ...accessWorld, jobs });
+      const { bySql, bySearch, byPolicy, strict } = await compare({ ...accessWorld, jobs });
       expect(bySql).toEqual(byPolicy);
+      expect(bySearch).toEqual(byPolicy);
+      expect(strict.bySql).toEqual(strict.byPolicy);
       allowed += bySql.filter(Boolean).length;
       hidden += bySql.filter((isVisible) => !isVisible).length;
     }),

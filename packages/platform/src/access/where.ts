@@ -19,9 +19,11 @@ interface ViewerRow {
   member_id: number;
   contract_id: number;
   has_spotlight: boolean;
+  is_strict: boolean;
   ats_no: number;
   name: string;
   is_open: boolean;
+  is_open_for_candidates: boolean;
   acls: string[];
 }
 
@@ -47,11 +49,21 @@ export function viewerRows(
         where w.tenant_id = i.tenant_id and w.contract_id = m.contract_id and w.feature = 'spotlight' and not w.is_on
       ) as has_spotlight,
       exists (
+        select from contract_switch w
+        where w.tenant_id = i.tenant_id and w.contract_id = m.contract_id and w.feature = 'bare-indicator' and not w.is_on
+      ) as is_strict,
+      exists (
         select from integration_configuration c
         where c.tenant_id = i.tenant_id and c.ats_no = i.ats_no and c.integration_type = i.integration_type
           and c.tenant_type = i.tenant_type and c.context_urn = i.context_urn
           and c.configuration_key = ${viewersKey} and c.value = ${ALL_SEATS}
       ) as is_open,
+      exists (
+        select from integration_configuration c
+        where c.tenant_id = i.tenant_id and c.ats_no = i.ats_no and c.integration_type = ${FEATURES.indicator.integrationType}
+          and c.tenant_type = i.tenant_type and c.context_urn = i.context_urn
+          and c.configuration_key = ${FEATURES.indicator.viewersKey} and c.value = ${ALL_SEATS}
+      ) as is_open_for_candidates,
       array(
         select s.acl_id from acl_assignee s
         where s.tenant_id = i.tenant_id and s.ats_no = i.ats_no and s.member_id = m.member_id and s.entity_type = ${JOB}
@@ -86,6 +98,8 @@ export function viewersOf(seats: readonly ViewerSeat[], rows: readonly ViewerRow
       atss: own.map((row) => ({ atsNo: row.ats_no, name: row.name })),
       openAts: own.filter((row) => row.is_open).map((row) => row.ats_no),
       hasSpotlight: own.every((row) => row.has_spotlight),
+      isStrict: own.some((row) => row.is_strict),
+      candidatesOpenAts: own.filter((row) => row.is_open_for_candidates).map((row) => row.ats_no),
       jobAcls: own.flatMap((row) => row.acls.map((aclId) => ({ atsNo: row.ats_no, aclId }))),
     };
   });
@@ -130,5 +144,30 @@ export function visibleJob(tx: Sql, viewer: Viewer, row: JobColumns): Statement 
     ) visible
     where visible.ats_no = ${row.atsNo} and visible.job_id = ${row.jobId}
       and (visible.is_secured or not ${row.isRestricted})
+  )`;
+}
+
+/** Where a row that belongs to a candidate keeps what the rule needs: SQL expressions. */
+export interface CandidateColumns {
+  readonly atsNo: Statement;
+  readonly candidateId: Statement;
+}
+
+/**
+ * The condition of what is on the candidate rather than on an application, counts as well: true, but in a contract without the bare
+ * indicator only where the viewer sees an application of the candidate.
+ */
+export function visibleCandidate(tx: Sql, viewer: Viewer, row: CandidateColumns): Statement {
+  if (!viewer.isStrict) return tx`true`;
+  const asked = { ...viewer, openAts: viewer.candidatesOpenAts };
+  const columns = {
+    atsNo: tx`shown.ats_no`,
+    jobId: tx`shown.job_id`,
+    isRestricted: tx`coalesce(shown.access_restricted, false)`,
+  };
+  return tx`exists (
+    select from application shown
+    where shown.tenant_id = ${viewer.tenantId} and shown.ats_no = ${row.atsNo} and shown.candidate_id = ${row.candidateId}
+      and ${visibleJob(tx, asked, columns)}
   )`;
 }

@@ -174,6 +174,10 @@ test('AC13 AD6 D2 a feature that a contract switches off is gone for its seats f
   expect(await spotlight(recruiter)).toEqual({ id: 'pastApplicants', count: 0, unavailable: 'switched-off' });
   expect(await spotlight(other)).toMatchObject({ count: 1 });
 
+  await post('features', { feature: 'bare-indicator', isOn: false });
+  const inAts = async (browser: Browser) => (await browser.read<SearchAnswer>('/app/api/search')).inAts.only;
+  expect([await inAts(recruiter), await inAts(other)]).toEqual([1, 1]);
+
   await post('features', { feature: 'indicator', isOn: false });
   expect((await recruiter.read<Me>('/app/api/me')).atss).toEqual([]);
   expect(
@@ -186,6 +190,7 @@ test('AC13 AD6 D2 a feature that a contract switches off is gone for its seats f
 
   await post('features', { feature: 'spotlight', isOn: true });
   await post('features', { feature: 'indicator', isOn: true });
+  await post('features', { feature: 'bare-indicator', isOn: true });
   expect(await spotlight(recruiter)).toMatchObject({ count: 1 });
 });
 
@@ -296,11 +301,11 @@ test('AD9 the audit log holds every change with who and when, by action and as a
     ]),
   );
   const { entries: chosen } = await admin.read<AuditAnswer>('/app/api/admin/audit?action=feature-off');
-  expect(chosen.map(({ subject }) => subject.feature)).toEqual(['indicator', 'spotlight']);
+  expect(chosen.map(({ subject }) => subject.feature)).toEqual(['indicator', 'bare-indicator', 'spotlight']);
   const csv = await (await admin.get('/app/api/admin/audit.csv?action=feature-off')).text();
   expect(csv.split('\r\n')[0]).toBe('at,by,contract,action,ats,subject');
   expect(csv).toContain('Ada Admin,Acme hiring,feature-off,');
-  expect(csv.trim().split('\r\n')).toHaveLength(3);
+  expect(csv.trim().split('\r\n')).toHaveLength(4);
 });
 
 test('AD8 erasing needs the name, and everything off; then nothing that the ATS sent is left in any table', async () => {

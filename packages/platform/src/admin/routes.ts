@@ -10,7 +10,7 @@ import { type Static, type TSchema, Type } from '@sinclair/typebox';
 import type { Context } from '../kernel/context.ts';
 import type { HttpRequest, HttpResponse, Route } from '../kernel/http.ts';
 import type { Outbox } from '../kernel/outbox.ts';
-import { answer, appRoute, bodyOf, Refusal, type Session } from '../session/index.ts';
+import { answer, answerCsv, appRoute, bodyOf, Refusal, type Session } from '../session/index.ts';
 import { auditCsv, readAudit } from './audit.ts';
 import { readErrors } from './errors.ts';
 import { readFeatures, setFeature } from './features.ts';
@@ -108,17 +108,10 @@ export function adminRoutes(ctx: Context, outbox: Outbox): Route[] {
     ),
     adminRoute('GET', 'audit.csv', async (session, { rawQuery }) => {
       const action = actionIn(new URLSearchParams(rawQuery));
-      const body = await ctx.db.read(session.tenantId, (tx) => auditCsv(tx, session, action));
-      return {
-        status: 200,
-        headers: {
-          'cache-control': 'no-store',
-          'content-type': 'text/csv; charset=utf-8',
-          'content-disposition': 'attachment; filename="audit-log.csv"',
-          'x-content-type-options': 'nosniff',
-        },
-        body,
-      };
+      return answerCsv(
+        'audit-log',
+        await ctx.db.read(session.tenantId, (tx) => auditCsv(tx, session, action)),
+      );
     }),
   ];
 }

@@ -1,15 +1,9 @@
 import { RECORD_KINDS, type SyncHealth, type SyncHealthAnswer, type SyncState } from '@carrick/protocol';
 import type { Context } from '../kernel/context.ts';
 import { Refusal, type Session } from '../session/index.ts';
-import { readQuotaUse } from '../traffic/index.ts';
+import { type CallPauses, type CallTiming, readCallsOverTime, readQuotaUse } from '../traffic/index.ts';
 import { completenessOf, recordStatements, type StoredRow, warningsOf } from './sync-records.ts';
-import {
-  acceptedOf,
-  KIND_OF_RESOURCE,
-  type PauseRow,
-  type TimingRow,
-  trafficStatements,
-} from './sync-traffic.ts';
+import { acceptedOf, KIND_OF_RESOURCE } from './sync-traffic.ts';
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
@@ -75,15 +69,15 @@ async function healthOf(
   const spans = Math.ceil((hours * HOUR_MS) / spanMs);
   // Whole spans, so that a point does not change its meaning from one reading to the next.
   const from = (Math.floor(now / spanMs) + 1 - spans) * spanMs;
-  const [quotas, [traffic, timings, [pause], latest], [stored, lags, empties, [funnel], theirs]] =
+  const [quotas, [traffic, timings, [pause], latest], [stored, lags, empties, [funnel], theirs, [linked]]] =
     await Promise.all([
       readQuotaUse(ctx, applicationId),
-      ctx.db.read(tenantId, (tx) => tx.flight(trafficStatements(tx, applicationId, { from, spanMs, now }))),
-      ctx.db.read(tenantId, (tx) => tx.flight(recordStatements(tx, atsNo, from))),
+      ctx.db.read(tenantId, (tx) => readCallsOverTime(tx, applicationId, { from, spanMs, now })),
+      ctx.db.read(tenantId, (tx) => tx.flight(recordStatements(tx, atsNo, { from, now }))),
     ]);
   const usualPauseMs = usualPause(pause);
   const inSpan = Map.groupBy(timings, ({ span }) => span);
-  const each = <T>(of: (row: TimingRow | undefined) => T): T[] =>
+  const each = <T>(of: (row: CallTiming | undefined) => T): T[] =>
     Array.from({ length: spans }, (_, span) => of(inSpan.get(span)?.[0]));
   const failed = traffic.reduce((sum, row) => sum + row.failed, 0);
   const accepted = traffic.reduce((sum, row) => sum + row.accepted, 0);
@@ -122,7 +116,7 @@ async function healthOf(
     },
     completeness: completenessOf(stored, theirs),
     quotas,
-    warnings: warningsOf(stored, empties, now),
+    warnings: warningsOf(stored, empties, linked, now),
     latest: [...latest],
   };
 }
@@ -143,7 +137,7 @@ export function stateOf({ isOn, isFailing, silentMs, usualPauseMs }: Signs): Syn
   return silentMs < SYNCING_MS ? 'syncing' : 'up-to-date';
 }
 
-function usualPause(row: PauseRow | undefined): number {
+function usualPause(row: CallPauses | undefined): number {
   if (row?.pause == null || row.pauses < LEAST_PAUSES) return UNKNOWN_PAUSE_MS;
   return Math.min(Math.max(row.pause, LEAST_PAUSE_MS), LONGEST_PAUSE_MS);
 }

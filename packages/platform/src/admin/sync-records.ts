@@ -1,11 +1,20 @@
 import { type Completeness, RECORD_KINDS, type RecordKind, type SyncWarning } from '@carrick/protocol';
-import type { Tx } from '../kernel/db.ts';
+import type { Statement, Tx } from '../kernel/db.ts';
 
+const DAY_MS = 24 * 3_600_000;
 const YEAR_MS = 365.25 * 24 * 3_600_000;
 const HISTORY_MS = 2 * YEAR_MS;
 /** Fewer records say nothing about a mapping. */
 const LEAST_FOR_EMPTY = 20;
 const MOSTLY = 0.95;
+/** Of fewer candidates a share says little. */
+const LEAST_FOR_LINKED = 200;
+/** Nobody knows nearly all who apply: who sends such candidates has a list of members' addresses. */
+const KNOWN_BEFOREHAND = 0.95;
+const USUAL_AT_MOST = 0.8;
+/** Linked so much less often than before: the addresses that come are no longer people's own. */
+const COLLAPSED_TO = 0.25;
+const USUAL_AT_LEAST = 0.2;
 
 /** When a record of each kind came into being in the ATS, and when it changed there last; null: the kind does not say. */
 const TIMES: Readonly<
@@ -63,6 +72,13 @@ interface FunnelRow {
   readonly linked: number;
   readonly past_applicants: number;
 }
+/** Candidates with an identifier that came since a day ago, and those before; how many of each matching linked by itself. */
+export interface LinkedRow {
+  readonly recent: number;
+  readonly recent_linked: number;
+  readonly former: number;
+  readonly former_linked: number;
+}
 interface TheirRow {
   readonly kind: RecordKind;
   readonly year: number;
@@ -97,16 +113,22 @@ const EMPTIES = KINDS.flatMap(({ kind, table }) =>
 ).join(' union all ');
 
 /** What an ATS's records say. Counts only: nothing of a record leaves. */
-export function recordStatements(tx: Tx, atsNo: number, from: number) {
+export function recordStatements(
+  tx: Tx,
+  atsNo: number,
+  { from, now }: { readonly from: number; readonly now: number },
+) {
+  const isRecent = tx`c.received_at >= ${now - DAY_MS}`;
+  const isLinked = tx`exists (
+    select from shown_automatic_match a where a.tenant_id = c.tenant_id and a.ats_no = c.ats_no and a.candidate_id = c.id
+  )`;
   return [
     tx.prepared<StoredRow>(STORED, [tx.tenantId, atsNo]),
     tx.prepared<LagRow>(LAGS, [tx.tenantId, atsNo, from]),
     tx.prepared<EmptyRow>(EMPTIES, [tx.tenantId, atsNo]),
     tx<FunnelRow>`
       select count(*) as candidates,
-        count(*) filter (
-          where c.email_addresses <> '[]' or c.linked_in_profile_url is not null or coalesce(c.phone_numbers, '[]') <> '[]'
-        ) as identifiable,
+        count(*) filter (where ${isIdentifiable(tx)}) as identifiable,
         (
           select count(*) from candidate_member l
           join candidate d on d.tenant_id = l.tenant_id and d.ats_no = l.ats_no and d.id = l.candidate_id
@@ -120,7 +142,18 @@ export function recordStatements(tx: Tx, atsNo: number, from: number) {
       from candidate c where c.tenant_id = ${tx.tenantId} and c.ats_no = ${atsNo}`,
     tx<TheirRow>`
       select kind, year, records, counted_at from ats_record_count where tenant_id = ${tx.tenantId} and ats_no = ${atsNo}`,
+    tx<LinkedRow>`
+      select count(*) filter (where is_recent) as recent, count(*) filter (where is_recent and is_linked) as recent_linked,
+        count(*) filter (where not is_recent) as former, count(*) filter (where not is_recent and is_linked) as former_linked
+      from (
+        select ${isRecent} as is_recent, ${isLinked} as is_linked from candidate c
+        where c.tenant_id = ${tx.tenantId} and c.ats_no = ${atsNo} and ${isIdentifiable(tx)}
+      ) c`,
   ] as const;
+}
+
+function isIdentifiable(tx: Tx): Statement {
+  return tx`(c.email_addresses <> '[]' or c.linked_in_profile_url is not null or coalesce(c.phone_numbers, '[]') <> '[]')`;
 }
 
 /** Years by kinds, ours beside theirs; a year that either has. */
@@ -141,6 +174,7 @@ export function completenessOf(stored: readonly StoredRow[], theirs: readonly Th
 export function warningsOf(
   stored: readonly StoredRow[],
   empties: readonly EmptyRow[],
+  linked: LinkedRow | undefined,
   now: number,
 ): SyncWarning[] {
   const sent = new Set(stored.filter((row) => row.stored > 0).map(({ kind }) => kind));
@@ -156,6 +190,17 @@ export function warningsOf(
     ...empties
       .filter(({ empty, of }) => of >= LEAST_FOR_EMPTY && empty >= of * MOSTLY)
       .map((row): SyncWarning => ({ code: 'mostly-empty', ...row })),
+    ...linkedWarnings(linked),
     ...(since !== null && since > now - HISTORY_MS ? [{ code: 'short-history' as const, since }] : []),
   ];
+}
+
+/** A day whose candidates are linked by themselves far more or far less often than those before. */
+function linkedWarnings(row: LinkedRow | undefined): SyncWarning[] {
+  if (!row || row.recent < LEAST_FOR_LINKED || row.former < LEAST_FOR_LINKED) return [];
+  const share = row.recent_linked / row.recent;
+  const usual = row.former_linked / row.former;
+  const isJump = share > KNOWN_BEFOREHAND && usual < USUAL_AT_MOST;
+  const isFall = usual > USUAL_AT_LEAST && share < usual * COLLAPSED_TO;
+  return isJump || isFall ? [{ code: 'links-changed', share, usual, of: row.recent }] : [];
 }

@@ -41,7 +41,7 @@ export async function askErasure(
   { ctx, ownerUrl }: Pick<ErasureDesk, 'ctx' | 'ownerUrl'>,
   subject: Subject,
   seatId: number | null,
-): Promise<{ readonly id: string; readonly counts: Counts }> {
+): Promise<{ readonly id: string; readonly counts: Counts; readonly row: SubjectRow }> {
   const row = await subjectOf({ ctx, ownerUrl }, subject);
   const counts = await countPlaces(ownerUrl, subject.kind, row);
   const id = await ctx.db.transaction(keeperOf(subject), async (tx) => {
@@ -49,7 +49,7 @@ export async function askErasure(
     await tx.commitWith([inserted.statement]);
     return inserted.id;
   });
-  return { id, counts };
+  return { id, counts, row };
 }
 
 /** @throws ErasureError NO_SUBJECT; HAS_SEAT for a member who could sign in: the seat is ended first */

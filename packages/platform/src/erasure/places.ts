@@ -191,6 +191,7 @@ export const PLACES: Readonly<Record<string, Place>> = {
   profile_update: { personal: '', plain: 'fields', reach: { member: OF_MEMBER, ...ofSeat } },
   profile_view: { personal: '', plain: '', reach: { member: OF_MEMBER, ...ofSeat } },
   message_draft: { personal: 'subject body', plain: 'visibility', reach: { member: OF_MEMBER, ...ofSeat } },
+  notice_seen: { personal: '', plain: '', reach: ofSeat },
   saved_search: { personal: 'name query', plain: '', reach: ofSeat },
   message_template: { personal: 'name subject body', plain: '', reach: ofSeat },
   conversation_message: {
@@ -404,6 +405,7 @@ export const PLACES: Readonly<Record<string, Place>> = {
     reach: { member: OF_MEMBER },
   },
   member_key: { personal: '', plain: '', reach: { member: OF_MEMBER } },
+  member_form: { personal: 'form', plain: '', reach: { member: OF_MEMBER } },
   member: {
     personal:
       'external_id first_name last_name headline industry location titles doc doc_sha256 search_doc companies skills follows seniority',
@@ -425,6 +427,7 @@ export const PLACES: Readonly<Record<string, Place>> = {
     reach: {},
     kept: 'what proves the erasure; its subject is emptied when it is done',
   },
+  partner_audit: { personal: '', plain: 'action detail', reach: {} },
   partner_session: { personal: '', plain: 'token_sha256', reach: {} },
   partner_user: {
     personal: 'email name password_hash',
@@ -446,6 +449,7 @@ export const PLACES: Readonly<Record<string, Place>> = {
 
 /** Tables without an organisation: the same for all. */
 export const OF_NO_TENANT: ReadonlySet<string> = new Set([
+  'partner_audit',
   'partner_session',
   'partner_user',
   'password_link',
@@ -460,6 +464,7 @@ export const OF_NO_TENANT: ReadonlySet<string> = new Set([
   'member_choice',
   'member_connection',
   'member_key',
+  'member_form',
   'member',
   'generic_identifier',
   'match_model',

@@ -12,6 +12,7 @@ import { audit } from '../admin/index.ts';
 import type { Context } from '../kernel/context.ts';
 import type { HttpRequest, HttpResponse, Route } from '../kernel/http.ts';
 import { answer, appRoute, jsonOf, Refusal, type Session } from '../session/index.ts';
+import { countSeen } from './count-seen.ts';
 import { askErasure, confirmErasure, type ErasureDesk, ErasureError } from './erase.ts';
 import { holdErasure, listErasures } from './erasures.ts';
 import { PLACES, type SubjectKind } from './places.ts';
@@ -72,11 +73,12 @@ async function ask(
   const { ctx } = desk;
   const { tenantId } = session;
   const subject = await subjectOf(ctx, session, request);
-  const { id, counts } = await refusing(askErasure(desk, subject, session.seatId));
+  const { id, counts, row } = await refusing(askErasure(desk, subject, session.seatId));
+  const seen = subject.kind === 'candidate' ? await countSeen(desk, session, row) : {};
   await ctx.db.pipeline(tenantId, (tx) => [
     audit(tx, ctx, session, { action: 'erasure-asked', subject: { erasure: id, kind: subject.kind } }),
   ]);
-  return { id, ...shown(counts) };
+  return { id, ...shown(counts, seen) };
 }
 
 async function subjectOf(ctx: Context, session: Session, request: ErasureRequest): Promise<Subject> {
@@ -124,13 +126,13 @@ async function refusing<T>(work: Promise<T>): Promise<T> {
   }
 }
 
-/** An administrator who may not see a job must not learn from a number that somebody applied for it. */
-function shown(counts: Counts): Pick<ErasureAsked, 'counts' | 'also'> {
+/** What hangs on applications by what is seen of it; the places are named whether more goes or not. */
+function shown(counts: Counts, seen: Counts): Pick<ErasureAsked, 'counts' | 'also'> {
   const entries = Object.entries(counts).filter(([place]) => !PLACES[place]?.isSecured);
   const also = Object.entries(PLACES).flatMap(([place, { isSecured, reach }]) =>
     isSecured && reach.candidate !== undefined && counts.candidate !== undefined ? [place] : [],
   );
-  return { counts: Object.fromEntries(entries), also };
+  return { counts: { ...Object.fromEntries(entries), ...seen }, also };
 }
 
 const OF_ORGANISATION: readonly SubjectKind[] = ['candidate', 'seat', 'contract'];

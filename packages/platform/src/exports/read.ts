@@ -1,7 +1,7 @@
 import type { ExportState, ExportSummary, PersonExports } from '@carrick/protocol';
 import { loadViewer, visibleJob } from '../access/index.ts';
 import type { Context } from '../kernel/context.ts';
-import type { Statement, Tx } from '../kernel/db.ts';
+import type { Sql, Statement, Tx } from '../kernel/db.ts';
 import { decodePersonId } from '../kernel/secrets.ts';
 import { atsWords, Refusal, type Session } from '../session/index.ts';
 
@@ -17,8 +17,7 @@ interface ExportRow {
   exporter: string;
   exported_at: number;
   fetched_at: number | null;
-  is_shared: boolean;
-  expires_at: number | null;
+  state: ExportState;
   /** Of push: how the ATS was told. */
   delivery_state: 'pending' | 'delivered' | 'dead' | null;
   tried: number | null;
@@ -37,20 +36,31 @@ export async function readExports(ctx: Context, session: Session, personId: stri
     const viewer = await loadViewer(tx, session, 'export');
     const job = { atsNo: tx`e.ats_no`, jobId: tx`e.job_id`, isRestricted: tx`false` };
     const condition = tx`e.contract_id = ${session.contractId} and e.member_id = ${memberId} and ${visibleJob(tx, viewer, job)}`;
-    const rows = await exportRows(tx, session.tenantId, condition);
+    const rows = await exportRows(tx, session.tenantId, condition, now);
     const { atss } = atsWords(viewer);
     const exports = rows.flatMap((row): ExportSummary[] => {
       const ats = atss.find((each) => each.atsNo === row.ats_no);
-      return ats ? [{ ...summaryOf(row, now), ats }] : [];
+      return ats ? [{ ...summaryOf(row), ats }] : [];
     });
     return { exports, answeredAt: now };
   });
 }
 
-function exportRows(tx: Tx, tenantId: number, condition: Statement): Statement<ExportRow> {
+/** How an export `e` stands, of the member `m`, with its notification `n` and delivery `d`. */
+export function stateOfExport(tx: Sql, now: number): Statement {
+  return tx`case
+    when e.fetched_at is not null then 'complete'
+    when not m.shares_with_third_parties or m.is_closed then 'withdrawn'
+    when d.state = 'dead' or n.expires_at is null or n.expires_at <= ${now} then 'not-picked-up'
+    when e.exported_at > ${now - SOON_MS} then 'sending'
+    else 'waiting'
+  end`;
+}
+
+function exportRows(tx: Tx, tenantId: number, condition: Statement, now: number): Statement<ExportRow> {
   return tx<ExportRow>`
     select e.export_id, e.ats_no, e.job_id, e.job_title, h.first_name || ' ' || h.last_name as exporter, e.exported_at,
-      e.fetched_at, m.shares_with_third_parties and not m.is_closed as is_shared, n.expires_at, d.state as delivery_state, d.tried,
+      e.fetched_at, ${stateOfExport(tx, now)} as state, d.state as delivery_state, d.tried,
       d.attempted_at, d.status, d.failure, a.host
     from profile_export e
     join seat s on s.tenant_id = e.tenant_id and s.seat_id = e.seat_id
@@ -67,14 +77,14 @@ function exportRows(tx: Tx, tenantId: number, condition: Statement): Statement<E
     limit ${MOST}`;
 }
 
-function summaryOf(row: ExportRow, now: number): Omit<ExportSummary, 'ats'> {
+function summaryOf(row: ExportRow): Omit<ExportSummary, 'ats'> {
   return {
     id: row.export_id,
     job: { id: row.job_id, title: row.job_title },
     exporter: row.exporter,
     exportedAt: row.exported_at,
     fetchedAt: row.fetched_at,
-    state: stateOf(row, now),
+    state: row.state,
     delivery:
       row.delivery_state === null
         ? null
@@ -86,12 +96,4 @@ function summaryOf(row: ExportRow, now: number): Omit<ExportSummary, 'ats'> {
             failure: row.failure,
           },
   };
-}
-
-function stateOf(row: ExportRow, now: number): ExportState {
-  if (row.fetched_at !== null) return 'complete';
-  if (!row.is_shared) return 'withdrawn';
-  if (row.delivery_state === 'dead' || row.expires_at === null || row.expires_at <= now)
-    return 'not-picked-up';
-  return now - row.exported_at < SOON_MS ? 'sending' : 'waiting';
 }

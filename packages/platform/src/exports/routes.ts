@@ -1,11 +1,18 @@
-import { CLOSED_PROFILE_DECISIONS, type ExportRequest, PEOPLE_AN_EXPORT } from '@carrick/protocol';
+import {
+  CLOSED_PROFILE_DECISIONS,
+  EXPORT_STATES,
+  type ExportRequest,
+  type ExportState,
+  PEOPLE_AN_EXPORT,
+} from '@carrick/protocol';
 import { Type } from '@sinclair/typebox';
 import { Value } from '@sinclair/typebox/value';
 import type { Context } from '../kernel/context.ts';
 import type { HttpRequest, HttpResponse, Route } from '../kernel/http.ts';
 import type { Outbox } from '../kernel/outbox.ts';
-import { answer, appRoute, jsonOf, Refusal, type Session } from '../session/index.ts';
+import { answer, answerCsv, appRoute, jsonOf, Refusal, type Session } from '../session/index.ts';
 import { decideClosedProfile, listClosedProfiles } from './closed-profiles.ts';
+import { type ExportFilter, exportsCsv, listExports } from './list.ts';
 import { readOptions, searchJobs } from './options.ts';
 import { pressExport } from './press.ts';
 import { readExports } from './read.ts';
@@ -52,6 +59,13 @@ export function exportRoutes(ctx: Context, outbox: Outbox): Route[] {
       const text = (query.get('q') ?? '').slice(0, LONGEST_SEARCH).replaceAll('\u0000', ' ');
       return answer(200, await searchJobs(ctx, session, numberIn(query.get('atsNo')), text));
     }),
+    adminRoute('GET', `${PATH}/list`, async (session, { rawQuery }) =>
+      answer(200, await listExports(ctx, session, readFilter(new URLSearchParams(rawQuery)))),
+    ),
+    adminRoute('GET', `${PATH}/list.csv`, async (session, { rawQuery }) => {
+      const { state } = readFilter(new URLSearchParams(rawQuery));
+      return answerCsv('exports', await exportsCsv(ctx, session, state));
+    }),
     adminRoute('GET', `${PATH}/closed`, async (session) =>
       answer(200, { profiles: await listClosedProfiles(ctx, session) }),
     ),
@@ -71,6 +85,23 @@ function readPress({ body }: HttpRequest): Required<ExportRequest> {
   if (given.jobId.trim() === '') throw new Refusal('EXPORT_JOB_REQUIRED');
   if ([given.key, given.jobId].some((text) => text.includes('\u0000'))) throw new Refusal('BAD_REQUEST');
   return { ...given, people: [...new Set(given.people)], isConfirmed: given.isConfirmed === true };
+}
+
+function readFilter(params: URLSearchParams): ExportFilter {
+  const before = params.get('before');
+  const position = /^(\d{1,15})~([\w-]{1,64})$/.exec(before ?? '');
+  if (before !== null && !position) throw new Refusal('BAD_REQUEST');
+  const [, exportedAt, id] = position ?? [];
+  return {
+    state: stateIn(params.get('state')),
+    before: id === undefined ? null : { exportedAt: Number(exportedAt), id },
+  };
+}
+
+function stateIn(given: string | null): ExportState | null {
+  const known = EXPORT_STATES.find((state) => state === given);
+  if (given && !known) throw new Refusal('BAD_REQUEST');
+  return known ?? null;
 }
 
 /** An ATS that is none has no export. */

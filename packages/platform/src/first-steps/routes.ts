@@ -1,7 +1,7 @@
 import type { StartAnswer } from '@carrick/protocol';
-import { loadViewer, type Viewer, visibleJob } from '../access/index.ts';
+import { loadViewer, type Viewer, visibleCandidate, visibleJob } from '../access/index.ts';
 import type { Context } from '../kernel/context.ts';
-import type { Tx } from '../kernel/db.ts';
+import type { Statement, Tx } from '../kernel/db.ts';
 import type { Route } from '../kernel/http.ts';
 import { answer, appRoute } from '../session/index.ts';
 
@@ -19,9 +19,11 @@ export function firstStepRoutes(ctx: Context): Route[] {
   ];
 }
 
-/** Past applicants are those that the viewer may see; the rest hangs on no job. */
+/** Past applicants are those that the viewer may see; the rest hangs on no job, but in strict mode. */
 async function readSteps(tx: Tx, viewer: Viewer): Promise<StartAnswer> {
   const { tenantId, contractId } = viewer;
+  const isThere = (candidateId: Statement) =>
+    visibleCandidate(tx, viewer, { atsNo: tx`c.ats_no`, candidateId });
   const row = { atsNo: tx`p.ats_no`, jobId: tx`p.job_id`, isRestricted: tx`p.is_restricted` };
   const [[past], [facts]] = await Promise.all([
     tx<{ count: number }>`
@@ -33,8 +35,12 @@ async function readSteps(tx: Tx, viewer: Viewer): Promise<StartAnswer> {
     tx<{ is_connected: boolean; candidates: number; is_matched: boolean; is_exported: boolean }>`
       select
         exists (select from integration where tenant_id = ${tenantId} and status = 'ENABLED') as is_connected,
-        (select count(*) from (select from candidate where tenant_id = ${tenantId} limit 10000) c) as candidates,
-        exists (select from candidate_member where tenant_id = ${tenantId}) as is_matched,
+        (
+          select count(*) from (select from candidate c where c.tenant_id = ${tenantId} and ${isThere(tx`c.id`)} limit 10000) t
+        ) as candidates,
+        exists (
+          select from candidate_member c where c.tenant_id = ${tenantId} and ${isThere(tx`c.candidate_id`)}
+        ) as is_matched,
         exists (
           select from profile_export where tenant_id = ${tenantId} and contract_id = ${contractId}
         ) as is_exported`,

@@ -1,12 +1,15 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { inject } from 'vitest';
+import { configOf } from '../config.ts';
 import { ensureRoles } from './app-role.ts';
+import { FakeClock } from './clock.ts';
 import { connect, withDatabase } from './connect.ts';
+import type { Context } from './context.ts';
 import { type Db, openDatabase } from './db.ts';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from './embedded-postgres.ts';
 import { withFileLock } from './file-lock.ts';
-import { silentLog } from './log.ts';
+import { createLog, silentLog } from './log.ts';
 import { migrate } from './migrate.ts';
 import { deriveKeys, type Keys, type MasterKey, parseMasterKey } from './secrets.ts';
 
@@ -57,6 +60,11 @@ export async function testDatabase({ from = 'migrated' }: TestDatabaseOptions = 
       await admin.end({ timeout: 5 });
     },
   };
+}
+
+/** What a slice is given, silent and with a clock that stands. */
+export function testContext({ db }: Pick<TestDatabase, 'db'>, clock = new FakeClock()): Context {
+  return { config: configOf(), db, clock, log: createLog('silent'), keys: testKeys };
 }
 
 let server: Promise<EmbeddedPostgres> | undefined;

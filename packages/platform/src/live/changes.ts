@@ -1,4 +1,4 @@
-import { type JobFacts, maySee, type Viewer } from '../access/index.ts';
+import { type JobFacts, maySee, maySeeCandidate, type Viewer } from '../access/index.ts';
 import type { Sql } from '../kernel/db.ts';
 import type { RecordsEvent } from '../records/index.ts';
 
@@ -11,6 +11,8 @@ export interface Surroundings {
   readonly applications: ReadonlyMap<string, ApplicationFacts>;
   readonly jobs: ReadonlyMap<string, JobFacts>;
   readonly onJobs: ReadonlyMap<string, readonly ApplicationFacts[]>;
+  /** Of candidates that events are about themselves, where a contract is strict; else nobody asks. */
+  readonly ofCandidates: ReadonlyMap<string, readonly ApplicationFacts[]>;
 }
 
 interface ApplicationFacts {
@@ -46,25 +48,38 @@ export function surroundingStatements(tx: Sql, tenantId: number, events: readonl
   const jobs = pairs(events, (event) => event.jobIds);
   const wholeJobs = pairs(events.filter(isOfJob), (event) => event.jobIds);
   const candidates = pairs(events, (event) => event.candidateIds);
+  const alone = pairs(events.filter(isOfCandidate), (event) => event.candidateIds);
   const columns = tx`a.ats_no, a.id, a.job_id, a.candidate_id, coalesce(a.access_restricted, false) as is_restricted`;
   const onWholeJobs = tx`
     select ${columns}
     from unnest(${wholeJobs.atsNos}::int[], ${wholeJobs.ids}::text[]) as w (ats_no, id)
     join application a on a.tenant_id = ${tenantId} and a.ats_no = w.ats_no and a.job_id = w.id and a.candidate_id is not null
     limit ${MAX_PEOPLE_OF_JOBS}`;
+  const ofCandidates = tx`
+    select ${columns}
+    from unnest(${alone.atsNos}::int[], ${alone.ids}::text[]) as w (ats_no, id)
+    join application a on a.tenant_id = ${tenantId} and a.ats_no = w.ats_no and a.candidate_id = w.id
+    where exists (
+      select from contract_switch s where s.tenant_id = ${tenantId} and s.feature = 'bare-indicator' and not s.is_on
+    )`;
   return [
     tx<ApplicationRow>`
       select ${columns}
       from unnest(${applications.atsNos}::int[], ${applications.ids}::text[]) as w (ats_no, id)
       join application a on a.tenant_id = ${tenantId} and a.ats_no = w.ats_no and a.id = w.id`,
     tx<ApplicationRow>`${onWholeJobs}`,
+    tx<ApplicationRow>`${ofCandidates}`,
     tx<JobRow>`
       select w.ats_no, w.id as job_id, j.id is not null as is_known, coalesce(j.access_restricted, false) as is_restricted,
         array(
           select e.acl_id from entity_acl e
           where e.tenant_id = ${tenantId} and e.ats_no = w.ats_no and e.entity_type = 'JOB_POSTING' and e.entity_id = w.id
         ) as acls
-      from unnest(${jobs.atsNos}::int[], ${jobs.ids}::text[]) as w (ats_no, id)
+      from (
+        select * from unnest(${jobs.atsNos}::int[], ${jobs.ids}::text[]) as w (ats_no, id)
+        union
+        select a.ats_no, a.job_id from (${ofCandidates}) a
+      ) w
       left join job j on j.tenant_id = ${tenantId} and j.ats_no = w.ats_no and j.id = w.id`,
     tx<LinkRow>`
       select l.ats_no, l.candidate_id, l.member_id
@@ -80,11 +95,13 @@ export function surroundingStatements(tx: Sql, tenantId: number, events: readonl
 export function surroundingsOf(
   applications: readonly ApplicationRow[],
   onJobs: readonly ApplicationRow[],
+  ofCandidates: readonly ApplicationRow[],
   jobs: readonly JobRow[],
   links: readonly LinkRow[],
 ): Surroundings {
   const linked = Map.groupBy(links, (row) => keyOf(row.ats_no, row.candidate_id));
   const ofJobs = Map.groupBy(onJobs, (row) => keyOf(row.ats_no, row.job_id));
+  const alone = Map.groupBy(ofCandidates, (row) => keyOf(row.ats_no, row.candidate_id ?? ''));
   return {
     members: new Map([...linked].map(([key, rows]) => [key, rows.map((row) => row.member_id)])),
     applications: new Map(applications.map((row) => [keyOf(row.ats_no, row.id), factsOf(row)])),
@@ -95,6 +112,7 @@ export function surroundingsOf(
       ]),
     ),
     onJobs: new Map([...ofJobs].map(([key, rows]) => [key, rows.map(factsOf)])),
+    ofCandidates: new Map([...alone].map(([key, rows]) => [key, rows.map(factsOf)])),
   };
 }
 
@@ -127,10 +145,7 @@ function newsOf(viewer: Viewer, event: RecordsEvent, around: Surroundings): Even
   switch (event.kind) {
     case 'candidate':
     case 'candidateNote':
-      return {
-        memberIds: [...membersOf(around, event, event.candidateIds), ...event.memberIds],
-        isSearchStale: event.kind === 'candidate',
-      };
+      return ofCandidates(viewer, event, around);
     case 'application':
       return event.change === 'delete'
         ? ofDeleted(viewer, event, around)
@@ -146,6 +161,25 @@ function newsOf(viewer: Viewer, event: RecordsEvent, around: Surroundings): Even
       // The viewer's own membership of a group: everything the viewer looks at may differ.
       return { memberIds: [], isSearchStale: event.memberIds.includes(viewer.memberId) };
   }
+}
+
+/** Of members who were matched before it is told where all the candidates are there for the viewer: which was whose is not known. */
+function ofCandidates(viewer: Viewer, event: RecordsEvent, around: Surroundings): EventNews {
+  const { atsNo, candidateIds } = event;
+  const seen = candidateIds.filter((id) =>
+    maySeeCandidate(
+      viewer,
+      (around.ofCandidates.get(keyOf(atsNo, id)) ?? []).flatMap(({ jobId, isRestricted }) => {
+        const job = around.jobs.get(keyOf(atsNo, jobId));
+        return job ? [{ job, isRestricted }] : [];
+      }),
+    ),
+  );
+  const former = seen.length === candidateIds.length ? event.memberIds : [];
+  return {
+    memberIds: [...membersOf(around, event, seen), ...former],
+    isSearchStale: event.kind === 'candidate' && seen.length > 0,
+  };
 }
 
 function ofApplications(viewer: Viewer, event: RecordsEvent, around: Surroundings): EventNews {
@@ -214,6 +248,10 @@ function isOfApplication({ kind }: RecordsEvent): boolean {
   return (
     kind === 'application' || kind === 'applicationNote' || kind === 'interviewFeedback' || kind === 'stage'
   );
+}
+
+function isOfCandidate({ kind }: RecordsEvent): boolean {
+  return kind === 'candidate' || kind === 'candidateNote';
 }
 
 function isOfJob({ kind }: RecordsEvent): boolean {

@@ -6,6 +6,7 @@ import {
   aCandidate,
   anApplication,
   type Browser,
+  type Company,
   openAppWorld,
 } from '../access/testing/app-world.ts';
 
@@ -14,13 +15,14 @@ let ats: AtsSide;
 let rita: Browser;
 let rolf: Browser;
 let zoe: Browser;
+let acme: Company;
 let rolfMemberId: number;
 let ids: Map<string, string>;
 const open: EventStream[] = [];
 
 beforeAll(async () => {
   world = await openAppWorld();
-  const acme = await world.addCompany('Acme');
+  acme = await world.addCompany('Acme');
   ats = await acme.addAts('OpenCATS', { isOpen: true });
   const ritaSeat = await acme.addSeat('Rita One');
   const rolfSeat = await acme.addSeat('Rolf Two');
@@ -182,6 +184,18 @@ test('SE60 AC10 who is added to a group is told to look again', async () => {
   await forRolf.until((stream) => stream.events.length > 0);
   expect(forRolf.events).toEqual([{ search: true }]);
   expect(forRita.events).toEqual([]);
+});
+
+test('SE60 AC17 in strict mode a candidate is news to who sees an application of it', async () => {
+  await acme.setStrict(true);
+  const [forRita, forRolf] = [await EventStream.open(rita), await EventStream.open(rolf)];
+  await ats.put('candidateNote', ['m5', 'c1'], { note: 'On the candidate' });
+  await ats.put('candidate', ['m5'], aCandidate({ lastName: 'Renamed' }));
+  await forRita.until((stream) => stream.heard('m5'));
+  await ats.put('candidateNote', ['m1', 'c2'], { note: 'Of a job that is open to all' });
+  await forRolf.until((stream) => stream.heard('m1'));
+  expect(forRolf.events).toEqual([{ person: ids.get('m1') }]);
+  await acme.setStrict(false);
 });
 
 test('SE60 a link that changed without its candidate being sent is told as well', async () => {

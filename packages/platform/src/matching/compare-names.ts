@@ -58,8 +58,8 @@ export function compareNames(a: NameForms, b: NameForms, isCommon: IsCommon = is
   const vetoes: NameVeto[] = [];
   if (a.suffix && b.suffix && a.suffix !== b.suffix) vetoes.push('name.suffix');
   const reading: Reading = {
-    isChinese: hasSound(a.family, 'zh:') && hasSound(b.family, 'zh:'),
-    isKorean: hasSound(a.family, 'ko:') && hasSound(b.family, 'ko:'),
+    isChinese: hasReading(a.family, 'zh:') && hasReading(b.family, 'zh:'),
+    isKorean: hasReading(a.family, 'ko:') && hasReading(b.family, 'ko:'),
     isCommon,
     isCounted: isCommon !== isKnownName,
   };
@@ -129,8 +129,8 @@ function partsOf(level: NameLevel, given: Rank, family: Rank): NameParts {
   }
 }
 
-function hasSound(words: readonly Word[], language: string): boolean {
-  return words.some(({ sounds }) => sounds.some((sound) => sound.startsWith(language)));
+function hasReading(words: readonly Word[], language: string): boolean {
+  return words.some(({ readings }) => readings.some((reading) => reading.startsWith(language)));
 }
 
 function isWholeSame(a: NameForms, b: NameForms): boolean {
@@ -141,8 +141,10 @@ function isWholeSame(a: NameForms, b: NameForms): boolean {
 }
 
 function isSwapped(a: NameForms, b: NameForms, reading: Reading): boolean {
-  const [one, other] = [crossRank(a, b, reading), crossRank(b, a, reading)];
-  return one >= TYPO && other >= TYPO && Math.max(one, other) >= VARIANT;
+  const one = crossRank(a, b, reading);
+  if (one < TYPO) return false;
+  const other = crossRank(b, a, reading);
+  return other >= TYPO && Math.max(one, other) >= VARIANT;
 }
 
 /** The given name of one against the family name of the other. */
@@ -152,9 +154,13 @@ function crossRank(a: NameForms, b: NameForms, reading: Reading): Rank {
   let best: Rank = DIFFERENT;
   for (const word of b.family) {
     // A surname may begin with another letter by a slip; what stands for a given name may not.
-    const asFamily = wordRank(given, word, 'family', reading);
-    best = better(best, asFamily >= VARIANT ? asFamily : DIFFERENT);
-    best = better(best, wordRank(given, word, 'given', reading));
+    const asGiven = wordRank(given, word, 'given', reading);
+    best = better(best, asGiven);
+    // Of words of one script both ways find the same that is more than that.
+    if (asGiven < VARIANT && (given.script !== word.script || given.script === 'thai')) {
+      const asFamily = wordRank(given, word, 'family', reading);
+      if (asFamily >= VARIANT) best = better(best, asFamily);
+    }
     // One half of a double name.
     if (
       a.given.length > 1 &&
@@ -197,6 +203,9 @@ function givenRank(a: NameForms, b: NameForms, reading: Reading): Rank {
   if (!a.givenWhole || !b.givenWhole) return UNKNOWN;
   const whole = wordRank(a.givenWhole, b.givenWhole, 'given', reading);
   if (whole >= VARIANT) return whole;
+  // What follows is about several names; most people have one.
+  if (a.given.length === 1 && b.given.length === 1 && a.middle.length === 0 && b.middle.length === 0)
+    return whole <= UNKNOWN && isCalled(a, b) ? NICKNAME : whole;
   if (isMerged(a, b) || isMerged(b, a)) return SAME;
   if (isReordered(a, b)) return VARIANT;
   if (isAmong(a, b, reading) || isAmong(b, a, reading)) return VARIANT;

@@ -1,4 +1,4 @@
-import { editDistance, isWithinOne } from './edit-distance.ts';
+import { editDistance, isWithinOne, isWithinTwo } from './edit-distance.ts';
 import nicknames from './nicknames.json' with { type: 'json' };
 import type { Script } from './romanise.ts';
 import type { Part, Word } from './word.ts';
@@ -61,8 +61,11 @@ export function wordRank(a: Word, b: Word, part: Part, reading: Reading): Rank {
   return isSimilar(a.text, b.text) ? SIMILAR : DIFFERENT;
 }
 
+/** An initial is a letter of the name as it is written; only in another script it may be one of its sound: S. is not Célestine. */
 function isInitialOf(a: Word, b: Word): Rank {
   const [letter, word] = a.isInitial ? [a, b] : [b, a];
+  if (letter.script === word.script && word.script === 'latin')
+    return word.text.startsWith(letter.text) ? INITIAL : DIFFERENT;
   const forms =
     word.script === 'consonants' ? word.skeletons.map((form) => form.slice(1)) : [word.sounds[0] ?? ''];
   if ([word.text, ...forms].some((form) => form.startsWith(letter.text))) return INITIAL;
@@ -133,9 +136,10 @@ function isNear(a: string, b: string): boolean {
   return Math.min(a.length, b.length) >= 4 && isWithinOne(a, b);
 }
 
-/** Vowels aside the same: Suleiman, Slimane. */
-function isSameSkeleton(a: Word, b: Word, part: Part, { isCommon }: Reading): boolean {
-  if (a.script !== 'latin' || isEnding(a.text, b.text)) return false;
+/** Vowels aside the same: Suleiman, Slimane. In Chinese and Korean they are half of the name: Yangguang is not Yongcheng. */
+function isSameSkeleton(a: Word, b: Word, part: Part, reading: Reading): boolean {
+  const { isChinese, isKorean, isCommon } = reading;
+  if (a.script !== 'latin' || isChinese || isKorean || isEnding(a.text, b.text)) return false;
   const isShared = a.skeletons.some(
     (form) => form.length > 4 && form.startsWith('~') && b.skeletons.includes(form),
   );
@@ -160,14 +164,12 @@ function isShortFor(short: string, long: string): boolean {
 function isMistyped(a: string, b: string, part: Part, { isCommon, isCounted }: Reading): boolean {
   const letters = Math.min(a.length, b.length);
   const isFirst = a[0] === b[0];
-  const isSlip = isWithinOne(a, b) || isCut(a, b);
-  if (!isSlip && (letters < 9 || !isFirst || Math.abs(a.length - b.length) > 2 || editDistance(a, b) > 2))
-    return false;
   const isSwap = a.length === b.length && a[0] === b[1] && a[1] === b[0];
-  if (letters < 2 || (letters < 4 && !isFirst && !isSwap)) return false;
+  if (letters < 2 || (!isFirst && !isSwap && (part === 'given' || letters < 4))) return false;
+  const isSlip = isWithinOne(a, b) || isCut(a, b);
+  if (!isSlip && (letters < 9 || !isFirst || !isWithinTwo(a, b))) return false;
   if (isCommon(part, a) && isCommon(part, b)) return false;
   if (part === 'family') return letters >= 4 || (isCounted && isFirst);
-  if (!isFirst && !isSwap) return false;
   const isTurned = a.length === b.length && a.at(-1) === b.at(-2) && a.at(-2) === b.at(-1);
   if (isEnding(a, b) && !isTurned) return isCounted && /[^aeiouy]$/.test(a) && /[^aeiouy]$/.test(b);
   return isCounted || letters >= 5 || (letters >= 4 && [...a].sort().join('') === [...b].sort().join(''));
@@ -176,20 +178,25 @@ function isMistyped(a: string, b: string, part: Part, { isCommon, isCounted }: R
 /** One letter, or two of some. */
 function isSimilar(a: string, b: string): boolean {
   const letters = Math.min(a.length, b.length);
-  if (letters < 3 || Math.abs(a.length - b.length) > 2) return false;
-  return isWithinOne(a, b) || (letters >= 5 && editDistance(a, b) <= 2);
+  if (letters < 3) return false;
+  return letters >= 5 ? isWithinTwo(a, b) : isWithinOne(a, b);
 }
 
 /** Cut off where a form had no more room. */
 function isCut(a: string, b: string): boolean {
+  if (a.length < 6 || b.length < 6) return false;
   const [short, long] = a.length <= b.length ? [a, b] : [b, a];
-  const rest = long.slice(short.length);
-  return short.length >= 6 && rest.length <= 8 && long.startsWith(short) && !FEMININE_ENDING.test(rest);
+  return (
+    long.length - short.length <= 8 &&
+    long.startsWith(short) &&
+    !FEMININE_ENDING.test(long.slice(short.length))
+  );
 }
 
 /** Do they differ in their last letter only? */
 function isEnding(a: string, b: string): boolean {
   const letters = Math.min(a.length, b.length);
+  if (a[0] !== b[0] && letters > 1) return false;
   return a.at(-1) !== b.at(-1) && a.slice(0, letters - 1) === b.slice(0, letters - 1);
 }
 

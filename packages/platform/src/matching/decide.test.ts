@@ -254,4 +254,51 @@ describe('decide', () => {
       ),
     );
   });
+
+  test('MA51 leaving out who cannot be proposed changes no link, no proposal and no reason for one', () => {
+    const counts = [
+      { field: 'family', value: 'doe', count: 900 },
+      { field: 'family', value: 'fairbairn', count: 2 },
+      { field: 'given', value: 'jane', count: 700 },
+      { field: 'city', value: 'leeds', count: 300 },
+    ] as const;
+    const totals = { given: 20_000, family: 20_000, company: 20_000, city: 20_000 };
+    const counted: Model = { ...model, memberCount: 20_000, frequencies: frequenciesOf(counts, totals) };
+    const side = {
+      firstName: fc.constantFrom('Jane', 'J', 'Jnae', 'Philippa', '健一', ''),
+      lastName: fc.constantFrom('Doe', 'Fairbairn', 'Fairbain', 'Doe-Smith', '髙橋', ''),
+    };
+    const city = fc.constantFrom('Leeds', 'Kings Lynn', 'York');
+    const company = fc.constantFrom('Acme', 'Globex', null);
+    const address = fc.constantFrom('a@x.org', 'some.body77@x.org', 'some.body77@y.org');
+    const member = fc.record({
+      ...side,
+      location: city,
+      company,
+      emails: fc.array(address, { maxLength: 1 }),
+    });
+    const other = fc.record({ ...side, city, company, emails: fc.array(address, { maxLength: 1 }) });
+    fc.assert(
+      fc.property(
+        fc.array(member, { maxLength: 8 }),
+        other,
+        (people, { city, company, emails, ...names }) => {
+          const person = candidatePerson({
+            ...names,
+            emailAddresses: emails,
+            addresses: [{ city }],
+            currentCompanyName: company,
+          });
+          const members = people.map(({ company, ...fields }, index) =>
+            memberPerson({ ...fields, positions: [{ companyName: company }], memberId: index + 1 }),
+          );
+          const { best, ...whole } = decide(person, members, counted);
+          const { best: _, ...short } = decide(person, members, counted, { areHopelessLeftOut: true });
+          if (whole.outcome === 'NONE') expect(short.outcome).toBe('NONE');
+          else expect(short).toEqual(whole);
+        },
+      ),
+      { numRuns: 1_000 },
+    );
+  });
 });

@@ -1,7 +1,7 @@
 import { NO_WEAK, type WeakIdentifiers } from './identifiers.ts';
 import type { Model } from './model.ts';
 import type { MemberPerson, Person } from './person.ts';
-import { type FieldEvidence, type Scored, scorePair } from './score.ts';
+import { type FieldEvidence, type Scored, scorePair, scorePairFrom } from './score.ts';
 
 /** Why, in words that are found elsewhere; no value of either side stands in them. */
 export type Reason =
@@ -26,6 +26,11 @@ export interface Circumstances {
   readonly tombstones?: ReadonlySet<number> | undefined;
   /** Whom the candidate is linked to automatically so far: kept a little longer than a link is made. */
   readonly current?: number | null | undefined;
+  /**
+   * Members who cannot be linked and would not be proposed are left out where that can be seen without comparing names. It changes
+   * no outcome; of who is NONE it leaves out reasons and `best`.
+   */
+  readonly areHopelessLeftOut?: boolean | undefined;
 }
 
 /** A person looks at this many at most. */
@@ -50,11 +55,17 @@ export function decide(
   model: Model,
   circumstances: Circumstances = {},
 ): Decision & { readonly best: Scored | null } {
-  const { weak = NO_WEAK, tombstones, current = null } = circumstances;
+  const { weak = NO_WEAK, tombstones, current = null, areHopelessLeftOut = false } = circumstances;
   const holders = urlHolders(members);
+  const { reviewBits } = model.weights;
   const judged = members
     .filter(({ memberId, isClosed }) => !isClosed && !tombstones?.has(memberId))
-    .map((member) => judge(candidate, member, model, weak, holders))
+    .flatMap((member) => {
+      const scored = areHopelessLeftOut
+        ? scorePairFrom(reviewBits, candidate, member, model, weak, holders)
+        : scorePair(candidate, member, model, weak, holders);
+      return scored ? judge(scored) : [];
+    })
     .sort((a, b) => b.scored.weight - a.scored.weight || a.scored.memberId - b.scored.memberId);
   const best = judged[0]?.scored ?? null;
   return { ...settled(judged, model, tombstones, current), best };
@@ -103,14 +114,7 @@ function settled(
 }
 
 /** The rules of one pair. */
-function judge(
-  candidate: Person,
-  member: MemberPerson,
-  model: Model,
-  weak: WeakIdentifiers,
-  holders: ReadonlyMap<string, number>,
-): Judged {
-  const scored = scorePair(candidate, member, model, weak, holders);
+function judge(scored: Scored): Judged {
   const objections: Reason[] = [];
   const { agreeing, nameParts } = scored;
   const hasUrl = agreeing.some(({ kind }) => kind === 'url');

@@ -287,10 +287,12 @@ describe('linking by hand', () => {
 });
 
 describe('merging candidates of the ATS', () => {
-  const merge = () =>
-    world.ctx.db.transaction(scope.tenantId, (tx) =>
+  const merge = async () => {
+    const mergeNo = await world.ctx.db.transaction(scope.tenantId, (tx) =>
       world.hooks.decisions.merge(tx, scope, { fromId: '2', intoId: '1' }, ANA),
     );
+    return typeof mergeNo === 'number' ? mergeNo : null;
+  };
   const undo = (mergeNo: number | null) =>
     world.ctx.db.transaction(scope.tenantId, (tx) =>
       world.hooks.decisions.undoMerge(tx, { ...scope, mergeNo: mergeNo ?? 0, fromId: '2', intoId: '1' }, BEN),
@@ -337,6 +339,18 @@ describe('merging candidates of the ATS', () => {
     await merge();
     await unlink();
     expect(await shown()).toBe(`right${run}`);
+  });
+
+  test('MA91 a dispute that was decided is one again when that is undone', async () => {
+    await link(wrong);
+    await decide({ candidateId: '2', memberId: right, verdict: 'LINK' });
+    const mergeNo = await merge();
+    const decisionNo = (await link(right, BEN)) ?? 0;
+    await lift(decisionNo);
+    expect(await shown()).toBeNull();
+    expect((await log()).filter(({ isContested, isLive }) => isContested && isLive)).toHaveLength(2);
+    await undo(mergeNo);
+    expect([await shown('1'), await shown('2')]).toEqual([`wrong${run}`, `right${run}`]);
   });
 
   test('MA90 what was decided since the merge stays when it is undone', async () => {

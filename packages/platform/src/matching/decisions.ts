@@ -35,14 +35,18 @@ export interface MatchDecisions {
   decide(tx: Tx, scope: AtsScope, verdict: Verdict, by: Decider): Promise<number | null>;
   /** What the decision had replaced holds again. @returns whether it was in force */
   lift(tx: Tx, decision: LiveDecision, by: Decider): Promise<boolean>;
-  /** What was decided about `fromId` holds for `intoId` from now on. @returns the merge's number; null where a candidate is missing */
+  /**
+   * What was decided about `fromId` holds for `intoId` from now on. @returns the merge's number; `standing` where one of the two was
+   * merged into another before, which has to be undone first; null where a candidate is missing
+   */
   merge(
     tx: Tx,
     scope: AtsScope,
     ids: { readonly fromId: string; readonly intoId: string },
     by: Decider,
-  ): Promise<number | null>;
-  undoMerge(tx: Tx, merge: LiveMerge, by: Decider): Promise<boolean>;
+  ): Promise<number | 'standing' | null>;
+  /** @returns whether it was in force; `standing` where what it was merged into was merged on since */
+  undoMerge(tx: Tx, merge: LiveMerge, by: Decider): Promise<boolean | 'standing'>;
 }
 
 export interface LiveDecision extends AtsScope {
@@ -98,6 +102,7 @@ export function matchDecisions(matcher: Matcher): MatchDecisions {
 
     async merge(tx, scope, { fromId, intoId }, by) {
       return change(matcher, tx, scope, [fromId, intoId], async () => {
+        if (await wasMerged(tx, scope, [fromId, intoId])) return 'standing' as const;
         const [row] = await tx<{ merge_no: number }>`
           select merge_decisions(${scope.tenantId}, ${scope.atsNo}, ${fromId}, ${intoId}, ${by.seatId}, ${clock.now()}) as merge_no`;
         return row?.merge_no ?? null;
@@ -106,13 +111,24 @@ export function matchDecisions(matcher: Matcher): MatchDecisions {
 
     async undoMerge(tx, { mergeNo, fromId, intoId, ...scope }, by) {
       const isUndone = await change(matcher, tx, scope, [fromId, intoId], async () => {
+        if (await wasMerged(tx, scope, [intoId])) return 'standing' as const;
         const [row] = await tx<{ is_undone: boolean }>`
           select undo_merge(${scope.tenantId}, ${mergeNo}, ${by.seatId}, ${clock.now()}) as is_undone`;
         return row?.is_undone === true;
       });
-      return isUndone === true;
+      return isUndone ?? false;
     },
   };
+}
+
+/** While the candidates' rows are held, so that two people at once do not both hear no. */
+async function wasMerged(tx: Tx, { tenantId, atsNo }: AtsScope, ids: readonly string[]): Promise<boolean> {
+  const [row] = await tx<{ was_merged: boolean }>`
+    select exists (
+      select from candidate_merge
+      where tenant_id = ${tenantId} and ats_no = ${atsNo} and from_id = any(${ids}::text[]) and undone_at is null
+    ) as was_merged`;
+  return row?.was_merged === true;
 }
 
 /**

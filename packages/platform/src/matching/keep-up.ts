@@ -1,5 +1,6 @@
 import { countGenericIdentifiers } from './generic-identifiers.ts';
 import type { Matcher } from './matcher.ts';
+import { fillForms } from './member-forms.ts';
 import { modelKeeping } from './publish.ts';
 
 /** What nobody asks for and must be done now and then. */
@@ -7,6 +8,7 @@ export async function keepMatching(matcher: Matcher, signal: AbortSignal): Promi
   const { ctx } = matcher;
   await countGenericIdentifiers(matcher);
   await forgetEvents(matcher);
+  await fillForms(matcher, signal);
   const models = modelKeeping(matcher);
   const current = await models.current();
   if (current.isOfThisForm) return;

@@ -6,6 +6,7 @@ import type { AtsScope } from '../records/index.ts';
 import type { Countries } from './countries.ts';
 import type { MatchHook } from './hooks.ts';
 import { type IdentifierKey, IdentifierKeys, type KeyOfIdentifier } from './keys.ts';
+import { memberForm } from './member-form.ts';
 import type { Models } from './models.ts';
 import {
   type CandidateFields,
@@ -44,6 +45,8 @@ export interface Matcher {
   candidate(scope: Pick<AtsScope, 'tenantId'>, id: string, fields: CandidateFields): MatchCandidate;
   keysOfCandidate(scope: Pick<AtsScope, 'tenantId'>, fields: CandidateFields): KeyOfIdentifier[];
   member(facts: MemberFacts): MemberPerson;
+  /** The member's row of member_form. */
+  form(facts: MemberFacts, member: MemberPerson): string;
   keysOfMember(member: MemberPerson): IdentifierKey[];
   softKeys(person: Person): IdentifierKey[];
   readonly keys: IdentifierKeys;
@@ -96,6 +99,7 @@ export function createMatcher(
     },
     keysOfCandidate: (scope, fields) => keys.ofIdentity(candidateIdentityOf(fields, settingOf(scope))),
     member: (facts) => memberPerson(memberFields(facts), ofMembers),
+    form: (facts, member) => memberForm(memberFields(facts), member),
     keysOfMember: (member) => keys.ofIdentity(member),
     softKeys: (person) => keys.soft(person),
   };

@@ -12,6 +12,7 @@ import {
 } from './key-rows.ts';
 import { lockDirectory } from './locks.ts';
 import type { Matcher } from './matcher.ts';
+import { writeForms } from './member-forms.ts';
 import type { MemberPerson } from './person.ts';
 import { appendProposing } from './propose-work.ts';
 import { markRecruiters } from './recruiters.ts';
@@ -82,6 +83,7 @@ export function memberHook(matcher: Matcher): MemberHook {
         tx<{ id: number }>`select id from tenants_with_proposals(${int8Array(known)}::bigint[]) as id`,
         ...(rows.length > 0 ? [insertMemberKeys(tx, rows)] : []),
         ...(gone.length > 0 ? [deleteMemberKeys(tx, gone)] : []),
+        ...writeForms(matcher, tx, changed, personOf),
       ]);
       const tenants = new Set([...withKeys, ...withProposals].map(({ id }) => id));
       for (const tenantId of [...tenants].sort((a, b) => a - b)) {

@@ -1,7 +1,7 @@
 import { chineseSurnameLength } from './chinese.ts';
 import { japaneseSurnameLength } from './japanese.ts';
 import { koreanSurnameLength } from './korean.ts';
-import { familySpelling, type Part, type Word, wordOf } from './word.ts';
+import { familySpelling, type Word, wordOf } from './word.ts';
 
 /** A name as either side writes it. */
 export interface WrittenName {
@@ -65,8 +65,22 @@ function words(text: string): ReadonlySet<string> {
   return new Set(text.split(/\s+/));
 }
 
+/** A name cut into its words, lower-cased and in their own script: what its forms are made of. */
+export interface NameWords {
+  readonly given: readonly string[];
+  readonly middle: readonly string[];
+  readonly called: readonly string[];
+  /** As NameForms has them. */
+  readonly family: readonly string[];
+  readonly familyWords: number;
+  readonly maiden: readonly string[];
+  readonly suffix: Suffix | null;
+}
+
 /** Pure and idempotent: the forms of a folded name are the forms of the name. */
-export function nameForms(name: WrittenName): NameForms {
+export const nameForms = (name: WrittenName): NameForms => formsOf(nameWords(name));
+
+export function nameWords(name: WrittenName): NameWords {
   const calledWords: string[] = [];
   let first = wordsOf(name.firstName, calledWords);
   let last = wordsOf(name.lastName, calledWords);
@@ -74,32 +88,38 @@ export function nameForms(name: WrittenName): NameForms {
   first = withoutNoise(first);
   last = withoutNoise(last);
   if (first.length === 0 || last.length === 0) [first, last] = parted(name, first, last);
-  const given = first.map((word) => wordOf(word, 'given'));
-  const family = familyForms(last);
-  const [givenWhole, familyWhole] = [joined(first, 'given'), family[0] ?? null];
-  const middle = name.middleName ? withoutNoise(wordsOf(name.middleName, calledWords)) : [];
   return {
-    given,
-    givenWhole,
-    middle: middle.map((word) => wordOf(word, 'given')),
-    called: calledWords.map((word) => wordOf(word, 'given')),
-    family,
+    given: first,
+    middle: name.middleName ? withoutNoise(wordsOf(name.middleName, calledWords)) : [],
+    called: calledWords,
+    family: familyForms(last),
     familyWords: last.filter((word) => !PARTICLES.has(word)).length,
     maiden: name.maidenName ? familyForms(withoutNoise(wordsOf(name.maidenName, []))) : [],
-    whole: wholes(givenWhole?.text ?? '', familyWhole?.text ?? ''),
     suffix: suffixOf(name.suffix) ?? inName[0] ?? inName[1] ?? null,
+  };
+}
+
+export function formsOf(words: NameWords): NameForms {
+  const ofGiven = (word: string): Word => wordOf(word, 'given');
+  const ofFamily = (word: string): Word => wordOf(word, 'family');
+  const family = words.family.map(ofFamily);
+  const givenWhole = words.given.length > 0 ? ofGiven(words.given.join('')) : null;
+  return {
+    given: words.given.map(ofGiven),
+    givenWhole,
+    middle: words.middle.map(ofGiven),
+    called: words.called.map(ofGiven),
+    family,
+    familyWords: words.familyWords,
+    maiden: words.maiden.map(ofFamily),
+    whole: wholes(givenWhole?.text ?? '', family[0]?.text ?? ''),
+    suffix: words.suffix,
   };
 }
 
 function wholes(given: string, family: string): string[] {
   if (!given || !family) return given || family ? [given || family] : [];
   return [given + family, family + given];
-}
-
-function joined(parts: readonly string[], part: Part): Word | null {
-  const [only] = parts;
-  if (only === undefined) return null;
-  return wordOf(parts.length === 1 ? only : parts.join(''), part);
 }
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: all of ASCII
@@ -164,7 +184,7 @@ function suffixOf(text: string | null | undefined): Suffix | null {
   );
 }
 
-function familyForms(parts: readonly string[]): Word[] {
+function familyForms(parts: readonly string[]): string[] {
   if (parts.length === 0) return [];
   const bare = parts.filter((word) => !PARTICLES.has(word));
   const forms = new Set([parts.join(''), bare.join('')]);
@@ -172,7 +192,7 @@ function familyForms(parts: readonly string[]): Word[] {
   const mac = /^mc(?=.{3})/.test(parts.join('')) ? parts.join('').replace(/^mc/, 'mac') : '';
   if (mac) forms.add(mac);
   forms.delete('');
-  return [...forms].map((form) => wordOf(form, 'family'));
+  return [...forms];
 }
 
 /** What spellings of one family name have in common: by it families are told apart. Empty for none. */

@@ -2,7 +2,7 @@ import { remembered } from '../kernel/remembered.ts';
 import { canonicalCompany } from './company.ts';
 import { canonicalCountry } from './country.ts';
 import { type CanonicalEmail, canonicalEmail } from './email.ts';
-import { type NameForms, nameForms } from './name.ts';
+import { type NameForms, nameForms, type WrittenName } from './name.ts';
 import { type CanonicalPhone, canonicalPhone, type WrittenPhone } from './phone.ts';
 import { canonicalPlace, type Place, placeOfLocation, type WrittenPlace } from './place.ts';
 import { canonicalProfileUrl } from './profile-url.ts';
@@ -159,15 +159,7 @@ export function memberPerson(fields: MemberFields, setting: Setting = {}): Membe
       fields.location ? placeOf(fields.location) : null,
     ].filter((place) => place !== null),
   );
-  const name = once(() =>
-    nameForms({
-      firstName: fields.firstName ?? '',
-      lastName: fields.lastName ?? '',
-      middleName: fields.middleName ?? null,
-      maidenName: fields.maidenName ?? null,
-      suffix: fields.suffix ?? null,
-    }),
-  );
+  const name = once(() => nameForms(memberName(fields)));
   return {
     memberId: fields.memberId,
     isClosed: fields.isClosed === true,
@@ -191,6 +183,16 @@ export function memberPerson(fields: MemberFields, setting: Setting = {}): Membe
   };
 }
 
+export function memberName(fields: MemberFields): WrittenName {
+  return {
+    firstName: fields.firstName ?? '',
+    lastName: fields.lastName ?? '',
+    middleName: fields.middleName ?? null,
+    maidenName: fields.maidenName ?? null,
+    suffix: fields.suffix ?? null,
+  };
+}
+
 function memberWork(fields: MemberFields): Pick<Person, 'companies' | 'titles'> {
   const positions = fields.positions ?? [];
   // What is held today first.
@@ -206,7 +208,7 @@ function memberWork(fields: MemberFields): Pick<Person, 'companies' | 'titles'> 
   return { companies: [...new Set(companies)], titles };
 }
 
-function once<T extends object>(make: () => T): () => T {
+export function once<T extends object>(make: () => T): () => T {
   let made: T | undefined;
   return () => {
     made ??= make();

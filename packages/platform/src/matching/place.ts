@@ -20,9 +20,9 @@ export interface Place {
   /** Without blanks. */
   readonly postcode: string | null;
   readonly country: string | null;
-  /** The words of the lines: house number, street, whatever else stands there. */
-  readonly lines: readonly string[];
   readonly houseNumber: string | null;
+  /** The first word of the lines that is no number. */
+  readonly street: string | null;
   /** The lines without numbers and what every street is called. */
   readonly streetWords: readonly string[];
   /** Is the city written in other than Latin letters? */
@@ -148,7 +148,7 @@ export function canonicalPlace(written: WrittenPlace): Place | null {
     area: area || null,
     postcode: postcode || null,
     country,
-    lines,
+    street: lines.find((word) => !/^\d/.test(word)) ?? null,
     streetWords: lines.filter((word) => word.length > 2 && !/\d/.test(word) && !STREET_KINDS.has(word)),
     houseNumber: lines.find((word) => /^\d/.test(word)) ?? null,
     isForeign: /[^\p{Script=Latin}\p{Script=Common}\p{Script=Inherited}]/u.test(written.city ?? ''),

@@ -1,29 +1,20 @@
+import { type Viewer, visibleCandidate } from '../access/index.ts';
 import type { Sql, Statement } from '../kernel/db.ts';
-
-/** Who looks: `access`'s Viewer, as far as it is needed here. */
-interface Looker {
-  readonly tenantId: number;
-  readonly seatId: number;
-  readonly atss: readonly { readonly atsNo: number }[];
-}
 
 /**
  * The proposals that wait for this viewer, each a row of match_proposal; with `memberIds`, those members' only. None for a seat that
- * does not decide, of a candidate that is linked meanwhile, of a pair that a person parted, of a closed account. A query, for
+ * does not decide, of a candidate that is not there for the viewer or is linked meanwhile, of a pair that a person parted, of a closed account. A query, for
  * use within others, counts included.
  */
-export function openProposals(
-  tx: Sql,
-  { tenantId, seatId, atss }: Looker,
-  memberIds?: readonly number[],
-): Statement {
+export function openProposals(tx: Sql, viewer: Viewer, memberIds?: readonly number[]): Statement {
+  const { tenantId, seatId, atss } = viewer;
   const members = memberIds ? tx`and p.member_id = any(${memberIds}::bigint[])` : tx``;
   return tx`
     select p.* from match_proposal p
     join candidate c on c.tenant_id = p.tenant_id and c.ats_no = p.ats_no and c.id = p.candidate_id
     join member m on m.member_id = p.member_id and not m.is_closed
     where p.tenant_id = ${tenantId} ${members} and p.ats_no = any(${atss.map(({ atsNo }) => atsNo)}::int[])
-      and ${decidesMatches(tx, { tenantId, seatId })}
+      and ${decidesMatches(tx, { tenantId, seatId })} and ${visibleCandidate(tx, viewer, { atsNo: tx`p.ats_no`, candidateId: tx`p.candidate_id` })}
       and not exists (
         select from seat s join contract_switch w on w.tenant_id = s.tenant_id and w.contract_id = s.contract_id
         where s.tenant_id = ${tenantId} and s.seat_id = ${seatId} and w.feature = 'possible-matches' and not w.is_on

@@ -4,6 +4,7 @@ import { type IsCommon, isKnownName } from './compare-words.ts';
 import { type Identifier, identifierText, type WeakIdentifiers } from './identifiers.ts';
 import { type Model, priorBits, shareOf, type TermField } from './model.ts';
 import type { MemberPerson, Person } from './person.ts';
+import type { Word } from './word.ts';
 
 export type ScoredField = 'name' | 'email' | 'phone' | 'url' | 'company' | 'title' | 'place' | 'street';
 
@@ -52,10 +53,38 @@ export function scorePair(
   weak: WeakIdentifiers,
   urlHolders: ReadonlyMap<string, number> = new Map(),
 ): Scored {
+  return withName(gatherFields(candidate, member, model, weak, urlHolders));
+}
+
+/**
+ * The same for a pair that may reach so many bits; null where no identifier agrees and all else together comes to less, whatever
+ * the names say. Names cost most, and most of those whom soft keys lead to are told apart without them.
+ */
+export function scorePairFrom(
+  leastBits: number,
+  candidate: Person,
+  member: MemberPerson,
+  model: Model,
+  weak: WeakIdentifiers,
+  urlHolders: ReadonlyMap<string, number>,
+): Scored | null {
+  const pair = gatherFields(candidate, member, model, weak, urlHolders);
+  if (pair.agreeing.length === 0) {
+    // Sums of the same numbers in another order differ by less than this.
+    const needed = leastBits - 1e-6 - weightOf(pair);
+    if (needed > mostOfAnyName(model) || needed > mostOfName(pair)) return null;
+  }
+  return withName(pair);
+}
+
+function gatherFields(
+  candidate: Person,
+  member: MemberPerson,
+  model: Model,
+  weak: WeakIdentifiers,
+  urlHolders: ReadonlyMap<string, number>,
+): Gathering {
   const pair: Gathering = { candidate, member, model, weak, evidence: [], agreeing: [], vetoes: [] };
-  const name = compareNames(candidate.name, member.name, commonNames(model));
-  pair.vetoes.push(...name.vetoes);
-  add(pair, 'name', name.level, nameFrequency(pair, name.level));
   addEmail(pair);
   addPhone(pair);
   addUrl(pair, urlHolders);
@@ -65,17 +94,31 @@ export function scorePair(
   const place = placeLevel(candidate.places, member.places);
   add(pair, 'place', place, place === 'city' ? cityFrequency(pair) : 0);
   add(pair, 'street', streetLevel(candidate.places, member.places));
-  const weight = pair.evidence.reduce((sum, { bits }) => sum + bits, priorBits(model));
+  return pair;
+}
+
+/** The name stands first in what is said of a pair. */
+function withName(fields: Gathering): Scored {
+  const { candidate, member, model, agreeing } = fields;
+  const pair: Gathering = { ...fields, evidence: [] };
+  const name = compareNames(candidate.name, member.name, commonNames(model));
+  add(pair, 'name', name.level, nameFrequency(pair, name.level));
+  pair.evidence.push(...fields.evidence);
+  const weight = weightOf(pair);
   return {
     memberId: member.memberId,
     weight,
     probability: 1 / (1 + 2 ** -weight),
     evidence: pair.evidence,
-    agreeing: pair.agreeing,
+    agreeing,
     nameParts: name.parts,
-    vetoes: pair.vetoes,
+    vetoes: [...name.vetoes, ...fields.vetoes],
     isSuffixOneSided: name.isSuffixOneSided,
   };
+}
+
+function weightOf({ evidence, model }: Gathering): number {
+  return evidence.reduce((sum, { bits }) => sum + bits, priorBits(model));
 }
 
 /** Null on either side says nothing. */
@@ -179,6 +222,19 @@ function nameFrequency({ member, candidate, model }: Gathering, level: NameLevel
   const surname = shared ?? name.family[0];
   if (family > 0 && surname) bits += family * termBits(model, 'family', surname.text);
   return bits;
+}
+
+function mostOfAnyName({ weights }: Model): number {
+  return Math.max(weights.largestBits, ...Object.values(weights.fields.name ?? {}));
+}
+
+/** What the member's name may come to at most: all of it agrees, and its rarest form is the one that does. */
+function mostOfName({ member, model }: Gathering): number {
+  const { given, givenWhole, family } = member.name;
+  const rarest = (field: TermField, words: readonly Word[]) =>
+    words.reduce((most, { text }) => Math.max(most, termBits(model, field, text)), 0);
+  const levels = Math.max(0, ...Object.values(model.weights.fields.name ?? {}));
+  return levels + rarest('given', givenWhole ? [...given, givenWhole] : given) + rarest('family', family);
 }
 
 const NAME_FREQUENCY: Readonly<Record<NameLevel, readonly [given: number, family: number]>> = {

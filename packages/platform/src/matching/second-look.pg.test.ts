@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { AtsScope } from '../records/index.ts';
 import { createCustomerApplication } from '../tenancy/index.ts';
+import { FORM_VERSION } from './member-form.ts';
 import { candidate, type OpenedWorld, openWorld } from './testing/world.ts';
 
 let world: OpenedWorld;
@@ -22,7 +23,7 @@ beforeEach(async () => {
 
 /** Another one for each test: the directory is one. */
 const NAMES =
-  'Oxenford Quartermaine Blythe Zimmerli Kowalczyk Thorvaldsen Abernathy Villanueva Mbeki Castellanos'.split(
+  'Oxenford Quartermaine Blythe Zimmerli Kowalczyk Thorvaldsen Abernathy Villanueva Mbeki Castellanos Pettigrew'.split(
     ' ',
   );
 let name: string;
@@ -195,4 +196,26 @@ test('MA47 every change of a link is logged with its cause and weight; a deleted
   await world.remove(scope, ['1']);
   expect((await log()).map(({ candidate: id }) => id)).not.toContain('1');
   expect(await log()).toHaveLength(2);
+});
+
+test('MA50 a form of an earlier version is not compared with, and is made anew; of a closed account none is left', async () => {
+  await world.importLines([member('a')]);
+  const a = await world.memberId(`a.${at}`);
+  await world.ctx.db.pipeline(null, (tx) => [
+    tx`update member_form set version = ${FORM_VERSION - 1}, form = '[]' where member_id = ${a}`,
+  ]);
+  await world.put(scope, [philippa('1')]);
+  expect(await proposals()).toEqual({ 1: [`a.${at}`] });
+  const forms = () =>
+    world.ctx.db.read(
+      null,
+      async (tx) => tx<{ version: number; form: string }>`
+        select version, form from member_form where member_id = ${a}`,
+    );
+  await world.hooks.keepUp(AbortSignal.timeout(60_000));
+  expect(await forms()).toEqual([{ version: FORM_VERSION, form: expect.stringContaining('kingsbridge') }]);
+  await world.importLines([member('a', { address: { city: 'Anstruther', country: 'gb' } })]);
+  expect(await forms()).toEqual([{ version: FORM_VERSION, form: expect.stringContaining('anstruther') }]);
+  await world.importLines([member('a', { closed: true })]);
+  expect(await forms()).toEqual([]);
 });

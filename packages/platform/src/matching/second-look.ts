@@ -2,12 +2,13 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Tx } from '../kernel/db.ts';
 import type { AtsScope } from '../records/index.ts';
 import { type Decision, decide } from './decide.ts';
-import { type Evidence, type MemberEvidenceRow, memberFactsOf, readEvidence } from './evidence.ts';
+import { type Evidence, readEvidence } from './evidence.ts';
 import { circumstancesOf, firstLooks, holdersOf, weakIdentifiers } from './first-look.ts';
 import { identifierText } from './identifiers.ts';
 import { int8Array } from './key-rows.ts';
 import { type IdentifierKey, MOST_HOLDERS } from './keys.ts';
 import type { MatchCandidate, Matcher } from './matcher.ts';
+import { readCompared } from './member-forms.ts';
 import type { NumberedModel } from './models.ts';
 import type { MemberPerson } from './person.ts';
 import type { Scored } from './score.ts';
@@ -21,7 +22,7 @@ const MOST_LOOKED_AT = 12;
 /** Candidates that are compared before others have their turn. */
 const AT_A_TIME = 10;
 
-/** What is to be done with a candidate, with everybody looked at whom any key leads to. */
+/** What is to be done with a candidate, with everybody looked at whom any key leads to; `best` where it was asked for. */
 export type FullDecision = Decision & { readonly best: Scored | null };
 
 export interface SecondLook {
@@ -35,7 +36,7 @@ export interface SecondLook {
 /**
  * Candidates as decided on all that is known of them. A link is what the first look says, so that it never depends on what else
  * was found; whom else it may be comes from soft keys, which are looked up and never stored for candidates. `known`: their leads,
- * where they have been found already.
+ * where they have been found already; then nobody is looked at further than it takes to know who is proposed.
  */
 export async function secondLooks(
   matcher: Matcher,
@@ -45,6 +46,7 @@ export async function secondLooks(
   known?: Leads,
 ): Promise<SecondLook[]> {
   if (candidates.length === 0) return [];
+  const areHopelessLeftOut = known !== undefined;
   const [evidence, leads] = await Promise.all([
     readEvidence(tx, scope, candidates, true),
     known ?? findLeads(matcher, tx, candidates),
@@ -72,6 +74,7 @@ export async function secondLooks(
     const decision = decide(candidate.person(), [...found], model.model, {
       weak: weakIdentifiers(candidate, evidence, holders),
       ...circumstancesOf(candidate.id, evidence, model),
+      areHopelessLeftOut,
     });
     second.push({
       candidate,
@@ -94,8 +97,8 @@ export async function findLeads(
   const soft = askedKeys(candidates.map((candidate) => matcher.softKeys(candidate.person())));
   const own = askedKeys(candidates.map(({ keys }) => keys));
   const [bySoftKey, byIdentifier] = await Promise.all([
-    tx<{ owner: number; member_id: number }>`
-      select owner, member_id
+    tx<{ place: number; members: string }>`
+      select place, members
       from soft_holders(${soft.places}::int[], ${soft.keys}::bigint[], ${soft.kinds}::smallint[], ${MOST_HOLDERS})`.send(),
     tx<{ place: number }>`
       select g.place
@@ -110,12 +113,13 @@ export async function findLeads(
     leads.set(candidate, found);
     return found;
   };
-  for (const [place, holders] of Map.groupBy(bySoftKey, (row) => row.owner)) {
+  for (const { place, members } of bySoftKey) {
+    const holders = members.split(',').map(Number);
     // What few hold says more.
     const bits = Math.log2((MOST_HOLDERS + 1) / holders.length);
     for (const owner of soft.owners[place] ?? []) {
       const found = leadsOf(owner);
-      for (const { member_id: memberId } of holders) found.set(memberId, (found.get(memberId) ?? 0) + bits);
+      for (const memberId of holders) found.set(memberId, (found.get(memberId) ?? 0) + bits);
     }
   }
   for (const { place } of byIdentifier) for (const owner of own.owners[place] ?? []) leadsOf(owner);
@@ -155,9 +159,7 @@ async function allMembers(
   bySoftKey: readonly number[],
 ): Promise<Map<number, MemberPerson>> {
   const members = new Map(evidence.members.map((facts) => [facts.memberId, matcher.member(facts)]));
-  const missing = [...new Set(bySoftKey)].filter((memberId) => !members.has(memberId));
-  if (missing.length === 0) return members;
-  const rows = await tx<MemberEvidenceRow>`select * from match_members(${int8Array(missing)}::bigint[])`;
-  for (const row of rows) members.set(row.member_id, matcher.member(memberFactsOf(row)));
+  const missing = new Set(bySoftKey.filter((memberId) => !members.has(memberId)));
+  for (const member of await readCompared(matcher, tx, [...missing])) members.set(member.memberId, member);
   return members;
 }

@@ -63,9 +63,8 @@ function pairsOf(given: readonly string[], family: readonly string[]): string[] 
 }
 
 /** House number with street, with postcode. */
-function housesOf({ houseNumber, lines, postcode }: Place): string[] {
+function housesOf({ houseNumber, street, postcode }: Place): string[] {
   if (houseNumber === null) return [];
-  const street = lines.find((word) => !/^\d/.test(word));
   return [
     ...(street ? [`${houseNumber}|${street}`] : []),
     ...(postcode ? [`${houseNumber}|${postcode}`] : []),

@@ -14,6 +14,8 @@ export interface Word {
   readonly isInitial: boolean;
   /** One character of a script of syllables. */
   readonly isSyllable: boolean;
+  /** What it may be in languages whose names are written in several ways, each behind its language: `zh:`, `ko:`, `ja:`. */
+  readonly readings: readonly string[];
   /** What rival spellings of it have in common, by language; two words with one of them in common are spellings of one name. */
   readonly sounds: readonly string[];
   /** Only where both names are of that language: less is kept of the letters. */
@@ -38,11 +40,11 @@ for (const line of rivals) {
     RIVALS.set(spelling, [...(RIVALS.get(spelling) ?? []), `=${first}`]);
 }
 
-/** Words come again and again; a word costs 10 µs, and half a kilobyte here. */
+/** Words come again and again; a word that has been compared takes half a kilobyte here. */
 const MOST_KNOWN = 8_000;
 const known: Record<Part, (written: string) => Word> = {
-  given: remembered((written) => makeWord(written, 'given'), MOST_KNOWN),
-  family: remembered((written) => makeWord(written, 'family'), MOST_KNOWN),
+  given: remembered((written) => new WrittenWord(written, 'given'), MOST_KNOWN),
+  family: remembered((written) => new WrittenWord(written, 'family'), MOST_KNOWN),
 };
 
 /** `written`: one word in whatever script. */
@@ -53,24 +55,80 @@ function lettersOf(written: string, script: Script): string {
   return script === 'hangul' ? romaniseHangul(written) : romanise(written);
 }
 
-function makeWord(written: string, part: Part): Word {
-  const { script, text, whole } = inLatin(written);
-  const sounds = new Set<string>([soundOf(text), ...(RIVALS.get(text) ?? [])]);
-  if (part === 'family' && SLAVIC.test(text)) sounds.add(`sl:${slavicSound(text)}`);
-  for (const reading of readingsOf(written, text, script, part)) sounds.add(reading);
-  return {
-    text,
-    script,
-    codes: codesOf(text, script, sounds),
-    isInitial: written.length === 1 && !WHOLE_SYLLABLES.has(script),
-    isSyllable: written.length === 1 && WHOLE_SYLLABLES.has(script),
-    sounds: [...sounds],
-    chinese: script === 'han' || script === 'latin' ? sinoSound(text) : '',
-    korean: script === 'hangul' || script === 'latin' ? koreanSound(text) : '',
-    skeletons: skeletonsOf(whole, script),
-    pattern: script === 'consonants' ? patternOf(whole) : null,
-  };
+/** What it is recognised by is made when it is first asked for: all of it costs 10 µs, and most words differ in less. */
+class WrittenWord implements Word {
+  readonly text: string;
+  readonly script: Script;
+  readonly isInitial: boolean;
+  readonly isSyllable: boolean;
+  readonly #written: string;
+  readonly #whole: string;
+  readonly #part: Part;
+  #readings: readonly string[] | undefined;
+  #sounds: readonly string[] | undefined;
+  #chinese: string | undefined;
+  #korean: string | undefined;
+  #skeletons: readonly string[] | undefined;
+  #pattern: RegExp | null | undefined;
+
+  constructor(written: string, part: Part) {
+    const { script, text, whole } = inLatin(written);
+    this.#written = written;
+    this.#whole = whole;
+    this.#part = part;
+    this.text = text;
+    this.script = script;
+    this.isInitial = written.length === 1 && !WHOLE_SYLLABLES.has(script);
+    this.isSyllable = written.length === 1 && WHOLE_SYLLABLES.has(script);
+  }
+
+  get readings(): readonly string[] {
+    this.#readings ??= readingsOf(this.#written, this.text, this.script, this.#part);
+    return this.#readings;
+  }
+
+  get sounds(): readonly string[] {
+    this.#sounds ??= this.#makeSounds();
+    return this.#sounds;
+  }
+
+  get chinese(): string {
+    this.#chinese ??= this.script === 'han' || this.script === 'latin' ? sinoSound(this.text) : '';
+    return this.#chinese;
+  }
+
+  get korean(): string {
+    this.#korean ??= this.script === 'hangul' || this.script === 'latin' ? koreanSound(this.text) : '';
+    return this.#korean;
+  }
+
+  get skeletons(): readonly string[] {
+    this.#skeletons ??= skeletonsOf(this.#whole, this.script);
+    return this.#skeletons;
+  }
+
+  get pattern(): RegExp | null {
+    if (this.#pattern === undefined)
+      this.#pattern = this.script === 'consonants' ? patternOf(this.#whole) : null;
+    return this.#pattern;
+  }
+
+  /** Not kept: asked for once, of whom soft keys are made. */
+  get codes(): readonly string[] {
+    return codesOf(this.text, this.script, this.sounds);
+  }
+
+  #makeSounds(): readonly string[] {
+    const { text } = this;
+    const sounds = new Set<string>([soundOf(text), ...(RIVALS.get(text) ?? [])]);
+    if (this.#part === 'family' && SLAVIC.test(text)) sounds.add(`sl:${slavicSound(text)}`);
+    for (const reading of this.readings) sounds.add(reading);
+    return [...sounds];
+  }
 }
+
+/** Nothing to be romanised. */
+const LATIN = /^[a-z0-9]+$/;
 
 interface Letters {
   readonly script: Script;
@@ -80,6 +138,7 @@ interface Letters {
 }
 
 function inLatin(written: string): Letters {
+  if (LATIN.test(written)) return { script: 'latin', text: written, whole: written };
   const script = scriptOf(written);
   const letters = lettersOf(written, script).replaceAll(/[^a-z0-9]/g, '');
   // A letter that only carries a vowel.
@@ -324,7 +383,7 @@ const CODES: Readonly<Record<string, string>> = Object.fromEntries(
 const MOST_CODES = 4;
 
 /** Of the word and of the readings it may have in another script. */
-function codesOf(text: string, script: Script, sounds: ReadonlySet<string>): string[] {
+function codesOf(text: string, script: Script, sounds: readonly string[]): string[] {
   const codes = new Set<string>();
   const isLatin = script === 'latin';
   if (script !== 'consonants') codes.add(codeOf(text));

@@ -1,9 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { configOf } from '../config.ts';
-import { FakeClock } from '../kernel/clock.ts';
 import type { Context } from '../kernel/context.ts';
-import { createLog } from '../kernel/log.ts';
-import { type TestDatabase, testDatabase, testKeys } from '../kernel/testing.ts';
+import { type TestDatabase, testContext, testDatabase } from '../kernel/testing.ts';
 import type { MemberFacts, MemberHook } from './hooks.ts';
 import { type ImportOptions, importMembers, type RefusedLine } from './import.ts';
 import { memberByExternalId, readMembers } from './read.ts';
@@ -21,13 +18,7 @@ const hook: MemberHook = {
 
 beforeAll(async () => {
   database = await testDatabase();
-  ctx = {
-    config: configOf(),
-    db: database.db,
-    clock: new FakeClock(),
-    log: createLog('silent'),
-    keys: testKeys,
-  };
+  ctx = testContext(database);
 });
 afterAll(() => database.drop());
 beforeEach(() => {

@@ -1,9 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { configOf } from '../config.ts';
-import { FakeClock } from '../kernel/clock.ts';
 import type { Context } from '../kernel/context.ts';
-import { createLog } from '../kernel/log.ts';
-import { type TestDatabase, testDatabase, testKeys } from '../kernel/testing.ts';
+import { type TestDatabase, testContext, testDatabase } from '../kernel/testing.ts';
 import {
   changeMember,
   importMembers,
@@ -25,13 +22,7 @@ const hook: MemberHook = {
 
 beforeAll(async () => {
   database = await testDatabase();
-  ctx = {
-    config: configOf(),
-    db: database.db,
-    clock: new FakeClock(),
-    log: createLog('silent'),
-    keys: testKeys,
-  };
+  ctx = testContext(database);
 });
 afterAll(() => database.drop());
 beforeEach(() => {

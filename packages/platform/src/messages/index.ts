@@ -1,4 +1,5 @@
 /** The door of messages between recruiters and members. */
+export { keepDraft } from './drafts.ts';
 export { openConversations } from './member-side.ts';
 export { memberIdOf } from './person.ts';
 export { readPersonMessages } from './read-person.ts';

@@ -1,4 +1,11 @@
-import type { NewSecret, PartnerCustomers, PartnerMe, PartnerRequests, TestEvent } from '@carrick/protocol';
+import type {
+  NewSecret,
+  PartnerAudit,
+  PartnerCustomers,
+  PartnerMe,
+  PartnerRequests,
+  TestEvent,
+} from '@carrick/protocol';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { signature } from '../push/sign.ts';
 import { Receiver } from '../push/testing/receiver.ts';
@@ -222,6 +229,29 @@ test('PC5 PC7 1.19 a customer that asks is shown with what is missing; a test ev
   for (let n = 0; n < 18; n++) await test();
   expect((await vera.post('customers/test-event', { applicationId })).status).toBe(429);
   await setIntegrationStatus(ctx, scope, [key], 'ENABLED');
+});
+
+test('PC10 1.19 the audit log tells who did what for which customer, to this vendor alone, and holds no secret', async () => {
+  const { entries } = await vera.read<PartnerAudit>('audit');
+  expect(entries.filter(({ action }) => action === 'test-event-sent')).toHaveLength(20);
+  expect(entries.slice(-4).map(({ by, action, customer, detail }) => [by, action, customer, detail])).toEqual(
+    [
+      ['Hireworks', 'own-secret-rotated', null, { overlapMs: HOUR_MS }],
+      ['Hireworks', 'secret-rotated', 'Hireworks - Acme', { overlapMs: HOUR_MS }],
+      [
+        'Hireworks',
+        'origins-changed',
+        'Hireworks - Acme',
+        { added: ['https://ats.example.com', 'http://127.0.0.1:5000'], removed: [] },
+      ],
+      ['Hireworks', 'customer-added', 'Hireworks - Acme', { foreignId: 'ACME-1' }],
+    ],
+  );
+  const file = await (await vera.get('audit.csv')).text();
+  expect(file.split('\r\n')[0]).toBe('at,by,action,customer,detail');
+  expect(file).not.toContain(made.clientSecret);
+  await setApplicationAccess(world.ctx, otto.clientId, 'enabled');
+  expect((await otto.read<PartnerAudit>('audit')).entries).toEqual([]);
 });
 
 test('PC8 1.19 A4 the log gives the reason of each refusal, and leads to the rule that stands in the reference', async () => {

@@ -10,6 +10,7 @@ import { checkSignIn, jsonOf, Refusal } from '../session/index.ts';
 /** One of a vendor's people, signed in to its console. Of another kind than a seat's session: neither opens what the other does. */
 export interface PartnerSession {
   readonly partnerId: number;
+  readonly partnerUserId: number;
   readonly me: PartnerMe;
   readonly tokenSha256: Buffer;
 }
@@ -19,6 +20,7 @@ const COOKIE = 'carrick_partner';
 const TOKEN = /^[A-Za-z0-9_-]{43}$/;
 
 interface SessionRow {
+  partner_user_id: number;
   partner_id: number;
   partner: string;
   client_id: string;
@@ -82,7 +84,12 @@ async function findSession(ctx: Context, tokenSha256: Buffer): Promise<PartnerSe
   if (!row?.is_active || row.expires_at <= now) return null;
   const { partner, client_id: clientId, name, email, former_until: until } = row;
   const formerGoodUntil = until !== null && until > now ? until : null;
-  return { partnerId: row.partner_id, me: { name, email, partner, clientId, formerGoodUntil }, tokenSha256 };
+  return {
+    partnerId: row.partner_id,
+    partnerUserId: row.partner_user_id,
+    me: { name, email, partner, clientId, formerGoodUntil },
+    tokenSha256,
+  };
 }
 
 function sha256(token: string): Buffer {

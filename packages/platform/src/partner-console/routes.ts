@@ -22,6 +22,7 @@ import {
   rotatePartnerSecret,
   rotateSecret,
 } from '../tenancy/index.ts';
+import { notePartnerAction, partnerAuditCsv, readPartnerAudit } from './audit.ts';
 import { listCustomers, requireCustomer, shownCustomer } from './customers.ts';
 import {
   closePartnerSession,
@@ -94,6 +95,9 @@ export function partnerConsoleRoutes(ctx: Context, doors: PartnerDoors): Route[]
       return done ? answer(200, done) : answer(204);
     });
 
+  const note = (session: PartnerSession, noted: Parameters<typeof notePartnerAction>[2]) =>
+    notePartnerAction(ctx, session, noted);
+
   return [
     openRoute('POST', '/app/api/partner/sign-in', async (request) => {
       const { me, cookie } = await signInPartner(ctx, signIns, request);
@@ -112,6 +116,7 @@ export function partnerConsoleRoutes(ctx: Context, doors: PartnerDoors): Route[]
     ),
     write('customers', Customer, (session, body) => addCustomer(ctx, session, body)),
     write('customers/change', Change, async (session, { applicationId, jsDomains, redirectAddresses }) => {
+      const former = await requireCustomer(ctx, session, applicationId);
       requireGood({
         ...(jsDomains && { validJsSdkDomains: jsDomains }),
         ...(redirectAddresses && { oauth2AuthorizedCallbackUrls: redirectAddresses }),
@@ -121,26 +126,52 @@ export function partnerConsoleRoutes(ctx: Context, doors: PartnerDoors): Route[]
         ...(redirectAddresses && { callbackUrls: redirectAddresses }),
       });
       if (!isThere) throw new Refusal('NO_SUCH_CUSTOMER');
+      const changes = [
+        ['origins-changed', former.jsDomains, jsDomains],
+        ['redirects-changed', former.redirectAddresses, redirectAddresses],
+      ] as const;
+      for (const [action, before, after] of changes)
+        if (after) await note(session, { action, applicationId, detail: difference(before, after) });
       return null;
     }),
     write('customers/rotate', Rotation, async (session, { applicationId, overlapMs }): Promise<NewSecret> => {
       const rotated = await rotateSecret(ctx, session.partnerId, applicationId, overlapMs);
       if (!rotated) throw new Refusal('NO_SUCH_CUSTOMER');
+      await note(session, { action: 'secret-rotated', applicationId, detail: { overlapMs } });
       return rotated;
     }),
-    write(
-      'rotate',
-      OwnRotation,
-      ({ partnerId, me }, { overlapMs }): Promise<NewSecret> =>
-        rotatePartnerSecret(ctx, { applicationId: partnerId, clientId: me.clientId }, overlapMs),
-    ),
+    write('rotate', OwnRotation, async (session, { overlapMs }): Promise<NewSecret> => {
+      const { partnerId, me } = session;
+      const own = { applicationId: partnerId, clientId: me.clientId };
+      const rotated = await rotatePartnerSecret(ctx, own, overlapMs);
+      await note(session, { action: 'own-secret-rotated', detail: { overlapMs } });
+      return rotated;
+    }),
     write('customers/test-event', OneCustomer, async (session, { applicationId }): Promise<TestEvent> => {
       const { scope, callbackUrl } = await requireCustomer(ctx, session, applicationId);
       if (!scope || callbackUrl === null) throw new Refusal('NO_CALLBACK_URL');
       const waitMs = tests.attempt(String(session.partnerId));
       if (waitMs > 0) throw new Refusal('TOO_MANY_ATTEMPTS', waitMs, 'Too many tests. Wait a few minutes.');
-      return doors.sendTestEvent(scope, callbackUrl);
+      const event = await doors.sendTestEvent(scope, callbackUrl);
+      const { outcome } = event;
+      await note(session, {
+        action: 'test-event-sent',
+        applicationId,
+        detail: { outcome: 'status' in outcome ? outcome.status : outcome.failure },
+      });
+      return event;
     }),
+    read('audit', (session, params) => readPartnerAudit(ctx, session, Number(params.get('before')) || null)),
+    route('GET', 'audit.csv', async (session) => ({
+      status: 200,
+      headers: {
+        'cache-control': 'no-store',
+        'content-type': 'text/csv; charset=utf-8',
+        'content-disposition': 'attachment; filename="partner-audit-log.csv"',
+        'x-content-type-options': 'nosniff',
+      },
+      body: await partnerAuditCsv(ctx, session),
+    })),
     read('requests', async (session, params): Promise<PartnerRequests> => {
       const chosen = params.get('applicationId');
       const ids =
@@ -161,21 +192,29 @@ export function partnerConsoleRoutes(ctx: Context, doors: PartnerDoors): Route[]
 
 async function addCustomer(
   ctx: Context,
-  { partnerId }: PartnerSession,
+  session: PartnerSession,
   { foreignId, name, description }: Static<typeof Customer>,
 ): Promise<NewSecret> {
   requireGood({ name });
   try {
-    const { clientId, clientSecret } = await provisionApplication(ctx, partnerId, {
+    const { clientId, clientSecret, applicationId } = await provisionApplication(ctx, session.partnerId, {
       foreignId,
       details: { name, description, callbackUrls: [], jsDomains: [] },
       credentials: null,
     });
+    await notePartnerAction(ctx, session, { action: 'customer-added', applicationId, detail: { foreignId } });
     return { clientId, clientSecret, formerGoodUntil: null };
   } catch (error) {
     if (error instanceof ProtocolError && error.code === 'CONFLICT') throw new Refusal('CUSTOMER_EXISTS');
     throw error;
   }
+}
+
+function difference(before: readonly string[], after: readonly string[]) {
+  return {
+    added: after.filter((each) => !before.includes(each)),
+    removed: before.filter((each) => !after.includes(each)),
+  };
 }
 
 /** @throws Refusal NOT_VALID, which names the entry and what is wrong with it */

@@ -1,4 +1,4 @@
-import type { Viewer } from '../access/index.ts';
+import { type Viewer, visibleCandidate } from '../access/index.ts';
 import { readConsents, type SharedContact, sharedWith } from '../consent/index.ts';
 import type { Sql, Statement, Tx } from '../kernel/db.ts';
 import { type MemberRecord, readMembers } from '../members/index.ts';
@@ -101,6 +101,7 @@ function recordsOf(tx: Sql, viewer: Viewer, hits: readonly Hit[]): Statement<Rec
       select l.member_id, l.ats_no, l.candidate_id from candidate_member l
       where l.tenant_id = ${viewer.tenantId} and l.member_id = any(${memberIds}::bigint[])
         and l.ats_no = any(${viewer.atss.map((ats) => ats.atsNo)}::int[])
+        and ${visibleCandidate(tx, viewer, { atsNo: tx`l.ats_no`, candidateId: tx`l.candidate_id` })}
       union all
       select null, u.ats_no, u.candidate_id
       from unnest(${alone.map((each) => each.atsNo)}::int[], ${alone.map((each) => each.candidateId)}::text[]) as u (ats_no, candidate_id)

@@ -1,5 +1,5 @@
 import type { AttachmentEntityType } from '@carrick/protocol';
-import { type JobColumns, type Viewer, visibleJob } from '../access/index.ts';
+import { type JobColumns, type Viewer, visibleCandidate, visibleJob } from '../access/index.ts';
 import type { Sql, Statement } from '../kernel/db.ts';
 import { CLOSING_CATEGORIES, type PersonSubject } from '../search/index.ts';
 
@@ -76,7 +76,7 @@ export interface SharingRow {
 }
 
 /**
- * The records that are the subject's: a member's matched candidates, or a candidate by itself, which is there while nobody is matched
+ * The records that are the subject's: a member's matched candidates that are there for the viewer, or a candidate by itself, which is there while nobody is matched
  * with it and the viewer sees an application of it. Columns ats_no, candidate_id, is_manual.
  */
 function recordsOf(tx: Sql, viewer: Viewer, subject: PersonSubject): Statement {
@@ -86,6 +86,7 @@ function recordsOf(tx: Sql, viewer: Viewer, subject: PersonSubject): Statement {
     return tx`(
       select l.ats_no, l.candidate_id, l.is_manual from candidate_member l
       where l.tenant_id = ${tenantId} and l.member_id = ${subject.memberId} and l.ats_no = ${enabled}
+        and ${visibleCandidate(tx, viewer, { atsNo: tx`l.ats_no`, candidateId: tx`l.candidate_id` })}
     )`;
   return tx`(
     select c.ats_no, c.id as candidate_id, null::boolean as is_manual from candidate c
@@ -187,7 +188,10 @@ export function sharingStatement(tx: Sql, viewer: Viewer): Statement<SharingRow>
   const visible = visibleJob(tx, viewer, jobOf(tx));
   return tx<SharingRow>`
     select t.ats_no,
-      exists (select from candidate_note n where n.tenant_id = ${tenantId} and n.ats_no = t.ats_no)
+      exists (
+        select from candidate_note n
+        where n.tenant_id = ${tenantId} and n.ats_no = t.ats_no and ${visibleCandidate(tx, viewer, { atsNo: tx`n.ats_no`, candidateId: tx`n.candidate_id` })}
+      )
       or exists (
         select from application_note n
         join application a on a.tenant_id = n.tenant_id and a.ats_no = n.ats_no and a.id = n.application_id

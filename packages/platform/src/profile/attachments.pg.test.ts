@@ -1,4 +1,4 @@
-import type { AtsTab, SearchAnswer } from '@carrick/protocol';
+import type { AtsTab, Profile, SearchAnswer } from '@carrick/protocol';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import {
   type AppWorld,
@@ -74,7 +74,10 @@ async function filesOf(browser: Browser, id: string): Promise<Map<string, number
   return new Map(all.map(({ fileName, no }) => [fileName, no]));
 }
 
-it('SE49 the tab lists the files of the candidate and of visible applications, and only those can be fetched', async () => {
+it('SE49 L-099 the tab lists the files of the candidate and of visible applications, only those are counted and can be fetched', async () => {
+  const countFor = async (browser: Browser) =>
+    (await browser.read<Profile>(`/app/api/people/${person}`)).attachments;
+  expect([await countFor(rita), await countFor(rolf)]).toEqual([3, 2]);
   const [seen, all] = [await filesOf(rolf, person), await filesOf(rita, person)];
   expect([...all.keys()].sort()).toEqual(['Résumé "Mia".pdf', 'letter.txt', 'secret.pdf']);
   expect([...seen.keys()].sort()).toEqual(['Résumé "Mia".pdf', 'letter.txt']);
@@ -83,7 +86,9 @@ it('SE49 the tab lists the files of the candidate and of visible applications, a
     const path = `/app/api/people/${person}/attachments/${no}`;
     expect((await rita.get(path)).status).toBe(200);
     expect((await rolf.get(path)).status).toBe(name === 'secret.pdf' ? 404 : 200);
+    expect((await rolf.get(`${path}/view`)).status).toBe(name === 'secret.pdf' ? 404 : 200);
     expect((await zoe.get(path)).status).toBe(404);
+    expect((await zoe.get(`${path}/view`)).status).toBe(404);
     expect((await zoe.get(`/app/api/people/${theirPerson}/attachments/${no}`)).status).toBe(404);
     expect((await fetch(`${world.baseUrl}${path}`)).status).toBe(401);
   }
@@ -99,10 +104,16 @@ it('SE49 AC5 a file is sent whole, as a download that a browser neither guesses 
   expect(Object.fromEntries(pdf.headers)).toMatchObject({
     'content-type': 'application/pdf',
     'content-disposition': `attachment; filename="R_sum_ _Mia_.pdf"; filename*=UTF-8''R%C3%A9sum%C3%A9%20%22Mia%22.pdf`,
-    'content-security-policy': "sandbox; default-src 'none'",
+    'content-security-policy': "sandbox; default-src 'none'; frame-ancestors 'self'",
     'x-content-type-options': 'nosniff',
     'cache-control': 'private, no-store',
   });
   const text = await get('letter.txt');
   expect(text.headers.get('content-type')).toBe('text/plain; charset=utf-8');
+  const view = await rita.get(`/app/api/people/${person}/attachments/${files.get('letter.txt')}/view`);
+  expect(Object.fromEntries(view.headers)).toMatchObject({
+    'content-disposition': expect.stringMatching(/^inline; /),
+    'content-security-policy': "sandbox; default-src 'none'; frame-ancestors 'self'",
+    'x-content-type-options': 'nosniff',
+  });
 });

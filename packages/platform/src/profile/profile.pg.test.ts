@@ -161,14 +161,23 @@ test('SE40 SE42 L-095 the profile holds what the directory knows, and only web a
   expect((await profile('Max Dos')).connections).toBe(1);
 });
 
-test('SE22 SE45 L-050 L-086 L-100 the header says in which ATS the person is and with how many jobs', async () => {
+test('SE22 SE45 L-050 L-086 L-097 L-098 L-099 L-100 the header says in which ATS the person is, with how many jobs, and how far', async () => {
   expect(await profile('Mia Uno')).toMatchObject({
     inAts: [{ atsNo: ats.atsNo, name: 'OpenCATS' }],
     atsJobs: 3,
     atsActiveJobs: 1,
     atsUrl: 'https://ats.example.com/candidates/12345',
+    atsEntries: [
+      {
+        ats: { atsNo: ats.atsNo, name: 'OpenCATS' },
+        job: { jobId: 'JX1200', title: 'Senior Account Manager', stage: 'Phone screen' },
+        at: day(1, 8, 2018),
+      },
+    ],
+    feedback: 1,
+    attachments: 0,
   });
-  expect(await profile('Max Dos')).toMatchObject({ inAts: [], atsJobs: 0, atsUrl: null });
+  expect(await profile('Max Dos')).toMatchObject({ inAts: [], atsJobs: 0, atsUrl: null, atsEntries: [] });
 });
 
 test('SE43 L-052 L-058 L-102 L-103 the tab shows each record with its applications, active first, then the latest', async () => {
@@ -278,7 +287,14 @@ test('AC9 SE45 L-070 a secured job is absent from tab, card, header and counts o
     newestJob: null,
     latestContact: null,
   });
-  expect(hidden[2]).toMatchObject({ atsJobs: 0, atsActiveJobs: 0, activity: { notes: 0 }, spotlights: [] });
+  expect(hidden[2]).toMatchObject({
+    atsJobs: 0,
+    atsActiveJobs: 0,
+    atsEntries: [{ job: null }],
+    feedback: 0,
+    activity: { notes: 0 },
+    spotlights: [],
+  });
   expect(hidden[2].inAts).toHaveLength(1);
   expect(JSON.stringify(hidden)).not.toMatch(/SEC1|Director|Confidential|Hidden/);
 });

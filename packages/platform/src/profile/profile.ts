@@ -1,5 +1,5 @@
 import type { AtsCard, AtsJob, AtsRecord, AtsTab, PersonRow, Profile } from '@carrick/protocol';
-import { loadViewer, type Viewer, type ViewerSeat } from '../access/index.ts';
+import { loadViewer, type Viewer, type ViewerSeat, visibleCandidate } from '../access/index.ts';
 import { readConsents, sharedWith } from '../consent/index.ts';
 import type { Context } from '../kernel/context.ts';
 import type { Sql, Statement, Tx } from '../kernel/db.ts';
@@ -19,7 +19,7 @@ import {
   webUrl,
 } from '../search/index.ts';
 import { Refusal, type Session } from '../session/index.ts';
-import { cardSections } from './ats-card.ts';
+import { atsEntries, cardSections } from './ats-card.ts';
 import { readAtsRecords } from './ats-records.ts';
 import { attachmentStatement } from './ats-rows.ts';
 
@@ -38,6 +38,9 @@ export async function readProfile(ctx: Context, session: Session, personId: stri
       atsJobs: jobs.length,
       atsActiveJobs: jobs.filter((job) => job.isActive).length,
       atsUrl: records.find((record) => record.url !== null)?.url ?? null,
+      atsEntries: atsEntries(records),
+      feedback: jobs.flatMap((job) => job.feedback).length,
+      attachments: [...records, ...jobs].flatMap(({ attachments }) => attachments).length,
     };
     if (!('member' in person)) {
       const row = await candidateRow(tx, viewer, person.subject, jobs);
@@ -128,14 +131,20 @@ export async function readAttachment(
   session: Session,
   personId: string,
   no: number,
-): Promise<{ readonly fileName: string; readonly mediaType: string; readonly bytes: Buffer }> {
+): Promise<{
+  readonly fileName: string;
+  readonly contentType: string;
+  readonly mediaType: string;
+  readonly bytes: Buffer;
+}> {
   return readPerson(ctx, session, personId, async (tx, viewer, { subject }) => {
     const files = await attachmentStatement(tx, viewer, subject, ctx.clock.now());
     const file = files.find((each) => each.media_no === no);
     if (!file) throw new Refusal('NOT_FOUND');
     const chunks = await fileChunks(tx, session.tenantId, no);
     const bytes = Buffer.concat(chunks.map((chunk) => chunk.bytes));
-    return { fileName: file.file_name, mediaType: mediaTypeOf(file.content_type, bytes), bytes };
+    const { file_name: fileName, content_type: contentType } = file;
+    return { fileName, contentType, mediaType: mediaTypeOf(contentType, bytes), bytes };
   });
 }
 
@@ -181,7 +190,8 @@ async function memberOf(tx: Sql, viewer: Viewer, candidate: CandidateSubject): P
   const [link] = await tx<{ member_id: number }>`
     select l.member_id from candidate_member l
     where l.tenant_id = ${viewer.tenantId} and l.ats_no = ${candidate.atsNo} and l.candidate_id = ${candidate.candidateId}
-      and l.ats_no = any(${viewer.atss.map((ats) => ats.atsNo)}::int[])`;
+      and l.ats_no = any(${viewer.atss.map((ats) => ats.atsNo)}::int[])
+      and ${visibleCandidate(tx, viewer, { atsNo: tx`l.ats_no`, candidateId: tx`l.candidate_id` })}`;
   return link ? { memberId: link.member_id } : candidate;
 }
 

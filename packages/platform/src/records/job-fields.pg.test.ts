@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { setBoardFedElsewhere } from '../job-board/index.ts';
+import { aPosting, LONG_DESCRIPTION, postJobs } from './testing/postings.ts';
 import { dumped, nameOf } from './testing/store.ts';
 import { call, type TestAts, type TestWire, testWire } from './testing/wire.ts';
 
@@ -13,37 +14,11 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-const LONG = 'Builds bridges, and tests them, and repairs the ones that were built by somebody else. '.repeat(
-  2,
-);
 type Fields = Readonly<Record<string, unknown>>;
 
-const posting = (id: string, changes: Fields = {}): Record<string, unknown> => ({
-  integrationContext: ats.organisation,
-  externalJobPostingId: id,
-  title: 'Engineer',
-  description: LONG,
-  location: 'San Francisco, CA',
-  availability: 'PUBLIC',
-  companyApplyUrl: 'https://example.com/apply',
-  listedAt: 1_700_000_000_000,
-  ...changes,
-});
-
-async function post(...elements: unknown[]) {
-  const answer = await call(world, ats, {
-    method: 'POST',
-    path: '/v2/simpleJobPostings',
-    headers: { 'X-RestLi-Method': 'BATCH_CREATE' },
-    body: { elements },
-  });
-  expect(answer.status).toBe(200);
-  return answer.body.elements as {
-    id: string;
-    status: number;
-    error?: { status: number; message: string };
-  }[];
-}
+const posting = (id: string, changes: Fields = {}) =>
+  aPosting(ats, id, { description: LONG_DESCRIPTION, availability: 'PUBLIC', ...changes });
+const post = (...elements: unknown[]) => postJobs(world, ats, elements);
 
 /** The error of a refused posting, or of its task; 'SUCCEEDED' with warnings where there are some. */
 async function outcome(element: unknown): Promise<string> {
@@ -180,11 +155,11 @@ describe('fields', () => {
   });
 
   it('SY35 a description keeps the allowed tags; the rest is told', async () => {
-    const description = `<h1>Work</h1><p onclick="x()">${LONG}</p><script>x()</script>`;
+    const description = `<h1>Work</h1><p onclick="x()">${LONG_DESCRIPTION}</p><script>x()</script>`;
     expect(await outcome(posting('html', { description }))).toContain(
       'WARNING :: /description :: holds markup',
     );
-    expect(await stored('html')).toMatchObject({ description: `Work<p>${LONG}</p>` });
+    expect(await stored('html')).toMatchObject({ description: `Work<p>${LONG_DESCRIPTION}</p>` });
   });
 
   it('SY29 the 100 characters count without tags; a private job is warned instead', async () => {

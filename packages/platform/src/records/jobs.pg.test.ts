@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { purgeRecords } from './purge.ts';
+import { aPosting, LONG_DESCRIPTION, postJobs } from './testing/postings.ts';
 import { dumped, nameOf } from './testing/store.ts';
 import { call, type TestAts, type TestWire, testWire } from './testing/wire.ts';
 
@@ -11,38 +12,8 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-const LONG = 'Builds bridges, and tests them, and repairs the ones that were built by somebody else. '.repeat(
-  2,
-);
-
-const posting = (id: string, changes: Readonly<Record<string, unknown>> = {}): Record<string, unknown> => ({
-  integrationContext: ats.organisation,
-  externalJobPostingId: id,
-  title: 'Engineer',
-  description: 'Builds bridges.',
-  location: 'San Francisco, CA',
-  availability: 'PRIVATE_TO_ATS_INTEGRATION',
-  companyApplyUrl: 'https://example.com/apply',
-  listedAt: 1_700_000_000_000,
-  ...changes,
-});
-
-async function post(...elements: unknown[]) {
-  const answer = await call(world, ats, {
-    method: 'POST',
-    path: '/v2/simpleJobPostings',
-    headers: { 'X-RestLi-Method': 'BATCH_CREATE' },
-    body: { elements },
-  });
-  expect(answer.status).toBe(200);
-  return answer.body.elements as {
-    id: string;
-    status: number;
-    location?: string;
-    entity?: unknown;
-    error?: { status: number; message: string };
-  }[];
-}
+const posting = (id: string, changes: Readonly<Record<string, unknown>> = {}) => aPosting(ats, id, changes);
+const post = (...elements: unknown[]) => postJobs(world, ats, elements);
 
 async function tasks(ids: readonly string[], of = ats) {
   const answer = await call(world, of, {
@@ -133,7 +104,7 @@ it('SY28 L-035 a job keeps what was sent; sent again it changes and is no second
   const { results } = await tasks([first!.id, second!.id]);
   expect(results[first!.id]?.jobPosting).toMatch(/^urn:li:jobPosting:\d+$/);
   expect(results[second!.id]?.jobPosting).toBe(results[first!.id]?.jobPosting);
-  await post(posting('kept', { availability: null, description: LONG }));
+  await post(posting('kept', { availability: null, description: LONG_DESCRIPTION }));
   expect(await stored('kept')).toMatchObject({ availability: 'PUBLIC', state: 'LISTED' });
   expect(await stored('kept')).not.toHaveProperty('categories');
 });
@@ -219,7 +190,9 @@ it('SY29 a public job needs 100 characters and stays public while it is open', a
     'JOB_FIELD_PROCESSOR_DESCRIPTION',
   );
   expect(await stored('public')).toBeUndefined();
-  expect(await outcome(posting('public', { availability: 'PUBLIC', description: LONG }))).toBe('SUCCEEDED');
+  expect(await outcome(posting('public', { availability: 'PUBLIC', description: LONG_DESCRIPTION }))).toBe(
+    'SUCCEEDED',
+  );
   expect(await outcome(posting('public'))).toContain('cannot be made private');
   expect(await outcome(posting('public', { availability: 'PUBLIC', state: 'CLOSED' }))).toBe('SUCCEEDED');
   expect(await outcome(posting('public'))).toBe('SUCCEEDED');

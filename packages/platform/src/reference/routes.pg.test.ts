@@ -1,26 +1,15 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { configOf } from '../config.ts';
-import { createPlatform, type Platform } from '../index.ts';
-import { createLog } from '../kernel/log.ts';
-import { TEST_MASTER_KEY, type TestDatabase, testDatabase } from '../kernel/testing.ts';
+import type { Platform } from '../index.ts';
+import { type ServedPlatform, servePlatform } from '../testing/served-platform.ts';
 
-let database: TestDatabase;
+let served: ServedPlatform;
 let platform: Platform;
 
 beforeAll(async () => {
-  database = await testDatabase();
-  const config = configOf({
-    databaseUrl: database.ownerUrl,
-    masterKey: TEST_MASTER_KEY.toString('hex'),
-    port: 0,
-  });
-  platform = createPlatform(config, { log: createLog('silent') });
-  await platform.start();
+  served = await servePlatform();
+  platform = served.platform;
 });
-afterAll(async () => {
-  await platform.stop();
-  await database.drop();
-});
+afterAll(() => served.close());
 
 test('RF1 RF2 the reference is served to everybody', async () => {
   const { baseUrl } = platform;

@@ -1,5 +1,5 @@
 import type { Ats, CandidateList, CandidateSummary } from '@carrick/protocol';
-import { type Viewer, visibleJob } from '../access/index.ts';
+import { type Viewer, visibleCandidate, visibleJob } from '../access/index.ts';
 import type { Context } from '../kernel/context.ts';
 import type { Sql, Statement, Tx } from '../kernel/db.ts';
 import { personIdOf, webUrl } from '../search/index.ts';
@@ -52,6 +52,8 @@ export function keyText({ atsNo, candidateId }: CandidateKey): string {
 
 export interface CandidateSearch {
   readonly q: string;
+  /** Null: of every ATS that the viewer sees. */
+  readonly atsNo: number | null;
   readonly isUnlinked: boolean;
   /** One word of the name is enough; those with more come first. */
   readonly isLoose: boolean;
@@ -69,7 +71,7 @@ export async function findCandidates(
   ctx: Context,
   tx: Tx,
   viewer: Viewer,
-  { q, isUnlinked, isLoose, page }: CandidateSearch,
+  { q, atsNo, isUnlinked, isLoose, page }: CandidateSearch,
 ): Promise<Omit<CandidateList, 'answeredAt'>> {
   const words = q
     .toLowerCase()
@@ -89,12 +91,13 @@ export async function findCandidates(
           select from jsonb_array_elements_text(c.email_addresses) as e (address) where lower(e.address) like ${start}
         ))`;
   const unlinked = isUnlinked ? tx`l.member_id is null` : tx`true`;
+  const ofAts = atsNo === null ? tx`true` : tx`c.ats_no = ${atsNo}`;
   const rows = await tx<FoundRow>`
     with found as (
       select c.*, l.member_id, count(*) over () as total, ${found} as found
       from candidate c
       left join candidate_member l on l.tenant_id = c.tenant_id and l.ats_no = c.ats_no and l.candidate_id = c.id
-      where c.tenant_id = ${viewer.tenantId} and ${isOfViewer(tx, viewer)} and ${matches} and ${unlinked}
+      where c.tenant_id = ${viewer.tenantId} and ${isOfViewer(tx, viewer)} and ${ofAts} and ${matches} and ${unlinked}
       order by found desc, c.ats_created_at desc, c.ats_no, c.id
       limit ${PAGE_SIZE} offset ${(page - 1) * PAGE_SIZE}
     )
@@ -120,8 +123,11 @@ function likeText(text: string): string {
   return text.replaceAll(/[\\%_]/g, (sign) => `\\${sign}`);
 }
 
-function isOfViewer(tx: Sql, { atss }: Viewer): Statement {
-  return tx`c.ats_no = any(${atss.map(({ atsNo }) => atsNo)}::int[])`;
+function isOfViewer(tx: Sql, viewer: Viewer): Statement {
+  return tx`(
+    c.ats_no = any(${viewer.atss.map(({ atsNo }) => atsNo)}::int[])
+    and ${visibleCandidate(tx, viewer, { atsNo: tx`c.ats_no`, candidateId: tx`c.id` })}
+  )`;
 }
 
 function columns(tx: Sql, viewer: Viewer): Statement {

@@ -1,5 +1,5 @@
 import type { Decided, DecideRequest, Merged, MergeRequest } from '@carrick/protocol';
-import { type Feature, loadViewer, type Viewer } from '../access/index.ts';
+import { type Feature, loadViewer, type Viewer, visibleCandidate } from '../access/index.ts';
 import type { Context } from '../kernel/context.ts';
 import type { Tx } from '../kernel/db.ts';
 import type { Outbox } from '../kernel/outbox.ts';
@@ -53,8 +53,9 @@ export async function lift(deciding: Deciding, session: Session, decisionNo: num
   const { tenantId } = session;
   await asDecider(deciding, session, async (tx, viewer) => {
     const [row] = await tx<DecisionRow>`
-      select ats_no, candidate_id, coalesce(suspect_keys, '{}')::text[] as suspect_keys from match_decision
-      where tenant_id = ${tenantId} and decision_no = ${decisionNo} and ats_no = any(${viewer.atss.map(({ atsNo }) => atsNo)}::int[])`;
+      select d.ats_no, d.candidate_id, coalesce(d.suspect_keys, '{}')::text[] as suspect_keys from match_decision d
+      where d.tenant_id = ${tenantId} and d.decision_no = ${decisionNo}
+        and d.ats_no = any(${viewer.atss.map(({ atsNo }) => atsNo)}::int[]) and ${visibleCandidate(tx, viewer, { atsNo: tx`d.ats_no`, candidateId: tx`d.candidate_id` })}`;
     if (!row) throw new Refusal('NOT_FOUND');
     const decision = {
       tenantId,
@@ -78,6 +79,7 @@ export async function merge(deciding: Deciding, session: Session, request: Merge
     const scope = { tenantId: session.tenantId, atsNo };
     const mergeNo = await deciding.decisions.merge(tx, scope, { fromId, intoId }, by(deciding, session));
     if (mergeNo === null) throw new Refusal('NOT_FOUND');
+    if (mergeNo === 'standing') throw new Refusal('MERGED_ALREADY');
     return { mergeNo };
   });
 }
@@ -92,12 +94,14 @@ export async function undoMerge(deciding: Deciding, session: Session, mergeNo: n
   const { tenantId } = session;
   await asDecider(deciding, session, async (tx, viewer) => {
     const [row] = await tx<MergeRow>`
-      select ats_no, from_id, into_id from candidate_merge
-      where tenant_id = ${tenantId} and merge_no = ${mergeNo} and ats_no = any(${viewer.atss.map(({ atsNo }) => atsNo)}::int[])`;
+      select g.ats_no, g.from_id, g.into_id from candidate_merge g
+      where g.tenant_id = ${tenantId} and g.merge_no = ${mergeNo}
+        and g.ats_no = any(${viewer.atss.map(({ atsNo }) => atsNo)}::int[]) and ${visibleCandidate(tx, viewer, { atsNo: tx`g.ats_no`, candidateId: tx`g.into_id` })}`;
     if (!row) throw new Refusal('NOT_FOUND');
     const merged = { tenantId, mergeNo, atsNo: row.ats_no, fromId: row.from_id, intoId: row.into_id };
-    if (!(await deciding.decisions.undoMerge(tx, merged, by(deciding, session))))
-      throw new Refusal('NOT_FOUND');
+    const isUndone = await deciding.decisions.undoMerge(tx, merged, by(deciding, session));
+    if (isUndone === 'standing') throw new Refusal('MERGED_ALREADY');
+    if (!isUndone) throw new Refusal('NOT_FOUND');
   });
 }
 

@@ -75,9 +75,10 @@ export async function explainMatch(
     linkedAt: link?.linked_at ?? null,
     evidence,
     fields: person ? compareFields(candidate, person, evidence) : [],
-    alsoOn: shared.flatMap(({ kind, candidates: others }) =>
-      others > 0 ? [{ kind, candidates: others }] : [],
-    ),
+    // A count over candidates of whom some may not be there for the viewer.
+    alsoOn: viewer.isStrict
+      ? []
+      : shared.flatMap(({ kind, candidates: others }) => (others > 0 ? [{ kind, candidates: others }] : [])),
     identifiers: link ? [] : standingsOf(ctx, stored, shared),
     proposals,
     log,

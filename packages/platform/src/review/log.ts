@@ -1,12 +1,12 @@
 import type { Ats, DecisionEntry, DecisionLog } from '@carrick/protocol';
-import type { Viewer } from '../access/index.ts';
+import { type Viewer, visibleCandidate } from '../access/index.ts';
 import type { Context } from '../kernel/context.ts';
 import type { Sql, Statement, Tx } from '../kernel/db.ts';
 import { personIdOf } from '../search/index.ts';
 import { atsWords } from '../session/index.ts';
 import type { CandidateKey } from './candidates.ts';
 
-const PAGE_SIZE = 50;
+export const PAGE_SIZE = 50;
 
 interface EntryRow {
   readonly decision_no: number;
@@ -25,7 +25,7 @@ interface EntryRow {
   readonly lifted_by_name: string | null;
 }
 
-/** What was decided, by whom and why, newest first; all that concerns the viewer's ATSs. */
+/** What was decided, by whom and why, newest first; all that concerns candidates who are there for the viewer. */
 export async function readLog(
   ctx: Context,
   tx: Tx,
@@ -35,8 +35,7 @@ export async function readLog(
   const [rows, [count]] = await tx.flight([
     tx<EntryRow>`${entries(tx, viewer)} order by d.decision_no desc limit ${PAGE_SIZE} offset ${(page - 1) * PAGE_SIZE}`,
     tx<{ total: number }>`
-      select count(*) as total from match_decision d
-      where d.tenant_id = ${viewer.tenantId} and d.ats_no = any(${viewer.atss.map(({ atsNo }) => atsNo)}::int[])`,
+      select count(*) as total from match_decision d where ${isOfViewer(tx, viewer)}`,
   ]);
   const { atss } = atsWords(viewer);
   return {
@@ -64,17 +63,25 @@ function entries(tx: Sql, viewer: Viewer): Statement {
   return tx`
     select d.decision_no, d.verdict, d.origin, d.ats_no, d.candidate_id, c.first_name || ' ' || c.last_name as candidate_name,
       d.member_id, m.first_name || ' ' || m.last_name as member_name, d.reason, d.note, d.decided_at, d.lifted_at,
-      (${seatName(tx, tx`d.seat_id`)}) as by_name, (${seatName(tx, tx`d.lifted_by`)}) as lifted_by_name
+      (${seatName(tx, viewer, tx`d.seat_id`)}) as by_name, (${seatName(tx, viewer, tx`d.lifted_by`)}) as lifted_by_name
     from match_decision d
     left join candidate c on c.tenant_id = d.tenant_id and c.ats_no = d.ats_no and c.id = d.candidate_id
     left join member m on m.member_id = d.member_id and not m.is_closed
-    where d.tenant_id = ${viewer.tenantId} and d.ats_no = any(${viewer.atss.map(({ atsNo }) => atsNo)}::int[])`;
+    where ${isOfViewer(tx, viewer)}`;
 }
 
-function seatName(tx: Sql, seatId: Statement): Statement {
+function isOfViewer(tx: Sql, viewer: Viewer): Statement {
+  return tx`(
+    d.tenant_id = ${viewer.tenantId} and d.ats_no = any(${viewer.atss.map(({ atsNo }) => atsNo)}::int[])
+    and ${visibleCandidate(tx, viewer, { atsNo: tx`d.ats_no`, candidateId: tx`d.candidate_id` })}
+  )`;
+}
+
+/** One value for each row of the statement that it stands in. */
+export function seatName(tx: Sql, { tenantId }: Viewer, seatId: Statement): Statement {
   return tx`
     select h.first_name || ' ' || h.last_name from seat s join member h on h.member_id = s.member_id
-    where s.tenant_id = d.tenant_id and s.seat_id = ${seatId}`;
+    where s.tenant_id = ${tenantId} and s.seat_id = ${seatId}`;
 }
 
 function entryOf(ctx: Context, viewer: Viewer, atss: readonly Ats[], row: EntryRow): DecisionEntry {

@@ -1,8 +1,8 @@
 import type { CandidateSummary, Proposal, ReviewAnswer, ReviewItem, ReviewKind } from '@carrick/protocol';
-import type { Viewer } from '../access/index.ts';
+import { type Viewer, visibleCandidate } from '../access/index.ts';
 import type { Context } from '../kernel/context.ts';
 import type { Sql, Statement, Tx } from '../kernel/db.ts';
-import { openProposals } from '../matching/index.ts';
+import { decidesMatches, openProposals } from '../matching/index.ts';
 import { personIdOf, readPeople } from '../search/index.ts';
 import { atsWords } from '../session/index.ts';
 import { type CandidateKey, keyText, PAGE_SIZE, readCandidates, summaryOf } from './candidates.ts';
@@ -56,7 +56,8 @@ export async function readQueue(
       select count(*) filter (where d.verdict = 'LINK') as accepted, count(*) filter (where d.verdict = 'UNLINK') as rejected
       from match_decision d
       where d.tenant_id = ${viewer.tenantId} and d.ats_no = any(${atsNosOf(viewer, atsNo)}::int[]) and d.basis = 'proposal'
-        and d.origin in ('app', 'widget') and (d.lifted_at is null or d.superseded_by is not null)`,
+        and d.origin in ('app', 'widget') and (d.lifted_at is null or d.superseded_by is not null)
+        and ${visibleCandidate(tx, viewer, { atsNo: tx`d.ats_no`, candidateId: tx`d.candidate_id` })}`,
   ]);
   if (!counts || !outcome) throw new Error('a statement of aggregates returned no row');
   return {
@@ -69,18 +70,32 @@ export async function readQueue(
   };
 }
 
+/** How many wait, and when the newest of them came; no row for a seat that does not decide who is who. */
+export function waitingMatches(
+  tx: Sql,
+  viewer: Viewer,
+): Statement<{ readonly waiting: number; readonly newest_at: number | null }> {
+  return tx`
+    select count(w.candidate_id) as waiting, max(w.came_at) as newest_at
+    from (select ${decidesMatches(tx, viewer)} as decides) s
+    left join (${waitingCandidates(tx, viewer, null)}) w on true
+    where s.decides having count(*) > 0`;
+}
+
 /** One row for each candidate that waits. A candidate in dispute has its links to choose from, not its proposals. */
 function waitingCandidates(tx: Sql, viewer: Viewer, atsNo: number | null): Statement {
   const atsNos = atsNosOf(viewer, atsNo);
   return tx`
-    select p.ats_no, p.candidate_id, count(*) as proposals, max(p.weight) as weight, false as is_disputed
+    select p.ats_no, p.candidate_id, count(*) as proposals, max(p.weight) as weight, false as is_disputed,
+      max(p.proposed_at) as came_at
     from (${openProposals(tx, viewer)}) p where p.ats_no = any(${atsNos}::int[])
     group by p.ats_no, p.candidate_id
     union all
-    select d.ats_no, d.candidate_id, count(*), 0, true
+    select d.ats_no, d.candidate_id, count(*), 0, true, max(d.decided_at)
     from match_decision d
     join candidate c on c.tenant_id = d.tenant_id and c.ats_no = d.ats_no and c.id = d.candidate_id
     where d.tenant_id = ${viewer.tenantId} and d.ats_no = any(${atsNos}::int[]) and d.lifted_at is null and d.is_contested
+      and ${visibleCandidate(tx, viewer, { atsNo: tx`d.ats_no`, candidateId: tx`d.candidate_id` })}
     group by d.ats_no, d.candidate_id`;
 }
 

@@ -5,6 +5,7 @@ import type {
   DecisionLog,
   MatchExplanation,
   Merged,
+  MergeList,
   Profile,
   ReviewAnswer,
 } from '@carrick/protocol';
@@ -176,6 +177,22 @@ describe('the queue', () => {
     const { candidate } = await explain('1');
     expect([candidate.applications, candidate.newestJob]).toEqual([0, null]);
   });
+
+  test('AC17 in strict mode nobody decides about a candidate of whom no application may be seen', async () => {
+    const before = await queue();
+    await acme.setStrict(true);
+    expect(await queue()).toMatchObject({ total: 0, items: [] });
+    expect((await rita.get(`/app/api/matches?ats=${ats.atsNo}&candidate=1`)).status).toBe(404);
+    expect((await rita.read<CandidateList>('/app/api/candidates')).total).toBe(0);
+    const body = { atsNo: ats.atsNo, candidateId: '1', personId: personOf('ann'), verdict: 'LINK' };
+    expect((await rita.post('/app/api/matches/decide', body)).status).toBe(404);
+    await ats.putJob('OPEN');
+    await ats.put('application', ['a2'], anApplication('2', 'OPEN', {}));
+    expect((await queue()).items.map(({ candidate }) => candidate.candidateId)).toEqual(['2']);
+    await ats.remove('application', ['a2']);
+    await acme.setStrict(false);
+    expect((await queue()).total).toBe(before.total);
+  });
 });
 
 describe('deciding', () => {
@@ -252,5 +269,43 @@ describe('deciding', () => {
     expect((await rita.post('/app/api/matches/undo-merge', { mergeNo })).status).toBe(204);
     expect(await explain('1')).toMatchObject({ standing: 'manual', person: { name: 'Ann Lee' } });
     expect(await explain('3')).toMatchObject({ standing: 'manual', person: { name: 'Ben Lee' } });
+  });
+
+  test('SE79 merges are listed with who and what they moved; one in the way of another is undone first', async () => {
+    const scope = { atsNo: ats.atsNo };
+    const merge = (fromId: string, intoId: string) =>
+      rita.post('/app/api/matches/merge', { ...scope, fromId, intoId });
+    const first = (await (await merge('3', '1')).json()) as Merged;
+    expect((await merge('3', '2')).status).toBe(409);
+    expect((await merge('2', '3')).status).toBe(409);
+    const second = (await (await merge('1', '2')).json()) as Merged;
+    expect((await rita.post('/app/api/matches/undo-merge', first)).status).toBe(409);
+    const { merges, total } = await rita.read<MergeList>('/app/api/review/merges');
+    expect(total).toBe(3);
+    expect(merges.map(({ from, into, moved, by, undoneBy }) => [from, into, moved, by, undoneBy])).toEqual([
+      [
+        { candidateId: '1', name: 'Annie Lee' },
+        expect.objectContaining({ candidateId: '2' }),
+        2,
+        'Rita One',
+        null,
+      ],
+      [
+        expect.objectContaining({ name: expect.stringContaining('Zoe') }),
+        expect.anything(),
+        1,
+        'Rita One',
+        null,
+      ],
+      [expect.anything(), expect.anything(), 1, 'Rita One', 'Rita One'],
+    ]);
+    expect(await stranger.read('/app/api/review/merges')).toMatchObject({ total: 0, merges: [] });
+    for (const each of [second, first])
+      expect((await rita.post('/app/api/matches/undo-merge', each)).status).toBe(204);
+    expect(await explain('1')).toMatchObject({ standing: 'manual', person: { name: 'Ann Lee' } });
+    expect(await explain('3')).toMatchObject({ standing: 'manual', person: { name: 'Ben Lee' } });
+    expect((await rolf.post('/app/api/matches/merge', { ...scope, fromId: '3', intoId: '1' })).status).toBe(
+      403,
+    );
   });
 });

@@ -11,6 +11,7 @@ import { findCandidates } from './candidates.ts';
 import { type Deciding, decide, lift, merge, requireDecider, undoMerge } from './decide.ts';
 import { explainMatch } from './explain.ts';
 import { readLog } from './log.ts';
+import { readMerges } from './merges.ts';
 import { readQueue } from './queue.ts';
 
 const LAST_PAGE = 400;
@@ -54,15 +55,17 @@ export function reviewRoutes(ctx: Context, outbox: Outbox, decisions: MatchDecis
     read('/app/api/review', async (tx, viewer, params, session) => {
       await requireDecider(tx, session);
       return readQueue(ctx, tx, viewer, {
-        atsNo: params.has('ats') ? Number(params.get('ats')) || 0 : null,
+        atsNo: atsNoOf(params),
         kind: REVIEW_KINDS.find((kind) => kind === params.get('kind')) ?? 'all',
         page: pageOf(params),
       });
     }),
     read('/app/api/review/log', (tx, viewer, params) => readLog(ctx, tx, viewer, pageOf(params))),
+    read('/app/api/review/merges', (tx, viewer, params) => readMerges(tx, viewer, pageOf(params))),
     read('/app/api/candidates', (tx, viewer, params) =>
       findCandidates(ctx, tx, viewer, {
         q: (params.get('q') ?? '').replaceAll('\u0000', ' ').slice(0, 200),
+        atsNo: atsNoOf(params),
         isUnlinked: params.get('linked') === 'no',
         isLoose: params.get('words') === 'any',
         page: pageOf(params),
@@ -90,6 +93,11 @@ export function reviewRoutes(ctx: Context, outbox: Outbox, decisions: MatchDecis
       return answer(204);
     }),
   ];
+}
+
+/** What is no number is the number of no ATS. */
+function atsNoOf(params: URLSearchParams): number | null {
+  return params.has('ats') ? Number(params.get('ats')) || 0 : null;
 }
 
 function pageOf(params: URLSearchParams): number {

@@ -1,4 +1,4 @@
-import type { SearchQuery } from '@carrick/protocol';
+import { SEARCH_FILTERS, type SearchFilterName, type SearchQuery } from '@carrick/protocol';
 import type { Viewer } from '../access/index.ts';
 import type { Sql, Statement } from '../kernel/db.ts';
 import { parseKeywords } from './keywords.ts';
@@ -8,23 +8,44 @@ import { viewerTerms } from './viewer-terms.ts';
 export const MOST_FOUND = 10_000;
 
 /**
- * Who holds the keywords, as rows of type found_person: matched members, other members, candidates without a member. Through the
- * reader's functions (migration 040), which apply the access rule themselves.
+ * Who holds the keywords, as the tables of a WITH; the last is `found`, rows of type found_person: matched members, other members,
+ * candidates without a member. Through the reader's functions (migration 091), which apply the access rule themselves. Of what people
+ * are filtered by only that is filled in which the query chooses from or counts, and `counted`.
  */
-export function foundPeople(tx: Sql, viewer: Viewer, query: SearchQuery): Statement {
+export function foundPeople(
+  tx: Sql,
+  viewer: Viewer,
+  query: SearchQuery,
+  counted: readonly SearchFilterName[],
+): Statement {
   const words = parseKeywords(query.q);
   const isRanked = words !== null && query.sort === 'relevance';
-  const { openAts } = viewer;
+  const { openAts, isStrict } = viewer;
   const { atsNos: ats, acls, connected, connectedIds, organisation } = viewerTerms(tx, viewer);
   const isPastOnly = query.spotlights.includes('pastApplicants');
+  const wanted = SEARCH_FILTERS.reduce(
+    (bits, name, place) =>
+      query.filters[name].length > 0 || counted.includes(name) ? bits | (1 << place) : bits,
+    0,
+  );
+  const terms = tx`
+    looker as materialized (
+      select ${connected} as connected, ${connectedIds} as connected_ids, ${organisation} as organisation
+    )`;
+  const relations = tx`(select connected from looker), (select connected_ids from looker), (select organisation from looker)`;
   const matched = tx`
-    select * from find_matched(${words}, ${isRanked}, ${ats}::int[], ${openAts}::int[], ${acls}::text[], ${connected}, ${connectedIds},
-      ${organisation}, ${isPastOnly}, ${MOST_FOUND})`;
-  if (isPastOnly) return viewer.hasSpotlight ? matched : tx`${matched} where false`;
+    select * from find_matched(${words}, ${isRanked}, ${wanted}::int, ${ats}::int[], ${openAts}::int[], ${acls}::text[], ${relations},
+      ${isPastOnly}, ${isStrict}, ${MOST_FOUND})`;
   const others = tx`
-    select * from find_unmatched_members(${words}, ${isRanked}, ${ats}::int[], ${connected}, ${connectedIds}, ${organisation}, ${MOST_FOUND})`;
-  if (query.isAmongMembers) return tx`${matched} union all ${others}`;
-  return tx`
-    ${matched} union all ${others} union all
-    select * from find_candidates(${words}, ${isRanked}, ${ats}::int[], ${openAts}::int[], ${acls}::text[], ${MOST_FOUND})`;
+    select * from find_unmatched_members(${words}, ${isRanked}, ${wanted}::int, ${ats}::int[], ${relations}, ${MOST_FOUND})`;
+  const candidates = tx`
+    select * from find_candidates(${words}, ${isRanked}, ${wanted}::int, ${ats}::int[], ${openAts}::int[], ${acls}::text[], ${MOST_FOUND})`;
+  const all = isPastOnly
+    ? viewer.hasSpotlight
+      ? matched
+      : tx`${matched} where false`
+    : query.isAmongMembers
+      ? tx`${matched} union all ${others}`
+      : tx`${matched} union all ${others} union all ${candidates}`;
+  return tx`${terms}, found as (${all})`;
 }

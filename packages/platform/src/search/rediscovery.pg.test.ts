@@ -15,6 +15,7 @@ let ats: AtsSide;
 let rita: Browser;
 let rolf: Browser;
 let matched: number;
+let tenantId: number;
 let ritaEmail: string;
 
 const stage = (name: string, at: number) => ({ stage: name, atsCreatedAt: at });
@@ -23,6 +24,7 @@ const stage = (name: string, at: number) => ({ stage: name, atsCreatedAt: at });
 beforeAll(async () => {
   world = await openAppWorld();
   const acme = await world.addCompany('Acme');
+  tenantId = acme.tenantId;
   ats = await acme.addAts('OpenCATS', { isOpen: true });
   const ritaSeat = await acme.addSeat('Rita One');
   const rolfSeat = await acme.addSeat('Rolf Two');
@@ -95,6 +97,20 @@ test('SE90 candidates nobody is matched with are found as people of their ATS', 
   expect(all.total).toBe(all.people.length);
   expect(ofAts(await search('among=members'))).toEqual([]);
 });
+
+test.each([1, 2, 3, 100])(
+  'SE98 without words %i candidates are found as soon as there are so many, whoever stands between them',
+  async (most) => {
+    const open = [ats.atsNo];
+    const [row] = await world.ctx.db.read(
+      tenantId,
+      async (tx) => tx<{ found: number }>`
+        select count(*) as found
+        from find_candidates(null, false, 0, ${open}::int[], ${open}::int[], '{}', ${most}::int)`,
+    );
+    expect(row?.found).toBe(Math.min(most, 2));
+  },
+);
 
 test('SE91 AC9 a candidate is there for those who see an application of it, in rows, counts and facets', async () => {
   const [mine, theirs] = [await search(), await search('', rolf)];

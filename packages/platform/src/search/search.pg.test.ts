@@ -205,6 +205,28 @@ test('SE32 degrees go over connections of either direction', async () => {
   expect(await degreeOf('Rolf')).toBeNull();
 });
 
+test.each([
+  [null, 1],
+  [null, 3],
+  [null, 4],
+  [null, 100],
+  ["'pat'", 1],
+  ["'pat'", 3],
+  ["'pat'", 100],
+])(
+  'SE98 of what %s finds %i past applicants are there as soon as they are found, whoever stands between them',
+  async (words, most) => {
+    const open = [ats.atsNo];
+    const [row] = await world.ctx.db.read(
+      acme.tenantId,
+      async (tx) => tx<{ found: number }>`
+      select count(*) as found
+      from find_matched(${words}, false, 0, ${open}::int[], ${open}::int[], '{}', '{}', '{}', '', true, false, ${most}::int)`,
+    );
+    expect(row?.found).toBe(Math.min(most, 3));
+  },
+);
+
 test('SE30 L-082 pages follow each other and rows hold what the directory knows', async () => {
   await world.addMembers(
     Array.from({ length: 60 }, (_, n) =>

@@ -63,7 +63,7 @@ export async function findValues(
   { filter, begins, now }: { filter: SearchFilterName; begins: string; now: number },
 ): Promise<Facet[]> {
   const [row] = await tx<{ values: Facet[] }>`
-    with ${hits(tx, viewer, query, now)} select ${facet(tx, query, filter, now, begins)} as values`;
+    with ${hits(tx, viewer, query, now, [filter])} select ${facet(tx, query, filter, now, begins)} as values`;
   return row?.values ?? [];
 }
 
@@ -75,7 +75,7 @@ export async function findEverybody(
   now: number,
 ): Promise<Hit[]> {
   const [row] = await tx<{ people: Hit[] }>`
-    with ${hits(tx, viewer, query, now)} select ${peopleOf(tx, query, 3 * MOST_FOUND, 0)} as people`;
+    with ${hits(tx, viewer, query, now, [])} select ${peopleOf(tx, query, 3 * MOST_FOUND, 0)} as people`;
   return row?.people ?? [];
 }
 
@@ -96,7 +96,7 @@ export async function findSince(
   { seen, now }: { seen: Statement; now: number },
 ): Promise<Since> {
   const [row] = await tx<{ total: number; unseen: number; keys: number[] }>`
-    with ${hits(tx, viewer, query, now)},
+    with ${hits(tx, viewer, query, now, [])},
     result as materialized (
       select coalesce(member_id, -1 - (hashtextextended(ats_no || ' ' || candidate_id, 0) & 9007199254740990)) as key
       from hit where missed = 0
@@ -108,11 +108,18 @@ export async function findSince(
   return { ...row, isCapped: row.total >= MOST_FOUND };
 }
 
-/** `hit`: who passes the keywords and the spotlights, with the other filters each of them fails. */
-function hits(tx: Sql, viewer: Viewer, query: SearchQuery, now: number): Statement {
+/** `hit`: who passes the keywords and the spotlights, with the other filters each of them fails. `counted`: what facets are made of. */
+function hits(
+  tx: Sql,
+  viewer: Viewer,
+  query: SearchQuery,
+  now: number,
+  counted: readonly SearchFilterName[],
+): Statement {
   return tx`
+    ${foundPeople(tx, viewer, query, counted)},
     hit as materialized (
-      select p.*, ${missedFilters(tx, query, now)} as missed from (${foundPeople(tx, viewer, query)}) p
+      select p.*, ${missedFilters(tx, query, now)} as missed from found p
       where ${hasSpotlights(tx, query.spotlights)}
     )`;
 }
@@ -127,7 +134,7 @@ function hitsStatement(tx: Sql, viewer: Viewer, query: SearchQuery, now: number)
     tx`'{}'::jsonb`,
   );
   return tx<HitsRow>`
-    with ${hits(tx, viewer, query, now)}
+    with ${hits(tx, viewer, query, now, query.facets)}
     select
       (
         select jsonb_build_object(

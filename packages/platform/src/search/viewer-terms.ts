@@ -2,7 +2,7 @@ import { EVERYONE_ACL } from '@carrick/protocol';
 import type { Viewer } from '../access/index.ts';
 import type { Sql, Statement } from '../kernel/db.ts';
 
-/** A viewer as the reader's functions of search take it (migrations 040 and 041). */
+/** A viewer as the reader's functions of search take it (migration 091). */
 export interface ViewerTerms {
   readonly atsNos: readonly number[];
   /** 'ATS number, space, ACL' of the ACLs that open secured jobs. */

@@ -175,7 +175,7 @@ const mac = (key: Buffer, body: string): string =>
 
 /** An address of this app and of no other host. */
 function ownPath(given: string | null): string {
-  return given !== null && /^\/(?![/\\])/.test(given) ? given : '/search';
+  return given !== null && /^\/(?![/\\])/.test(given) ? given : '/home';
 }
 
 /** Lax, since the provider's redirect comes from another site. */

@@ -68,6 +68,11 @@ const REFUSALS = {
     message: 'Somebody is still in a stage that you removed; archived people count too.',
   },
   MAY_NOT_HIDE: { status: 403, message: 'Only the owner of a project can make it private.' },
+  MERGED_ALREADY: {
+    status: 409,
+    message:
+      'One of these records was merged into another one before. Undo that merge first, under Matches, Merged.',
+  },
   NOT_FOUND: { status: 404, message: 'This profile is no longer available.' },
   EXPORT_NOT_PERMITTED: {
     status: 403,
@@ -137,4 +142,18 @@ export function answer(
   const all = { 'cache-control': 'no-store', ...headers };
   if (body === undefined) return { status, headers: all };
   return { status, headers: { ...all, 'content-type': 'application/json' }, body: JSON.stringify(body) };
+}
+
+/** The same as a file for a spreadsheet. */
+export function answerCsv(name: string, body: string): HttpResponse {
+  return {
+    status: 200,
+    headers: {
+      'cache-control': 'no-store',
+      'content-type': 'text/csv; charset=utf-8',
+      'content-disposition': `attachment; filename="${name}.csv"`,
+      'x-content-type-options': 'nosniff',
+    },
+    body,
+  };
 }

@@ -1,14 +1,13 @@
 import type { IntegrationType } from '@carrick/protocol';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { configOf } from '../config.ts';
-import { createPlatform, type Platform } from '../index.ts';
+import type { Platform } from '../index.ts';
 import { appLogin } from '../kernel/app-role.ts';
 import { FakeClock } from '../kernel/clock.ts';
 import { connect } from '../kernel/connect.ts';
 import type { Context } from '../kernel/context.ts';
-import { createLog } from '../kernel/log.ts';
 import { decodePersonId, encodePersonId } from '../kernel/secrets.ts';
-import { TEST_MASTER_KEY, type TestDatabase, testDatabase } from '../kernel/testing.ts';
+import { TEST_MASTER_KEY } from '../kernel/testing.ts';
+import { type ServedPlatform, servePlatform } from '../testing/served-platform.ts';
 import {
   bindAts,
   createContract,
@@ -22,7 +21,7 @@ import {
 } from './index.ts';
 
 const clock = new FakeClock();
-let database: TestDatabase;
+let served: ServedPlatform;
 let platform: Platform;
 let ctx: Context;
 let a: Customer;
@@ -34,22 +33,13 @@ interface Customer {
 }
 
 beforeAll(async () => {
-  database = await testDatabase();
-  const config = configOf({
-    databaseUrl: database.ownerUrl,
-    masterKey: TEST_MASTER_KEY.toString('hex'),
-    port: 0,
-  });
-  platform = createPlatform(config, { clock, log: createLog('silent') });
-  await platform.start();
+  served = await servePlatform({}, { clock });
+  platform = served.platform;
   ctx = platform.deployment.ctx;
   a = await createCustomer('Aster');
   b = await createCustomer('Birch');
 });
-afterAll(async () => {
-  await platform.stop();
-  await database.drop();
-});
+afterAll(() => served.close());
 
 async function createCustomer(name: string, partnerClientId?: string): Promise<Customer> {
   const organisation = await createOrganisation(ctx, { name });
@@ -199,7 +189,7 @@ describe('tokens', () => {
 
   test('TE5 neither tokens nor client secrets stand in the database', async () => {
     const token = await tokenOf(a.application);
-    const owner = connect(database.ownerUrl, { max: 1 });
+    const owner = connect(served.database.ownerUrl, { max: 1 });
     try {
       const rows = await owner`
         select t::text as text from access_token t union all select o::text from oauth_application o`;
@@ -237,7 +227,7 @@ describe('who a call acts for', () => {
     await expect(bindAts(ctx, a.organisation.tenantId, application.applicationId, 'x')).rejects.toThrow(
       /another organisation/,
     );
-    const owner = connect(database.ownerUrl, { max: 1 });
+    const owner = connect(served.database.ownerUrl, { max: 1 });
     await owner`delete from integration where ats_no = ${application.atsNo} and tenant_id in
       (select tenant_id from ats_instance where application_id = ${application.applicationId})`;
     await owner`delete from ats_instance where application_id = ${application.applicationId}`;
@@ -289,7 +279,7 @@ describe('who a call acts for', () => {
   });
 
   test('TE9 L-030 a company with an ATS of its own needs no partner', async () => {
-    const owner = connect(database.ownerUrl, { max: 1 });
+    const owner = connect(served.database.ownerUrl, { max: 1 });
     const [row] =
       await owner`select partner_id from oauth_application where client_id = ${a.application.clientId}`;
     await owner.end();

@@ -1,10 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { configOf } from '../config.ts';
-import { createPlatform, FakeClock, type Platform } from '../index.ts';
-import { createLog } from '../kernel/log.ts';
+import { FakeClock, type Platform } from '../index.ts';
 import { encodePersonId } from '../kernel/secrets.ts';
-import { TEST_MASTER_KEY, type TestDatabase, testDatabase } from '../kernel/testing.ts';
 import {
   createContract,
   createCustomerApplication,
@@ -21,6 +18,7 @@ import {
   switchIntegration,
 } from '../tenancy/index.ts';
 import { provisionApplication } from '../tenancy/provisioned-application.ts';
+import { type ServedPlatform, servePlatform } from '../testing/served-platform.ts';
 import { admitFrame } from './limits.ts';
 import { widgetViewer } from './viewer.ts';
 
@@ -29,7 +27,7 @@ const SECOND_MS = 1_000;
 const HOUR_MS = 3_600 * SECOND_MS;
 
 const clock = new FakeClock();
-let database: TestDatabase;
+let served: ServedPlatform;
 let platform: Platform;
 /** A company with an ATS that lists its pages, two contracts, an administrator of both and a recruiter. */
 let partner: OauthApplication;
@@ -44,17 +42,8 @@ let other: OauthApplication & { readonly atsNo: number };
 let stranger: Seat;
 
 beforeAll(async () => {
-  database = await testDatabase();
-  platform = createPlatform(
-    configOf({
-      databaseUrl: database.ownerUrl,
-      masterKey: TEST_MASTER_KEY.toString('hex'),
-      port: 0,
-      mailbox: true,
-    }),
-    { log: createLog('silent'), clock },
-  );
-  await platform.start();
+  served = await servePlatform({ mailbox: true }, { clock });
+  platform = served.platform;
   const { ctx, memberHooks } = platform.deployment;
   partner = await createPartner(ctx, { name: 'Vendor' });
   await describeProvider(ctx, partner.clientId, { contactEmail: 'help@vendor.example' });
@@ -87,10 +76,7 @@ beforeAll(async () => {
   stranger = await makeSeat(globex.tenantId, contract.contractId, 'Sam', true);
   other = await createCustomerApplication(ctx, { name: 'Other', tenantId: globex.tenantId });
 });
-afterAll(async () => {
-  await platform.stop();
-  await database.drop();
-});
+afterAll(() => served.close());
 beforeEach(() => clock.advance(HOUR_MS));
 
 interface Sent {

@@ -1,7 +1,6 @@
 import { Dialog } from '@base-ui/react/dialog';
 import { useQueryClient } from '@tanstack/react-query';
-import button from '../elements/button.module.css';
-import { CloseIcon } from '../elements/icons.tsx';
+import { DialogHeading } from '../elements/dialog-heading.tsx';
 import overlay from '../elements/overlay.module.css';
 import { announce } from '../shell/announcer.tsx';
 import { NoteForm } from './note-form.tsx';
@@ -20,17 +19,10 @@ export function ActivityDialog({ opened: { kind, people, opener } }: { opened: O
       <Dialog.Portal>
         <Dialog.Backdrop className={overlay.veil} />
         <Dialog.Popup className={overlay.dialog} finalFocus={() => opener ?? true} data-testid="activity">
-          <div className={overlay.heading}>
-            <Dialog.Title className={overlay.title} dir="auto">
-              {kind === 'note' ? words.noteTitle(first.name) : tagTitle}
-            </Dialog.Title>
-            <Dialog.Close
-              className={`${button.button} ${button.quiet} ${button.icon}`}
-              aria-label={words.close}
-            >
-              <CloseIcon />
-            </Dialog.Close>
-          </div>
+          <DialogHeading
+            title={kind === 'note' ? words.noteTitle(first.name) : tagTitle}
+            closeLabel={words.close}
+          />
           {kind === 'note' ? (
             <NoteForm
               isFocused

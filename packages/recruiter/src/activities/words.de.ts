@@ -1,6 +1,24 @@
+import type { ProfileField } from '@carrick/protocol/recruiter';
 import type { Translation } from '../language.ts';
-import { wholeNumber } from '../numbers.ts';
+import { locale, wholeNumber } from '../numbers.ts';
 import type { ActivityWords } from './words.ts';
+
+const list = new Intl.ListFormat(locale, { type: 'conjunction' });
+
+const FIELDS: Readonly<Record<ProfileField, string>> = {
+  name: 'Name',
+  headline: 'Überschrift',
+  positions: 'Werdegang',
+  location: 'Ort',
+  industry: 'Branche',
+  summary: 'Zusammenfassung',
+  educations: 'Ausbildung',
+  skills: 'Kenntnisse',
+  recommendations: 'Empfehlungen',
+  websites: 'Webseiten',
+  picture: 'Bild',
+  openToWork: 'Offenheit für Neues',
+};
 
 export const de: Translation<ActivityWords> = {
   close: 'Schließen',
@@ -45,6 +63,7 @@ export const de: Translation<ActivityWords> = {
   updates: 'Neues',
   noUpdates:
     'Nichts Neues. Wählen Sie in einem Profil „Auf dem Laufenden halten“, dann erscheinen Änderungen hier.',
+  updated: (fields) => `hat geändert: ${list.format(fields.map((field) => FIELDS[field]))}`,
   teamViews: 'Von Ihrem Team angesehen',
   noTeamViews: 'In den letzten sieben Tagen hat niemand aus Ihrem Team ein Profil angesehen.',
   viewedBy: (by) => `angesehen von ${by}`,

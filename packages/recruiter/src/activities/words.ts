@@ -3,7 +3,6 @@
 import type { NoteVisibility, ProfileField } from '@carrick/protocol/recruiter';
 import { inLanguage } from '../language.ts';
 import { locale, wholeNumber } from '../messages.ts';
-import { de } from './words.de.ts';
 
 const list = new Intl.ListFormat(locale, { type: 'conjunction' });
 
@@ -74,5 +73,5 @@ const en = {
   viewedBy: (by: string) => `viewed by ${by}`,
 } as const;
 
-export const words = inLanguage({ en, de });
+export const words = inLanguage('activities', en);
 export type ActivityWords = typeof en;

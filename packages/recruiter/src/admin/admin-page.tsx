@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link, useRouteContext } from '@tanstack/react-router';
 import { type ReactNode, useEffect } from 'react';
-import { terms } from '../messages.ts';
+import { locale, terms } from '../messages.ts';
 import { NotFound } from '../shell/dead-ends.tsx';
 import css from './admin-page.module.css';
 import { AtsIntegration } from './ats-integration.tsx';
@@ -9,6 +9,7 @@ import { AuditLog } from './audit-log.tsx';
 import { Deliveries } from './deliveries.tsx';
 import { Erasures } from './erasures.tsx';
 import { Errors } from './errors.tsx';
+import { Exports } from './exports.tsx';
 import { People } from './people.tsx';
 import { Preview } from './preview.tsx';
 import { administratorsQuery } from './queries.ts';
@@ -16,7 +17,7 @@ import { SyncHealth } from './sync-health.tsx';
 import { SECTIONS, type Section, words } from './words.ts';
 
 const route = getRouteApi('/shell/admin/$section');
-const lists = new Intl.ListFormat('en', { type: 'disjunction' });
+const lists = new Intl.ListFormat(locale, { type: 'disjunction' });
 
 /** What an administrator sees and decides; everybody else is told whom to ask. */
 export function AdminPage() {
@@ -68,6 +69,8 @@ function contentOf(section: Section, seat: string | undefined): ReactNode {
       return <SyncHealth />;
     case 'errors':
       return <Errors />;
+    case 'exports':
+      return <Exports />;
     case 'deliveries':
       return <Deliveries />;
     case 'erasure':

@@ -4,6 +4,8 @@ import { useState } from 'react';
 import button from '../elements/button.module.css';
 import { exactTime } from '../elements/moment.ts';
 import css from './admin-page.module.css';
+import { subjectOf } from './codes.ts';
+import { Paging } from './paging.tsx';
 import { auditQuery } from './queries.ts';
 import { Region } from './region.tsx';
 import { words } from './words.ts';
@@ -55,18 +57,7 @@ export function AuditLog() {
                 </ul>
               )}
             </section>
-            <div className={css.actions}>
-              {before !== null && (
-                <button type="button" className={button.button} onClick={() => setBefore(null)}>
-                  {words.newest}
-                </button>
-              )}
-              {next !== null && (
-                <button type="button" className={button.button} onClick={() => setBefore(next)}>
-                  {words.older}
-                </button>
-              )}
-            </div>
+            <Paging isFirst={before === null} next={next} goTo={setBefore} />
           </>
         )}
       </Region>
@@ -79,7 +70,7 @@ function Entry({ entry: { at, by, contract, action, ats, subject } }: { entry: A
     <li className={css.line}>
       <div className={css.words}>
         <p>
-          <span className={css.name}>{words.action[action]}</span> {words.subject(subject)}
+          <span className={css.name}>{words.action[action]}</span> {subjectOf(subject)}
         </p>
         <p className={css.meta}>{[by, contract, ats, exactTime(at)].filter(Boolean).join(' · ')}</p>
       </div>

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import button from '../elements/button.module.css';
 import { exactTime } from '../elements/moment.ts';
 import css from './admin-page.module.css';
+import { outcomeOf, typeName } from './codes.ts';
 import { Attempts } from './notice.tsx';
 import { deliveriesQuery, destinationsQuery, useChange } from './queries.ts';
 import { Region } from './region.tsx';
@@ -102,10 +103,10 @@ function Delivery({
   return (
     <li className={css.line}>
       <div className={css.words}>
-        <p className={css.name}>{words.types[type] ?? type}</p>
+        <p className={css.name}>{typeName(type)}</p>
         <p className={css.meta}>
           {exactTime(createdAt)}
-          {(failure !== null || status !== null) && ` · ${words.attempt(status, failure)}`}
+          {(failure !== null || status !== null) && ` · ${outcomeOf(status, failure)}`}
         </p>
         <Attempts deliveryId={id} />
       </div>

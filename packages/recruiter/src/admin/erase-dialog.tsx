@@ -4,9 +4,9 @@ import { useQuery } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { request } from '../api/request.ts';
 import button from '../elements/button.module.css';
-import { CloseIcon } from '../elements/icons.tsx';
+import { DialogHeading } from '../elements/dialog-heading.tsx';
 import overlay from '../elements/overlay.module.css';
-import { words } from './erasure-words.ts';
+import { placeName, words } from './erasure-words.ts';
 import { useChange } from './queries.ts';
 import { Region } from './region.tsx';
 import css from './switch-dialog.module.css';
@@ -50,22 +50,17 @@ function EraseForm({ chosen, close }: { chosen: Erasable; close(): void }) {
   };
   return (
     <form className={css.form} onSubmit={(event) => void submit(event)}>
-      <div className={overlay.heading}>
-        <Dialog.Title className={overlay.title}>{words.title(chosen.name)}</Dialog.Title>
-        <Dialog.Close className={`${button.button} ${button.quiet} ${button.icon}`} aria-label={words.close}>
-          <CloseIcon />
-        </Dialog.Close>
-      </div>
+      <DialogHeading title={words.title(chosen.name)} closeLabel={words.close} />
       <Dialog.Description className={css.text}>{words.text}</Dialog.Description>
       <Region query={asked}>
         {({ counts, also }) => (
           <section aria-label={words.counts}>
             <ul data-testid="erasure-counts">
               {Object.entries(counts).map(([place, rows]) => (
-                <li key={place}>{words.count(place, rows)}</li>
+                <li key={place}>{words.count(placeName(place), rows)}</li>
               ))}
             </ul>
-            {also.length > 0 && <p className={css.text}>{words.also(also)}</p>}
+            {also.length > 0 && <p className={css.text}>{words.also(also.map(placeName))}</p>}
           </section>
         )}
       </Region>

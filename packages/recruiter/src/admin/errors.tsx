@@ -3,8 +3,10 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { exactTime } from '../elements/moment.ts';
 import css from './admin-page.module.css';
+import { remedyOf } from './codes.ts';
 import errorsCss from './errors.module.css';
 import { errorsQuery } from './queries.ts';
+import { RangeFilter } from './range-filter.tsx';
 import { Region } from './region.tsx';
 import { words } from './words.ts';
 
@@ -14,20 +16,7 @@ export function Errors() {
   return (
     <>
       <div className={css.filters}>
-        <label>
-          {words.range}
-          <select
-            className={css.select}
-            value={hours}
-            onChange={(event) => setHours(Number(event.target.value))}
-          >
-            {Object.entries(words.ranges).map(([value, label]) => (
-              <option key={value} value={value}>
-                {label}
-              </option>
-            ))}
-          </select>
-        </label>
+        <RangeFilter hours={hours} choose={setHours} />
       </div>
       <Region query={query}>
         {({ requests, failedRequests, errors }) => {
@@ -76,7 +65,7 @@ function ErrorLine({ error, share }: { error: ErrorGroup; share: number }) {
             ' · ',
           )}
         </p>
-        <p>{words.remedy(code)}</p>
+        <p>{remedyOf(code)}</p>
         <details>
           <summary className={css.meta}>{words.examples}</summary>
           <div className={css.scroll}>

@@ -1,7 +1,7 @@
 import type { InvitationAnswer } from '@carrick/protocol/account';
 import { type FormEvent, useState } from 'react';
 import button from '../elements/button.module.css';
-import { language } from '../language.ts';
+import { language } from '../locale.ts';
 import css from './admin-page.module.css';
 import inviteCss from './invite.module.css';
 import { useChange } from './queries.ts';

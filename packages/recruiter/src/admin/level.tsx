@@ -3,13 +3,14 @@ import { useId, useState } from 'react';
 import button from '../elements/button.module.css';
 import { exactTime } from '../elements/moment.ts';
 import css from './admin-page.module.css';
+import { missingParts, named, type Standing, standingOf } from './codes.ts';
 import { Notice } from './notice.tsx';
 import { useChange } from './queries.ts';
 import { Rail } from './rail.tsx';
 import type { LevelName } from './shared-data.tsx';
 import { SwitchButton } from './switch-button.tsx';
 import { SwitchDialog } from './switch-dialog.tsx';
-import { named, type Standing, standingOf, words } from './words.ts';
+import { words } from './words.ts';
 
 interface LevelProps {
   readonly ats: AdminAts;
@@ -76,7 +77,7 @@ function Row({ ats, integration, flip }: { ats: AdminAts; integration: AdminInte
   const waitingId = useId();
   const { change, isBusy } = useChange();
   const { type, contextUrn, status, changedBy, changedAt, missing, notice, configurationKeys } = integration;
-  const name = words.integration(type);
+  const name = words.integrations[type];
   const standing = standingOf(integration);
   const remove = () =>
     void change('admin/integrations/remove', { atsNo: ats.atsNo, type, contextUrn }, words.removed);
@@ -91,7 +92,7 @@ function Row({ ats, integration, flip }: { ats: AdminAts; integration: AdminInte
         </p>
         <p className={css.meta}>{named(words.hangs[type], ats.name)}</p>
         {status === 'REQUESTED' && <p id={waitingId}>{words.waiting(ats.name)}</p>}
-        {missing.length > 0 && <p className={css.meta}>{words.missing(missing)}</p>}
+        {missing.length > 0 && <p className={css.meta}>{missingParts(missing)}</p>}
         <p className={css.meta}>
           {configurationKeys.includes('CALLBACK_URL')
             ? words.callback.yes

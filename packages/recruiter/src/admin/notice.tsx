@@ -5,6 +5,7 @@ import button from '../elements/button.module.css';
 import { day, exactTime } from '../elements/moment.ts';
 import { locale } from '../messages.ts';
 import css from './admin-page.module.css';
+import { outcomeOf } from './codes.ts';
 import { deliveryQuery, useChange } from './queries.ts';
 import { words } from './words.ts';
 
@@ -58,7 +59,7 @@ export function Attempts({ deliveryId }: { deliveryId: string }) {
           {data.log.length === 0 && <li>{words.noAttempt}</li>}
           {data.log.map(({ at, status, failure, host }) => (
             <li key={at}>
-              {exactTime(at)} · {host} · {words.attempt(status, failure)}
+              {exactTime(at)} · {host} · {outcomeOf(status, failure)}
             </li>
           ))}
         </ul>

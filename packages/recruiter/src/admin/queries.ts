@@ -13,6 +13,7 @@ import type {
   DestinationsAnswer,
 } from '@carrick/protocol/deliveries';
 import type { ErasableAnswer, ErasuresAnswer } from '@carrick/protocol/erasures';
+import type { ExportList, ExportState } from '@carrick/protocol/exports';
 import type { SyncHealthAnswer } from '@carrick/protocol/sync-health';
 import { keepPreviousData, queryOptions, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -100,6 +101,16 @@ export const deliveryQuery = (id: string) =>
     queryKey: ['admin', 'delivery', id],
     queryFn: ({ signal }) =>
       request<DeliveryAnswer>(`/app/api/deliveries/${encodeURIComponent(id)}`, { signal }),
+  });
+
+export const exportsQuery = (state: ExportState | null, before: string | null) =>
+  queryOptions({
+    queryKey: ['admin', 'exports', state, before],
+    placeholderData: keepPreviousData,
+    queryFn: ({ signal }) => {
+      const params = new URLSearchParams({ ...(state && { state }), ...(before && { before }) });
+      return request<ExportList>(`/app/api/exports/list?${params}`, { signal });
+    },
   });
 
 export const destinationsQuery = queryOptions({

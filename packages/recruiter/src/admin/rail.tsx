@@ -1,6 +1,7 @@
 import { CheckIcon } from '../elements/icons.tsx';
+import type { Standing } from './codes.ts';
 import css from './rail.module.css';
-import { type Standing, words } from './words.ts';
+import { words } from './words.ts';
 
 const REACHED: Readonly<Record<Standing, number>> = {
   'not-requested': 0,

@@ -8,16 +8,17 @@ import { words } from './words.ts';
 
 interface RegionProps<Data extends object> {
   readonly query: UseQueryResult<Data>;
+  readonly failed?: string;
   children(data: Data): ReactNode;
 }
 
 /** One part of a page in each of its states: coming, there, failed, there from earlier. */
-export function Region<Data extends object>({ query, children }: RegionProps<Data>) {
+export function Region<Data extends object>({ query, failed = words.failed, children }: RegionProps<Data>) {
   const { data, error, isPending, refetch, dataUpdatedAt } = query;
   const isWaiting = useDelayed(isPending);
   return (
     <div className={css.region} aria-busy={isPending}>
-      {error && !data && <Failure title={words.failed} error={error} retry={() => void refetch()} />}
+      {error && !data && <Failure title={failed} error={error} retry={() => void refetch()} />}
       {error && data && (
         <Stale time={clockTime(answeredAt(data) ?? dataUpdatedAt)} retry={() => void refetch()} />
       )}

@@ -1,12 +1,13 @@
+import { named } from './codes.ts';
 import css from './shared-data.module.css';
-import { named, words } from './words.ts';
+import { words } from './words.ts';
 
 export type LevelName = 'company' | 'contract';
 
 /** What flows, both ways, at these levels; and whose data it is. */
 export function SharedData({ ats, levels }: { ats: string; levels: readonly LevelName[] }) {
-  const there = words.groups.filter(({ level }) => levels.some((each) => each === level));
-  const back = words.back.filter(({ level }) => levels.some((each) => each === level));
+  const there = levels.flatMap((level) => words.groups[level]);
+  const back = levels.flatMap((level) => words.back[level]);
   return (
     <div className={css.shared} data-testid="shared-data">
       {there.length > 0 && <Direction caption={words.sharedOf(ats)} rows={there} ats={ats} />}

@@ -2,7 +2,7 @@ import { Dialog } from '@base-ui/react/dialog';
 import type { AdminAts, AdminIntegration, SwitchAnswer } from '@carrick/protocol/administration';
 import { type FormEvent, useId, useState } from 'react';
 import button from '../elements/button.module.css';
-import { CloseIcon } from '../elements/icons.tsx';
+import { DialogHeading } from '../elements/dialog-heading.tsx';
 import overlay from '../elements/overlay.module.css';
 import { useChange } from './queries.ts';
 import { type LevelName, SharedData } from './shared-data.tsx';
@@ -40,7 +40,7 @@ function SwitchForm({
   const [erases, setErases] = useState(false);
   const [typed, setTyped] = useState('');
   const { integrations, isOn } = asked;
-  const names = integrations.map(({ type }) => words.integration(type)).join(', ');
+  const names = integrations.map(({ type }) => words.integrations[type]).join(', ');
   const staysOn = ats.company.some(
     (each) => each.status === 'ENABLED' && !integrations.some(({ type }) => type === each.type),
   );
@@ -66,14 +66,7 @@ function SwitchForm({
   };
   return (
     <form className={css.form} onSubmit={(event) => void submit(event)}>
-      <div className={overlay.heading}>
-        <Dialog.Title className={overlay.title}>
-          {isOn ? words.onTitle(names) : words.offTitle(names)}
-        </Dialog.Title>
-        <Dialog.Close className={`${button.button} ${button.quiet} ${button.icon}`} aria-label={words.close}>
-          <CloseIcon />
-        </Dialog.Close>
-      </div>
+      <DialogHeading title={isOn ? words.onTitle(names) : words.offTitle(names)} closeLabel={words.close} />
       <Dialog.Description className={css.text}>
         {isOn ? words.onText(ats.name) : words.offText(ats.name)}
       </Dialog.Description>

@@ -31,7 +31,7 @@ export function Completeness({ completeness: { years, rows, countedAt } }: { com
                 <th scope="col">{sync.year}</th>
                 {rows.map(({ kind }) => (
                   <th key={kind} scope="col">
-                    {sync.kind(kind)}
+                    {sync.kinds[kind]}
                   </th>
                 ))}
               </tr>

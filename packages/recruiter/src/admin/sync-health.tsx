@@ -5,12 +5,12 @@ import { useState } from 'react';
 import { exactTime, shortTime } from '../elements/moment.ts';
 import css from './admin-page.module.css';
 import { errorsQuery, syncQuery } from './queries.ts';
+import { RangeFilter } from './range-filter.tsx';
 import { Region } from './region.tsx';
 import { Completeness } from './sync-completeness.tsx';
 import syncCss from './sync-health.module.css';
 import { Funnel, Received, Refused, Speed } from './sync-pictures.tsx';
 import { words as sync } from './sync-words.ts';
-import { words } from './words.ts';
 
 const TONES = {
   'up-to-date': 'good',
@@ -28,20 +28,7 @@ export function SyncHealth() {
   return (
     <>
       <div className={css.filters}>
-        <label>
-          {words.range}
-          <select
-            className={css.select}
-            value={hours}
-            onChange={(event) => setHours(Number(event.target.value))}
-          >
-            {Object.entries(words.ranges).map(([value, label]) => (
-              <option key={value} value={value}>
-                {label}
-              </option>
-            ))}
-          </select>
-        </label>
+        <RangeFilter hours={hours} choose={setHours} />
         <AtsChoice answer={query.data} choose={setAtsNo} />
       </div>
       <Region query={query}>
@@ -138,6 +125,7 @@ function Parts({ ats, hours }: { ats: Health; hours: number }) {
 }
 
 function Quotas({ quotas }: Pick<Health, 'quotas'>) {
+  const limits: Readonly<Record<string, string>> = sync.limits;
   return (
     <section className={css.card} aria-labelledby="quotas">
       <div className={css.cardHead}>
@@ -151,7 +139,7 @@ function Quotas({ quotas }: Pick<Health, 'quotas'>) {
           <li key={`${resource} ${limit}`} className={css.line}>
             <span className={css.words}>{resource}</span>
             <span>
-              {sync.quota(used, most)} {sync.limits[limit] ?? limit}
+              {sync.quota(used, most)} {limits[limit] ?? limit}
             </span>
           </li>
         ))}

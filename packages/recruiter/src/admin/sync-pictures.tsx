@@ -7,6 +7,7 @@ import { Lines } from '../charts/lines.tsx';
 import { exactTime, shortDay, shortTime } from '../elements/moment.ts';
 import { wholeNumber } from '../messages.ts';
 import css from './admin-page.module.css';
+import { remedyOf } from './codes.ts';
 import syncCss from './sync-health.module.css';
 import { words as sync } from './sync-words.ts';
 import { words } from './words.ts';
@@ -44,7 +45,7 @@ export function Received({ ats }: { ats: SyncHealth }) {
           return (
             <div key={kind}>
               <Figure
-                title={sync.kind(kind)}
+                title={sync.kinds[kind]}
                 finding={finding}
                 table={{
                   head: [sync.time, sync.accepted],
@@ -52,7 +53,7 @@ export function Received({ ats }: { ats: SyncHealth }) {
                 }}
               >
                 <Lines
-                  label={`${sync.kind(kind)}: ${finding}`}
+                  label={`${sync.kinds[kind]}: ${finding}`}
                   series={[{ name: kind, values: accepted, isArea: true, tone: 1 }]}
                   format={wholeNumber}
                   {...axis}
@@ -137,7 +138,7 @@ export function Refused({ answer: { errors } }: { answer: ErrorsAnswer }) {
       finding={sync.refusedFinding(errors.reduce((sum, { records }) => sum + records, 0))}
       table={{
         head: [sync.code, sync.records, sync.remedyHead],
-        rows: shown.map(({ code, records }) => [code, wholeNumber(records), words.remedy(code)]),
+        rows: shown.map(({ code, records }) => [code, wholeNumber(records), remedyOf(code)]),
       }}
     >
       <Bars
@@ -149,7 +150,7 @@ export function Refused({ answer: { errors } }: { answer: ErrorsAnswer }) {
           tone: 'bad',
         }))}
       />
-      {shown[0] && <p className={css.meta}>{words.remedy(shown[0].code)}</p>}
+      {shown[0] && <p className={css.meta}>{remedyOf(shown[0].code)}</p>}
     </Figure>
   );
 }

@@ -1,10 +1,11 @@
 /** The words of the page on the synchronisation's health. */
 import type { SyncHealth, SyncState, SyncWarning } from '@carrick/protocol/sync-health';
-import { locale, wholeNumber } from '../messages.ts';
+import { inLanguage } from '../language.ts';
+import { span, wholeDay, wholeNumber, wholeShare } from '../numbers.ts';
 
 type Kind = SyncHealth['kinds'][number]['kind'];
 
-const KINDS: Readonly<Record<Kind, string>> = {
+const kinds = {
   job: 'Jobs',
   entityAcl: 'Access rules',
   entityAclAssignee: 'People in access rules',
@@ -14,26 +15,9 @@ const KINDS: Readonly<Record<Kind, string>> = {
   stage: 'Stages',
   interviewFeedback: 'Interview feedback',
   applicationNote: 'Notes on applications',
-};
+} satisfies Record<Kind, string>;
 
-const shares = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 });
-const days = new Intl.DateTimeFormat(locale, { dateStyle: 'medium' });
-
-/** A length of time in one unit, rounded: "5 minutes". */
-function span(ms: number): string {
-  const units = [
-    ['day', 86_400_000],
-    ['hour', 3_600_000],
-    ['minute', 60_000],
-    ['second', 1_000],
-  ] as const;
-  const [unit, unitMs] = units.find(([, length]) => ms >= length) ?? units[3];
-  return new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long' }).format(
-    Math.round(ms / unitMs),
-  );
-}
-
-export const words = {
+const en = {
   ats: 'ATS',
   noAts: 'No ATS is connected yet. As soon as one is, this page shows what it sends.',
   state: {
@@ -59,7 +43,7 @@ export const words = {
     }
   },
   lastCall: (when: string | null) => (when === null ? 'Never called' : `Last call ${when}`),
-  kind: (kind: Kind) => KINDS[kind],
+  kinds,
 
   received: 'What came in',
   receivedOf: (accepted: number) =>
@@ -80,7 +64,7 @@ export const words = {
   funnelFinding: (linked: number, candidates: number) =>
     candidates === 0
       ? 'No candidates yet'
-      : `${shares.format(linked / candidates)} of the candidates are linked with a profile`,
+      : `${wholeShare(linked / candidates)} of the candidates are linked with a profile`,
   funnelSteps: {
     candidates: 'Candidates',
     identifiable: 'With e-mail, phone or profile address',
@@ -90,7 +74,7 @@ export const words = {
   step: 'Step',
   count: 'Number',
   shareOf: (value: number, most: number) =>
-    most === 0 ? wholeNumber(value) : `${wholeNumber(value)} · ${shares.format(value / most)}`,
+    most === 0 ? wholeNumber(value) : `${wholeNumber(value)} · ${wholeShare(value / most)}`,
 
   refused: 'What was refused',
   refusedFinding: (records: number) =>
@@ -124,22 +108,29 @@ export const words = {
   warning: (warning: SyncWarning): string => {
     switch (warning.code) {
       case 'never-sent':
-        return `${KINDS[warning.kind]}: your ATS has never sent any.`;
+        return `${kinds[warning.kind]}: your ATS has never sent any.`;
       case 'mostly-empty':
-        return `${KINDS[warning.kind]}: ${warning.field} is empty in ${shares.format(warning.empty / warning.of)} of ${wholeNumber(warning.of)}. Is it mapped in the ATS?`;
+        return `${kinds[warning.kind]}: ${warning.field} is empty in ${wholeShare(warning.empty / warning.of)} of ${wholeNumber(warning.of)}. Is it mapped in the ATS?`;
+      case 'links-changed':
+        return warning.share > warning.usual
+          ? `Of the last day’s ${wholeNumber(warning.of)} candidates ${wholeShare(warning.share)} were linked, of those before ${wholeShare(warning.usual)}. Were addresses of members sent on purpose?`
+          : `Of the last day’s ${wholeNumber(warning.of)} candidates only ${wholeShare(warning.share)} were linked, of those before ${wholeShare(warning.usual)}. Are e-mail and phone still the candidates’ own?`;
       case 'short-history':
-        return `The oldest application is of ${days.format(warning.since)}. Past applicants are worth most with two years or more.`;
+        return `The oldest application is of ${wholeDay(warning.since)}. Past applicants are worth most with two years or more.`;
     }
   },
 
   quotas: 'Use of today’s quotas',
   noQuotas: 'Nothing was counted today.',
   quota: (used: number, most: number) => `${wholeNumber(used)} of ${wholeNumber(most)}`,
-  limits: { 'requests-per-day': 'calls', 'records-per-day': 'records' } as Readonly<Record<string, string>>,
+  limits: { 'requests-per-day': 'calls', 'records-per-day': 'records' },
 
   latest: 'Latest calls',
   noCalls: 'No call yet.',
   columns: { at: 'Time', call: 'Call', status: 'Answer', records: 'Records', id: 'Request id' },
   callRecords: (records: number, failed: number) =>
     failed > 0 ? `${wholeNumber(failed)} of ${wholeNumber(records)} failed` : wholeNumber(records),
-};
+} as const;
+
+export const words = inLanguage('sync', en);
+export type SyncWords = typeof en;

@@ -1,12 +1,15 @@
 /** The words of the admin settings: integrations, access, errors and the audit log, with codes as sentences. */
-import {
-  type AdminIntegration,
-  type AuditAction,
-  CONTRACT_FEATURES,
-  type ContractFeature,
-  type PreviewReason,
+import type {
+  AdminIntegration,
+  AuditAction,
+  ContractFeature,
+  PreviewReason,
 } from '@carrick/protocol/administration';
+import type { DeliverySummary } from '@carrick/protocol/deliveries';
+import type { ExportState } from '@carrick/protocol/exports';
+import { inLanguage } from '../language.ts';
 import { terms, wholeNumber } from '../messages.ts';
+import type { Standing } from './codes.ts';
 
 export const SECTIONS = [
   'ats',
@@ -14,68 +17,14 @@ export const SECTIONS = [
   'preview',
   'sync',
   'errors',
+  'exports',
   'deliveries',
   'erasure',
   'audit',
 ] as const;
 export type Section = (typeof SECTIONS)[number];
 
-const INTEGRATION_NAMES: Readonly<Record<AdminIntegration['type'], string>> = {
-  ONE_CLICK_EXPORT: 'One-Click Export',
-  IN_ATS_INDICATOR: 'In-ATS indicator',
-  PROFILE_PLUGIN: 'Profile widget',
-  CSA_API: 'Messages, notes, seats and stub profiles',
-};
-
-const FEATURE_NAMES = {
-  export: 'Export to the ATS',
-  indicator: 'In-ATS indicator',
-  spotlight: 'Past applicants’ spotlight',
-  'possible-matches': 'Possible matches',
-  widget: 'Profiles inside the ATS',
-} satisfies Record<ContractFeature, string>;
-
-const MISSING: Readonly<Record<AdminIntegration['missing'][number], string>> = {
-  integrationName: 'its name',
-  CALLBACK_URL: 'its callback address',
-  JOB_POSTING_VIEWERS: 'who sees jobs',
-  APPLICATION_VIEWERS: 'who sees applications',
-};
-
-export type Standing = 'not-requested' | 'requested' | 'ready' | 'enabled' | 'disabled' | 'action';
-
-export function standingOf({ status, wasSwitchedOff, missing }: AdminIntegration): Standing {
-  if (status === 'REQUESTED') return 'requested';
-  if (status === 'PARTNER_READY') return wasSwitchedOff ? 'disabled' : 'ready';
-  return missing.length > 0 ? 'action' : 'enabled';
-}
-
-const REMEDIES: Readonly<Record<string, string>> = {
-  INVALID_RECORD:
-    'A field is missing or has the wrong form. The vendor corrects the field named below and sends the record again.',
-  INVALID_ACCESS_TOKEN: 'The vendor fetches a new token with its current client id and secret.',
-  EXPIRED_ACCESS_TOKEN: 'The vendor fetches a new token; a token lives for 30 minutes.',
-  REVOKED_ACCESS_TOKEN: 'The vendor fetches a new token; the old one was taken back.',
-  EMPTY_ACCESS_TOKEN: 'The vendor sends its token with every call.',
-  ACCESS_DENIED:
-    'The call is not one that this application may make. The vendor checks which application it calls with.',
-  INTEGRATION_NOT_ENABLED: 'Nothing of this ATS is switched on. Switch it on under ATS Integration.',
-  CONTEXT_NOT_OWNED:
-    'The call names a company or contract of somebody else. The vendor corrects the integrationContext.',
-  NOT_FOUND: 'The record was deleted or never sent. Usually harmless; else the vendor sends it again.',
-  THROTTLED: 'The vendor spreads its calls over time; records that waited are sent again.',
-  '400': 'The call cannot be read. The vendor compares it with the reference of the API.',
-  '401': 'The vendor fetches a new token with its current client id and secret.',
-  '403':
-    'The call is not allowed: nothing of this ATS is switched on, or it names a company or contract of somebody else.',
-  '404': 'The record was deleted or never sent. Usually harmless; else the vendor sends it again.',
-  '422':
-    'A field is missing or has the wrong form. The vendor corrects the field named below and sends the record again.',
-  '429': 'The vendor spreads its calls over time; records that waited are sent again.',
-  INTERNAL: 'A fault here. Give the request id below to whoever runs this platform.',
-};
-
-export const words = {
+const en = {
   title: 'Admin settings',
   panel: 'Admin settings',
   sections: {
@@ -84,6 +33,7 @@ export const words = {
     preview: 'Preview as user',
     sync: 'Sync health',
     errors: 'API errors',
+    exports: 'Exports',
     deliveries: 'Deliveries',
     erasure: 'Erasure requests',
     audit: 'Audit log',
@@ -95,6 +45,7 @@ export const words = {
       'Which jobs somebody sees, and why. Nobody is signed in, and every look stands in the audit log.',
     sync: 'What your ATS sends, how fast, and what is missing.',
     errors: 'Calls of your ATS that failed, what to do about them, and examples to pass on.',
+    exports: 'Who was exported to which job, by whom, and whether your ATS has fetched it.',
     deliveries: 'What your ATS was told, and whether it got there.',
     erasure:
       'When somebody asks to be forgotten: what is stored is counted, erased everywhere, and certified.',
@@ -107,7 +58,12 @@ export const words = {
   forbiddenNobody: 'This contract has no administrator. Ask whoever set up your company here.',
   saved: 'Saved',
 
-  integration: (type: AdminIntegration['type']) => INTEGRATION_NAMES[type],
+  integrations: {
+    ONE_CLICK_EXPORT: 'One-Click Export',
+    IN_ATS_INDICATOR: 'In-ATS indicator',
+    PROFILE_PLUGIN: 'Profile widget',
+    CSA_API: 'Messages, notes, seats and stub profiles',
+  } satisfies Record<AdminIntegration['type'], string>,
   hangs: {
     ONE_CLICK_EXPORT: 'Recruiters add a person to a job in {ATS}.',
     IN_ATS_INDICATOR: '“In {ATS}”, the past applicants’ spotlight, and the history on profiles.',
@@ -133,8 +89,13 @@ export const words = {
     action: (ats: string) => `${ats}’s turn`,
   },
   waiting: (ats: string) => `Waiting for ${ats} to finish its setup`,
-  missing: (missing: AdminIntegration['missing']) =>
-    `Still to come: ${missing.map((key) => MISSING[key]).join(', ')}.`,
+  parts: {
+    integrationName: 'its name',
+    CALLBACK_URL: 'its callback address',
+    JOB_POSTING_VIEWERS: 'who sees jobs',
+    APPLICATION_VIEWERS: 'who sees applications',
+  } satisfies Record<AdminIntegration['missing'][number], string>,
+  missing: (parts: string) => `Still to come: ${parts}.`,
   changed: (by: string | null) => (by ? `Switched by ${by}` : 'Switched by the operator'),
   requested: 'Requested',
   company: 'Company-level access',
@@ -144,7 +105,6 @@ export const words = {
   noneHere: (ats: string) => `${ats} has not asked for anything at this level.`,
   allOn: (level: string) => `Switch on all that is ready: ${level}`,
   allOnShort: 'Switch on all that is ready',
-  switchLabel: (name: string) => `${name}`,
   remove: 'Remove request',
   removeOf: (name: string) => `Remove request: ${name}`,
   removed: 'The request is removed',
@@ -158,52 +118,53 @@ export const words = {
   sharedOf: (ats: string) => `${ats} sends to ${terms.product}`,
   sharedBack: (ats: string) => `${terms.product} sends to ${ats}`,
   optional: 'optional',
-  groups: [
-    {
-      name: 'Jobs',
-      level: 'company',
-      fields: 'Title, date, state, address, description, id in the ATS',
-      optional: null,
-      use: 'Choosing the right job in an export',
-    },
-    {
-      name: 'Applications',
-      level: 'company',
-      fields: 'Applicant’s first and last name, e-mail, job and time, source, stages',
-      optional: 'Interview feedback, notes, resumes',
-      use: 'Past applicants and the history on profiles',
-    },
-    {
-      name: 'Candidate identity',
-      level: 'company',
-      fields: 'First and last name, id in the ATS, e-mail, time of the record',
-      optional: 'Phone numbers, addresses, profile address',
-      use: 'Recognising people: “In {ATS}”',
-    },
-  ],
-  back: [
-    {
-      name: 'Stub profiles of exported people',
-      level: 'company',
-      fields: 'Name, current employer, location, profile address, member id',
-      optional: null,
-      use: 'Only of people who allow sharing with other systems; never e-mail or phone',
-    },
-    {
-      name: 'Recruiters’ messages and notes, seats',
-      level: 'contract',
-      fields: 'Author, time, text; private notes to their owner only',
-      optional: null,
-      use: 'Your history beside the candidate in {ATS}',
-    },
-    {
-      name: 'Stub profiles after a reply',
-      level: 'contract',
-      fields: 'Name, employer, location, profile address, member id',
-      optional: 'E-mail and phone, after the person said yes',
-      use: 'A record in {ATS} of who answered',
-    },
-  ],
+  groups: {
+    company: [
+      {
+        name: 'Jobs',
+        fields: 'Title, date, state, address, description, id in the ATS',
+        optional: null,
+        use: 'Choosing the right job in an export',
+      },
+      {
+        name: 'Applications',
+        fields: 'Applicant’s first and last name, e-mail, job and time, source, stages',
+        optional: 'Interview feedback, notes, resumes',
+        use: 'Past applicants and the history on profiles',
+      },
+      {
+        name: 'Candidate identity',
+        fields: 'First and last name, id in the ATS, e-mail, time of the record',
+        optional: 'Phone numbers, addresses, profile address',
+        use: 'Recognising people: “In {ATS}”',
+      },
+    ],
+    contract: [],
+  },
+  back: {
+    company: [
+      {
+        name: 'Stub profiles of exported people',
+        fields: 'Name, current employer, location, profile address, member id',
+        optional: null,
+        use: 'Only of people who allow sharing with other systems; never e-mail or phone',
+      },
+    ],
+    contract: [
+      {
+        name: 'Recruiters’ messages and notes, seats',
+        fields: 'Author, time, text; private notes to their owner only',
+        optional: null,
+        use: 'Your history beside the candidate in {ATS}',
+      },
+      {
+        name: 'Stub profiles after a reply',
+        fields: 'Name, employer, location, profile address, member id',
+        optional: 'E-mail and phone, after the person said yes',
+        use: 'A record in {ATS} of who answered',
+      },
+    ],
+  },
   columns: { what: 'What', fields: 'Fields', use: 'What for' },
   controller:
     'Your company is the controller of the personal data in its ATS, and of the copies of stub profiles that are exported to it.',
@@ -269,10 +230,19 @@ export const words = {
 
   features: 'Features of this contract',
   featuresHint: (contract: string) => `Only for ${contract}; other contracts keep theirs.`,
-  feature: FEATURE_NAMES,
+  feature: {
+    export: 'Export to the ATS',
+    indicator: 'In-ATS indicator',
+    'bare-indicator': 'Indicator without a visible application',
+    spotlight: 'Past applicants’ spotlight',
+    'possible-matches': 'Possible matches',
+    widget: 'Profiles inside the ATS',
+  } satisfies Record<ContractFeature, string>,
   featureHint: {
     export: 'Off: nobody on this contract exports.',
     indicator: 'Off: nothing of any ATS is shown: no indicator, history or spotlight.',
+    'bare-indicator':
+      'Off (strict): whoever may see none of a person’s applications is not told that the person is in the ATS: not in search, counts, cards, profiles, files or updates.',
     spotlight: 'Off: the spotlight cannot be chosen; the indicator stays.',
     'possible-matches': 'Off: nobody is asked whether two records are one person.',
     widget: 'Off: beside a record in the ATS nothing of its profile is shown.',
@@ -288,10 +258,19 @@ export const words = {
     dead: 'Notice not delivered',
   },
   attempts: 'Attempts',
-  attempt: (status: number | null, failure: string | null) =>
-    failure === null
-      ? `Answered ${status}`
-      : `${FAILURES[failure] ?? failure}${status === null ? '' : ` (${status})`}`,
+  answered: (status: number | null) => `Answered ${status}`,
+  failures: {
+    TIMED_OUT: 'No answer in time',
+    ADDRESS_REFUSED: 'The address is not one that may be called',
+    NAME_NOT_RESOLVED: 'The name of the host was not found',
+    NOT_CONNECTED: 'Not reachable',
+    CUT_OFF: 'The answer broke off',
+    TLS_REFUSED: 'The certificate was not accepted',
+    REFUSED: 'Refused by the ATS',
+    DISABLED: 'Not tried: the destination was switched off',
+    UNREACHABLE: 'Not reachable',
+    NO_CALLBACK_URL: 'No callback address',
+  },
   sendAgain: 'Send again',
   sentAgain: 'On its way again',
   noAttempt: 'No attempt yet',
@@ -385,7 +364,7 @@ export const words = {
   },
   justListed: 'At most fifty are listed, hidden ones first.',
 
-  ranges: { 1: '1 hour', 24: '24 hours', 168: '7 days', 2160: '90 days' } as Readonly<Record<number, string>>,
+  ranges: { 1: '1 hour', 24: '24 hours', 168: '7 days', 2160: '90 days' },
   range: 'Time',
   errorsFinding: (failed: number, requests: number) =>
     requests === 0
@@ -395,11 +374,47 @@ export const words = {
         : `${wholeNumber(failed)} of ${wholeNumber(requests)} calls had something that failed`,
   affected: (records: number) => (records === 1 ? '1 record' : `${wholeNumber(records)} records`),
   calls: (count: number) => (count === 1 ? '1 call' : `${wholeNumber(count)} calls`),
-  remedy: (code: string) =>
-    REMEDIES[code] ??
-    'Pass the examples below to your vendor: request id, record and rule tell what to correct.',
+  remedies: {
+    INVALID_RECORD:
+      'A field is missing or has the wrong form. The vendor corrects the field named below and sends the record again.',
+    INVALID_ACCESS_TOKEN: 'The vendor fetches a new token with its current client id and secret.',
+    EXPIRED_ACCESS_TOKEN: 'The vendor fetches a new token; a token lives for 30 minutes.',
+    REVOKED_ACCESS_TOKEN: 'The vendor fetches a new token; the old one was taken back.',
+    EMPTY_ACCESS_TOKEN: 'The vendor sends its token with every call.',
+    ACCESS_DENIED:
+      'The call is not one that this application may make. The vendor checks which application it calls with.',
+    INTEGRATION_NOT_ENABLED: 'Nothing of this ATS is switched on. Switch it on under ATS Integration.',
+    CONTEXT_NOT_OWNED:
+      'The call names a company or contract of somebody else. The vendor corrects the integrationContext.',
+    NOT_FOUND: 'The record was deleted or never sent. Usually harmless; else the vendor sends it again.',
+    THROTTLED: 'The vendor spreads its calls over time; records that waited are sent again.',
+    '400': 'The call cannot be read. The vendor compares it with the reference of the API.',
+    '401': 'The vendor fetches a new token with its current client id and secret.',
+    '403':
+      'The call is not allowed: nothing of this ATS is switched on, or it names a company or contract of somebody else.',
+    '404': 'The record was deleted or never sent. Usually harmless; else the vendor sends it again.',
+    '422':
+      'A field is missing or has the wrong form. The vendor corrects the field named below and sends the record again.',
+    '429': 'The vendor spreads its calls over time; records that waited are sent again.',
+    INTERNAL: 'A fault here. Give the request id below to whoever runs this platform.',
+  },
+  anyRemedy: 'Pass the examples below to your vendor: request id, record and rule tell what to correct.',
   examples: 'Examples',
   exampleColumns: { at: 'Time', request: 'Request id', key: 'Record', field: 'Field', rule: 'Rule' },
+
+  exportStates: {
+    sending: 'On its way',
+    waiting: 'Waiting for the ATS',
+    'not-picked-up': 'Not picked up',
+    complete: 'Complete',
+    withdrawn: 'No longer allowed',
+  } satisfies Record<ExportState, string>,
+  anyState: 'All',
+  noExports: 'Nobody was exported yet.',
+  closedAccount: 'A closed account',
+  exportedJob: (title: string, id: string, ats: string) => `${title} – ${id} in ${ats}`,
+  exportedBy: (name: string, when: string) => `by ${name}, ${when}`,
+  fetchedAt: (when: string) => `fetched ${when}`,
 
   deliveryStates: { all: 'All', pending: 'Under way', delivered: 'Delivered', dead: 'Not delivered' },
   state: 'State',
@@ -415,7 +430,11 @@ export const words = {
   destinations: 'Destinations',
   pendingCount: (pending: number, dead: number) =>
     `${wholeNumber(pending)} under way, ${wholeNumber(dead)} not delivered`,
-  types: { INTEGRATION_STATUS_CHANGE: 'An integration changed' } as Readonly<Record<string, string>>,
+  types: {
+    INTEGRATION_STATUS_CHANGE: 'An integration changed',
+    EXPORT_CANDIDATE_PROFILE: 'A person was exported',
+    SHARED_CONTACT_WITHDRAWN: 'Shared contact data is to be deleted',
+  } satisfies Record<DeliverySummary['type'], string>,
 
   action: {
     'integration-requested': 'Asked for an integration',
@@ -439,35 +458,14 @@ export const words = {
     'erasure-confirmed': 'Confirmed an erasure',
     'people-exported': 'Exported people found to a file',
   } satisfies Record<AuditAction, string>,
-  subject: ({ type, feature, seat, rows }: Readonly<Record<string, string | number>>): string =>
-    [
-      seat,
-      type !== undefined && (Object.entries(INTEGRATION_NAMES).find(([key]) => key === type)?.[1] ?? type),
-      CONTRACT_FEATURES.find((each) => each === feature) && FEATURE_NAMES[feature as ContractFeature], // just found
-      rows !== undefined && `${wholeNumber(Number(rows))} rows`,
-    ]
-      .filter(Boolean)
-      .join(', '),
+  rows: (count: number) => `${wholeNumber(count)} rows`,
   anyAction: 'Everything',
   filter: 'Show',
   csv: 'Download CSV',
   noEntries: 'Nothing yet.',
   older: 'Older',
   newest: 'Newest',
-};
+} as const;
 
-const FAILURES: Readonly<Record<string, string>> = {
-  TIMED_OUT: 'No answer in time',
-  ADDRESS_REFUSED: 'The address is not one that may be called',
-  NAME_NOT_RESOLVED: 'The name of the host was not found',
-  NOT_CONNECTED: 'Not reachable',
-  CUT_OFF: 'The answer broke off',
-  TLS_REFUSED: 'The certificate was not accepted',
-  REFUSED: 'Refused by the ATS',
-  DISABLED: 'Not tried: the destination was switched off',
-  UNREACHABLE: 'Not reachable',
-  NO_CALLBACK_URL: 'No callback address',
-};
-
-/** `{ATS}` stands for the name of the connected system. */
-export const named = (text: string, ats: string): string => text.replaceAll('{ATS}', ats);
+export const words = inLanguage('admin', en);
+export type AdminWords = typeof en;

@@ -1,7 +1,7 @@
 import { Popover } from '@base-ui/react/popover';
 import type { AtsCardSection } from '@carrick/protocol/recruiter';
 import { useQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
+import { Link, useMatch } from '@tanstack/react-router';
 import type { RefObject } from 'react';
 import { atsCardQuery } from '../api/queries.ts';
 import button from '../elements/button.module.css';
@@ -20,10 +20,12 @@ interface AtsCardProps {
   personId: string;
   label: string;
   viewAll: RefObject<HTMLAnchorElement | null>;
+  /** Closes the card: what "View all" opens lies beside the list. */
+  leave(): void;
 }
 
 /** Where this person stands in the ATS, in two seconds. */
-export function AtsCard({ personId, label, viewAll }: AtsCardProps) {
+export function AtsCard({ personId, label, viewAll, leave }: AtsCardProps) {
   const { data, error, isPending, isFetching, dataUpdatedAt, refetch } = useQuery(atsCardQuery(personId));
   const isWaiting = useDelayed(isPending);
   const sections = data?.sections.slice(0, MOST_SECTIONS) ?? [];
@@ -57,18 +59,28 @@ export function AtsCard({ personId, label, viewAll }: AtsCardProps) {
         />
       ))}
       <div className={css.foot}>
-        <Link
-          ref={viewAll}
-          className={css.viewAll}
-          to="/people/$id"
-          params={{ id: personId }}
-          search={{ tab: 'ats' }}
-        >
-          {words.viewAll}
-        </Link>
+        <ViewAll personId={personId} viewAll={viewAll} leave={leave} />
         {restCount > 0 && <span className={css.muted}>{words.moreSections(restCount)}</span>}
       </div>
     </div>
+  );
+}
+
+/** In results the person opens beside the list, which stays as it is and is one step back; elsewhere on the person's page. */
+function ViewAll({ personId, viewAll, leave }: Omit<AtsCardProps, 'label'>) {
+  const isInResults = useMatch({ from: '/shell/search', shouldThrow: false, select: () => true });
+  const link = { ref: viewAll, className: css.viewAll, children: words.viewAll };
+  if (!isInResults)
+    return <Link {...link} to="/people/$id" params={{ id: personId }} search={{ tab: 'ats' }} />;
+  return (
+    <Link
+      {...link}
+      from="/search"
+      search={(before) => ({ ...before, person: personId, tab: 'ats' })}
+      state={({ listKey, __TSR_key }) => ({ listKey: listKey ?? __TSR_key })}
+      resetScroll={false}
+      onClick={leave}
+    />
   );
 }
 

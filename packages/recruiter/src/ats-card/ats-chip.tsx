@@ -26,11 +26,23 @@ interface AtsChipProps {
 export function AtsChip({ personId, name, atss, atsLabel }: AtsChipProps) {
   const [isOpen, setOpen] = useState(false);
   const viewAll = useRef<HTMLAnchorElement>(null);
+  const isLeft = useRef(false);
   if (atss.length === 0) return null;
   const label = nameAts(atss, atsLabel);
   const chip = atss.length === 1 ? messages.ats.chip(label) : messages.ats.chipSeveral(label, atss.length);
+  // The focus goes to what is opened, not back to the chip.
+  const leave = () => {
+    isLeft.current = true;
+    setOpen(false);
+  };
   return (
-    <Popover.Root open={isOpen} onOpenChange={setOpen}>
+    <Popover.Root
+      open={isOpen}
+      onOpenChange={(opens) => {
+        isLeft.current = false;
+        setOpen(opens);
+      }}
+    >
       <Popover.Trigger
         className={css.chip}
         openOnHover
@@ -52,9 +64,10 @@ export function AtsChip({ personId, name, atss, atsLabel }: AtsChipProps) {
         >
           <Popover.Popup
             className={`${overlay.card} ${css.popup}`}
+            finalFocus={() => !isLeft.current}
             initialFocus={(type) => (type === 'keyboard' ? viewAll.current : false)}
           >
-            <AtsCard personId={personId} label={label} viewAll={viewAll} />
+            <AtsCard personId={personId} label={label} viewAll={viewAll} leave={leave} />
           </Popover.Popup>
         </Popover.Positioner>
       </Popover.Portal>

@@ -1,6 +1,11 @@
 /** The words around pictures. */
-export const words = {
+import { inLanguage } from '../language.ts';
+
+const en = {
   asTable: 'Show as table',
   asTableOf: (title: string) => `Show as table: ${title}`,
   noCalls: 'no calls',
-};
+} as const;
+
+export const words = inLanguage('charts', en);
+export type ChartWords = typeof en;

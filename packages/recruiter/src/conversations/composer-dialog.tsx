@@ -1,10 +1,9 @@
 import { Dialog } from '@base-ui/react/dialog';
 import { useQuery } from '@tanstack/react-query';
 import { useRef } from 'react';
-import button from '../elements/button.module.css';
 import { useDelayed } from '../elements/delayed.ts';
+import { DialogHeading } from '../elements/dialog-heading.tsx';
 import { Failure } from '../elements/failure.tsx';
-import { CloseIcon } from '../elements/icons.tsx';
 import overlay from '../elements/overlay.module.css';
 import css from './composer.module.css';
 import { ComposerForm } from './composer-form.tsx';
@@ -35,17 +34,10 @@ export function ComposerDialog({ opened }: { opened: OpenedComposer }) {
           finalFocus={() => opener ?? true}
           data-testid="composer"
         >
-          <div className={overlay.heading}>
-            <Dialog.Title className={overlay.title} dir="auto">
-              {only ? words.title([only.name]) : words.titleMany(people.length)}
-            </Dialog.Title>
-            <Dialog.Close
-              className={`${button.button} ${button.quiet} ${button.icon}`}
-              aria-label={words.close}
-            >
-              <CloseIcon />
-            </Dialog.Close>
-          </div>
+          <DialogHeading
+            title={only ? words.title([only.name]) : words.titleMany(people.length)}
+            closeLabel={words.close}
+          />
           {only ? (
             <ToOne opened={opened} personId={only.id} leave={leave} />
           ) : (

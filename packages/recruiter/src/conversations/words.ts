@@ -5,11 +5,12 @@ import type {
   MessageVisibility,
   ThreadMessage,
 } from '@carrick/protocol/recruiter';
+import { inLanguage } from '../language.ts';
 import { locale, terms, wholeNumber } from '../messages.ts';
 
 const list = new Intl.ListFormat(locale, { type: 'conjunction' });
 
-export const words = {
+const en = {
   title: (names: readonly string[]) => `${terms.message} to ${list.format(names)}`,
   titleMany: (count: number) => `${terms.message} to ${wholeNumber(count)} people`,
   close: 'Close',
@@ -112,4 +113,7 @@ export const words = {
   wrote: (by: string) => `${by} wrote`,
   you: 'You',
   private: 'What was written is not open to you.',
-};
+} as const;
+
+export const words = inLanguage('conversations', en);
+export type ConversationWords = typeof en;

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 
 /** Drawn on a 16-pixel grid with one line width, in the colour of the text around. Decoration: names stand beside. */
-function Icon({ children, size = 16 }: { children: ReactNode; size?: number }) {
+export function Icon({ children, size = 16 }: { children: ReactNode; size?: number }) {
   return (
     <svg
       width={size}
@@ -49,6 +49,11 @@ export const SearchIcon = () => (
 export const CloseIcon = ({ size = 16 }: { size?: number }) => (
   <Icon size={size}>
     <path d="m4 4 8 8M12 4l-8 8" />
+  </Icon>
+);
+export const BellIcon = () => (
+  <Icon size={18}>
+    <path d="M3 11.5h10c-1-1-1.3-2.2-1.3-4.5a3.7 3.7 0 0 0-7.4 0c0 2.3-.3 3.5-1.3 4.5ZM6.5 13.7a1.6 1.6 0 0 0 3 0" />
   </Icon>
 );
 export const DotsIcon = () => (
@@ -112,6 +117,22 @@ export const MailIcon = () => (
   <Icon size={14}>
     <rect x="2" y="3.5" width="12" height="9" rx="1.5" />
     <path d="m2.5 4.5 5.5 4 5.5-4" />
+  </Icon>
+);
+export const PhoneIcon = () => (
+  <Icon size={14}>
+    <rect x="4.5" y="1.5" width="7" height="13" rx="1.5" />
+    <path d="M8 12h.01" />
+  </Icon>
+);
+export const FileIcon = () => (
+  <Icon>
+    <path d="M4 1.75h5l3.5 3.5v9H4zM9 1.75v3.5h3.5" />
+  </Icon>
+);
+export const DownloadIcon = () => (
+  <Icon>
+    <path d="M8 2.5v7.5M4.5 7 8 10.5 11.5 7M2.5 13.5h11" />
   </Icon>
 );
 export const WarningIcon = () => (

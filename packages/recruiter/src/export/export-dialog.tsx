@@ -11,8 +11,9 @@ import { type RefObject, useEffect, useId, useRef, useState } from 'react';
 import { personKey } from '../api/queries.ts';
 import { RequestFailure, request } from '../api/request.ts';
 import button from '../elements/button.module.css';
+import { DialogHeading } from '../elements/dialog-heading.tsx';
 import { Failure } from '../elements/failure.tsx';
-import { CloseIcon, WarningIcon } from '../elements/icons.tsx';
+import { WarningIcon } from '../elements/icons.tsx';
 import overlay from '../elements/overlay.module.css';
 import { announce } from '../shell/announcer.tsx';
 import css from './export-dialog.module.css';
@@ -40,15 +41,7 @@ export function ExportDialog({ opened }: { opened: OpenedExport }) {
           tabIndex={-1}
           data-testid="export-dialog"
         >
-          <div className={overlay.heading}>
-            <Dialog.Title className={overlay.title}>{words.title}</Dialog.Title>
-            <Dialog.Close
-              className={`${button.button} ${button.quiet} ${button.icon}`}
-              aria-label={words.close}
-            >
-              <CloseIcon />
-            </Dialog.Close>
-          </div>
+          <DialogHeading title={words.title} closeLabel={words.close} />
           {error && !data && (
             <Failure title={words.optionsFailed} error={error} retry={() => void refetch()} />
           )}

@@ -3,8 +3,8 @@ import type { ExportSummary as Summary } from '@carrick/protocol/exports';
 import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useId, useState } from 'react';
 import button from '../elements/button.module.css';
+import { DialogHeading } from '../elements/dialog-heading.tsx';
 import { Failure } from '../elements/failure.tsx';
-import { CloseIcon } from '../elements/icons.tsx';
 import { exactTime } from '../elements/moment.ts';
 import overlay from '../elements/overlay.module.css';
 import { Time } from '../elements/time.tsx';
@@ -78,15 +78,7 @@ function Missing({ newest, isAdmin }: { newest: Summary; isAdmin: boolean }) {
       <Dialog.Portal>
         <Dialog.Backdrop className={overlay.veil} />
         <Dialog.Popup className={overlay.dialog}>
-          <div className={overlay.heading}>
-            <Dialog.Title className={overlay.title}>{words.missing}</Dialog.Title>
-            <Dialog.Close
-              className={`${button.button} ${button.quiet} ${button.icon}`}
-              aria-label={words.close}
-            >
-              <CloseIcon />
-            </Dialog.Close>
-          </div>
+          <DialogHeading title={words.missing} closeLabel={words.close} />
           <Dialog.Description>{words.usualDelay(ats.name)}</Dialog.Description>
           <dl className={css.facts}>
             <Fact term={words.receivedBy}>

@@ -1,14 +1,31 @@
+import type { EXPORTED_FIELDS } from '@carrick/protocol/exports';
 import type { Translation } from '../language.ts';
-import { wholeNumber } from '../numbers.ts';
+import { de as messages } from '../messages.de.ts';
+import { locale, wholeNumber } from '../numbers.ts';
 import type { ExportWords } from './words.ts';
+
+const list = new Intl.ListFormat(locale, { type: 'conjunction' });
+const days = new Intl.DateTimeFormat(locale, { month: 'long', day: 'numeric', timeZone: 'UTC' });
+
+const FIELDS: Readonly<Record<(typeof EXPORTED_FIELDS)[number], string>> = {
+  name: 'Name',
+  employer: 'jetziger Arbeitgeber',
+  location: 'Ort',
+  profileUrl: 'Profiladresse',
+  memberId: 'Mitgliedsnummer',
+};
 
 export const de: Translation<ExportWords> = {
   title: 'In Ihr ATS exportieren',
   close: 'Schließen',
+  ats: 'ATS',
   job: 'Stelle',
   jobHint: 'Nach Titel oder Nummer suchen',
+  jobLabel: (title, id) => `${title} – ${id}`,
   clearJob: 'Stelle leeren',
   open: 'Offen',
+  sent: (fields) =>
+    `Gesendet wird: ${list.format(fields.map((field) => FIELDS[field]))}. Keine E-Mail-Adresse und keine Telefonnummer.`,
   cancel: 'Abbrechen',
   export: 'Exportieren',
   exporting: 'Wird exportiert …',
@@ -28,9 +45,15 @@ export const de: Translation<ExportWords> = {
   lastSync: (count, time) => `Letzte Synchronisierung der Stellen: ${time}, ${count}.`,
   neverSynced: 'Noch ist keine Stelle gekommen.',
   tellAdmin: 'Verwaltung fragen',
+  askSubject: (ats) => `Export nach ${ats}: Eine Stelle fehlt`,
+  askBody: (ats) =>
+    `Guten Tag,\n\nich sehe die Stelle nicht, für die ich nach ${ats} exportieren möchte. Bitte prüfen Sie, ob sie offen ist, ob ich sie sehen darf und ob Stellen synchronisiert werden.\n`,
   several: (count) => `${wholeNumber(count)} Personen`,
   some: (can, all) => `${wholeNumber(can)} von ${wholeNumber(all)} Personen können exportiert werden.`,
+  notAllowed: (names) => `${list.format(names)} ${names.length === 1 ? 'erlaubt' : 'erlauben'} es nicht.`,
   quota: (used, most) => `${wholeNumber(used)} von ${wholeNumber(most)} Exporten dieses Monats benutzt`,
+  quotaReached: (most, resetsAt) =>
+    `Sie haben in diesem Monat ${wholeNumber(most)} Exporte erreicht. Ab ${days.format(resetsAt)} geht es weiter.`,
   began: (who, ats) => `${who}: Export nach ${ats} läuft …`,
   sending: (ats) => `Export nach ${ats} läuft …`,
   waiting: (ats) => `Gesendet, wartet auf ${ats}`,
@@ -42,17 +65,41 @@ export const de: Translation<ExportWords> = {
   sentAgain: 'Noch einmal gesendet',
   resendFailed: 'Es konnte nicht noch einmal gesendet werden',
   dismiss: 'Schließen',
+  helpSubject: (ats) => `Export nach ${ats} wurde nicht abgeholt`,
+  helpBody: (job, reference) =>
+    `Guten Tag,\n\nein Export zur Stelle ${job} hat unser ATS nicht erreicht. Seine Kennung ist ${reference}.\n`,
   summary: 'Übersicht der Exporte',
   none: 'Aus Ihrem Vertrag hat niemand diese Person exportiert.',
   summaryFailed: 'Die Übersicht der Exporte konnte nicht geladen werden',
   seeMore: 'Mehr',
   seeLess: 'Weniger',
   missing: 'Fehlt jemand in Ihrem ATS?',
+  usualDelay: (ats) =>
+    `${ats} holt einen Export meist binnen einer Minute ab. Danach steht er hier als abgeschlossen.`,
   receivedBy: 'Benachrichtigt',
   nobodyTold: 'Niemand: Das ATS hat keine Adresse genannt',
   lastAnswer: 'Letzte Antwort',
   noAnswer: 'Noch keine',
+  failed: (failure) => `fehlgeschlagen: ${failure}`,
+  status: (status) => `HTTP ${status}`,
   fetched: 'Vom ATS abgeholt',
   notFetched: 'Noch nicht',
   reference: 'Kennung',
+  closedTitle: 'Geschlossene Profile',
+  closedHint:
+    'Diese Personen wurden in Ihr ATS exportiert und haben ihr Konto seitdem geschlossen. Ob ihre Daten dort bleiben, entscheidet Ihre Firma.',
+  closedNone: 'Niemand, der exportiert wurde, hat das Konto geschlossen.',
+  closedFailed: 'Die geschlossenen Profile konnten nicht geladen werden',
+  closedOn: 'Konto geschlossen',
+  dueOn: 'Ihr ATS erfährt es bis',
+  atsAsked: 'Ihr ATS hat gefragt',
+  recordIn: (ats, record) => `${ats}: ${record}`,
+  noRecord: 'mit der Person war kein Datensatz verbunden',
+  decide: { DELETED: 'Wir haben die Daten gelöscht', KEPT: 'Wir behalten die Daten' },
+  decisions: { DELETED: 'Daten gelöscht', KEPT: 'Daten behalten' },
+  decided: 'Ihre Entscheidung ist festgehalten',
+  decideFailed: 'Ihre Entscheidung konnte nicht gespeichert werden',
+  copy: messages.states.copy,
+  copied: messages.states.copied,
+  openedElsewhere: messages.profile.opensElsewhere,
 };

@@ -3,7 +3,6 @@
 import type { EXPORTED_FIELDS } from '@carrick/protocol/exports';
 import { inLanguage } from '../language.ts';
 import { locale, messages, wholeNumber } from '../messages.ts';
-import { de } from './words.de.ts';
 
 const list = new Intl.ListFormat(locale, { type: 'conjunction' });
 const days = new Intl.DateTimeFormat(locale, { month: 'long', day: 'numeric', timeZone: 'UTC' });
@@ -107,5 +106,5 @@ const en = {
   openedElsewhere: messages.profile.opensElsewhere,
 } as const;
 
-export const words = inLanguage({ en, de });
+export const words = inLanguage('export', en);
 export type ExportWords = typeof en;

@@ -1,7 +1,6 @@
 import type { StartAnswer } from '@carrick/protocol/account';
 import { inLanguage } from '../language.ts';
 import { plural } from '../numbers.ts';
-import { de } from './words.de.ts';
 
 type StepId = StartAnswer['steps'][number]['id'];
 
@@ -30,5 +29,5 @@ const en = {
     `${isMore ? 'over ' : ''}${plural(count, { one: 'candidate', other: 'candidates' })}`,
 } as const;
 
-export const words = inLanguage({ en, de });
+export const words = inLanguage('firstSteps', en);
 export type FirstStepsWords = typeof en;

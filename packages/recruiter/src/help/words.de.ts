@@ -1,5 +1,5 @@
 import type { Translation } from '../language.ts';
-import { terms } from '../messages.ts';
+import { terms } from '../terms.ts';
 import type { HelpWords } from './words.ts';
 
 export const de: Translation<HelpWords> = {

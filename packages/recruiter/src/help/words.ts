@@ -1,6 +1,5 @@
 import { inLanguage } from '../language.ts';
 import { terms } from '../messages.ts';
-import { de } from './words.de.ts';
 
 const en = {
   title: 'Help',
@@ -88,5 +87,5 @@ const en = {
   page: (title: string) => `${title} · ${terms.product}`,
 } as const;
 
-export const words = inLanguage({ en, de });
+export const words = inLanguage('help', en);
 export type HelpWords = typeof en;

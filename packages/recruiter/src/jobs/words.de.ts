@@ -1,6 +1,6 @@
 import type { Translation } from '../language.ts';
-import { terms } from '../messages.ts';
 import { wholeNumber } from '../numbers.ts';
+import { terms } from '../terms.ts';
 import type { JobWords } from './words.ts';
 
 export const de: Translation<JobWords> = {
@@ -9,8 +9,10 @@ export const de: Translation<JobWords> = {
   documentTitle: `Stellen · ${terms.product}`,
   lead: 'Was Ihr ATS gesendet hat, soweit Sie es sehen dürfen.',
   states: { open: 'Offen', closed: 'Geschlossen' },
+  stateCount: (name, count) => `${name} (${wholeNumber(count)})`,
   views: 'Welche Stellen',
   find: 'Nach Titel oder Nummer suchen',
+  noPlace: '–',
   failed: 'Die Stellen konnten nicht geladen werden',
   columns: {
     job: 'Stelle',

@@ -1,7 +1,6 @@
 /** The words of the list of jobs. */
 import { inLanguage } from '../language.ts';
 import { terms, wholeNumber } from '../messages.ts';
-import { de } from './words.de.ts';
 
 const en = {
   nav: 'Jobs',
@@ -26,5 +25,5 @@ const en = {
   pages: 'Pages',
 } as const;
 
-export const words = inLanguage({ en, de });
+export const words = inLanguage('jobs', en);
 export type JobWords = typeof en;

@@ -51,6 +51,8 @@ export function useLive(): void {
 function refreshPerson(queryClient: QueryClient, id: string): void {
   void queryClient.invalidateQueries({ queryKey: personKey(id) });
   void queryClient.invalidateQueries({ queryKey: ['messages'] });
+  void queryClient.invalidateQueries({ queryKey: ['notices'] });
+  void queryClient.invalidateQueries({ queryKey: ['worth-doing'] });
   for (const [queryKey, answer] of queryClient.getQueriesData<SearchAnswer>({ queryKey: ['search'] })) {
     if (answer?.people.some((person) => person.id === id))
       void queryClient.invalidateQueries({ queryKey, exact: true });
@@ -64,6 +66,8 @@ function refresh(queryClient: QueryClient): void {
   void queryClient.invalidateQueries({ queryKey: ['projects'] });
   void queryClient.invalidateQueries({ queryKey: ['review'] });
   void queryClient.invalidateQueries({ queryKey: ['messages'] });
+  void queryClient.invalidateQueries({ queryKey: ['notices'] });
+  void queryClient.invalidateQueries({ queryKey: ['worth-doing'] });
 }
 
 /** Runs at once, then at most once per pause; a call during the pause runs at its end. */

@@ -1,8 +1,9 @@
 import type { ComparedField } from '@carrick/protocol/recruiter';
 import { CheckIcon } from '../elements/icons.tsx';
+import { codeWords, fieldName } from './codes.ts';
 import css from './comparison.module.css';
 import { AlmostIcon, DiffersIcon } from './signs.tsx';
-import { words as all, codeWords, fieldName } from './words.ts';
+import { words as all } from './words.ts';
 
 const words = all.compare;
 

@@ -1,8 +1,8 @@
 import { Dialog } from '@base-ui/react/dialog';
 import { type ReactNode, useDeferredValue, useEffect, useRef, useState } from 'react';
-import button from '../elements/button.module.css';
-import { CloseIcon, SearchIcon } from '../elements/icons.tsx';
+import { DialogHeading } from '../elements/dialog-heading.tsx';
 import overlay from '../elements/overlay.module.css';
+import { SearchInput } from '../elements/search-input.tsx';
 import { messages } from '../messages.ts';
 import { announce } from '../shell/announcer.tsx';
 import css from './find-dialog.module.css';
@@ -38,30 +38,10 @@ export function FindDialog({
       <Dialog.Portal>
         <Dialog.Backdrop className={overlay.veil} />
         <Dialog.Popup className={`${overlay.dialog} ${css.dialog}`} initialFocus={field}>
-          <div className={overlay.heading}>
-            <Dialog.Title className={overlay.title}>{title}</Dialog.Title>
-            <Dialog.Close
-              className={`${button.button} ${button.quiet} ${button.icon}`}
-              aria-label={messages.keys.close}
-            >
-              <CloseIcon />
-            </Dialog.Close>
-          </div>
+          <DialogHeading title={title} closeLabel={messages.keys.close} />
           <Dialog.Description className={css.hint}>{hint}</Dialog.Description>
           <div className={css.search}>
-            <SearchIcon />
-            <input
-              ref={field}
-              className={css.input}
-              type="text"
-              inputMode="search"
-              autoComplete="off"
-              spellCheck={false}
-              aria-label={searchLabel}
-              placeholder={searchHint}
-              value={text}
-              onChange={(event) => setText(event.target.value)}
-            />
+            <SearchInput ref={field} label={searchLabel} hint={searchHint} value={text} change={setText} />
           </div>
           <div className={css.results}>{children(query)}</div>
         </Dialog.Popup>

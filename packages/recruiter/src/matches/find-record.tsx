@@ -1,12 +1,9 @@
 import type { Ats } from '@carrick/protocol/recruiter';
-import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import button from '../elements/button.module.css';
-import { messages } from '../messages.ts';
-import { dotted } from '../search/person-words.ts';
-import css from './find-dialog.module.css';
-import { FindDialog, useAnnouncedCount } from './find-dialog.tsx';
-import { candidatesQuery, useDecide } from './queries.ts';
+import { FindDialog } from './find-dialog.tsx';
+import { useDecide } from './queries.ts';
+import { RecordChoices } from './record-choices.tsx';
 import { words as all } from './words.ts';
 
 const words = all.findRecord;
@@ -34,22 +31,8 @@ export function FindRecord({ person, atsLabel, close }: FindRecordProps) {
 }
 
 function Records({ query, person, close }: Omit<FindRecordProps, 'atsLabel'> & { query: string }) {
-  const { data, error, refetch } = useQuery(candidatesQuery(query, { isLoose: true }));
   const decide = useDecide();
   const [busyWith, setBusyWith] = useState<string | null>(null);
-  useAnnouncedCount(
-    data ? all.unlinked.page(Math.min(1, data.total), data.candidates.length, data.total) : null,
-  );
-  if (error && !data)
-    return (
-      <p className={css.none} role="alert">
-        {words.failed}{' '}
-        <button type="button" className={button.text} onClick={() => void refetch()}>
-          {messages.states.retry}
-        </button>
-      </p>
-    );
-  if (data?.total === 0) return <p className={css.none}>{words.empty}</p>;
   const link = async (ats: Ats, candidateId: string, record: string) => {
     if (busyWith !== null) return;
     setBusyWith(record);
@@ -61,38 +44,26 @@ function Records({ query, person, close }: Omit<FindRecordProps, 'atsLabel'> & {
     if (isDone) close();
   };
   return (
-    <ul className={css.list}>
-      {data?.candidates.map(({ ats, candidateId, name, title, employer, emails, linkedTo }) => {
+    <RecordChoices
+      query={query}
+      standing={({ linkedTo }) =>
+        linkedTo && (linkedTo.id === person.id ? words.isLinked : words.linkedTo(linkedTo.name))
+      }
+      action={({ ats, candidateId, name, linkedTo }) => {
         const record = all.review.record(ats.name, candidateId);
-        const isHere = linkedTo?.id === person.id;
+        if (linkedTo?.id === person.id) return null;
         return (
-          <li key={record} className={css.item}>
-            <div className={css.words}>
-              <p className={css.name} dir="auto">
-                {name}
-              </p>
-              <p className={css.line} dir="auto">
-                {dotted(title, employer)}
-              </p>
-              <p className={css.line}>{dotted(record, emails[0])}</p>
-              {linkedTo && (
-                <p className={css.linked}>{isHere ? words.isLinked : words.linkedTo(linkedTo.name)}</p>
-              )}
-            </div>
-            {!isHere && (
-              <button
-                type="button"
-                className={button.button}
-                aria-label={words.linkFor(`${name}, ${record}`)}
-                aria-disabled={busyWith !== null || undefined}
-                onClick={() => void link(ats, candidateId, record)}
-              >
-                {words.link}
-              </button>
-            )}
-          </li>
+          <button
+            type="button"
+            className={button.button}
+            aria-label={words.linkFor(`${name}, ${record}`)}
+            aria-disabled={busyWith !== null || undefined}
+            onClick={() => void link(ats, candidateId, record)}
+          >
+            {words.link}
+          </button>
         );
-      })}
-    </ul>
+      }}
+    />
   );
 }

@@ -10,9 +10,10 @@ import { Knot } from '../elements/icons.tsx';
 import overlay from '../elements/overlay.module.css';
 import { messages } from '../messages.ts';
 import { dotted } from '../search/person-words.ts';
+import { codeWords, likelihood, sureness } from './codes.ts';
 import css from './maybe-chip.module.css';
 import { useDecide } from './queries.ts';
-import { codeWords, likelihood, words } from './words.ts';
+import { words } from './words.ts';
 
 interface MaybeChipProps {
   person: { readonly id: string; readonly name: string };
@@ -126,7 +127,7 @@ function Record({
           </li>
         ))}
       </ul>
-      <p className={css.line}>{dotted(likelihood(evidence), words.sure(evidence.probability))}</p>
+      <p className={css.line}>{dotted(likelihood(evidence), words.sure(sureness(evidence.probability)))}</p>
       <div className={css.actions}>
         <button
           type="button"

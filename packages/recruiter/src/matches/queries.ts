@@ -4,6 +4,9 @@ import type {
   DecideRequest,
   DecisionLog,
   MatchExplanation,
+  Merged,
+  MergeList,
+  MergeRequest,
   ReviewAnswer,
   ReviewKind,
 } from '@carrick/protocol/recruiter';
@@ -11,6 +14,7 @@ import { keepPreviousData, type QueryClient, queryOptions, useQueryClient } from
 import { RequestFailure, request } from '../api/request.ts';
 import { announce } from '../shell/announcer.tsx';
 import { offerUndo, say } from '../shell/notice.ts';
+import { words as mergeWords } from './merge-words.ts';
 import { words } from './words.ts';
 
 export interface QueueAddress {
@@ -39,15 +43,33 @@ export const logQuery = (page: number) =>
     queryFn: ({ signal }) => request<DecisionLog>(addressOf('review/log', { page }), { signal }),
   });
 
-export const candidatesQuery = (q: string, { isUnlinked = false, isLoose = false, page = 1 } = {}) =>
+export const mergesQuery = (page: number) =>
   queryOptions({
-    queryKey: ['review', 'candidates', { q, isUnlinked, isLoose, page }],
+    queryKey: ['review', 'merges', page],
+    placeholderData: keepPreviousData,
+    queryFn: ({ signal }) => request<MergeList>(addressOf('review/merges', { page }), { signal }),
+  });
+
+interface CandidateSearch {
+  readonly atsNo?: number | undefined;
+  readonly isUnlinked?: boolean;
+  readonly isLoose?: boolean;
+  readonly page?: number;
+}
+
+export const candidatesQuery = (
+  q: string,
+  { atsNo, isUnlinked = false, isLoose = false, page = 1 }: CandidateSearch = {},
+) =>
+  queryOptions({
+    queryKey: ['review', 'candidates', { q, atsNo, isUnlinked, isLoose, page }],
     placeholderData: keepPreviousData,
     queryFn: ({ signal }) =>
       request<CandidateList>(
         addressOf('candidates', {
           q,
           page,
+          ats: atsNo,
           linked: isUnlinked ? 'no' : undefined,
           words: isLoose ? 'any' : undefined,
         }),
@@ -110,4 +132,36 @@ export async function lift(client: QueryClient, decisionNo: number): Promise<voi
   } finally {
     refreshMatches(client);
   }
+}
+
+/** Merges, says so, and offers to undo it. True where the two are one now. */
+export async function merge(client: QueryClient, merged: MergeRequest, text: string): Promise<boolean> {
+  try {
+    const { mergeNo } = await request<Merged>('/app/api/matches/merge', { method: 'POST', body: merged });
+    offerUndo(text, () => undoMerge(client, mergeNo));
+    return true;
+  } catch (error) {
+    say(failureWords(error, words.decided.failed));
+    return false;
+  } finally {
+    refreshMatches(client);
+  }
+}
+
+export async function undoMerge(client: QueryClient, mergeNo: number): Promise<void> {
+  try {
+    await request('/app/api/matches/undo-merge', { method: 'POST', body: { mergeNo } });
+    say(mergeWords.undone);
+  } catch (error) {
+    say(failureWords(error, mergeWords.undoFailed));
+  } finally {
+    refreshMatches(client);
+  }
+}
+
+/** Another merge in the way is for the reader to undo; everything else is not. */
+function failureWords(error: unknown, otherwise: string): string {
+  if (!(error instanceof RequestFailure)) return otherwise;
+  if (error.status === 404) return words.decided.gone;
+  return error.status === 409 ? mergeWords.inTheWay : otherwise;
 }

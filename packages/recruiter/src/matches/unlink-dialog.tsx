@@ -2,7 +2,7 @@ import { Dialog } from '@base-ui/react/dialog';
 import { type CandidateSummary, UNLINK_REASONS, type UnlinkReason } from '@carrick/protocol/recruiter';
 import { type FormEvent, useId, useState } from 'react';
 import button from '../elements/button.module.css';
-import { CloseIcon } from '../elements/icons.tsx';
+import { DialogHeading } from '../elements/dialog-heading.tsx';
 import overlay from '../elements/overlay.module.css';
 import { messages } from '../messages.ts';
 import { useDecide } from './queries.ts';
@@ -59,15 +59,7 @@ function UnlinkForm({ close, candidate, person }: Omit<UnlinkDialogProps, 'isOpe
   };
   return (
     <form onSubmit={(event) => void submit(event)}>
-      <div className={overlay.heading}>
-        <Dialog.Title className={overlay.title}>{words.title}</Dialog.Title>
-        <Dialog.Close
-          className={`${button.button} ${button.quiet} ${button.icon}`}
-          aria-label={messages.keys.close}
-        >
-          <CloseIcon />
-        </Dialog.Close>
-      </div>
+      <DialogHeading title={words.title} closeLabel={messages.keys.close} />
       <Dialog.Description className={css.text}>{words.text(record, person.name)}</Dialog.Description>
       <fieldset className={css.reasons}>
         <legend className={css.legend}>{words.reason}</legend>

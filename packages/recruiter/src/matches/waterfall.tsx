@@ -1,7 +1,8 @@
 import type { EvidenceStep, MatchEvidence } from '@carrick/protocol/recruiter';
 import { useId } from 'react';
+import { codeWords, fieldName, plainBits, signedBits, sureness } from './codes.ts';
 import css from './waterfall.module.css';
-import { words as all, codeWords, fieldName, plainBits, signedBits } from './words.ts';
+import { words as all } from './words.ts';
 
 const words = all.waterfall;
 
@@ -30,7 +31,7 @@ export function Waterfall({ evidence }: { evidence: MatchEvidence }) {
   return (
     <div className={css.waterfall}>
       <p id={heading} className={css.headline}>
-        {words.headline(weight, probability, autoAt)}
+        {words.headline(plainBits(weight), sureness(probability), weight >= autoAt, plainBits(autoAt))}
       </p>
       <table className={css.table} aria-labelledby={heading}>
         <thead className="visually-hidden">
@@ -86,7 +87,7 @@ export function Waterfall({ evidence }: { evidence: MatchEvidence }) {
         </tbody>
       </table>
       <p className={css.note}>
-        {words.unit} {words.limits(reviewAt, autoAt)}
+        {words.unit} {words.limits(plainBits(reviewAt), plainBits(autoAt))}
       </p>
     </div>
   );
@@ -125,7 +126,8 @@ function barsOf({ prior, steps, weight }: MatchEvidence): Bar[] {
 }
 
 function detailOf({ field, level, tf }: EvidenceStep): string | null {
-  const rarity = tf !== null && Math.abs(tf) >= 0.05 ? words.rare(tf) : null;
+  const rarity =
+    tf !== null && Math.abs(tf) >= 0.05 ? (tf > 0 ? words.rare : words.common)(signedBits(tf)) : null;
   // A level without words of its own is told by its field at least.
   const isUnknown = codeWords(`${field}.${level}`) === `${field}.${level}`;
   return rarity ?? (isUnknown ? fieldName(field) : null);

@@ -8,12 +8,15 @@ import { useDelayed } from '../elements/delayed.ts';
 import { ChevronIcon, WarningIcon } from '../elements/icons.tsx';
 import { Time } from '../elements/time.tsx';
 import { messages } from '../messages.ts';
+import { codeWords, sureness } from './codes.ts';
 import { FindPerson } from './find-person.tsx';
+import { MergeDialog } from './merge-dialog.tsx';
+import { words as mergeWords } from './merge-words.ts';
 import { explanationQuery } from './queries.ts';
 import { UnlinkDialog } from './unlink-dialog.tsx';
 import { Waterfall } from './waterfall.tsx';
 import css from './why-linked.module.css';
-import { codeWords, words } from './words.ts';
+import { words } from './words.ts';
 
 interface WhyLinkedProps {
   ats: Ats;
@@ -50,7 +53,7 @@ function Explanation({ explanation }: { explanation: MatchExplanation }) {
   const { me } = useRouteContext({ from: '/shell' });
   const { candidate, person, evidence, alsoOn } = explanation;
   const [isOpen, setOpen] = useState(false);
-  const [dialog, setDialog] = useState<'unlink' | 'find' | null>(null);
+  const [dialog, setDialog] = useState<'unlink' | 'find' | 'merge' | null>(null);
   const agreeing = evidence?.steps.filter(({ bits }) => bits > 0) ?? [];
   return (
     <>
@@ -93,6 +96,13 @@ function Explanation({ explanation }: { explanation: MatchExplanation }) {
           >
             {words.findRight}
           </button>
+          <button
+            type="button"
+            className={`${button.button} ${button.quiet}`}
+            onClick={() => setDialog('merge')}
+          >
+            {mergeWords.action}
+          </button>
           <UnlinkDialog
             isOpen={dialog === 'unlink'}
             close={() => setDialog(null)}
@@ -100,6 +110,7 @@ function Explanation({ explanation }: { explanation: MatchExplanation }) {
             person={person}
           />
           {dialog === 'find' && <FindPerson close={() => setDialog(null)} candidate={candidate} />}
+          {dialog === 'merge' && <MergeDialog close={() => setDialog(null)} candidate={candidate} />}
         </div>
       )}
     </>
@@ -121,7 +132,7 @@ function Summary({
             ? words.linkedBy(decision.by)
             : words.linkedByAts(candidate.ats.name)}
       </strong>
-      {standing === 'automatic' && evidence && <> · {words.sure(evidence.probability)}</>}
+      {standing === 'automatic' && evidence && <> · {words.sure(sureness(evidence.probability))}</>}
       {linkedAt !== null && (
         <span className={css.muted}>
           {' '}

@@ -1,121 +1,84 @@
 /** The words of who is who: matching's codes as sentences, and everything on the screens that show and correct links. */
-import type {
-  DecisionEntry,
-  IdentifierStanding,
-  MatchEvidence,
-  UnlinkReason,
-} from '@carrick/protocol/recruiter';
-import { locale, wholeNumber } from '../messages.ts';
+import type { DecisionEntry, IdentifierStanding, UnlinkReason } from '@carrick/protocol/recruiter';
+import { inLanguage } from '../language.ts';
+import { wholeNumber } from '../messages.ts';
 
-const FIELDS: Readonly<Record<string, string>> = {
-  name: 'Name',
-  email: 'E-mail',
-  phone: 'Phone',
-  url: 'Profile address',
-  company: 'Employer',
-  title: 'Title',
-  place: 'Place',
-  street: 'Street',
-};
-export const fieldName = (field: string): string => FIELDS[field] ?? field;
-
-/** `field.level`, and what stands against a link. An unknown code is shown as it came. */
-const CODES: Readonly<Record<string, string>> = {
-  'name.exact': 'Same name',
-  'name.swapped': 'Same name in the other order',
-  'name.reading': 'Same name in another script',
-  'name.nickname': 'Known short form of the given name',
-  'name.initial': 'Same family name, given name by its initial',
-  'name.typo': 'Same name but for a slip of the pen',
-  'name.fuzzy': 'Similar name',
-  'name.family': 'Only the family name is the same',
-  'name.given': 'Only the given name is the same',
-  'name.familyOnly': 'Same family name, no given name to compare',
-  'name.givenOnly': 'Same given name, no family name to compare',
-  'name.none': 'Different name',
-  'name.agrees': 'Same name',
-  'name.partly': 'Only a part of the name agrees',
-  'name.suffix': 'Jr and Sr do not go together',
-  'name.middle': 'Middle initials differ',
-  'name.contradicts': 'Names contradict each other',
-  'email.exact': 'Same e-mail address',
-  'email.canon': 'Same mailbox',
-  'email.typo': 'Nearly the same e-mail address',
-  'email.local': 'Same words before the @',
-  'email.different': 'No e-mail address in common',
-  'phone.exact': 'Same phone number',
-  'phone.national': 'Same phone number but for the country',
-  'phone.different': 'No phone number in common',
-  'url.current': 'Same profile address',
-  'url.former': 'Same former profile address',
-  'url.different': 'Names another profile’s address',
-  'url.conflict': 'The record names another profile’s address',
-  'company.exact': 'Same employer',
-  'company.similar': 'Similar employer',
-  'company.different': 'Different employer',
-  'title.exact': 'Same title',
-  'title.similar': 'Similar title',
-  'title.different': 'Different title',
-  'place.postcode': 'Same postcode',
-  'place.city': 'Same city',
-  'place.similar': 'Similar place',
-  'place.area': 'Same region',
-  'place.different': 'Different place',
-  'street.exact': 'Same street',
-  'street.similar': 'Similar street',
-  'street.different': 'Different street',
-  'identifier.none': 'No e-mail, phone or profile address agrees',
-  'identifier.weak': 'What agrees is used by several people',
-  'members.several': 'Another profile fits nearly as well',
-  'weight.low': 'Not enough agrees to link without a person',
-};
-export const codeWords = (code: string): string => CODES[code] ?? code;
-
-const tenths = new Intl.NumberFormat(locale, {
-  minimumFractionDigits: 1,
-  maximumFractionDigits: 1,
-  signDisplay: 'exceptZero',
-});
-const plainTenths = new Intl.NumberFormat(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
-const percents = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 });
-const roundPercents = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 });
-
-/** With a true minus. */
-export const signedBits = (bits: number): string => tenths.format(bits).replace('-', '\u2212');
-export const plainBits = (bits: number): string => plainTenths.format(bits);
-
-/** Never "100 %": nobody is that sure. */
-export function sureness(probability: number): string {
-  if (probability >= 0.9995) return 'over 99.9%';
-  if (probability < 0.01) return 'under 1%';
-  return (probability > 0.95 ? percents : roundPercents).format(probability);
-}
-
-export function likelihood({ probability }: MatchEvidence): string {
-  if (probability >= 0.999) return 'Almost certain';
-  if (probability >= 0.95) return 'Very likely';
-  return probability >= 0.75 ? 'Likely' : 'Possible';
-}
-
-const IDENTIFIERS: Readonly<Record<IdentifierStanding['kind'], string>> = {
+const identifiers = {
   email: 'e-mail',
   phone: 'phone number',
   url: 'profile address',
-};
-export const identifierName = (kind: IdentifierStanding['kind']): string => IDENTIFIERS[kind];
+} satisfies Record<IdentifierStanding['kind'], string>;
 
-const PROBLEMS: Readonly<Record<NonNullable<IdentifierStanding['problem']>, string>> = {
-  missing: 'None was sent',
-  unreadable: 'Cannot be read as one',
-  role: 'A mailbox that several people read',
-  placeholder: 'A placeholder, nobody’s own',
-  disposable: 'A mailbox that is thrown away; it must be confirmed by the person',
-  shared: 'Records of several families carry it',
-  suspect: 'It carried a link that somebody undid',
-  recruiter: 'It belongs to a recruiter of yours',
-};
-
-export const words = {
+const en = {
+  fields: {
+    name: 'Name',
+    email: 'E-mail',
+    phone: 'Phone',
+    url: 'Profile address',
+    company: 'Employer',
+    title: 'Title',
+    place: 'Place',
+    street: 'Street',
+  },
+  /** `field.level`, and what stands against a link. */
+  codes: {
+    'name.exact': 'Same name',
+    'name.swapped': 'Same name in the other order',
+    'name.reading': 'Same name in another script',
+    'name.nickname': 'Known short form of the given name',
+    'name.initial': 'Same family name, given name by its initial',
+    'name.typo': 'Same name but for a slip of the pen',
+    'name.fuzzy': 'Similar name',
+    'name.family': 'Only the family name is the same',
+    'name.given': 'Only the given name is the same',
+    'name.familyOnly': 'Same family name, no given name to compare',
+    'name.givenOnly': 'Same given name, no family name to compare',
+    'name.none': 'Different name',
+    'name.agrees': 'Same name',
+    'name.partly': 'Only a part of the name agrees',
+    'name.suffix': 'Jr and Sr do not go together',
+    'name.middle': 'Middle initials differ',
+    'name.contradicts': 'Names contradict each other',
+    'email.exact': 'Same e-mail address',
+    'email.canon': 'Same mailbox',
+    'email.typo': 'Nearly the same e-mail address',
+    'email.local': 'Same words before the @',
+    'email.different': 'No e-mail address in common',
+    'phone.exact': 'Same phone number',
+    'phone.national': 'Same phone number but for the country',
+    'phone.different': 'No phone number in common',
+    'url.current': 'Same profile address',
+    'url.former': 'Same former profile address',
+    'url.different': 'Names another profile’s address',
+    'url.conflict': 'The record names another profile’s address',
+    'company.exact': 'Same employer',
+    'company.similar': 'Similar employer',
+    'company.different': 'Different employer',
+    'title.exact': 'Same title',
+    'title.similar': 'Similar title',
+    'title.different': 'Different title',
+    'place.postcode': 'Same postcode',
+    'place.city': 'Same city',
+    'place.similar': 'Similar place',
+    'place.area': 'Same region',
+    'place.different': 'Different place',
+    'street.exact': 'Same street',
+    'street.similar': 'Similar street',
+    'street.different': 'Different street',
+    'identifier.none': 'No e-mail, phone or profile address agrees',
+    'identifier.weak': 'What agrees is used by several people',
+    'members.several': 'Another profile fits nearly as well',
+    'weight.low': 'Not enough agrees to link without a person',
+  },
+  identifiers,
+  likelihoods: {
+    certain: 'Almost certain',
+    'very-likely': 'Very likely',
+    likely: 'Likely',
+    possible: 'Possible',
+  },
+  over: (percent: string) => `over ${percent}`,
+  under: (percent: string) => `under ${percent}`,
   possibly: (ats: string) => `Possibly in ${ats}`,
   possiblyFor: (chip: string, name: string) => `${chip}: ${name}`,
   isSame: 'Is this the same person?',
@@ -126,32 +89,28 @@ export const words = {
   showHow: 'Show how this was weighed',
   hideHow: 'Hide how this was weighed',
   automatically: 'Matched automatically',
-  sure: (probability: number) => `${sureness(probability)} sure`,
+  sure: (share: string) => `${share} sure`,
   linkedBy: (name: string) => `Linked by ${name}`,
   linkedByAts: (ats: string) => `Linked in ${ats}`,
   on: 'on',
   unweighed: 'This link was made before links were weighed; its reasons stand above.',
   alsoOn: (kind: IdentifierStanding['kind'], count: number) =>
-    `The same ${IDENTIFIERS[kind]} is also on ${count === 1 ? 'another record' : `${wholeNumber(count)} other records`} of yours`,
+    `The same ${identifiers[kind]} is also on ${count === 1 ? 'another record' : `${wholeNumber(count)} other records`} of yours`,
   unlink: 'Not the right profile?',
   findRight: 'Find the right one',
   failed: 'The reasons could not be loaded',
   waterfall: {
-    headline: (weight: number, probability: number, limit: number) =>
-      weight >= limit
-        ? `${plainBits(weight)} points: ${sureness(probability)} sure, above the limit of ${plainBits(limit)} for a link`
-        : `${plainBits(weight)} points: ${sureness(probability)} sure, below the limit of ${plainBits(limit)} for a link`,
+    headline: (points: string, share: string, isAbove: boolean, limit: string) =>
+      `${points} points: ${share} sure, ${isAbove ? 'above' : 'below'} the limit of ${limit} for a link`,
     field: 'What was compared',
     points: 'Points',
     picture: 'Picture',
     prior: 'Before comparing: anybody in the directory',
-    rare: (bits: number) =>
-      bits > 0
-        ? `${signedBits(bits)} of it as the value is rare`
-        : `${signedBits(bits)} of it as the value is common`,
+    rare: (points: string) => `${points} of it as the value is rare`,
+    common: (points: string) => `${points} of it as the value is common`,
     total: 'Together',
-    limits: (review: number, auto: number) =>
-      `Dashed lines: from ${plainBits(review)} points on a person is asked, from ${plainBits(auto)} on a link is made.`,
+    limits: (review: string, auto: string) =>
+      `Dashed lines: from ${review} points on a person is asked, from ${auto} on a link is made.`,
     unit: 'Each point doubles the odds that the two are one person; a minus halves them.',
   },
   compare: {
@@ -184,8 +143,7 @@ export const words = {
     allAtss: 'All systems',
     yield: (accepted: number, rejected: number) =>
       `${wholeNumber(accepted)} accepted, ${wholeNumber(rejected)} rejected so far`,
-    yieldShare: (accepted: number, rejected: number) =>
-      `${roundPercents.format(accepted / (accepted + rejected))} of the proposals were right`,
+    yieldShare: (share: string) => `${share} of the proposals were right`,
     failed: 'The queue could not be loaded',
     empty: 'Nothing waits for you',
     emptyHint: 'Records that may be somebody’s, but are not surely so, appear here as they are synced.',
@@ -238,7 +196,6 @@ export const words = {
       merge: 'by a merge of records',
       undo: 'by undoing',
     } satisfies Record<DecisionEntry['origin'], string>,
-    theAts: (ats: string) => ats,
     deletedRecord: 'a deleted record',
     closedAccount: 'a closed account',
     lifted: 'No longer in force',
@@ -266,7 +223,16 @@ export const words = {
     identifies: 'Identifies a person; no profile is known that has it and fits by name',
     withoutIdentifier:
       'Without an e-mail, phone number or profile address of its own a record is at best proposed, never linked by itself.',
-    problem: (problem: NonNullable<IdentifierStanding['problem']>) => PROBLEMS[problem],
+    problems: {
+      missing: 'None was sent',
+      unreadable: 'Cannot be read as one',
+      role: 'A mailbox that several people read',
+      placeholder: 'A placeholder, nobody’s own',
+      disposable: 'A mailbox that is thrown away; it must be confirmed by the person',
+      shared: 'Records of several families carry it',
+      suspect: 'It carried a link that somebody undid',
+      recruiter: 'It belongs to a recruiter of yours',
+    } satisfies Record<NonNullable<IdentifierStanding['problem']>, string>,
     toReview: 'Review it',
     page: (from: number, to: number, total: number) =>
       `${wholeNumber(from)}–${wholeNumber(to)} of ${wholeNumber(total)}`,
@@ -310,3 +276,6 @@ export const words = {
     linkFor: (person: string) => `Link ${person}`,
   },
 } as const;
+
+export const words = inLanguage('matches', en);
+export type MatchWords = typeof en;

@@ -5,7 +5,7 @@ import button from '../elements/button.module.css';
 import { CodeBlock } from './code-block.tsx';
 import css from './partner-page.module.css';
 import { useConsoleChange } from './queries.ts';
-import { words } from './words.ts';
+import { failureName, words } from './words.ts';
 
 /** Whether the ATS hears what it is told, and what exactly the signature is made of. */
 export function CallbackTest({ customer: { applicationId, callbackUrl } }: { customer: PartnerCustomer }) {
@@ -66,7 +66,7 @@ function Result({ event: { outcome, headers, body, signed, ms } }: { event: Test
         <span className={admin.chip} data-tone={isGood ? 'good' : 'bad'}>
           {'status' in outcome
             ? words.testAnswered(outcome.status, ms)
-            : words.testFailed(outcome.failure, outcome.detail)}
+            : `${failureName(outcome.failure)}: ${outcome.detail}`}
         </span>
       </p>
       {blocks.map((each) => (

@@ -65,7 +65,7 @@ function Details({ customer }: { customer: PartnerCustomer }) {
             {customer.integrations.map((each) => (
               <li key={`${each.type} ${each.contextUrn}`} className={admin.line}>
                 <div className={admin.words}>
-                  <p className={admin.name}>{words.integration(each.type)}</p>
+                  <p className={admin.name}>{words.integrations[each.type]}</p>
                   <p className={admin.meta}>
                     {words.turn(each)} · {each.contextUrn}
                   </p>

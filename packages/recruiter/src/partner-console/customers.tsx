@@ -110,7 +110,7 @@ function Integrations({ customer: { integrations } }: { customer: PartnerCustome
     <ul className={css.integrations}>
       {integrations.map(({ type, contextUrn, status }) => (
         <li key={`${type} ${contextUrn}`}>
-          {words.integration(type)}{' '}
+          {words.integrations[type]}{' '}
           <span className={admin.chip} data-tone={TONES[status]}>
             {words.status[status]}
           </span>

@@ -10,6 +10,7 @@ import { Announcer } from '../shell/announcer.tsx';
 import { NoticeBar } from '../shell/notice-bar.tsx';
 import shell from '../shell/shell.module.css';
 import bar from '../shell/top-bar.module.css';
+import { words as auditWords } from './audit-words.ts';
 import css from './partner-page.module.css';
 import { PartnerSignIn } from './partner-sign-in.tsx';
 import { ask, partnerMeQuery } from './queries.ts';
@@ -36,6 +37,7 @@ export function PartnerPage() {
     await ask('sign-out', { method: 'POST' }).catch(() => undefined);
     client.removeQueries({ queryKey: ['partner', 'customers'] });
     client.removeQueries({ queryKey: ['partner', 'requests'] });
+    client.removeQueries({ queryKey: ['partner', 'audit'] });
     client.setQueryData(partnerMeQuery.queryKey, null);
   };
   return (
@@ -55,6 +57,9 @@ export function PartnerPage() {
             </Link>
             <Link to="/partner/log" className={bar.link}>
               {words.log}
+            </Link>
+            <Link to="/partner/audit" className={bar.link}>
+              {auditWords.title}
             </Link>
           </nav>
           <p className={css.who}>

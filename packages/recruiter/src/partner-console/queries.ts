@@ -1,4 +1,5 @@
 import type {
+  PartnerAudit,
   PartnerCustomers,
   PartnerDeliveries,
   PartnerMe,
@@ -56,6 +57,14 @@ export const requestsQuery = (applicationId: number | null, isFailed: boolean) =
       });
       return ask<PartnerRequests>(`requests?${params}`, { signal });
     },
+  });
+
+export const auditQuery = (before: number | null) =>
+  queryOptions({
+    queryKey: ['partner', 'audit', before],
+    placeholderData: keepPreviousData,
+    queryFn: ({ signal }) =>
+      ask<PartnerAudit>(`audit${before === null ? '' : `?before=${before}`}`, { signal }),
   });
 
 export const deliveriesQuery = (applicationId: number) =>

@@ -40,6 +40,8 @@ interface SecretsProps {
   readonly body: object;
 }
 
+const overlaps: Readonly<Record<number, string>> = words.overlaps;
+
 export function Secrets({ clientId, formerGoodUntil, isSecretKnown, path, body }: SecretsProps) {
   const { change, isBusy, refusal } = useConsoleChange();
   const [overlapMs, setOverlapMs] = useState(USUAL_OVERLAP_MS);
@@ -76,7 +78,7 @@ export function Secrets({ clientId, formerGoodUntil, isSecretKnown, path, body }
           >
             {ROTATION_OVERLAPS_MS.map((each) => (
               <option key={each} value={each}>
-                {words.overlaps[each]}
+                {overlaps[each]}
               </option>
             ))}
           </select>

@@ -1,31 +1,9 @@
 /** The words of the vendor's console, with codes as sentences. */
 import type { PartnerIntegration } from '@carrick/protocol/partner-console';
+import { inLanguage } from '../language.ts';
 import { terms, wholeNumber } from '../messages.ts';
 
-const INTEGRATION_NAMES: Readonly<Record<PartnerIntegration['type'], string>> = {
-  ONE_CLICK_EXPORT: 'One-Click Export',
-  IN_ATS_INDICATOR: 'In-ATS indicator',
-  PROFILE_PLUGIN: 'Profile widget',
-  CSA_API: 'Messages, notes and seats',
-};
-
-const MISSING: Readonly<Record<PartnerIntegration['missing'][number], string>> = {
-  integrationName: 'integrationName',
-  CALLBACK_URL: 'CALLBACK_URL',
-  JOB_POSTING_VIEWERS: 'JOB_POSTING_VIEWERS',
-  APPLICATION_VIEWERS: 'APPLICATION_VIEWERS',
-};
-
-const FAILURES: Readonly<Record<string, string>> = {
-  TIMED_OUT: 'No answer in time',
-  ADDRESS_REFUSED: 'The address is not one that may be called',
-  NAME_NOT_RESOLVED: 'The name of the host was not found',
-  NOT_CONNECTED: 'Not reachable',
-  CUT_OFF: 'The answer broke off',
-  TLS_REFUSED: 'The certificate was not accepted',
-};
-
-export const words = {
+const en = {
   title: 'Partner console',
   navigation: 'Partner console',
   skip: 'Skip to content',
@@ -58,15 +36,20 @@ export const words = {
   noOrganisation: 'Not connected to a company yet',
   noCall: 'Never',
   none: '–',
-  integration: (type: PartnerIntegration['type']) => INTEGRATION_NAMES[type],
+  integrations: {
+    ONE_CLICK_EXPORT: 'One-Click Export',
+    IN_ATS_INDICATOR: 'In-ATS indicator',
+    PROFILE_PLUGIN: 'Profile widget',
+    CSA_API: 'Messages, notes and seats',
+  } satisfies Record<PartnerIntegration['type'], string>,
   status: { REQUESTED: 'Requested', PARTNER_READY: 'Partner ready', ENABLED: 'Enabled' },
   turn: (each: PartnerIntegration) =>
     each.status === 'REQUESTED'
-      ? `Your turn: send ${each.missing.map((key) => MISSING[key]).join(', ')}`
+      ? `Your turn: send ${each.missing.join(', ')}`
       : each.status === 'PARTNER_READY'
         ? 'The customer’s turn: its administrator switches it on'
         : each.missing.length > 0
-          ? `Running; still to send: ${each.missing.map((key) => MISSING[key]).join(', ')}`
+          ? `Running; still to send: ${each.missing.join(', ')}`
           : 'Running',
   asked: (organisation: string, when: string) =>
     `${organisation} waits for you to finish the setup; its administrator said so on ${when}.`,
@@ -99,7 +82,7 @@ export const words = {
     3600000: '1 hour',
     86400000: '1 day',
     604800000: '7 days',
-  } as Readonly<Record<number, string>>,
+  },
   rotateConfirm: 'The old secret ends at once, and calls with it fail. Go on?',
   yes: 'Yes, end the old one',
   cancel: 'Cancel',
@@ -130,7 +113,14 @@ export const words = {
     status >= 200 && status < 300
       ? `Received: answered ${status} after ${wholeNumber(ms)} ms`
       : `Answered ${status} after ${wholeNumber(ms)} ms; anything but 2xx is tried again`,
-  testFailed: (failure: string, detail: string) => `${FAILURES[failure] ?? failure}: ${detail}`,
+  failures: {
+    TIMED_OUT: 'No answer in time',
+    ADDRESS_REFUSED: 'The address is not one that may be called',
+    NAME_NOT_RESOLVED: 'The name of the host was not found',
+    NOT_CONNECTED: 'Not reachable',
+    CUT_OFF: 'The answer broke off',
+    TLS_REFUSED: 'The certificate was not accepted',
+  },
   sent: 'Sent',
   signedText: (header: string) => `What ${header} signs`,
 
@@ -157,4 +147,13 @@ export const words = {
   ruleOf: (what: string) => `The rule: ${what}`,
   updated: (time: string) => `Updated ${time}`,
   product: terms.product,
-};
+} as const;
+
+export const words = inLanguage('partnerConsole', en);
+export type PartnerWords = typeof en;
+
+/** Why an event did not get there; a code that came later is shown as it is. */
+export function failureName(failure: string): string {
+  const failures: Readonly<Record<string, string>> = words.failures;
+  return failures[failure] ?? failure;
+}

@@ -1,11 +1,12 @@
 import { Menu } from '@base-ui/react/menu';
 import type { PersonRow, ProjectPage } from '@carrick/protocol/recruiter';
+import { useMatch, useRouter } from '@tanstack/react-router';
 import type { ComponentType, RefObject } from 'react';
 import { ActivityItems } from '../activities/activity-items.tsx';
 import { openComposer } from '../conversations/open-composer.ts';
 import overlay from '../elements/overlay.module.css';
 import { ExportItem } from '../export/export-item.tsx';
-import { terms } from '../messages.ts';
+import { messages, terms } from '../messages.ts';
 import { openSave } from '../projects/open-save.ts';
 import { words } from '../projects/words.ts';
 
@@ -28,6 +29,7 @@ const PERSON_ITEMS: readonly { readonly id: string; readonly Item: ComponentType
   { id: 'message', Item: MessageItem },
   { id: 'save', Item: SaveItem },
   { id: 'activities', Item: ActivityItems },
+  { id: 'print', Item: PrintItem },
 ];
 
 function MessageItem({ person, opener, isOnProfile = false }: PersonItemProps) {
@@ -45,6 +47,26 @@ function SaveItem({ person: { id, name }, project }: PersonItemProps) {
     <Menu.Item className={overlay.item} onClick={() => openSave([{ id, name }])}>
       <span className={overlay.mark} />
       {project ? words.save.another : words.save.action}
+    </Menu.Item>
+  );
+}
+
+/** A page prints itself; from a list or a pane the person's page is opened for that, and the list stays. */
+export function PrintItem({ person: { id } }: Pick<PersonItemProps, 'person'>) {
+  const router = useRouter();
+  const isOnPage = useMatch({ from: '/shell/people/$id', shouldThrow: false, select: () => true }) ?? false;
+  const print = () => {
+    // After the menu is gone.
+    if (isOnPage) setTimeout(() => window.print());
+    else {
+      const { href } = router.buildLocation({ to: '/people/$id', params: { id }, search: { print: 'yes' } });
+      window.open(href, '_blank', 'noopener');
+    }
+  };
+  return (
+    <Menu.Item className={overlay.item} onClick={print}>
+      <span className={overlay.mark} />
+      {messages.profile.print}
     </Menu.Item>
   );
 }

@@ -1,12 +1,8 @@
 import { Tabs } from '@base-ui/react/tabs';
 import type { AtsTab } from '@carrick/protocol/recruiter';
-import { useQuery } from '@tanstack/react-query';
 import { useRouteContext } from '@tanstack/react-router';
 import { useState } from 'react';
-import { atsTabQuery } from '../api/queries.ts';
 import button from '../elements/button.module.css';
-import { useDelayed } from '../elements/delayed.ts';
-import { Failure, Stale } from '../elements/failure.tsx';
 import { clockTime } from '../elements/moment.ts';
 import { ExportButton } from '../export/export-item.tsx';
 import { ExportSummary } from '../export/export-summary.tsx';
@@ -14,6 +10,7 @@ import { FindRecord } from '../matches/find-record.tsx';
 import { words as matchWords } from '../matches/words.ts';
 import { messages } from '../messages.ts';
 import { announce } from '../shell/announcer.tsx';
+import { AtsAnswer } from './ats-answer.tsx';
 import css from './ats-history.module.css';
 import { AtsRecordView } from './ats-record.tsx';
 import { entryKeys, recordKey } from './entry-keys.ts';
@@ -35,19 +32,17 @@ export function AtsHistory({
   /** True for somebody without a member's profile, whom nobody can export. */
   isOnlyInAts?: boolean;
 }) {
-  const { data, error, isPending, refetch } = useQuery(atsTabQuery(personId));
-  const isWaiting = useDelayed(isPending);
   const { me } = useRouteContext({ from: '/shell' });
   return (
-    <div className={css.history} aria-busy={isPending} data-testid="ats-history">
-      {error && !data && (
-        <Failure title={words.failed(atsLabel)} error={error} retry={() => void refetch()} />
-      )}
-      {error && data && <Stale time={clockTime(data.answeredAt)} retry={() => void refetch()} />}
-      {!isOnlyInAts && me.exportAtss.length > 0 && <ExportSummary personId={personId} isAdmin={me.isAdmin} />}
-      {isPending && isWaiting && <Skeleton />}
-      {data && <Records key={personId} tab={data} name={name} atsLabel={atsLabel} />}
-    </div>
+    <AtsAnswer
+      personId={personId}
+      atsLabel={atsLabel}
+      lead={
+        !isOnlyInAts && me.exportAtss.length > 0 && <ExportSummary personId={personId} isAdmin={me.isAdmin} />
+      }
+    >
+      {(tab) => <Records key={personId} tab={tab} name={name} atsLabel={atsLabel} />}
+    </AtsAnswer>
   );
 }
 
@@ -119,15 +114,4 @@ function Nothing({
 
 function tellArrivals(count: number): void {
   announce(words.arrived(count));
-}
-
-function Skeleton() {
-  return (
-    <div className={css.skeleton} aria-hidden="true" data-testid="skeleton">
-      <span />
-      <span />
-      <span />
-      <span />
-    </div>
-  );
 }

@@ -4,7 +4,7 @@ import { type ReactNode, useId, useState } from 'react';
 import button from '../elements/button.module.css';
 import { MailIcon, OutwardIcon, WarningIcon } from '../elements/icons.tsx';
 import { Time } from '../elements/time.tsx';
-import { codeWords } from '../matches/words.ts';
+import { codeWords } from '../matches/codes.ts';
 import { messages } from '../messages.ts';
 import { dotted } from '../search/person-words.ts';
 import css from './ats-information.module.css';

@@ -60,7 +60,7 @@ export function AtsRecordView({ personId, record, fresh }: AtsRecordProps) {
   );
 }
 
-function Block({ title, children }: { title: string; children: ReactNode }) {
+export function Block({ title, children }: { title: string; children: ReactNode }) {
   const id = useId();
   return (
     <section className={css.block} aria-labelledby={id}>
@@ -73,7 +73,7 @@ function Block({ title, children }: { title: string; children: ReactNode }) {
 }
 
 /** An ATS that sends no notes is not a person without notes: say which it is. */
-function explainUnshared({ ats, sharesNotes, sharesFeedback }: AtsRecord): string | null {
+export function explainUnshared({ ats, sharesNotes, sharesFeedback }: AtsRecord): string | null {
   if (sharesNotes && sharesFeedback) return null;
   if (sharesNotes) return words.notShared.feedback(ats.name);
   return sharesFeedback ? words.notShared.notes(ats.name) : words.notShared.both(ats.name);

@@ -6,9 +6,9 @@ import button from '../elements/button.module.css';
 import { CheckIcon, DotsIcon } from '../elements/icons.tsx';
 import overlay from '../elements/overlay.module.css';
 import { messages } from '../messages.ts';
-import { PersonItems } from '../person-actions/person-items.tsx';
+import { PersonItems, PrintItem } from '../person-actions/person-items.tsx';
 import { announce } from '../shell/announcer.tsx';
-import type { ProfileAddress } from './profile-address.ts';
+import { type ProfileAddress, showing } from './profile-address.ts';
 
 const words = messages.profile;
 
@@ -20,7 +20,6 @@ interface ProfileActionsProps {
 }
 
 export function ProfileActions({ profile, atsLabel, address }: ProfileActionsProps) {
-  const { id } = profile;
   const trigger = useRef<HTMLButtonElement>(null);
   const navigate = useNavigate();
   const isOnlyAts = address.only === 'ats';
@@ -43,11 +42,11 @@ export function ProfileActions({ profile, atsLabel, address }: ProfileActionsPro
         <Menu.Portal container={place}>
           <Menu.Positioner className={overlay.layer} align="end" sideOffset={6}>
             <Menu.Popup className={overlay.menu}>
-              {!profile.onlyInAts && <PersonItems person={profile} opener={trigger} isOnProfile />}
-              <Menu.Item className={overlay.item} onClick={() => setTimeout(() => window.print())}>
-                <span className={overlay.mark} />
-                {words.print}
-              </Menu.Item>
+              {profile.onlyInAts ? (
+                <PrintItem person={profile} />
+              ) : (
+                <PersonItems person={profile} opener={trigger} isOnProfile />
+              )}
               <Menu.Item className={overlay.item} onClick={() => void copyLink()}>
                 <span className={overlay.mark} />
                 {words.copyLink}
@@ -60,12 +59,7 @@ export function ProfileActions({ profile, atsLabel, address }: ProfileActionsPro
                     checked={isOnlyAts}
                     closeOnClick
                     onCheckedChange={(only) =>
-                      void navigate({
-                        to: '/people/$id',
-                        params: { id },
-                        search: only ? { only: 'ats' } : { tab: 'ats' },
-                        replace: true,
-                      })
+                      void navigate(showing(only ? { only: 'ats' } : { tab: 'ats' }))
                     }
                   >
                     <span className={overlay.mark}>{isOnlyAts && <CheckIcon />}</span>

@@ -1,95 +1,58 @@
-import { useQuery } from '@tanstack/react-query';
-import { getRouteApi, Link, useRouteContext } from '@tanstack/react-router';
+import { useIsFetching, useQuery } from '@tanstack/react-query';
+import { getRouteApi, Link, useNavigate, useRouteContext } from '@tanstack/react-router';
 import { useEffect } from 'react';
-import { profileQuery } from '../api/queries.ts';
-import { RequestFailure } from '../api/request.ts';
-import { nameAts } from '../ats-card/name-ats.ts';
+import { personKey, profileQuery } from '../api/queries.ts';
 import button from '../elements/button.module.css';
-import { useDelayed } from '../elements/delayed.ts';
-import { Failure, Stale } from '../elements/failure.tsx';
 import { BackIcon } from '../elements/icons.tsx';
-import { clockTime } from '../elements/moment.ts';
-import { ExportNotices } from '../export/export-notices.tsx';
 import { exportPersonOf } from '../export/export-person.ts';
 import { openExport } from '../export/open-export.ts';
 import { messages, terms } from '../messages.ts';
 import { useSingleKey } from '../shell/single-key.ts';
-import { AtsHistory } from './ats-history.tsx';
 import { BackToResults } from './back-to-results.tsx';
-import { ProfileHeader } from './profile-header.tsx';
+import { PersonView } from './person-view.tsx';
 import css from './profile-page.module.css';
-import { ProfileSections } from './profile-sections.tsx';
 
 const route = getRouteApi('/shell/people/$id');
-const words = messages.profile;
 
 export function ProfilePage() {
   const { id } = route.useParams();
   const address = route.useSearch();
   const { me } = useRouteContext({ from: '/shell' });
-  const { data: profile, error, isPending, dataUpdatedAt, refetch } = useQuery(profileQuery(id));
-  const isWaiting = useDelayed(isPending);
+  const { data: profile } = useQuery(profileQuery(id));
   useEffect(() => {
-    document.title = `${profile?.name ?? words.tab} · ${terms.product}`;
+    document.title = `${profile?.name ?? messages.profile.tab} · ${terms.product}`;
   }, [profile?.name]);
-
-  const mayExport = me.exportAtss.length > 0 && profile?.isExportable === true;
   useSingleKey('e', () => {
-    if (mayExport && profile) openExport([exportPersonOf(profile)]);
+    if (me.exportAtss.length > 0 && profile?.isExportable) openExport([exportPersonOf(profile)]);
   });
-
-  if (error instanceof RequestFailure && error.status === 404) return <Gone />;
-  const atsLabel = profile && profile.inAts.length > 0 ? nameAts(profile.inAts, me.atsLabel) : me.atsLabel;
+  usePrinting(id, address.print === 'yes' && profile !== undefined);
   return (
-    <div className={css.page} aria-busy={isPending}>
+    <div className={css.page}>
       <BackToResults />
-      {error && !profile && <Failure title={words.failed} error={error} retry={() => void refetch()} />}
-      {error && profile && <Stale time={clockTime(dataUpdatedAt)} retry={() => void refetch()} />}
-      {isPending && isWaiting && <Skeleton />}
-      {profile && (
-        <>
-          <ProfileHeader profile={profile} atsLabel={atsLabel} address={address} />
-          {profile.onlyInAts ? (
-            <AtsHistory personId={profile.id} name={profile.name} atsLabel={atsLabel} isOnlyInAts />
-          ) : (
-            <>
-              {me.exportAtss.length > 0 && <ExportNotices personId={profile.id} isAdmin={me.isAdmin} />}
-              <ProfileSections
-                profile={profile}
-                atsLabel={atsLabel}
-                hasAts={me.atss.length > 0}
-                address={address}
-              />
-            </>
-          )}
-        </>
-      )}
+      <PersonView
+        personId={id}
+        address={address}
+        level="h1"
+        wayOut={
+          <Link className={button.button} to="/search">
+            <BackIcon />
+            {messages.shell.toSearch}
+          </Link>
+        }
+      />
     </div>
   );
 }
 
-function Gone() {
-  return (
-    <div className={css.gone}>
-      <h1 className={css.goneTitle}>{words.gone}</h1>
-      <p className={css.goneHint}>{words.goneHint}</p>
-      <Link className={button.button} to="/search">
-        <BackIcon />
-        {messages.shell.toSearch}
-      </Link>
-    </div>
-  );
-}
-
-function Skeleton() {
-  return (
-    <div className={css.skeleton} aria-hidden="true" data-testid="skeleton">
-      <span className={css.disc} />
-      <div className={css.bars}>
-        <span />
-        <span />
-        <span />
-      </div>
-    </div>
-  );
+/** Prints once, when nothing about the person is on its way any more. */
+function usePrinting(personId: string, isWanted: boolean): void {
+  const navigate = useNavigate();
+  const isReady = useIsFetching({ queryKey: personKey(personId) }) === 0 && isWanted;
+  useEffect(() => {
+    if (!isReady) return;
+    // Loaded again, the page does not print again.
+    void navigate({ to: '.', search: ({ print: _, ...rest }) => rest, replace: true }).then(() =>
+      window.print(),
+    );
+  }, [isReady, navigate]);
 }

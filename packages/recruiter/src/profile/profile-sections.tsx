@@ -9,8 +9,9 @@ import { standingQuery } from '../projects/queries.ts';
 import { words as projectWords } from '../projects/words.ts';
 import { AtsHistory } from './ats-history.tsx';
 import { MemberProfile } from './member-profile.tsx';
-import { type ProfileAddress, readTab } from './profile-address.ts';
+import { type ProfileAddress, readProfileAddress, showing } from './profile-address.ts';
 import css from './tabs.module.css';
+import { words as own } from './words.ts';
 
 const words = messages.profile;
 
@@ -26,28 +27,31 @@ const MessagesTab = lazy(async () => ({
   default: (await import('../conversations/messages-tab.tsx')).MessagesTab,
 }));
 
+const FeedbackTab = lazy(async () => ({ default: (await import('./feedback-tab.tsx')).FeedbackTab }));
+
+const AttachmentsTab = lazy(async () => ({
+  default: (await import('./attachments-tab.tsx')).AttachmentsTab,
+}));
+
 const ActivitiesTab = lazy(async () => ({
   default: (await import('../activities/activities-tab.tsx')).ActivitiesTab,
 }));
+
+/** They are there with an enabled ATS only. */
+const OF_ATS: readonly ProfileAddress['tab'][] = ['ats', 'feedback', 'attachments'];
 
 export function ProfileSections({ profile, atsLabel, hasAts, address }: ProfileSectionsProps) {
   const navigate = useNavigate();
   const { id } = profile;
   const projects = useQuery(standingQuery([id])).data?.people[id]?.length ?? 0;
   if (address.only === 'ats') return <AtsHistory personId={id} name={profile.name} atsLabel={atsLabel} />;
+  const shown =
+    !hasAts && address.tab && OF_ATS.includes(address.tab) ? 'profile' : (address.tab ?? 'profile');
   return (
     <Tabs.Root
       className={css.root}
-      value={address.tab === 'ats' && !hasAts ? 'profile' : (address.tab ?? 'profile')}
-      onValueChange={(tab) =>
-        void navigate({
-          to: '/people/$id',
-          params: { id },
-          search: readTab(tab),
-          replace: true,
-          resetScroll: false,
-        })
-      }
+      value={shown}
+      onValueChange={(tab) => void navigate(showing(readProfileAddress({ tab })))}
     >
       <Tabs.List className={css.list} aria-label={words.tabs}>
         <Tabs.Tab className={css.tab} value="profile">
@@ -64,6 +68,16 @@ export function ProfileSections({ profile, atsLabel, hasAts, address }: ProfileS
         <Tabs.Tab className={css.tab} value="messages">
           {words.messagesTab(profile.conversations)}
         </Tabs.Tab>
+        {hasAts && (
+          <>
+            <Tabs.Tab className={css.tab} value="feedback">
+              {own.feedback.tab(profile.feedback)}
+            </Tabs.Tab>
+            <Tabs.Tab className={css.tab} value="attachments">
+              {own.attachments.tab(profile.attachments)}
+            </Tabs.Tab>
+          </>
+        )}
         <Tabs.Tab className={css.tab} value="activities">
           {words.activitiesTab}
         </Tabs.Tab>
@@ -84,6 +98,20 @@ export function ProfileSections({ profile, atsLabel, hasAts, address }: ProfileS
           <MessagesTab personId={id} name={profile.name} />
         </Suspense>
       </Tabs.Panel>
+      {hasAts && (
+        <>
+          <Tabs.Panel value="feedback">
+            <Suspense>
+              <FeedbackTab personId={id} atsLabel={atsLabel} />
+            </Suspense>
+          </Tabs.Panel>
+          <Tabs.Panel value="attachments">
+            <Suspense>
+              <AttachmentsTab personId={id} atsLabel={atsLabel} />
+            </Suspense>
+          </Tabs.Panel>
+        </>
+      )}
       <Tabs.Panel value="activities">
         <Suspense>
           <ActivitiesTab personId={id} />

@@ -1,8 +1,8 @@
 import { Dialog } from '@base-ui/react/dialog';
 import type { PipelinePerson, ProjectPage } from '@carrick/protocol/recruiter';
 import { useRef } from 'react';
-import button from '../elements/button.module.css';
-import { CheckIcon, CloseIcon } from '../elements/icons.tsx';
+import { DialogHeading } from '../elements/dialog-heading.tsx';
+import { CheckIcon } from '../elements/icons.tsx';
 import overlay from '../elements/overlay.module.css';
 import css from './move-dialog.module.css';
 import { words as all } from './words.ts';
@@ -46,15 +46,7 @@ export function MoveDialog({
           className={`${overlay.dialog} ${css.dialog}`}
           initialFocus={() => list.current?.querySelector<HTMLElement>('[data-next]') ?? true}
         >
-          <div className={overlay.heading}>
-            <Dialog.Title className={overlay.title}>{words.title(person.name)}</Dialog.Title>
-            <Dialog.Close
-              className={`${button.button} ${button.quiet} ${button.icon}`}
-              aria-label={words.close}
-            >
-              <CloseIcon />
-            </Dialog.Close>
-          </div>
+          <DialogHeading title={words.title(person.name)} closeLabel={words.close} />
           <ul
             ref={list}
             className={css.list}

@@ -3,8 +3,8 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { type SubmitEvent, useId, useRef, useState } from 'react';
 import button from '../elements/button.module.css';
+import { DialogHeading } from '../elements/dialog-heading.tsx';
 import field from '../elements/field.module.css';
-import { CloseIcon } from '../elements/icons.tsx';
 import overlay from '../elements/overlay.module.css';
 import { say } from '../shell/notice.ts';
 import css from './form.module.css';
@@ -57,15 +57,7 @@ export function NewProjectDialog({ company, close }: { company: string; close():
       <Dialog.Portal>
         <Dialog.Backdrop className={overlay.veil} />
         <Dialog.Popup className={overlay.dialog} initialFocus={first}>
-          <div className={overlay.heading}>
-            <Dialog.Title className={overlay.title}>{words.title}</Dialog.Title>
-            <Dialog.Close
-              className={`${button.button} ${button.quiet} ${button.icon}`}
-              aria-label={all.move.close}
-            >
-              <CloseIcon />
-            </Dialog.Close>
-          </div>
+          <DialogHeading title={words.title} closeLabel={all.move.close} />
           <form className={css.form} onSubmit={(event) => void submit(event)} noValidate>
             <div className={field.field}>
               <label className={field.label} htmlFor={ids.title}>

@@ -1,4 +1,3 @@
-import type { PersonInProject } from '@carrick/protocol/recruiter';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Failure } from '../elements/failure.tsx';
@@ -31,22 +30,6 @@ export function PersonProjects({ personId }: { personId: string }) {
               <Time at={project.at} /> {all.pipeline.by(project.by)}
             </span>
           </p>
-        </li>
-      ))}
-    </ul>
-  );
-}
-
-/** "Project · Contacted · date": below the header, one line for each active project. */
-export function ProjectLines({ projects }: { projects: readonly PersonInProject[] }) {
-  return (
-    <ul className={css.lines} data-testid="project-lines">
-      {projects.map(({ projectId, title, stage, at }) => (
-        <li key={projectId}>
-          <Link to="/projects/$id" params={{ id: projectId }}>
-            {title}
-          </Link>{' '}
-          · {stage} · <Time at={at} />
         </li>
       ))}
     </ul>

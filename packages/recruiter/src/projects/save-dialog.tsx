@@ -3,9 +3,11 @@ import type { OutreachAnswer, PersonInProject, ProjectSummary } from '@carrick/p
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import button from '../elements/button.module.css';
+import { DialogHeading } from '../elements/dialog-heading.tsx';
 import { Failure } from '../elements/failure.tsx';
-import { CheckIcon, CloseIcon, SearchIcon, WarningIcon } from '../elements/icons.tsx';
+import { CheckIcon, WarningIcon } from '../elements/icons.tsx';
 import overlay from '../elements/overlay.module.css';
+import { SearchInput } from '../elements/search-input.tsx';
 import { Time } from '../elements/time.tsx';
 import { announce } from '../shell/announcer.tsx';
 import { offerUndo, say } from '../shell/notice.ts';
@@ -84,32 +86,16 @@ export function SaveDialog({ people }: { people: readonly Savable[] }) {
       <Dialog.Portal>
         <Dialog.Backdrop className={overlay.veil} />
         <Dialog.Popup className={`${overlay.dialog} ${css.dialog}`} initialFocus={field}>
-          <div className={overlay.heading}>
-            <Dialog.Title className={overlay.title}>
-              {words.title(people.map((each) => each.name))}
-            </Dialog.Title>
-            <Dialog.Close
-              className={`${button.button} ${button.quiet} ${button.icon}`}
-              aria-label={words.close}
-            >
-              <CloseIcon />
-            </Dialog.Close>
-          </div>
+          <DialogHeading title={words.title(people.map((each) => each.name))} closeLabel={words.close} />
           <Warning people={people} standing={standing} outreach={outreach} />
-          <div className={css.search}>
-            <SearchIcon />
-            <input
-              ref={field}
-              className={css.input}
-              type="text"
-              autoComplete="off"
-              maxLength={120}
-              aria-label={words.search}
-              placeholder={words.search}
-              value={text}
-              onChange={(event) => setText(event.target.value)}
-            />
-          </div>
+          <SearchInput
+            ref={field}
+            label={words.search}
+            hint={words.search}
+            value={text}
+            change={setText}
+            maxLength={120}
+          />
           <div className={css.results}>
             {error && !data && <Failure title={all.list.failed} error={error} retry={() => void refetch()} />}
             <ul className={css.list} aria-label={words.choose} aria-busy={!data && !error}>

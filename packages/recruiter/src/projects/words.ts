@@ -3,7 +3,6 @@
 import type { ProjectActivity, ProjectSort } from '@carrick/protocol/recruiter';
 import { inLanguage } from '../language.ts';
 import { wholeNumber } from '../messages.ts';
-import { de } from './words.de.ts';
 
 const people = (count: number) => (count === 1 ? '1 person' : `${wholeNumber(count)} people`);
 
@@ -243,5 +242,5 @@ const en = {
   },
 } as const;
 
-export const words = inLanguage({ en, de });
+export const words = inLanguage('projects', en);
 export type ProjectWords = typeof en;

@@ -4,49 +4,27 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useRouteContext } from '@tanstack/react-router';
 import { useState } from 'react';
 import button from '../elements/button.module.css';
-import { useDelayed } from '../elements/delayed.ts';
-import { Failure, Stale } from '../elements/failure.tsx';
-import { clockTime, exactTime } from '../elements/moment.ts';
+import { exactTime } from '../elements/moment.ts';
 import { lift, logQuery } from '../matches/queries.ts';
 import { DiffersIcon, LinkIcon } from '../matches/signs.tsx';
 import { words as all } from '../matches/words.ts';
 import { dotted } from '../search/person-words.ts';
 import css from './decision-log.module.css';
-import { Pages } from './pages.tsx';
+import { History } from './history.tsx';
 
 const words = all.log;
 
 /** What people decided, by whom and why, newest first; and the way back. */
 export function DecisionLogView({ page }: { page: number }) {
-  const { data, error, isPending, refetch } = useQuery(logQuery(page));
-  const isWaiting = useDelayed(isPending);
+  const query = useQuery(logQuery(page));
   return (
-    <div className={css.log} aria-busy={isPending}>
-      {error && !data && <Failure title={words.failed} error={error} retry={() => void refetch()} />}
-      {error && data && <Stale time={clockTime(data.answeredAt)} retry={() => void refetch()} />}
-      {isPending && isWaiting && (
-        <div className={css.entries} aria-hidden="true" data-testid="skeleton">
-          {Array.from({ length: 5 }, (_, index) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: they are all alike
-            <span key={index} className={css.ghost} />
-          ))}
-        </div>
-      )}
-      {data?.total === 0 && (
-        <div className={css.empty}>
-          <h2 className={css.emptyTitle}>{words.empty}</h2>
-          <p className={css.muted}>{words.emptyHint}</p>
-        </div>
-      )}
-      {data && data.total > 0 && (
-        <ol className={css.entries} data-testid="decision-log">
-          {data.entries.map((entry) => (
-            <Entry key={entry.decisionNo} entry={entry} />
-          ))}
-        </ol>
-      )}
-      {data && <Pages address={{ view: 'log' }} answer={data} />}
-    </div>
+    <History
+      query={query}
+      words={words}
+      view="log"
+      testId="decision-log"
+      entries={query.data?.entries.map((entry) => <Entry key={entry.decisionNo} entry={entry} />)}
+    />
   );
 }
 
@@ -79,7 +57,7 @@ function Entry({ entry }: { entry: DecisionEntry }) {
           )}
         </p>
         <p className={css.meta}>
-          {dotted(entry.by ?? words.theAts(ats.name), words.origins[entry.origin], exactTime(entry.at))}
+          {dotted(entry.by ?? ats.name, words.origins[entry.origin], exactTime(entry.at))}
         </p>
         {(entry.reason || note) && (
           <p className={css.meta}>{dotted(reasonWords(entry.reason), note && `“${note}”`)}</p>

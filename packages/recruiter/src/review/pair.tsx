@@ -4,10 +4,13 @@ import { useState } from 'react';
 import { Avatar } from '../elements/avatar.tsx';
 import button from '../elements/button.module.css';
 import { Knot, OutwardIcon, WarningIcon } from '../elements/icons.tsx';
+import { codeWords, likelihood, sureness } from '../matches/codes.ts';
 import { Comparison } from '../matches/comparison.tsx';
 import { FindPerson } from '../matches/find-person.tsx';
+import { MergeDialog } from '../matches/merge-dialog.tsx';
+import { words as mergeWords } from '../matches/merge-words.ts';
 import { Waterfall } from '../matches/waterfall.tsx';
-import { words as all, codeWords, likelihood, sureness } from '../matches/words.ts';
+import { words as all } from '../matches/words.ts';
 import { messages } from '../messages.ts';
 import { dotted } from '../search/person-words.ts';
 import { usePreference } from '../shell/preferences.ts';
@@ -66,7 +69,7 @@ export function Pair({ item, proposals, proposal, choose, decide }: PairProps) {
       <div className={css.body}>
         {evidence && (
           <p className={css.verdict}>
-            <strong>{likelihood(evidence)}</strong> · {all.sure(evidence.probability)}
+            <strong>{likelihood(evidence)}</strong> · {all.sure(sureness(evidence.probability))}
           </p>
         )}
         <Comparison fields={fields} atsName={candidate.ats.name} />
@@ -89,6 +92,7 @@ export function Pair({ item, proposals, proposal, choose, decide }: PairProps) {
 
 function Record({ candidate }: Pick<ReviewItem, 'candidate'>) {
   const { ats, candidateId, name, title, employer, url, applications, newestJob } = candidate;
+  const [isMerging, setMerging] = useState(false);
   return (
     <div className={css.side}>
       <p className={css.source}>
@@ -109,6 +113,12 @@ function Record({ candidate }: Pick<ReviewItem, 'candidate'>) {
           <span className="visually-hidden">({messages.profile.opensElsewhere})</span>
         </a>
       )}
+      <p className={css.ways}>
+        <button type="button" className={`${button.text} ${css.find}`} onClick={() => setMerging(true)}>
+          {mergeWords.action}
+        </button>
+      </p>
+      {isMerging && <MergeDialog candidate={candidate} close={() => setMerging(false)} />}
     </div>
   );
 }

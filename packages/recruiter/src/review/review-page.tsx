@@ -3,10 +3,14 @@ import { getRouteApi, Link, useRouteContext } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { RequestFailure } from '../api/request.ts';
 import { Failure } from '../elements/failure.tsx';
+import { roundShare } from '../matches/codes.ts';
+import { words as mergeWords } from '../matches/merge-words.ts';
 import { reviewQuery } from '../matches/queries.ts';
 import { words as all } from '../matches/words.ts';
 import { terms } from '../messages.ts';
 import { DecisionLogView } from './decision-log.tsx';
+import type { MatchesAddress } from './matches-address.ts';
+import { Merges } from './merges.tsx';
 import { Queue } from './queue.tsx';
 import css from './review-page.module.css';
 import { Unlinked } from './unlinked.tsx';
@@ -40,7 +44,8 @@ export function ReviewPage() {
           <p className={css.yield} data-testid="yield">
             {words.yield(data.accepted, data.rejected)}
             <Yield accepted={data.accepted} rejected={data.rejected} />
-            {data.accepted + data.rejected >= ENOUGH && words.yieldShare(data.accepted, data.rejected)}
+            {data.accepted + data.rejected >= ENOUGH &&
+              words.yieldShare(roundShare(data.accepted / (data.accepted + data.rejected)))}
           </p>
         )}
       </header>
@@ -54,6 +59,9 @@ export function ReviewPage() {
         <View isHere={view === 'log'} search={{ view: 'log' }}>
           {words.log}
         </View>
+        <View isHere={view === 'merged'} search={{ view: 'merged' }}>
+          {mergeWords.list.view}
+        </View>
       </nav>
       {view === 'queue' &&
         (me.decidesMatches ? (
@@ -66,6 +74,7 @@ export function ReviewPage() {
           />
         ))}
       {view === 'unlinked' && <Unlinked address={address} />}
+      {view === 'merged' && <Merges page={address.page ?? 1} />}
       {view === 'log' && <DecisionLogView page={address.page ?? 1} />}
     </div>
   );
@@ -77,7 +86,7 @@ function View({
   children,
 }: {
   isHere: boolean;
-  search: { view?: 'unlinked' | 'log' };
+  search: Pick<MatchesAddress, 'view'>;
   children: string;
 }) {
   return (

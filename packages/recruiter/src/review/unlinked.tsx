@@ -6,12 +6,15 @@ import { useEffect, useState } from 'react';
 import button from '../elements/button.module.css';
 import { useDelayed } from '../elements/delayed.ts';
 import { Failure, Stale } from '../elements/failure.tsx';
-import { CheckIcon, SearchIcon, WarningIcon } from '../elements/icons.tsx';
+import { CheckIcon, WarningIcon } from '../elements/icons.tsx';
 import { clockTime } from '../elements/moment.ts';
+import { SearchInput } from '../elements/search-input.tsx';
 import { usePaused } from '../matches/find-dialog.tsx';
 import { FindPerson } from '../matches/find-person.tsx';
+import { MergeDialog } from '../matches/merge-dialog.tsx';
+import { words as mergeWords } from '../matches/merge-words.ts';
 import { candidatesQuery, explanationQuery } from '../matches/queries.ts';
-import { words as all, identifierName } from '../matches/words.ts';
+import { words as all } from '../matches/words.ts';
 import { dotted } from '../search/person-words.ts';
 import type { MatchesAddress } from './matches-address.ts';
 import { Pages } from './pages.tsx';
@@ -40,18 +43,7 @@ export function Unlinked({ address }: { address: MatchesAddress }) {
   return (
     <div className={css.unlinked} aria-busy={isPending}>
       <search className={css.search}>
-        <SearchIcon />
-        <input
-          className={css.input}
-          type="text"
-          inputMode="search"
-          autoComplete="off"
-          spellCheck={false}
-          aria-label={words.searchLabel}
-          placeholder={words.searchHint}
-          value={text}
-          onChange={(event) => setText(event.target.value)}
-        />
+        <SearchInput label={words.searchLabel} hint={words.searchHint} value={text} change={setText} />
       </search>
       {error && !data && <Failure title={words.failed} error={error} retry={() => void refetch()} />}
       {error && data && <Stale time={clockTime(data.answeredAt)} retry={() => void refetch()} />}
@@ -79,7 +71,7 @@ export function Unlinked({ address }: { address: MatchesAddress }) {
 function Record({ candidate }: { candidate: CandidateSummary }) {
   const { me } = useRouteContext({ from: '/shell' });
   const [isOpen, setOpen] = useState(false);
-  const [isFinding, setFinding] = useState(false);
+  const [dialog, setDialog] = useState<'find' | 'merge' | null>(null);
   const { ats, candidateId, name, title, employer, emails } = candidate;
   return (
     <li className={css.record}>
@@ -102,14 +94,24 @@ function Record({ candidate }: { candidate: CandidateSummary }) {
               {isOpen ? words.hide : words.why}
             </Collapsible.Trigger>
             {me.decidesMatches && (
-              <button
-                type="button"
-                className={`${button.button} ${button.quiet}`}
-                aria-label={`${words.find}: ${name}`}
-                onClick={() => setFinding(true)}
-              >
-                {words.find}
-              </button>
+              <>
+                <button
+                  type="button"
+                  className={`${button.button} ${button.quiet}`}
+                  aria-label={`${words.find}: ${name}`}
+                  onClick={() => setDialog('find')}
+                >
+                  {words.find}
+                </button>
+                <button
+                  type="button"
+                  className={`${button.button} ${button.quiet}`}
+                  aria-label={mergeWords.actionFor(`${name}, ${all.review.record(ats.name, candidateId)}`)}
+                  onClick={() => setDialog('merge')}
+                >
+                  {mergeWords.action}
+                </button>
+              </>
             )}
           </div>
         </div>
@@ -117,7 +119,8 @@ function Record({ candidate }: { candidate: CandidateSummary }) {
           <WhyNot ats={ats.atsNo} candidateId={candidateId} />
         </Collapsible.Panel>
       </Collapsible.Root>
-      {isFinding && <FindPerson candidate={candidate} close={() => setFinding(false)} />}
+      {dialog === 'find' && <FindPerson candidate={candidate} close={() => setDialog(null)} />}
+      {dialog === 'merge' && <MergeDialog candidate={candidate} close={() => setDialog(null)} />}
     </li>
   );
 }
@@ -155,9 +158,11 @@ function Reasons({
           <li key={`${kind} ${value}`} className={css.identifier} data-good={problem === null || undefined}>
             {problem === null ? <CheckIcon /> : <WarningIcon />}
             <span>
-              <span className={css.kind}>{capital(identifierName(kind))}</span>
+              <span className={css.kind}>{capital(all.identifiers[kind])}</span>
               {value && <bdi className={css.value}>{value}</bdi>}
-              <span className={css.meta}>{problem === null ? words.identifies : words.problem(problem)}</span>
+              <span className={css.meta}>
+                {problem === null ? words.identifies : words.problems[problem]}
+              </span>
             </span>
           </li>
         ))}

@@ -9,7 +9,7 @@ import { words as own } from './words.ts';
 
 const words = messages.search;
 /** Who wants more should narrow the search: the API's last page. */
-const LAST_PAGE = 40;
+export const LAST_PAGE = 40;
 
 export function Paging({ address, answer }: { address: SearchAddress; answer: SearchAnswer }) {
   const { total, page, pageSize, people } = answer;

@@ -21,17 +21,32 @@ export function useRowKeys(): void {
 export function useFocusOnOpened(isShown: boolean): void {
   useEffect(() => {
     if (!isShown || openedId === undefined) return;
-    const link = document.querySelector<HTMLElement>(`[${ROW_LINK}="${CSS.escape(openedId)}"]`);
+    const link = linkOf(openedId);
     openedId = undefined;
     link?.focus({ preventScroll: true });
   }, [isShown]);
 }
 
+/** In the person's row what opens the pane, else the name. */
+export function openerOf(id: string): HTMLElement | null {
+  const link = linkOf(id);
+  return rowOf(link)?.querySelector<HTMLElement>('[aria-haspopup="dialog"]') ?? link;
+}
+
+/** Brings the person's row into the window, where it is not. */
+export function showRow(id: string): void {
+  rowOf(linkOf(id))?.scrollIntoView({ block: 'nearest' });
+}
+
+const linkOf = (id: string) => document.querySelector<HTMLElement>(`[${ROW_LINK}="${CSS.escape(id)}"]`);
+
+const rowOf = (element: Element | null) => element?.closest('[data-row]') ?? null;
+
 function step(by: 1 | -1): void {
   const links = [...document.querySelectorAll<HTMLElement>(`[${ROW_LINK}]`)];
-  const row = document.activeElement?.closest('[data-row]')?.querySelector<HTMLElement>(`[${ROW_LINK}]`);
+  const row = rowOf(document.activeElement)?.querySelector<HTMLElement>(`[${ROW_LINK}]`);
   const at = row ? links.indexOf(row) : -1;
   const next = at === -1 ? links.at(0) : links[at + by];
   next?.focus();
-  next?.closest('[data-row]')?.scrollIntoView({ block: 'nearest' });
+  rowOf(next ?? null)?.scrollIntoView({ block: 'nearest' });
 }

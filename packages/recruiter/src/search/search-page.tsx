@@ -15,6 +15,7 @@ import { NoResults } from './no-results.tsx';
 import { Paging } from './paging.tsx';
 import { PersonCardSkeletons, PersonCards } from './person-cards.tsx';
 import { PersonTable } from './person-table.tsx';
+import { ResultPane } from './result-pane.tsx';
 import { ResultsHeader } from './results-header.tsx';
 import { useFocusOnOpened, useRowKeys } from './row-keys.ts';
 import { type SearchAddress, tidy } from './search-address.ts';
@@ -25,7 +26,7 @@ const route = getRouteApi('/shell/search');
 const words = messages.search;
 
 export function SearchPage() {
-  const address = route.useSearch();
+  const address = tidy(route.useSearch());
   const { me } = useRouteContext({ from: '/shell' });
   const navigate = useNavigate();
   const { data, error, isPlaceholderData, isPending, refetch } = useQuery(searchQuery(address));
@@ -84,6 +85,7 @@ export function SearchPage() {
           </div>
         )}
       </section>
+      <ResultPane address={address} answer={isPlaceholderData ? undefined : data} />
     </div>
   );
 }

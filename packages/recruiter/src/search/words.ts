@@ -1,6 +1,5 @@
 import type { AppliedSpan, EXPERIENCE_SPANS, SearchSort, Seniority } from '@carrick/protocol/recruiter';
 import { inLanguage } from '../language.ts';
-import { de } from './words.de.ts';
 
 /** The words of the filters on what an ATS knows, and of its people. */
 const en = {
@@ -88,7 +87,7 @@ const en = {
   noProfile: (ats: string) => `Known from ${ats} only: there is no member profile.`,
 } as const;
 
-export const words = inLanguage({ en, de });
+export const words = inLanguage('search', en);
 export type SearchWords = typeof en;
 
 /** What a title says of somebody's place, in words. */

@@ -1,5 +1,4 @@
 import { inLanguage } from '../language.ts';
-import { de } from './account-words.de.ts';
 
 const en = {
   forgot: 'Forgot your password?',
@@ -35,5 +34,5 @@ const en = {
   help: 'Help',
 } as const;
 
-export const words = inLanguage({ en, de });
+export const words = inLanguage('account', en);
 export type AccountWords = typeof en;

@@ -37,7 +37,7 @@ export function ContractsPage() {
         client.clear();
         client.setQueryData(meQuery.queryKey, me);
       }
-      router.history.replace(to ?? '/search');
+      router.history.replace(to ?? '/home');
     } catch (failure) {
       setProblem(explainAccount(failure));
     }

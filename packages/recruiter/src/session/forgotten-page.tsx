@@ -1,7 +1,7 @@
 import { type FormEvent, useState } from 'react';
 import { request } from '../api/request.ts';
 import button from '../elements/button.module.css';
-import { language } from '../language.ts';
+import { language } from '../locale.ts';
 import { AccountFrame } from './account-frame.tsx';
 import { words } from './account-words.ts';
 import { explainAccount } from './explain-account.ts';

@@ -24,7 +24,7 @@ export function SignInPage() {
     // Nothing of whoever was here before.
     queryClient.clear();
     queryClient.setQueryData(meQuery.queryKey, me);
-    router.history.replace(to ?? '/search');
+    router.history.replace(to ?? '/home');
   };
   return (
     <main className={css.page}>

@@ -1,7 +1,6 @@
 import { Dialog } from '@base-ui/react/dialog';
 import { useEffect, useState } from 'react';
-import button from '../elements/button.module.css';
-import { CloseIcon } from '../elements/icons.tsx';
+import { DialogHeading } from '../elements/dialog-heading.tsx';
 import overlay from '../elements/overlay.module.css';
 import { messages } from '../messages.ts';
 import { words as projects } from '../projects/words.ts';
@@ -54,15 +53,7 @@ export function KeyboardHelp() {
       <Dialog.Portal>
         <Dialog.Backdrop className={overlay.veil} />
         <Dialog.Popup className={overlay.dialog}>
-          <div className={overlay.heading}>
-            <Dialog.Title className={overlay.title}>{words.title}</Dialog.Title>
-            <Dialog.Close
-              className={`${button.button} ${button.quiet} ${button.icon}`}
-              aria-label={words.close}
-            >
-              <CloseIcon />
-            </Dialog.Close>
-          </div>
+          <DialogHeading title={words.title} closeLabel={words.close} />
           <dl className={css.keys} data-off={singleKeys === 'off' || undefined}>
             {SINGLE_KEYS.map(([key, meaning]) => (
               <Key key={key} name={key} meaning={meaning} />

@@ -1,32 +1,32 @@
 import { Menu } from '@base-ui/react/menu';
 import type { Me } from '@carrick/protocol/recruiter';
 import { Link } from '@tanstack/react-router';
-import { useState } from 'react';
+import { type ComponentProps, type ReactNode, useState } from 'react';
 import { Avatar } from '../elements/avatar.tsx';
 import { CheckIcon } from '../elements/icons.tsx';
 import overlay from '../elements/overlay.module.css';
 import { ExportSwitches } from '../export/export-switches.tsx';
 import { words as jobs } from '../jobs/words.ts';
-import { language } from '../language.ts';
+import { language } from '../locale.ts';
 import { messages } from '../messages.ts';
 import { words as projects } from '../projects/words.ts';
+import { words as reports } from '../reports/words.ts';
 import { words as account } from '../session/account-words.ts';
 import { openKeyboardHelp } from './keyboard-help.tsx';
-import { setPreference, THEMES, usePreference } from './preferences.ts';
+import { type Preference, setPreference, THEMES, usePreference } from './preferences.ts';
 import css from './profile-menu.module.css';
 
 const words = messages.shell;
 
 /** Each in its own words. */
-const OFFERED = [
-  ['en', 'English'],
-  ['de', 'Deutsch'],
+const LANGUAGES = [
+  { value: 'en', name: <span lang="en">English</span> },
+  { value: 'de', name: <span lang="de">Deutsch</span> },
 ] as const;
 
 /** The page is loaded anew: its words were chosen when it was. */
-function changeLanguage(value: unknown): void {
-  const [chosen] = OFFERED.find(([known]) => known === value) ?? [];
-  if (!chosen || chosen === language) return;
+function changeLanguage(chosen: Preference<'language'>): void {
+  if (chosen === language) return;
   setPreference('language', chosen);
   location.reload();
 }
@@ -59,106 +59,95 @@ export function ProfileMenu({ me, signOut }: { me: Me; signOut(): void }) {
                 </p>
               </div>
               <div className={overlay.rule} />
-              <Menu.RadioGroup
-                value={theme}
-                onValueChange={(value) => {
-                  const chosen = THEMES.find((known) => known === value);
-                  if (chosen) setPreference('theme', chosen);
-                }}
-                aria-label={words.theme}
-              >
-                <div className={overlay.label} aria-hidden="true">
-                  {words.theme}
-                </div>
-                {THEMES.map((value) => (
-                  <Menu.RadioItem key={value} value={value} className={overlay.item} closeOnClick={false}>
-                    <span className={overlay.mark}>
-                      <Menu.RadioItemIndicator>
-                        <CheckIcon />
-                      </Menu.RadioItemIndicator>
-                    </span>
-                    {words.themes[value]}
-                  </Menu.RadioItem>
-                ))}
-              </Menu.RadioGroup>
+              <Choice
+                label={words.theme}
+                chosen={theme}
+                options={THEMES.map((value) => ({ value, name: words.themes[value] }))}
+                choose={(value) => setPreference('theme', value)}
+              />
               <div className={overlay.rule} />
-              <Menu.RadioGroup value={language} onValueChange={changeLanguage} aria-label={account.language}>
-                <div className={overlay.label} aria-hidden="true">
-                  {account.language}
-                </div>
-                {OFFERED.map(([value, name]) => (
-                  <Menu.RadioItem key={value} value={value} className={overlay.item} closeOnClick={false}>
-                    <span className={overlay.mark}>
-                      <Menu.RadioItemIndicator>
-                        <CheckIcon />
-                      </Menu.RadioItemIndicator>
-                    </span>
-                    <span lang={value}>{name}</span>
-                  </Menu.RadioItem>
-                ))}
-              </Menu.RadioGroup>
+              <Choice
+                label={account.language}
+                chosen={language}
+                options={LANGUAGES}
+                choose={changeLanguage}
+              />
               <div className={overlay.rule} />
               {me.hasOtherContracts && (
-                <Menu.Item className={overlay.item} render={<Link to="/contracts" search={{}} />}>
-                  <span className={overlay.mark} />
-                  {account.changeContract}
-                </Menu.Item>
+                <Entry render={<Link to="/contracts" search={{}} />}>{account.changeContract}</Entry>
               )}
-              <Menu.Item className={overlay.item} render={<Link to="/help" />}>
-                <span className={overlay.mark} />
-                {account.help}
-              </Menu.Item>
-              <Menu.Item className={overlay.item} render={<Link to="/projects" />}>
-                <span className={overlay.mark} />
-                {projects.nav}
-              </Menu.Item>
-              <Menu.Item className={overlay.item} render={<Link to="/jobs" />}>
-                <span className={overlay.mark} />
-                {jobs.nav}
-              </Menu.Item>
+              <Entry render={<Link to="/help" />}>{account.help}</Entry>
+              <Entry render={<Link to="/projects" />}>{projects.nav}</Entry>
+              <Entry render={<Link to="/jobs" />}>{jobs.nav}</Entry>
               {me.isAdmin && (
-                <Menu.Item
-                  className={overlay.item}
-                  render={<Link to="/admin/$section" params={{ section: 'ats' }} search={{}} />}
-                >
-                  <span className={overlay.mark} />
+                <Entry render={<Link to="/admin/$section" params={{ section: 'ats' }} search={{}} />}>
                   {words.adminSettings}
-                </Menu.Item>
+                </Entry>
               )}
-              {reviewsMatches(me) && (
-                <Menu.Item className={overlay.item} render={<Link to="/matches" />}>
-                  <span className={overlay.mark} />
-                  {words.reviewMatches}
-                </Menu.Item>
-              )}
-              <Menu.Item className={overlay.item} render={<Link to="/home" />}>
-                <span className={overlay.mark} />
-                {words.home}
-              </Menu.Item>
-              <Menu.Item className={overlay.item} render={<Link to="/messages" />}>
-                <span className={overlay.mark} />
-                {words.messages}
-              </Menu.Item>
+              {reviewsMatches(me) && <Entry render={<Link to="/matches" />}>{words.reviewMatches}</Entry>}
+              <Entry render={<Link to="/reports" />}>{reports.nav}</Entry>
+              <Entry render={<Link to="/home" />}>{words.home}</Entry>
+              <Entry render={<Link to="/messages" />}>{words.messages}</Entry>
               {me.isAdmin && <ExportSwitches />}
               {me.isAdmin && (
-                <Menu.Item className={overlay.item} render={<Link to="/closed-profiles" />}>
-                  <span className={overlay.mark} />
-                  {messages.export.closedProfiles}
-                </Menu.Item>
+                <Entry render={<Link to="/closed-profiles" />}>{messages.export.closedProfiles}</Entry>
               )}
-              <Menu.Item className={overlay.item} onClick={openKeyboardHelp}>
-                <span className={overlay.mark} />
+              <Entry onClick={openKeyboardHelp}>
                 {words.keyboard}
                 <kbd className={css.key}>?</kbd>
-              </Menu.Item>
-              <Menu.Item className={overlay.item} onClick={signOut}>
-                <span className={overlay.mark} />
-                {words.signOut}
-              </Menu.Item>
+              </Entry>
+              <Entry onClick={signOut}>{words.signOut}</Entry>
             </Menu.Popup>
           </Menu.Positioner>
         </Menu.Portal>
       </Menu.Root>
     </div>
+  );
+}
+
+interface ChoiceProps<Value extends string> {
+  readonly label: string;
+  readonly chosen: string;
+  readonly options: readonly { readonly value: Value; readonly name: ReactNode }[];
+  choose(value: Value): void;
+}
+
+/** One of several; the menu stays open. */
+function Choice<Value extends string>({ label, chosen, options, choose }: ChoiceProps<Value>) {
+  return (
+    <Menu.RadioGroup
+      value={chosen}
+      onValueChange={(value) => {
+        const option = options.find((each) => each.value === value);
+        if (option) choose(option.value);
+      }}
+      aria-label={label}
+    >
+      <div className={overlay.label} aria-hidden="true">
+        {label}
+      </div>
+      {options.map(({ value, name }) => (
+        <Menu.RadioItem key={value} value={value} className={overlay.item} closeOnClick={false}>
+          <span className={overlay.mark}>
+            <Menu.RadioItemIndicator>
+              <CheckIcon />
+            </Menu.RadioItemIndicator>
+          </span>
+          {name}
+        </Menu.RadioItem>
+      ))}
+    </Menu.RadioGroup>
+  );
+}
+
+function Entry({
+  children,
+  ...rest
+}: Pick<ComponentProps<typeof Menu.Item>, 'render' | 'onClick' | 'children'>) {
+  return (
+    <Menu.Item className={overlay.item} {...rest}>
+      <span className={overlay.mark} />
+      {children}
+    </Menu.Item>
   );
 }

@@ -3,7 +3,9 @@ import { Link } from '@tanstack/react-router';
 import { Knot } from '../elements/icons.tsx';
 import { words as jobs } from '../jobs/words.ts';
 import { messages, terms } from '../messages.ts';
+import { Bell } from '../notices/bell.tsx';
 import { words as projects } from '../projects/words.ts';
+import { words as reports } from '../reports/words.ts';
 import { words as account } from '../session/account-words.ts';
 import { ProfileMenu, reviewsMatches } from './profile-menu.tsx';
 import { SearchField } from './search-field.tsx';
@@ -38,8 +40,12 @@ export function TopBar({ me, signOut }: { me: Me; signOut(): void }) {
           <Link to="/messages" className={css.link} activeOptions={{ includeSearch: false }}>
             {messages.shell.messages}
           </Link>
+          <Link to="/reports" className={css.link}>
+            {reports.nav}
+          </Link>
         </nav>
         <SearchField />
+        <Bell />
         <Link to="/help" className={css.help} aria-label={account.help}>
           ?
         </Link>

@@ -1,7 +1,19 @@
-import type { TeamMessage, WidgetMember } from '@carrick/protocol';
+import type { TeamActivity, TeamMessage, WidgetMember } from '@carrick/protocol';
 import { useState } from 'preact/hooks';
 import type { Desk } from './desk.ts';
 import { Block, Moment } from './elements.tsx';
+
+function did({ kind, by, isOwn, project, reason, times }: TeamActivity, words: Desk['words']): string {
+  const who = isOwn ? words.you : by;
+  switch (kind) {
+    case 'viewed':
+      return words.viewedBy(who, times);
+    case 'saved':
+      return words.savedBy(who, project ?? '');
+    case 'archived':
+      return words.archivedBy(project ?? '', reason ?? '');
+  }
+}
 
 /** The tab "Recruiting activities": what the team did with the person. */
 export function Activities({ person, desk }: { person: WidgetMember; desk: Desk }) {
@@ -13,9 +25,7 @@ export function Activities({ person, desk }: { person: WidgetMember; desk: Desk 
         <ul class="entries">
           {activities.map((done) => (
             <li key={`${done.kind} ${done.by} ${done.project} ${done.at}`}>
-              {done.project === null
-                ? words.viewedBy(done.isOwn ? words.you : done.by, done.times)
-                : words.savedBy(done.isOwn ? words.you : done.by, done.project)}
+              {did(done, words)}
               <div class="muted">
                 <Moment at={done.at} lang={frame.lang} to="minute" />
               </div>

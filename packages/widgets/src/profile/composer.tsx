@@ -1,8 +1,47 @@
-import type { MessageVisibility, WidgetComposer, WidgetMember } from '@carrick/protocol';
-import { useEffect, useState } from 'preact/hooks';
+import type { MessageVisibility, WidgetComposer, WidgetDraft, WidgetMember } from '@carrick/protocol';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { isDeliberate } from '../frame/settled.ts';
 import type { Desk } from './desk.ts';
 import { momentText, Panel } from './elements.tsx';
+
+/** Nobody types that slowly in the middle of a word. */
+const PAUSE_MS = 700;
+
+/**
+ * Keeps what is written once its writer pauses, and what is not kept yet when the composer goes. A draft that could not be kept is
+ * tried again with the next letter: the text itself stays in the fields.
+ */
+function useDraft(
+  draft: WidgetDraft,
+  store: (draft: WidgetDraft) => Promise<unknown>,
+): {
+  /** While a message is under way, and for good once it is sent, nothing is kept. */
+  hold(isHeld: boolean): void;
+} {
+  const kept = useRef(JSON.stringify(draft));
+  const isHeld = useRef(false);
+  const flush = useRef(() => {});
+  flush.current = () => {
+    const text = JSON.stringify(draft);
+    if (isHeld.current || text === kept.current) return;
+    const former = kept.current;
+    kept.current = text;
+    store(draft).catch(() => {
+      kept.current = former;
+    });
+  };
+  const { subject, body, visibility } = draft;
+  useEffect(() => {
+    const timer = setTimeout(() => flush.current(), PAUSE_MS);
+    return () => clearTimeout(timer);
+  }, [subject, body, visibility]);
+  useEffect(() => () => flush.current(), []);
+  return {
+    hold(held) {
+      isHeld.current = held;
+    },
+  };
+}
 
 const VISIBILITIES = ['ORGANISATION', 'PRIVATE'] as const satisfies readonly MessageVisibility[];
 
@@ -17,22 +56,34 @@ export function Composer({ person, desk, close }: { person: WidgetMember; desk: 
   const [isTold, setTold] = useState(false);
   const [isSending, setSending] = useState(false);
   const [requestKey] = useState(() => crypto.randomUUID());
+  const keep = useDraft({ subject, body, visibility }, (draft) =>
+    frame.api.post('profile/draft', { personId, ...draft }),
+  );
   useEffect(() => {
-    void attempt(async () =>
-      setKnown(await frame.api.post<WidgetComposer>('profile/composer', { personId })),
-    );
+    void attempt(async () => {
+      const found = await frame.api.post<WidgetComposer>('profile/composer', { personId });
+      const { draft } = found;
+      if (draft) {
+        setSubject((now) => now || draft.subject);
+        setBody((now) => now || draft.body);
+        setVisibility(VISIBILITIES.find((each) => each === draft.visibility) ?? 'PRIVATE');
+      }
+      setKnown(found);
+    });
   }, [frame, personId, attempt]);
 
   const send = async (event: Event) => {
     setTold(true);
     if (subject.trim() === '' || body.trim() === '' || !isDeliberate(event)) return;
     setSending(true);
+    keep.hold(true);
     const isDone = await attempt(async () => {
       await frame.api.post('profile/send', { personId, subject, body, visibility, requestKey });
       say({ text: words.sent(name) });
       await reload();
     });
     setSending(false);
+    keep.hold(isDone);
     if (isDone) close();
   };
 
@@ -52,6 +103,26 @@ export function Composer({ person, desk, close }: { person: WidgetMember; desk: 
         </p>
       )}
       <div class="fields">
+        {known && known.templates.length > 0 && (
+          <label class="field">
+            {words.template}
+            <select
+              onChange={({ currentTarget: { value } }) => {
+                const chosen = known.templates.find(({ no }) => String(no) === value);
+                if (!chosen) return;
+                setSubject(chosen.subject || subject);
+                setBody(chosen.body);
+              }}
+            >
+              <option value="">{words.noTemplate}</option>
+              {known.templates.map(({ no, name: title }) => (
+                <option key={no} value={no}>
+                  {title}
+                </option>
+              ))}
+            </select>
+          </label>
+        )}
         <label class="field">
           {words.subject}
           <input

@@ -1,4 +1,4 @@
-import type { WidgetDecided, WidgetDecideRequest } from '@carrick/protocol';
+import type { WidgetDecided, WidgetDecideRequest, WidgetUndoable } from '@carrick/protocol';
 import type { Frame } from '../frame/start.tsx';
 import type { Words } from './words.ts';
 
@@ -22,27 +22,38 @@ export interface Desk {
 
 /** Says that the record is this person, or is not; tells the page, once, and once more when it is taken back. */
 export async function decide(
-  { frame, words, say, reload }: Desk,
+  desk: Desk,
   person: { readonly id: string; readonly name: string },
   verdict: WidgetDecideRequest['verdict'],
 ): Promise<void> {
-  const { decisionNo, urn } = await frame.api.post<WidgetDecided>('profile/decide', {
+  const { decisionNo, urn } = await desk.frame.api.post<WidgetDecided>('profile/decide', {
     personId: person.id,
     verdict,
   });
-  const [done, undone] =
-    verdict === 'LINK' ? (['onlink', 'onunlink'] as const) : (['onunlink', 'onlink'] as const);
-  frame.tell({ in: done, person: urn });
+  desk.frame.tell({ in: verdict === 'LINK' ? 'onlink' : 'onunlink', person: urn });
+  offer(desk, { decisionNo, verdict, name: person.name, urn });
+  await desk.reload();
+}
+
+/** Says what was decided, and for as long as it stands there the way back. */
+export function offer(
+  { frame, words, say, reload }: Desk,
+  {
+    decisionNo,
+    verdict,
+    name,
+    urn,
+  }: Omit<WidgetUndoable, 'decisionNo'> & { readonly decisionNo: number | null },
+): void {
   say({
-    text: verdict === 'LINK' ? words.linked(person.name) : words.unlinked(person.name),
+    text: verdict === 'LINK' ? words.linked(name) : words.unlinked(name),
     ...(decisionNo !== null && {
       async undo() {
         await frame.api.post('profile/undo', { decisionNo });
-        frame.tell({ in: undone, person: urn });
+        frame.tell({ in: verdict === 'LINK' ? 'onunlink' : 'onlink', person: urn });
         say({ text: words.undone });
         await reload();
       },
     }),
   });
-  await reload();
 }

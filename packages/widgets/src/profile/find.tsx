@@ -33,7 +33,7 @@ export function Find({
 
 const NOTHING = { name: '', employer: '', profileUrl: '' };
 
-function FindForm({ name, employer, desk }: { name: string; employer: string; desk: Desk }) {
+export function FindForm({ name, employer, desk }: { name: string; employer: string; desk: Desk }) {
   const { words, frame, attempt } = desk;
   const [fields, setFields] = useState({ ...NOTHING, name, employer });
   const [found, setFound] = useState<WidgetFindAnswer | null>(null);

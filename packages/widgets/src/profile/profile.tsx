@@ -4,9 +4,9 @@ import { ApiFailure } from '../frame/api.ts';
 import type { WidgetProps } from '../frame/start.tsx';
 import { explain, Loading, Notice } from '../frame/states.tsx';
 import { frameWords } from '../frame/words.ts';
-import type { Desk, Said } from './desk.ts';
+import { type Desk, offer, type Said } from './desk.ts';
 import { Moment } from './elements.tsx';
-import { Find } from './find.tsx';
+import { Find, FindForm } from './find.tsx';
 import { Matched } from './matched.tsx';
 import { RecordFacts } from './record.tsx';
 import { useAnswer } from './use-answer.ts';
@@ -38,6 +38,12 @@ export function Profile({ frame, me }: WidgetProps) {
     };
     return { frame, words, ats, say, reload, attempt };
   }, [frame, words, ats, reload, common]);
+
+  // What was decided before the page was loaded anew; once the frame has said something itself, it knows better.
+  const undoable = said === null ? answer?.undoable : null;
+  useEffect(() => {
+    if (undoable) offer(desk, undoable);
+  }, [undoable, desk]);
 
   if (!answer) {
     if (failure === null) return <Loading words={common} />;
@@ -72,6 +78,9 @@ function Standing({ answer, desk, me }: { answer: WidgetProfileAnswer; desk: Des
         <>
           <p>{words.closed}</p>
           <RecordFacts record={answer.record} ats={answer.ats} words={words} lang={desk.frame.lang} />
+          {answer.canDecide && (
+            <FindForm name={answer.record.name} employer={answer.record.employer ?? ''} desk={desk} />
+          )}
         </>
       );
     case 'unmatched':

@@ -47,6 +47,8 @@ export const de: typeof en = {
   noActivities: 'Aus Ihrem Team hat noch niemand diese Person angesehen.',
   viewedBy: (by, times) => (times === 1 ? `Angesehen von ${by}` : `${times}-mal angesehen von ${by}`),
   savedBy: (by, project) => `In „${project}“ gespeichert von ${by}`,
+  archivedBy: (project, reason) =>
+    `Sie haben diese Person in „${project}“ archiviert${reason && `: ${reason}`}`,
   messages: 'Nachrichten',
   noMessages: 'Noch keine Nachrichten aus Ihrem Team.',
   messageColumns: { to: 'An', from: 'Von', subject: 'Betreff', date: 'Datum' },
@@ -138,6 +140,8 @@ export const de: typeof en = {
   recent: (by, on) => `${by} schrieb dieser Person am ${on}.`,
   sendIt: 'Senden',
   sending: 'Wird gesendet…',
+  template: 'Vorlage',
+  noTemplate: 'Keine',
   needSubject: 'Schreiben Sie einen Betreff.',
   needText: 'Schreiben Sie eine Nachricht.',
   sent: (name) => `An ${name} gesendet.`,

@@ -47,6 +47,8 @@ export const en = {
   viewedBy: (by: string, times: number) =>
     times === 1 ? `Viewed by ${by}` : `Viewed ${times} times by ${by}`,
   savedBy: (by: string, project: string) => `Saved to “${project}” by ${by}`,
+  archivedBy: (project: string, reason: string) =>
+    `You archived this person in “${project}”${reason && `: ${reason}`}`,
   messages: 'Messages',
   noMessages: 'No messages from your team yet.',
   messageColumns: { to: 'To', from: 'From', subject: 'Subject', date: 'Date' },
@@ -133,6 +135,8 @@ export const en = {
   recent: (by: string, on: string) => `${by} wrote to this person on ${on}.`,
   sendIt: 'Send',
   sending: 'Sending…',
+  template: 'Template',
+  noTemplate: 'None',
   needSubject: 'Write a subject.',
   needText: 'Write a message.',
   sent: (name: string) => `Sent to ${name}.`,

@@ -1,15 +1,30 @@
 import { type Check, must } from '../check.ts';
 import type { Stage } from '../stage.ts';
 import { openJob } from './configuration.ts';
-import { addKnownCandidate, applyFor } from './increments.ts';
+import { applyFor, knownCandidate } from './increments.ts';
 
 const sees = async ({ seats }: Stage, who: 'r1' | 'r2', job: { id: string; title: string }) =>
   (await seats[who].exportJobs(job.title)).some(({ id }) => id === job.id);
 const seesApplication = async ({ seats }: Stage, who: 'r1' | 'r2', personId: string, jobId: string) =>
   (await seats[who].tab(personId)).some(({ jobs }) => jobs.some((job) => job.jobId === jobId));
 
-/** A team with the first recruiter in it, a job of that team, and somebody who applied for it. */
-async function secured(stage: Stage) {
+/** A team with the first recruiter in it, and a job of that team. */
+const secured = (stage: Stage) => stage.once('secured job', () => secure(stage));
+
+/** Somebody who applied for the secured job. */
+const applied = (stage: Stage) =>
+  stage.once('secured application', async () => {
+    const { job } = await secured(stage);
+    const person = await knownCandidate(stage);
+    await applyFor(stage, person.name, person.lastName, job);
+    await stage.until(
+      () => seesApplication(stage, 'r1', person.personId, job.id),
+      'the assigned user does not see the application',
+    );
+    return person;
+  });
+
+async function secure(stage: Stage) {
   const team = stage.name('Bridge team');
   const { email } = stage.seats.r1;
   await stage.hands.act({ do: 'bind a user', email });
@@ -43,12 +58,7 @@ export const accessChecks: readonly Check[] = [
     needs: ['RSC-401', 'APPLICATION'],
     async run(stage) {
       const { job } = await secured(stage);
-      const person = await addKnownCandidate(stage);
-      await applyFor(stage, person.name, person.lastName, job);
-      await stage.until(
-        () => seesApplication(stage, 'r1', person.personId, job.id),
-        'the assigned user does not see the application',
-      );
+      const person = await applied(stage);
       must(
         !(await seesApplication(stage, 'r2', person.personId, job.id)),
         'a user who is not assigned sees the application',
@@ -63,12 +73,7 @@ export const accessChecks: readonly Check[] = [
     needs: ['RSC-402'],
     async run(stage) {
       const { team, job, email } = await secured(stage);
-      const person = await addKnownCandidate(stage);
-      await applyFor(stage, person.name, person.lastName, job);
-      await stage.until(
-        () => seesApplication(stage, 'r1', person.personId, job.id),
-        'the application does not arrive',
-      );
+      const person = await applied(stage);
       await stage.hands.act({ do: 'remove a user from the team', team, email });
       await stage.until(
         async () => !(await sees(stage, 'r1', job)),
@@ -88,13 +93,20 @@ export const accessChecks: readonly Check[] = [
     needs: ['RSC-403'],
     async run(stage) {
       const { team, job, email } = await secured(stage);
-      await stage.hands.act({ do: 'remove a user from the team', team, email });
-      await stage.until(
-        async () => !(await sees(stage, 'r1', job)),
-        'a user who was removed still sees the job',
-      );
+      const person = await applied(stage);
+      if (await sees(stage, 'r1', job)) {
+        await stage.hands.act({ do: 'remove a user from the team', team, email });
+        await stage.until(
+          async () => !(await sees(stage, 'r1', job)),
+          'a user who was removed still sees the job',
+        );
+      }
       await stage.hands.act({ do: 'add a user to the team', team, email });
       await stage.until(() => sees(stage, 'r1', job), 'a user who was added again does not see the job');
+      must(
+        await seesApplication(stage, 'r1', person.personId, job.id),
+        'a user who was added again does not see the application',
+      );
     },
   },
 ];

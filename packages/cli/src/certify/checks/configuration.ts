@@ -52,7 +52,7 @@ export const configurationChecks: readonly Check[] = [
     rule: 'Without a choice only PRIVATE_TO_ATS_INTEGRATION is sent; a job that was chosen to be public is PUBLIC.',
     needs: ['RSC-101'],
     async run(stage) {
-      const quiet = await openJob(stage, { isPublic: false });
+      const quiet = await knownJob(stage);
       must(
         quiet.record.availability === 'PRIVATE_TO_ATS_INTEGRATION',
         `a job without a choice is sent as ${quiet.record.availability}`,
@@ -136,10 +136,13 @@ export const configurationChecks: readonly Check[] = [
   },
 ];
 
+/** An open job that every recruiter sees. */
+export const knownJob = (stage: Stage) => stage.once('job', () => openJob(stage));
+
 /** A new job, as it arrives on the platform. */
 export async function openJob(
   stage: Stage,
-  { isPublic = false, team = null }: { readonly isPublic?: boolean; readonly team?: string | null },
+  { isPublic = false, team = null }: { readonly isPublic?: boolean; readonly team?: string | null } = {},
 ) {
   const title = stage.name('Bridge builder');
   await stage.hands.act({ do: 'open a job', title, isPublic, team });

@@ -16,7 +16,7 @@ async function withNotes(stage: Stage) {
 /** An application with a note, feedback and two stages. */
 async function withHistory(stage: Stage) {
   const person = await addKnownCandidate(stage);
-  const job = await openJob(stage, {});
+  const job = await openJob(stage);
   const { name, personId } = person;
   await applyFor(stage, name, person.lastName, job);
   await stage.hands.act({ do: 'move', name, job: job.title, stage: 'Screening' });

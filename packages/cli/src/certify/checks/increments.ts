@@ -1,7 +1,7 @@
 import { type Check, must } from '../check.ts';
 import type { Stage } from '../stage.ts';
 import type { CandidateFields } from '../steps.ts';
-import { openJob } from './configuration.ts';
+import { knownJob, openJob } from './configuration.ts';
 
 const MINUTE_MS = 60_000;
 
@@ -25,6 +25,9 @@ export async function addKnownCandidate(stage: Stage, changed: Partial<Candidate
   return { ...person, candidateId: stored.key[0] ?? '', personId: row.id, record: stored.record };
 }
 
+/** One of them for all checks that leave the candidate as it is. */
+export const knownCandidate = (stage: Stage) => stage.once('candidate', () => addKnownCandidate(stage));
+
 export async function applyFor(
   stage: Stage,
   name: string,
@@ -45,6 +48,14 @@ export async function applyFor(
   return { id: found.key[0] ?? '', record: found.record };
 }
 
+/** The known candidate's application for the known job. */
+const knownApplication = (stage: Stage) =>
+  stage.once('application', async () => {
+    const person = await knownCandidate(stage);
+    const job = await knownJob(stage);
+    return { person, job, ...(await applyFor(stage, person.name, person.lastName, job)) };
+  });
+
 export const incrementChecks: readonly Check[] = [
   {
     id: 'NEW-CANDIDATE',
@@ -53,7 +64,7 @@ export const incrementChecks: readonly Check[] = [
     rule: 'Names, e-mail, phone, profile address, company and job title are sent as they stand in the ATS, with true times.',
     needs: ['RSC-101'],
     async run(stage) {
-      const { record, ...person } = await addKnownCandidate(stage);
+      const { record, ...person } = await knownCandidate(stage);
       must(record.firstName === person.firstName, `firstName is “${record.firstName}”`);
       must(
         record.emailAddresses[0] === person.email,
@@ -75,7 +86,7 @@ export const incrementChecks: readonly Check[] = [
     rule: 'A matched member carries the indicator, and the ATS reads the person back and stores it in its own record.',
     needs: ['NEW-CANDIDATE'],
     async run(stage) {
-      const person = await addKnownCandidate(stage);
+      const person = await knownCandidate(stage);
       await stage.until(
         async () => (await stage.seats.r1.card(person.personId)) !== null,
         'the member has no In-ATS indicator',
@@ -154,7 +165,7 @@ export const incrementChecks: readonly Check[] = [
     rule: 'A job that is created, changed or closed in the ATS is sent and replaces the earlier state; a closed one leaves the export list.',
     needs: ['RSC-101'],
     async run(stage) {
-      const job = await openJob(stage, {});
+      const job = await openJob(stage);
       must(
         typeof job.record.description === 'string' && job.record.description.length >= 50,
         'the description is not sent',
@@ -183,11 +194,8 @@ export const incrementChecks: readonly Check[] = [
     needs: ['NEW-CANDIDATE', 'CHANGED-JOB'],
     async run(stage) {
       const { hands } = stage;
-      const person = await addKnownCandidate(stage);
-      const job = await openJob(stage, {});
-      const { name, candidateId, lastName } = person;
-      const application = await applyFor(stage, name, lastName, job);
-      const { record } = application;
+      const { person, job, record } = await knownApplication(stage);
+      const { name, candidateId } = person;
       must(
         record.atsCandidateId === candidateId,
         `the application is tied to ${record.atsCandidateId ?? 'no candidate'}, not to ${candidateId}`,
@@ -266,9 +274,7 @@ export const incrementChecks: readonly Check[] = [
     rule: 'The ATS looks at the status of every record, shows a refused one with its reason and does not count it as done.',
     needs: ['APPLICATION'],
     async run(stage) {
-      const person = await addKnownCandidate(stage);
-      const job = await openJob(stage, {});
-      await applyFor(stage, person.name, person.lastName, job);
+      const { person, job } = await knownApplication(stage);
       await stage.hands.act({ do: 'move', name: person.name, job: job.title, stage: 'Not Available' });
       await stage.until(
         () => stage.hands.setupShows(['Refused records', 'Not Available']),

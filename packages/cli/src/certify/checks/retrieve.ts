@@ -1,7 +1,8 @@
 import { type Check, must } from '../check.ts';
-import type { Stage } from '../stage.ts';
-import { openJob } from './configuration.ts';
-import { addKnownCandidate } from './increments.ts';
+import { answerAndShare } from '../member-answer.ts';
+import { MEMBER_LOCATION, type Stage } from '../stage.ts';
+import { knownJob, openJob } from './configuration.ts';
+import { addKnownCandidate, knownCandidate } from './increments.ts';
 
 const POLLED_WITHIN_MS = 8_000;
 
@@ -9,7 +10,7 @@ const POLLED_WITHIN_MS = 8_000;
 async function exported(stage: Stage) {
   const person = stage.person();
   await stage.addMember({ ...person, email: null });
-  const job = await openJob(stage, {});
+  const job = await knownJob(stage);
   const row = await stage.seats.r1.find(person.name);
   must(row !== null, `${person.name} is not found in the recruiter app`);
   await stage.seats.r1.export(row.id, job.id);
@@ -71,7 +72,7 @@ export const retrieveChecks: readonly Check[] = [
       const renamed = { ...person, firstName: 'Alma Ruth', email: null, phone: null };
       await stage.hands.act({ do: 'change a candidate', name: person.name, candidate: renamed });
       const name = `Alma Ruth ${person.lastName}`;
-      const job = await openJob(stage, {});
+      const job = await openJob(stage);
       await stage.seats.r1.export(person.personId, job.id);
       await stage.until(
         async () =>
@@ -82,9 +83,9 @@ export const retrieveChecks: readonly Check[] = [
         () => stage.hands.sees(name, 'interviews', [person.job.title, job.title]),
         'the record is not tied to both jobs',
       );
-      must((await stage.hands.recordsCalled(name)) === 1, 'the second export made a second record');
+      must(await stage.hands.hasRecords(name, 1), 'the second export made a second record');
       must(
-        (await stage.hands.recordsCalled(person.name)) === 0,
+        await stage.hands.hasRecords(person.name, 0),
         'the second export made a second record under the old name',
       );
       must((await candidatesOf(stage, person.lastName)).length === 1, 'two records of one person are sent');
@@ -110,7 +111,7 @@ export const retrieveChecks: readonly Check[] = [
         },
       });
       await stage.addMember({ ...namesake, email: null });
-      const job = await openJob(stage, {});
+      const job = await knownJob(stage);
       const row = await stage.seats.r1.find(namesake.name);
       must(row !== null, 'the namesake is not found');
       await stage.seats.r1.export(row.id, job.id);
@@ -119,7 +120,7 @@ export const retrieveChecks: readonly Check[] = [
         'the export is not fetched',
       );
       await stage.until(
-        async () => (await stage.hands.recordsCalled(namesake.name)) === 2,
+        () => stage.hands.hasRecords(namesake.name, 2),
         'an export was merged into the record of somebody else with the same name',
       );
     },
@@ -160,7 +161,7 @@ export const retrieveChecks: readonly Check[] = [
     rule: 'The record holds the loader, the widget’s tag, the candidate’s id as it was synced, and the organisation.',
     needs: ['NEW-CANDIDATE'],
     async run(stage) {
-      const person = await addKnownCandidate(stage);
+      const person = await knownCandidate(stage);
       const source = await stage.hands.source({ candidate: person.name });
       if (source === null) {
         must(
@@ -195,7 +196,7 @@ export const retrieveChecks: readonly Check[] = [
     rule: 'The ATS polls the message history by itself and shows it on the record.',
     needs: ['INDICATOR'],
     async run(stage) {
-      const person = await addKnownCandidate(stage);
+      const person = await knownCandidate(stage);
       await stage.until(
         () => stage.hands.sees(person.name, 'profile', ['urn:li:person:']),
         'the ATS does not store whom the candidate is matched with',
@@ -206,6 +207,39 @@ export const retrieveChecks: readonly Check[] = [
         () => stage.hands.sees(person.name, 'discussions', [subject]),
         'a recruiter’s message does not appear on the candidate’s record',
         POLLED_WITHIN_MS,
+      );
+    },
+  },
+  {
+    id: 'SHARED-CONTACT',
+    module: 3,
+    title: 'Who answers a message and shares contact data is in the ATS with it',
+    rule: 'After a yes the candidate’s record shows name, e-mail, title, company, cell phone and the profile’s location, of somebody new too.',
+    needs: ['MESSAGES'],
+    async run(stage) {
+      const person = stage.person();
+      const { firstName, lastName, email, phone, title, company } = person;
+      await stage.addMember(person);
+      const row = await stage.seats.r1.find(person.name);
+      must(row !== null, `${person.name} is not found in the recruiter app`);
+      await stage.seats.r1.message(row.id, stage.name('About bridges'), 'Would you like to talk about one?');
+      await stage.until(
+        () => answerAndShare(stage.options.baseUrl, { email, phone }),
+        'the member got no mail',
+        POLLED_WITHIN_MS,
+      );
+      await stage.until(
+        () =>
+          stage.hands.sees(person.name, 'profile', [
+            ...[firstName, lastName, email, phone, title, company],
+            MEMBER_LOCATION,
+          ]),
+        'what the member agreed to share does not stand in the candidate’s record',
+        POLLED_WITHIN_MS,
+      );
+      await stage.until(
+        async () => (await stage.seats.r1.card(row.id)) !== null,
+        'the record of who shared contact data is not sent, or not tied to the member',
       );
     },
   },

@@ -51,6 +51,8 @@ export interface Company {
     name: string,
     options?: { memberExternalId?: string; isAdmin?: boolean; contractId?: number },
   ): Promise<Seat>;
+  /** Whether the company's contract does without the bare indicator. */
+  setStrict(isStrict: boolean): Promise<void>;
 }
 
 /** The door of one ATS: records as they come from the wire. */
@@ -167,6 +169,7 @@ export async function openAppWorld({
           };
           return createSeat(ctx, [], tenantId, seat);
         },
+        setStrict: (isStrict) => setStrict(ctx, { tenantId, contractId }, isStrict),
       };
     },
     async addMembers(lines) {
@@ -209,6 +212,18 @@ export async function openAppWorld({
 
 async function* oneChunk(text: string): AsyncGenerator<string> {
   yield text;
+}
+
+export async function setStrict(
+  ctx: Context,
+  { tenantId, contractId }: { tenantId: number; contractId: number },
+  isStrict: boolean,
+): Promise<void> {
+  await ctx.db.pipeline(tenantId, (tx) => [
+    tx`delete from contract_switch where tenant_id = ${tenantId} and feature = 'bare-indicator'`,
+    tx`insert into contract_switch (tenant_id, contract_id, feature, is_on, changed_at)
+       select ${tenantId}, ${contractId}, 'bare-indicator', false, 0 where ${isStrict}`,
+  ]);
 }
 
 /** An ATS of the organisation whose indicator is enabled. */

@@ -1,10 +1,7 @@
-import { configOf } from '../../config.ts';
-import { FakeClock } from '../../kernel/clock.ts';
 import type { Context } from '../../kernel/context.ts';
 import type { Statement, Tx } from '../../kernel/db.ts';
-import { createLog } from '../../kernel/log.ts';
 import { type Outbox, openOutbox } from '../../kernel/outbox.ts';
-import { type TestDatabase, testDatabase, testKeys } from '../../kernel/testing.ts';
+import { type TestDatabase, testContext, testDatabase } from '../../kernel/testing.ts';
 import { type ImportSummary, importMembers, memberByExternalId } from '../../members/index.ts';
 import { type AtsScope, applyBatch, type SyncItem } from '../../records/index.ts';
 import { createOrganisation } from '../../tenancy/index.ts';
@@ -49,13 +46,7 @@ interface Applied {
 
 export async function openWorld(): Promise<OpenedWorld> {
   const database = await testDatabase();
-  const ctx: Context = {
-    config: configOf(),
-    db: database.db,
-    clock: new FakeClock(),
-    log: createLog('silent'),
-    keys: testKeys,
-  };
+  const ctx = testContext(database);
   const world = joinWorld(ctx);
   return {
     ...world,

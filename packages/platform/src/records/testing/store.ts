@@ -1,9 +1,8 @@
-import { configOf } from '../../config.ts';
 import { FakeClock } from '../../kernel/clock.ts';
 import type { Context } from '../../kernel/context.ts';
-import { createLog, silentLog } from '../../kernel/log.ts';
+import { silentLog } from '../../kernel/log.ts';
 import { openOutbox } from '../../kernel/outbox.ts';
-import { type TestDatabase, testDatabase, testKeys } from '../../kernel/testing.ts';
+import { type TestDatabase, testContext, testDatabase } from '../../kernel/testing.ts';
 import type { AtsScope, RecordHook } from '../hooks.ts';
 import { type DumpedRecord, dumpRecords } from '../read.ts';
 import type { RecordStore } from '../sync.ts';
@@ -25,13 +24,7 @@ export interface TestStore {
 export async function testStore(hooks: readonly RecordHook[] = []): Promise<TestStore> {
   const database = await testDatabase();
   const clock = new FakeClock();
-  const ctx: Context = {
-    config: configOf(),
-    db: database.db,
-    clock,
-    log: createLog('silent'),
-    keys: testKeys,
-  };
+  const ctx = testContext(database, clock);
   const outbox = openOutbox(database.db, clock, silentLog);
   let organisations = 0;
   return {

@@ -85,6 +85,16 @@ export async function readComposer(
   session: Session,
   personId: string,
 ): Promise<WidgetComposer> {
-  const { blocked, creditsLeft, recentOutreach } = await readPersonMessages(ctx, session, personId);
-  return { blocked: blocked?.message ?? null, creditsLeft, recentOutreach };
+  const { blocked, creditsLeft, recentOutreach, draft, templates } = await readPersonMessages(
+    ctx,
+    session,
+    personId,
+  );
+  return {
+    blocked: blocked?.message ?? null,
+    creditsLeft,
+    recentOutreach,
+    draft: draft && { subject: draft.subject, body: draft.body, visibility: draft.visibility },
+    templates: templates.map(({ no, name, subject, body }) => ({ no, name, subject, body })),
+  };
 }

@@ -6,6 +6,7 @@ import {
   aCandidate,
   anApplication,
   openAppWorld,
+  setStrict,
 } from '../../access/testing/app-world.ts';
 import { decodePersonId } from '../../kernel/secrets.ts';
 import { matchingHooks } from '../../matching/index.ts';
@@ -177,7 +178,7 @@ describe('who is shown', () => {
   test("WI41 an id that was never sent, another ATS's and nonsense are answered alike", async () => {
     const unknown = await read(rita, 'never');
     expect(unknown).toMatchObject({ state: 'not-synced' });
-    expect(Object.keys(unknown).sort()).toEqual(['answeredAt', 'ats', 'contract', 'state']);
+    expect(Object.keys(unknown).sort()).toEqual(['answeredAt', 'ats', 'contract', 'state', 'undoable']);
     for (const id of ['only-there', '', "c1' or true --", 'x'.repeat(500)])
       expect(await read(rita, id)).toEqual(unknown);
     expect(await read(rita, 'only-there', other)).toMatchObject({ state: 'unmatched' });
@@ -198,10 +199,31 @@ describe('who is shown', () => {
     expect(await read(far, 'c1')).toMatchObject({ state: 'matched', contract: 'Acme agency' });
   });
 
+  test('WI42 AC17 in strict mode a record of whom no application may be seen is as one that was never sent', async () => {
+    const { contractId } = far;
+    await setStrict(world.ctx, { tenantId, contractId }, true);
+    expect(await read(far, 'c1')).toEqual(await read(far, 'never'));
+    await setStrict(world.ctx, { tenantId, contractId: rita.contractId }, true);
+    expect(await read(rita, 'c1')).toMatchObject({ state: 'matched' });
+    await setStrict(world.ctx, { tenantId, contractId }, false);
+  });
+
   test('WI43 of a closed account nothing is shown but what the ATS holds', async () => {
     const answer = await read(rita, 'c3');
     expect(answer).toMatchObject({ state: 'closed', record: { name: 'Ada Novak' } });
     expect(JSON.stringify(answer)).not.toContain('Closed');
+    // Matching lets go of whoever closes: that this was the last it did about the record is told from its log.
+    await ats.put('candidate', ['c3b'], aCandidate({ emailAddresses: [] }));
+    const letGo = (at: number) =>
+      world.ctx.db.transaction(tenantId, async (tx) => {
+        await tx`
+          insert into match_event (tenant_id, ats_no, candidate_id, member_id, decision, cause, happened_at)
+          values (${tenantId}, ${ats.atsNo}, 'c3b', ${member('gone')}, 'NONE', 'member', ${at})`;
+      });
+    await letGo(0);
+    expect(await read(rita, 'c3b')).toMatchObject({ state: 'unmatched' });
+    await letGo(world.clock.now());
+    expect(await read(rita, 'c3b')).toMatchObject({ state: 'closed', canDecide: true });
   });
 
   test('WI44 somebody without a seat reads what the ATS holds of that one record, and nothing of the network', async () => {
@@ -261,6 +283,7 @@ describe('what is shown', () => {
     const save = async (session: Session, title: string, isPrivate = false) => {
       const { id } = await createProject(projects, session, { title, isPrivate });
       await savePeople(projects, session, Number(id), { personIds: [personOf('third')] });
+      return Number(id);
     };
     await ats.put('candidate', ['c8'], aCandidate());
     await ats.link('c8', member('third'));
@@ -268,7 +291,7 @@ describe('what is shown', () => {
     await world.clock.advance(3_600_000);
     await recordView(world.ctx, rolf, personOf('third'));
     await world.clock.advance(3_600_000);
-    await save(rolf, 'Board search');
+    const board = await save(rolf, 'Board search');
     await save(rolf, 'Secret search', true);
     await save(far, 'Elsewhere');
     await recordView(world.ctx, far, personOf('third'));
@@ -277,6 +300,18 @@ describe('what is shown', () => {
       { kind: 'saved', by: 'Rolf Two', isOwn: false, project: 'Board search', times: 1 },
       { kind: 'viewed', by: 'Rolf Two', isOwn: false, project: null, times: 2 },
     ]);
+    await world.ctx.db.transaction(tenantId, async (tx) => {
+      await tx`
+        update project_person set archived_at = ${world.clock.now() + 1}, archive_reason = 'Moves abroad', moved_by = ${rolf.seatId}
+        where tenant_id = ${tenantId} and project_id = ${board}`;
+    });
+    expect((await readMember(rolf, 'c8')).activities[0]).toMatchObject({
+      kind: 'archived',
+      isOwn: true,
+      project: 'Board search',
+      reason: 'Moves abroad',
+    });
+    expect(JSON.stringify((await readMember(rita, 'c8')).activities)).not.toContain('Moves');
     // Opening the widget is a look at the profile, and told to the next one.
     expect(
       (await readMember(rolf, 'c8')).activities.map(({ kind, by, isOwn }) => [kind, by, isOwn]),
@@ -342,7 +377,12 @@ describe('who is who', () => {
     const id = unlinked.urn.replace('urn:li:person:', '');
     expect(decodePersonId(world.ctx.keys.personKey(700 + ats.atsNo), id)).toBe(member('cat'));
     expect(id).not.toBe(personOf('cat'));
-    expect(await read(rita, 'c2')).toMatchObject({ state: 'unmatched', canDecide: true });
+    const { decisionNo, urn } = unlinked;
+    const undoable = { decisionNo, verdict: 'UNLINK', name: 'Catherine Silva', urn };
+    expect(await read(rita, 'c2')).toMatchObject({ state: 'unmatched', canDecide: true, undoable });
+    expect(await read(rolf, 'c2')).toMatchObject({ undoable: null });
+    await world.clock.advance(10_000);
+    expect(await read(rita, 'c2')).toMatchObject({ undoable: null });
     await lift(deciding, rita, unlinked.decisionNo ?? 0);
     expect(await read(rita, 'c2')).toMatchObject({ state: 'matched' });
     const rows = await world.ctx.db.read(

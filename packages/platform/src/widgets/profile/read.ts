@@ -1,5 +1,5 @@
 import type { PersonRow, WidgetOwnRecord, WidgetProfileAnswer } from '@carrick/protocol';
-import { loadViewer, type Viewer } from '../../access/index.ts';
+import { loadViewer, type Viewer, visibleCandidate } from '../../access/index.ts';
 import type { Context } from '../../kernel/context.ts';
 import type { Tx } from '../../kernel/db.ts';
 import { decidesMatches, openProposals } from '../../matching/index.ts';
@@ -9,6 +9,7 @@ import { Refusal } from '../../session/index.ts';
 import type { SeatlessViewer, WidgetViewer } from '../viewer.ts';
 import { readWidgetMember } from './read-member.ts';
 import { type RecordKey, recordOf, recordStatement } from './record.ts';
+import { undoableOf, undoableStatement } from './undoable.ts';
 
 const MOST_POSSIBLE = 5;
 
@@ -36,28 +37,33 @@ async function readBeside(
 ): Promise<WidgetProfileAnswer> {
   const { tenantId, contractId } = session;
   const key = { tenantId, atsNo, candidateId };
-  const [viewer, [[row], [about]]] = await Promise.all([
-    loadViewer(tx, session, 'widget'),
-    tx.flight([
-      recordStatement(tx, key),
-      tx<{ contract: string; may: boolean }>`
-        select c.name as contract, ${decidesMatches(tx, session)} as may
-        from contract c where c.tenant_id = ${tenantId} and c.contract_id = ${contractId}`,
-    ]),
+  const viewer = await loadViewer(tx, session, 'widget');
+  const isThere = visibleCandidate(tx, viewer, { atsNo: tx`c.ats_no`, candidateId: tx`c.id` });
+  const [[row], [about], undoable] = await tx.flight([
+    recordStatement(tx, key, isThere),
+    tx<{ contract: string; may: boolean }>`
+      select c.name as contract, ${decidesMatches(tx, session)} as may
+      from contract c where c.tenant_id = ${tenantId} and c.contract_id = ${contractId}`,
+    undoableStatement(tx, session, key, ctx.clock.now()),
   ]);
   if (!viewer.atss.some((ats) => ats.atsNo === atsNo)) throw new Refusal('WIDGET_OFF');
-  const words = { ats: atsName, contract: about?.contract ?? '', answeredAt: ctx.clock.now() };
-  if (!row) return { ...words, state: 'not-synced' };
+  const words = {
+    ats: atsName,
+    contract: about?.contract ?? '',
+    undoable: undoable.map((each) => undoableOf(ctx, applicationId, each))[0] ?? null,
+    answeredAt: ctx.clock.now(),
+  };
+  if (!row) return { ...words, undoable: null, state: 'not-synced' };
   const record = recordOf(row);
-  if (row.is_closed) return { ...words, state: 'closed', record };
   const canDecide = about?.may === true;
+  if (row.is_closed) return { ...words, state: 'closed', record, canDecide };
   if (row.member_id === null) {
     const possible = await readPossible(ctx, tx, viewer, key);
     return { ...words, state: 'unmatched', record, possible, canDecide };
   }
   const matched = { memberId: row.member_id, applicationId, emails: row.email_addresses };
   const person = await readWidgetMember(ctx, tx, viewer, matched);
-  if (!person) return { ...words, state: 'closed', record };
+  if (!person) return { ...words, state: 'closed', record, canDecide };
   return { ...words, state: 'matched', record, person, canDecide };
 }
 

@@ -2,7 +2,7 @@ import { MESSAGE_VISIBILITIES } from '@carrick/protocol';
 import { type Static, type TSchema, Type } from '@sinclair/typebox';
 import type { HttpResponse, Route } from '../../kernel/http.ts';
 import type { MatchDecisions } from '../../matching/index.ts';
-import { beginConversation, type Messages, memberIdOf } from '../../messages/index.ts';
+import { beginConversation, keepDraft, type Messages, memberIdOf } from '../../messages/index.ts';
 import { follow } from '../../recruiter-notes/index.ts';
 import { type Deciding, lift } from '../../review/index.ts';
 import { answer, bodyOf, openRoute } from '../../session/index.ts';
@@ -29,11 +29,14 @@ const Save = Type.Object({
     Type.Object({ title: Type.String({ maxLength: 120, pattern: '^[^\\u0000]*[^\\s\\u0000][^\\u0000]*$' }) }),
   ]),
 });
-const Send = Type.Object({
+const Draft = Type.Object({
   personId: PersonId,
   subject: Type.String(),
   body: Type.String(),
   visibility: Type.Union(MESSAGE_VISIBILITIES.map((each) => Type.Literal(each))),
+});
+const Send = Type.Object({
+  ...Draft.properties,
   requestKey: Type.String({ minLength: 8, maxLength: 80 }),
 });
 
@@ -80,6 +83,10 @@ export function widgetProfileRoutes(messages: Messages, decisions: MatchDecision
     post('composer', Person, async ({ session }, { personId }) =>
       answer(200, await readComposer(ctx, session, personId)),
     ),
+    post('draft', Draft, async ({ session }, { personId, ...draft }) => {
+      await keepDraft(ctx, session, memberIdOf(ctx, session, personId), draft);
+      return answer(204);
+    }),
     post('send', Send, async ({ session }, { personId, ...given }) => {
       const memberId = memberIdOf(ctx, session, personId);
       await beginConversation(messages, session, { ...given, memberId, sendAt: null });

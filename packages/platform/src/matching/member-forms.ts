@@ -1,0 +1,80 @@
+import type { Statement, Tx } from '../kernel/db.ts';
+import type { MemberFacts } from '../members/index.ts';
+import { type MemberEvidenceRow, memberFactsOf } from './evidence.ts';
+import { int8Array } from './key-rows.ts';
+import { lockDirectory } from './locks.ts';
+import type { Matcher } from './matcher.ts';
+import { FORM_VERSION, memberOfForm } from './member-form.ts';
+import type { MemberPerson } from './person.ts';
+
+/** Members by id, as they are compared; those of closed accounts are not among them. */
+export async function readCompared(
+  matcher: Matcher,
+  tx: Tx,
+  memberIds: readonly number[],
+): Promise<MemberPerson[]> {
+  if (memberIds.length === 0) return [];
+  const rows = await tx<{ member_id: number; form: string }>`
+    select member_id, form from member_forms(${int8Array(memberIds)}::bigint[], ${FORM_VERSION})`;
+  const members = rows.map((row) => memberOfForm(row.member_id, row.form));
+  if (members.length === memberIds.length) return members;
+  // Forms of an earlier version of the program, until all are made anew.
+  const found = new Set(rows.map((row) => row.member_id));
+  const missing = memberIds.filter((memberId) => !found.has(memberId));
+  const profiles = await tx<MemberEvidenceRow>`
+    select * from match_members(${int8Array(missing)}::bigint[])`;
+  return [...members, ...profiles.map((row) => matcher.member(memberFactsOf(row)))];
+}
+
+/** With the members themselves, in the transaction that writes them. */
+export function writeForms(
+  matcher: Matcher,
+  tx: Tx,
+  members: readonly MemberFacts[],
+  personOf: (facts: MemberFacts) => MemberPerson = matcher.member,
+): Statement[] {
+  const open = members.filter(({ isClosed }) => !isClosed);
+  const closed = members.filter(({ isClosed }) => isClosed);
+  return [
+    ...(open.length > 0
+      ? [
+          tx`
+            insert into member_form (member_id, version, form)
+            select g.member_id, ${FORM_VERSION}, g.form
+            from unnest(${int8Array(open.map(({ memberId }) => memberId))}::bigint[], ${open.map((facts) => matcher.form(facts, personOf(facts)))}::text[])
+              as g(member_id, form)
+            order by g.member_id
+            on conflict (member_id) do update set version = excluded.version, form = excluded.form`,
+        ]
+      : []),
+    ...(closed.length > 0
+      ? [
+          tx`delete from member_form where member_id = any(${int8Array(closed.map(({ memberId }) => memberId))}::bigint[])`,
+        ]
+      : []),
+  ];
+}
+
+const PAGE = 500;
+
+/** Makes the forms that are missing or of another version. Members are not written meanwhile, so that none is overwritten. */
+export async function fillForms(matcher: Matcher, signal: AbortSignal): Promise<void> {
+  const { db } = matcher.ctx;
+  for (let after = 0; ; ) {
+    signal.throwIfAborted();
+    const lacking = await db.lookup<{ member_id: number }>`
+      select m.member_id from member m
+      where m.member_id > ${after} and not m.is_closed
+        and not exists (select from member_form f where f.member_id = m.member_id and f.version = ${FORM_VERSION})
+      order by m.member_id limit ${PAGE}`;
+    const last = lacking.at(-1);
+    if (!last) return;
+    after = last.member_id;
+    await db.transaction(null, async (tx) => {
+      await lockDirectory(tx, []);
+      const rows = await tx<MemberEvidenceRow>`
+        select * from match_members(${int8Array(lacking.map((row) => row.member_id))}::bigint[])`;
+      await tx.commitWith(writeForms(matcher, tx, rows.map(memberFactsOf)));
+    });
+  }
+}

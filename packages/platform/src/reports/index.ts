@@ -1,0 +1,2 @@
+/** The door of the reports. */
+export { reportRoutes } from './routes.ts';

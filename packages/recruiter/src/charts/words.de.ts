@@ -1,0 +1,8 @@
+import type { Translation } from '../language.ts';
+import type { ChartWords } from './words.ts';
+
+export const de: Translation<ChartWords> = {
+  asTable: 'Als Tabelle zeigen',
+  asTableOf: (title) => `Als Tabelle zeigen: ${title}`,
+  noCalls: 'keine Aufrufe',
+};
