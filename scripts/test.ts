@@ -148,8 +148,9 @@ function readPlaywrightFailures(suites: unknown): string[] {
   ]);
 }
 
-const remark = (verdict: string, test: string, message: string) =>
-  `${verdict} ${test}\n${stripVTControlCharacters(message).split('\n').slice(0, 12).join('\n')}`;
+function remark(verdict: string, test: string, message: string): string {
+  return `${verdict} ${test}\n${stripVTControlCharacters(message).split('\n').slice(0, 12).join('\n')}`;
+}
 
 /** Runs an npm package's program to its end with our output; a SIGTERM to us reaches it. */
 function run(program: string, flags: string[], env: Record<string, string> = {}): Promise<number> {

@@ -255,7 +255,7 @@ test('MS11 L-126 what was shared is seen by the contract that asked, and by no o
 });
 
 /** Where the address may stand without a yes: the directory, and the member's own link, which goes to that very address. */
-const OWN_TABLES = ['member', 'member_link'];
+const OWN_TABLES = ['member', 'member_form', 'member_link'];
 
 test('MS12 L-128 a refusal shares nothing: no answer, page, log line or table of an organisation holds the address', async () => {
   const { personId, link, email, phone, line, conversationId } = await invited(rita, {

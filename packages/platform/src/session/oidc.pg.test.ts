@@ -134,7 +134,7 @@ test('SH6 a seat holder signs in at the provider and is where they wanted to be;
   expect(await me(there.cookie)).toBe('rita@acme.example');
   expect(there.cookie).not.toContain('carrick_oidc');
   Object.assign(account, { email: 'bo@acme.example' });
-  expect((await new TestBrowser().go('/app/oidc/start')).path).toBe('/contracts?to=%2Fsearch');
+  expect((await new TestBrowser().go('/app/oidc/start')).path).toBe('/contracts?to=%2Fhome');
 });
 
 test('SH6 an address that is not confirmed, one without a seat, and an answer to no question sign nobody in', async () => {
