@@ -350,7 +350,7 @@ test('ER8 ER4 1.13 an administrator counts, erases and certifies a candidate; it
   await page.getByRole('button', { name: /^Count what would go: Mae/ }).click();
   const dialog = page.getByRole('dialog');
   await expect(dialog.getByTestId('erasure-counts')).toContainText('candidate record: 1');
-  await expect(dialog).toContainText('And all past applications by person');
+  await expect(dialog).toContainText('And whatever you may not see of: past applications by person');
   const erase = dialog.getByRole('button', { name: 'Erase for good' });
   await expect(erase).toHaveAttribute('aria-disabled', 'true');
   // Escape asks for nothing.

@@ -204,7 +204,8 @@ test.describe('the pane', () => {
     await page.setViewportSize({ width: 390, height: 844 });
     const dialog = page.getByRole('dialog');
     await expect(dialog).toContainText('25 of 40');
-    expect(await dialog.boundingBox()).toEqual({ x: 0, y: 0, width: 390, height: 844 });
+    const frame = async () => Object.values((await dialog.boundingBox()) ?? {}).map(Math.round);
+    await expect.poll(frame).toEqual([0, 0, 390, 844]); // it slides in
     await dialog.getByRole('link', { name: 'Open full page' }).focus();
     for (const _ of Array(20)) await page.keyboard.press('Tab');
     await expect(dialog.locator(':focus')).toHaveCount(1);

@@ -8,6 +8,7 @@ export const de: Translation<ErasureWords> = {
     candidate_note: 'Notizen zur Person',
     candidate_key: 'Schlüssel zum Wiedererkennen',
     automatic_match: 'automatische Verbindungen',
+    match_document: 'Eintrag in der Suche',
     match_event: 'Verlauf der Verbindungen',
     match_decision: 'Entscheidungen über Verbindungen',
     match_proposal: 'mögliche Zuordnungen',

@@ -8,6 +8,7 @@ const en = {
     candidate_note: 'notes on the candidate',
     candidate_key: 'identifier keys',
     automatic_match: 'automatic links',
+    match_document: 'entry in the search',
     match_event: 'history of links',
     match_decision: 'decisions about links',
     match_proposal: 'possible matches',
