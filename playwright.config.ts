@@ -5,7 +5,7 @@ export default defineConfig({
   testDir: 'tests/e2e',
   testMatch: '**/*.{e2e,spec,test}.ts',
   outputDir: 'test-results',
-  workers: 1,
+  workers: 2,
   // What a busy machine made too slow may try once more there; what fails twice is broken.
   retries: process.env.CI === 'true' ? 1 : 0,
   // Against what hangs, not against what is slow.
