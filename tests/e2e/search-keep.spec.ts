@@ -64,6 +64,7 @@ test('UI92 1.2 L-166 a search is kept with one press, renamed, deleted and broug
   await list.getByRole('textbox', { name: 'Name' }).fill('My Mae');
   await page.keyboard.press('Enter');
   await expect(list.getByRole('link', { name: 'My Mae' })).toBeVisible();
+  await page.evaluate('scrollTo(0, 0)'); // half a link under the top bar is too small, to axe
   expect(await findViolations(page)).toEqual([]);
   await list.getByRole('button', { name: 'Delete My Mae' }).click();
   await expect(page.getByText('Save a search, and it tells you here how many people are new.')).toBeVisible();
