@@ -69,7 +69,8 @@ begin
         and d.ats_no = any(p_ats) and not d.is_closed
       order by d.member_id
     ),
-    history as (
+    -- Materialized: of tables that are not analyzed yet one row is expected, and this would be made anew for every person.
+    history as materialized (
       select a.member_id, max(a.last_applied_at) as last_applied_at, bit_or(a.stage_bits) as stage_bits,
         bool_or(a.has_advanced or a.is_closed or coalesce(j.state = 'CLOSED', false)) as is_past,
         case when p_wanted & 256 <> 0
@@ -182,7 +183,7 @@ begin
         a.ats_no, s.acl_id, coalesce(a.access_restricted, false), j.access_restricted, p_acls, p_open_ats
       )
     ),
-    history as (
+    history as materialized (
       select a.ats_no, a.candidate_id, max(a.ats_created_at) as last_applied_at,
         case when p_wanted & 128 <> 0 then bit_or(coalesce((
           select bit_or(stage_bit(s.category)) from stage s
