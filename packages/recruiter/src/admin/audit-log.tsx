@@ -1,10 +1,10 @@
 import { AUDIT_ACTIONS, type AuditAction, type AuditEntry } from '@carrick/protocol/administration';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import button from '../elements/button.module.css';
 import { exactTime } from '../elements/moment.ts';
 import css from './admin-page.module.css';
 import { subjectOf } from './codes.ts';
+import { ListFilter } from './list-filter.tsx';
 import { Paging } from './paging.tsx';
 import { auditQuery } from './queries.ts';
 import { Region } from './region.tsx';
@@ -16,33 +16,18 @@ export function AuditLog() {
   const query = useQuery(auditQuery(action, before));
   return (
     <>
-      <div className={css.filters}>
-        <label>
-          {words.filter}
-          <select
-            className={css.select}
-            value={action ?? ''}
-            onChange={(event) => {
-              setAction(AUDIT_ACTIONS.find((each) => each === event.target.value) ?? null);
-              setBefore(null);
-            }}
-          >
-            <option value="">{words.anyAction}</option>
-            {AUDIT_ACTIONS.map((each) => (
-              <option key={each} value={each}>
-                {words.action[each]}
-              </option>
-            ))}
-          </select>
-        </label>
-        <a
-          className={button.button}
-          href={`/app/api/admin/audit.csv${action ? `?action=${action}` : ''}`}
-          download
-        >
-          {words.csv}
-        </a>
-      </div>
+      <ListFilter
+        label={words.filter}
+        all={words.anyAction}
+        names={words.action}
+        codes={AUDIT_ACTIONS}
+        chosen={action}
+        choose={(code) => {
+          setAction(code);
+          setBefore(null);
+        }}
+        file={`/app/api/admin/audit.csv${action ? `?action=${action}` : ''}`}
+      />
       <Region query={query}>
         {({ entries, next }) => (
           <>

@@ -2,9 +2,9 @@ import { EXPORT_STATES, type ExportState, type ListedExport } from '@carrick/pro
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
-import button from '../elements/button.module.css';
 import { exactTime } from '../elements/moment.ts';
 import css from './admin-page.module.css';
+import { ListFilter } from './list-filter.tsx';
 import { Paging } from './paging.tsx';
 import { exportsQuery } from './queries.ts';
 import { Region } from './region.tsx';
@@ -25,33 +25,18 @@ export function Exports() {
   const query = useQuery(exportsQuery(state, before));
   return (
     <>
-      <div className={css.filters}>
-        <label>
-          {words.state}
-          <select
-            className={css.select}
-            value={state ?? ''}
-            onChange={(event) => {
-              setState(EXPORT_STATES.find((each) => each === event.target.value) ?? null);
-              setBefore(null);
-            }}
-          >
-            <option value="">{words.anyState}</option>
-            {EXPORT_STATES.map((each) => (
-              <option key={each} value={each}>
-                {words.exportStates[each]}
-              </option>
-            ))}
-          </select>
-        </label>
-        <a
-          className={button.button}
-          href={`/app/api/exports/list.csv${state ? `?state=${state}` : ''}`}
-          download
-        >
-          {words.csv}
-        </a>
-      </div>
+      <ListFilter
+        label={words.state}
+        all={words.anyState}
+        names={words.exportStates}
+        codes={EXPORT_STATES}
+        chosen={state}
+        choose={(code) => {
+          setState(code);
+          setBefore(null);
+        }}
+        file={`/app/api/exports/list.csv${state ? `?state=${state}` : ''}`}
+      />
       <Region query={query}>
         {({ exports, next }) => (
           <>
