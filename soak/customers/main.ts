@@ -55,7 +55,7 @@ try {
   say(`the platform has ${sandbox.tenants.length} tenants`);
   const [good, bad] = [await openWire(sandbox.baseUrl), await openWire(sandbox.baseUrl, true)];
   running.push(good.close, bad.close);
-  const mariadb = await startTestMariadb();
+  const mariadb = await startTestMariadb({ cacheMb: 512 });
   running.push(() => mariadb.stop());
   writeFileSync(join(dir, 'ats.sql'), TABLE);
   const setup: SoakSetup = {

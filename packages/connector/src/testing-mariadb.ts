@@ -27,7 +27,8 @@ export function missingMariadb(): string | null {
     : 'MariaDB is not installed (Debian: apt-get install mariadb-server)';
 }
 
-export async function startTestMariadb(): Promise<TestMariadb> {
+/** `cacheMb`: what a test holds is small; a soak says how much its ATS would have. */
+export async function startTestMariadb({ cacheMb = 16 } = {}): Promise<TestMariadb> {
   await removeLeftovers();
   const server = pathOf('mariadbd');
   const installer = pathOf('mariadb-install-db');
@@ -60,7 +61,7 @@ export async function startTestMariadb(): Promise<TestMariadb> {
       `--socket=${socket}`,
       `--pid-file=${join(dir, 'pid')}`,
       '--skip-networking',
-      '--innodb-buffer-pool-size=16M',
+      `--innodb-buffer-pool-size=${cacheMb}M`,
       '--innodb-flush-log-at-trx-commit=0',
       '--performance-schema=off',
       ...asUser,

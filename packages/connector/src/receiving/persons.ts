@@ -51,17 +51,21 @@ export async function rereadMatches(lane: Lane, customer: Customer, on: Handlers
 async function readPage(lane: Lane, customer: Customer, on: Handlers, ids: readonly string[]): Promise<void> {
   const matches = await lane.wire.matches(ids);
   const before = (await lane.store.read(lane.customer.id, 'person', ids)) as Map<string, StoredPerson>; // written here
-  for (const id of ids) {
-    const now = matches.get(id);
-    const entries: Entry[] = [entry(lane, 'unread', id, null)];
-    if (now) {
-      const stored = personIn(now);
-      const former = before.get(id);
-      // The ATS hears first: what is stored as told was told.
-      if (stored.person !== (former?.person ?? null))
-        await handOver('matched', () => on.matched?.(customer, id, stored.person));
-      entries.push(...personEntries(lane, id, former, stored));
+  const entries: Entry[] = [];
+  try {
+    for (const id of ids) {
+      const now = matches.get(id);
+      if (now) {
+        const stored = personIn(now);
+        const former = before.get(id);
+        // The ATS hears first: what is stored as told was told.
+        if (stored.person !== (former?.person ?? null))
+          await handOver('matched', () => on.matched?.(customer, id, stored.person));
+        entries.push(...personEntries(lane, id, former, stored));
+      }
+      entries.push(entry(lane, 'unread', id, null));
     }
+  } finally {
     await settle(lane, [], entries);
   }
 }

@@ -97,11 +97,20 @@ export function mysqlStore(pool: Pool): Store<MysqlQueries> {
 }
 
 async function writeEntries(connection: PoolConnection, entries: readonly Entry[]): Promise<void> {
-  const dropped = entries.filter(({ value }) => value === null);
-  if (dropped.length > 0)
-    await connection.query('delete from connector_entry where (customer_id, collection, entry_key) in (?)', [
-      dropped.map(({ customerId, collection, key }) => [customerId, collection, key]),
-    ]);
+  const dropped = new Map<string, { readonly of: readonly string[]; readonly keys: string[] }>();
+  for (const { customerId, collection, key, value } of entries) {
+    if (value !== null) continue;
+    const name = `${customerId}\u001f${collection}`;
+    const group = dropped.get(name) ?? { of: [customerId, collection], keys: [] };
+    group.keys.push(key);
+    dropped.set(name, group);
+  }
+  // Not `(customer_id, collection, entry_key) in (…)`: for that a DELETE reads the whole table.
+  for (const { of, keys } of dropped.values())
+    await connection.query(
+      'delete from connector_entry where customer_id = ? and collection = ? and entry_key in (?)',
+      [...of, keys],
+    );
   const kept = entries.filter(({ value }) => value !== null);
   if (kept.length > 0)
     await connection.query(
