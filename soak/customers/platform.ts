@@ -64,7 +64,10 @@ export async function openWire(target: string, isBad = false): Promise<Wire> {
       new URL(request.url ?? '', target),
       { method: request.method, headers: request.headers },
       (answer) => {
-        if (answer.statusCode === 429) throttled++;
+        if (answer.statusCode === 429) {
+          throttled++;
+          process.stderr.write(`throttled: ${request.method} ${request.url?.split('?')[0]}\n`);
+        }
         response.writeHead(answer.statusCode ?? 502, answer.headers);
         answer.pipe(response);
       },

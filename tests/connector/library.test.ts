@@ -290,6 +290,20 @@ test('CO32 CO54 a history repeated sends nothing, loses to what changed meanwhil
   expect(await told()).toContain('candidate 2025: 2');
 });
 
+test('CO55 what was on its way when the answer was lost is sent again, or deleted where the ATS has it no more', async () => {
+  const { connector, id, company } = await ready('Rowan');
+  const named = (...keys: string[]) => keys.map((key) => ({ key, record: candidate('Ada') }));
+  world.proxy.fault = ({ method, path }) =>
+    method !== 'GET' && path.startsWith('/v2/atsCandidates') ? 'lose-answer' : undefined;
+  await expect(connector.backfill(id, { candidate: named('C1', 'C2') })).rejects.toThrow('Gave up');
+  world.proxy.fault = () => undefined;
+  expect((await company.held()).candidate).toEqual(['C1', 'C2']);
+  world.clock.advance(1);
+  const { kinds } = await connector.reconcile(id, { candidate: named('C2') });
+  expect(kinds.candidate).toEqual({ sent: 1, unchanged: 0, refused: 0, deleted: 1 });
+  expect((await company.held()).candidate).toEqual(['C2']);
+});
+
 test('CO46 CO47 too many deletions wait for a word, rights excepted; a field that many lose is named', async () => {
   const { connector, id, record, company, log } = await ready('Hazel', {
     massDelete: { share: 0.05, rows: 5 },

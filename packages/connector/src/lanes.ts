@@ -289,6 +289,10 @@ export class Lanes {
       gate: async (call) => {
         await pacer.admit(call, stopping);
         const leave = await this.#slots.take(track.isAiling);
+        await pacer.leaveGap(call, stopping).catch((error: unknown) => {
+          leave();
+          throw error;
+        });
         return ({ isSlow }) => {
           track.isAiling = isSlow;
           leave();

@@ -16,6 +16,7 @@ import { sendHistory } from './sending/send-history.ts';
 import { sentCollection } from './sending/sent-record.ts';
 import { settleTasks } from './sending/settle-tasks.ts';
 import { tellCounts } from './sending/tell-counts.ts';
+import { recoverUnderway } from './sending/underway.ts';
 
 /** What is done now and then rather than at every visit: when it is due again. */
 export interface Agenda {
@@ -68,6 +69,7 @@ export async function visit(
 
   const back = async () =>
     later(lane, async () => readMatches(lane, await shown(), on)).then(() => undefined);
+  await recoverUnderway(lane);
   await rebind(lane, tally);
   await firstHistory(lane, book, config, tally, async () => {
     await fetch();

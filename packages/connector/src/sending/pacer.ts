@@ -38,6 +38,8 @@ export class Pacer {
   readonly #clock: ConnectorClock;
   readonly #buckets = new Map<string, { tokens: number; at: number }>();
   readonly #lastCalls = new Map<string, number>();
+  /** Whoever was here before may have called a moment ago. */
+  readonly #openedAt: number;
   readonly #unwritten = new Set<string>();
   readonly #days: Map<string, { day: number; requests: number; records: number }>;
 
@@ -45,6 +47,7 @@ export class Pacer {
 
   constructor(clock: ConnectorClock, used: ReadonlyMap<string, DayUse>, isPaced = true) {
     this.#clock = clock;
+    this.#openedAt = clock.now();
     this.isPaced = isPaced;
     this.#days = new Map([...used].map(([name, use]) => [name, { ...use }]));
   }
@@ -56,11 +59,23 @@ export class Pacer {
     const kept = this.isPaced ? limits : [];
     for (const limit of kept) if (limit.per === 'day') this.#needDay(name, limit, call);
     for (const limit of kept) if (limit.per === 'minute') await this.#minute(name, limit, call, stopping);
-    await this.#gap(call.resource, stopping);
     const use = this.#today(name);
     use.requests++;
     use.records += call.records;
     this.#unwritten.add(name);
+  }
+
+  /**
+   * Waits until the last call of a resource that wants pauses is long enough ago. Asked when nothing else holds the call up any
+   * more: a call that still waited for its place would come too close to the next.
+   */
+  async leaveGap({ resource }: GatedCall, stopping?: AbortSignal): Promise<void> {
+    const gapMs = GAPS.get(resource);
+    if (gapMs === undefined) return;
+    const now = this.#clock.now();
+    const at = Math.max(now, (this.#lastCalls.get(resource) ?? this.#openedAt) + gapMs + GAP_SLACK_MS);
+    this.#lastCalls.set(resource, at);
+    if (at > now) await this.#clock.pause(at - now, stopping);
   }
 
   /** What is to be remembered since this was last asked. */
@@ -98,18 +113,6 @@ export class Pacer {
     bucket.at = now;
     // Taken before waiting: whoever comes meanwhile waits behind.
     if (bucket.tokens < 0) await this.#clock.pause(Math.ceil(-bucket.tokens / perMs), stopping);
-  }
-
-  async #gap(resource: string, stopping?: AbortSignal): Promise<void> {
-    const gapMs = GAPS.get(resource);
-    if (gapMs === undefined) return;
-    const now = this.#clock.now();
-    const at = Math.max(
-      now,
-      (this.#lastCalls.get(resource) ?? Number.NEGATIVE_INFINITY) + gapMs + GAP_SLACK_MS,
-    );
-    this.#lastCalls.set(resource, at);
-    if (at > now) await this.#clock.pause(at - now, stopping);
   }
 }
 

@@ -12,6 +12,7 @@ import { problemOf } from './check-history.ts';
 import { isDeletion, type Outgoing, survivorOf, wireIdOf } from './outgoing.ts';
 import { remedyFor, shelve, shelved, unshelve } from './quarantine.ts';
 import { fieldsOf, hashOf, lostFields, type SentRecord, sentCollection } from './sent-record.ts';
+import { noteUnderway } from './underway.ts';
 
 /** What became of records. */
 export interface Tally {
@@ -141,6 +142,7 @@ export async function sendBatch(
     if (problem === null) puts.push(item);
     else refuse(item, { status: 0, message: problem, isFinal: true });
   }
+  entries.push(...(await noteUnderway(lane, kind, puts)));
   const wireId = (item: Outgoing) =>
     wireIdOf(kind, item.id, known.get(entryKey(item))?.person ?? persons?.get(userOf(item)) ?? null);
   const putId = (item: Outgoing) => wireIdOf(kind, item.id, persons?.get(userOf(item)) ?? null);

@@ -13,6 +13,7 @@ import { shelved } from './quarantine.ts';
 import { newTally, pack, sendBatch } from './send-batch.ts';
 import { hashOf, type SentRecord, sentCollection } from './sent-record.ts';
 import { countSoon } from './tell-counts.ts';
+import { recoverUnderway } from './underway.ts';
 
 /** Rows held back while requests fill up: children of one parent go together. Hundreds of customers hold them at once. */
 const HELD_CHILDREN = 2000;
@@ -37,6 +38,7 @@ export async function sendHistory(
 ): Promise<HistorySummary> {
   const kinds: Record<string, { sent: number; unchanged: number; refused: number; deleted: number }> = {};
   const met = new Map<RecordKind, Set<string>>();
+  await recoverUnderway(lane);
   const since = lane.clock.now();
   lane.historySince = since;
   try {

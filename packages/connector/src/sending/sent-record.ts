@@ -3,6 +3,7 @@ import type { RecordKind } from '@carrick/protocol';
 
 /** What is remembered of a record that the platform took. */
 export interface SentRecord {
+  /** Empty: it may have taken it, the answer was lost. */
   readonly hash: string;
   /** The fields that held something, with commas between. */
   readonly fields: string;
