@@ -8,7 +8,8 @@ import { Failure } from '../elements/failure.tsx';
 import { BellIcon } from '../elements/icons.tsx';
 import overlay from '../elements/overlay.module.css';
 import { Time } from '../elements/time.tsx';
-import { messages, wholeNumber } from '../messages.ts';
+import { messages } from '../messages.ts';
+import { upTo } from '../numbers.ts';
 import { say } from '../shell/notice.ts';
 import css from './bell.module.css';
 import { setNoticesOpen, useNoticesOpen } from './open-notices.ts';
@@ -32,7 +33,7 @@ export function Bell() {
           <BellIcon />
           {unread > 0 && (
             <span className={css.count} aria-hidden="true">
-              {unread > MOST_SHOWN ? `${wholeNumber(MOST_SHOWN)}+` : wholeNumber(unread)}
+              {upTo(MOST_SHOWN, unread)}
             </span>
           )}
         </Popover.Trigger>

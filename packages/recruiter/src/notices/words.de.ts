@@ -1,5 +1,6 @@
+import { MOST_WAITING } from '@carrick/protocol/notices';
 import type { Translation } from '../language.ts';
-import { wholeNumber } from '../numbers.ts';
+import { upTo, wholeNumber } from '../numbers.ts';
 import type { NoticeWords } from './words.ts';
 
 export const de: Translation<NoticeWords> = {
@@ -14,7 +15,7 @@ export const de: Translation<NoticeWords> = {
   'export-failed': (job) => `Export wurde nicht abgeholt – ${job}`,
   reply: 'Hat Ihre Nachricht beantwortet',
   matches: (count) =>
-    count === 1 ? '1 Zuordnung ist zu prüfen' : `${wholeNumber(count)} Zuordnungen sind zu prüfen`,
+    count === 1 ? '1 Zuordnung ist zu prüfen' : `${upTo(MOST_WAITING, count)} Zuordnungen sind zu prüfen`,
   actions: {
     'integration-requested': (by) => `${by} hat eine Integration angefragt`,
     'integration-on': (by) => `${by} hat eine Integration eingeschaltet`,

@@ -1,7 +1,8 @@
 /** The words of the bell and its notices. */
-import type { NoticedAction } from '@carrick/protocol/notices';
+import { MOST_WAITING, type NoticedAction } from '@carrick/protocol/notices';
 import { inLanguage } from '../language.ts';
 import { wholeNumber } from '../messages.ts';
+import { upTo } from '../numbers.ts';
 
 const en = {
   title: 'Notices',
@@ -15,7 +16,7 @@ const en = {
   'export-failed': (job: string) => `Export was not picked up – ${job}`,
   reply: 'Answered your message',
   matches: (count: number) =>
-    count === 1 ? '1 match waits for review' : `${wholeNumber(count)} matches wait for review`,
+    count === 1 ? '1 match waits for review' : `${upTo(MOST_WAITING, count)} matches wait for review`,
   actions: {
     'integration-requested': (by: string) => `${by} asked for an integration`,
     'integration-on': (by: string) => `${by} switched on an integration`,
