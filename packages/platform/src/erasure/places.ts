@@ -190,6 +190,7 @@ export const PLACES: Readonly<Record<string, Place>> = {
   profile_subscription: { personal: '', plain: '', reach: { member: OF_MEMBER, ...ofSeat } },
   profile_update: { personal: '', plain: 'fields', reach: { member: OF_MEMBER, ...ofSeat } },
   profile_view: { personal: '', plain: '', reach: { member: OF_MEMBER, ...ofSeat } },
+  spotlight_use: { personal: '', plain: '', reach: ofSeat },
   message_draft: { personal: 'subject body', plain: 'visibility', reach: { member: OF_MEMBER, ...ofSeat } },
   notice_seen: { personal: '', plain: '', reach: ofSeat },
   saved_search: { personal: 'name query', plain: '', reach: ofSeat },

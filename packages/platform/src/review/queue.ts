@@ -77,8 +77,8 @@ export async function readQueue(
   };
 }
 
-/** Of a candidate there are five proposals at most: so many hold more than MOST_WAITING candidates unless most are settled already. */
-const NEWEST_LOOKED_AT = 1_000;
+/** Of a candidate there are five proposals at most: so many are of more than MOST_WAITING candidates. */
+const NEWEST_LOOKED_AT = 5 * (MOST_WAITING + 1);
 
 /**
  * How many wait, up to one more than MOST_WAITING, and when the newest of them came; no row for a seat that does not decide who is

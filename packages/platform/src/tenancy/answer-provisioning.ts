@@ -151,7 +151,13 @@ async function act(ctx: Context, partner: Partner, wire: WireRequest): Promise<W
     overlapMs > LONGEST_ROTATION_OVERLAP_MS
   )
     throw refused('overlapMs', `must be a whole number from 0 to ${LONGEST_ROTATION_OVERLAP_MS}`);
-  const rotated = await rotateSecret(ctx, ctx.db.lookup, partner.applicationId, applicationIdOf(wire), overlapMs);
+  const rotated = await rotateSecret(
+    ctx,
+    ctx.db.lookup,
+    partner.applicationId,
+    applicationIdOf(wire),
+    overlapMs,
+  );
   if (!rotated) throw new ProtocolError('NOT_FOUND', NO_APPLICATION);
   return {
     body: { value: { credentials: credentialsOf(rotated), formerSecretExpiresAt: rotated.formerGoodUntil } },

@@ -1,6 +1,6 @@
-import { SAVED_MINUTES } from '@carrick/protocol/reports';
+import { SAME_SEARCH_MS, SAVED_MINUTES } from '@carrick/protocol/reports';
 import type { Translation } from '../language.ts';
-import { wholeNumber } from '../numbers.ts';
+import { span, wholeNumber } from '../numbers.ts';
 import type { ReportWords } from './words.ts';
 
 export const de: Translation<ReportWords> = {
@@ -21,6 +21,12 @@ export const de: Translation<ReportWords> = {
       : `${wholeNumber(complete)} von ${wholeNumber(all)} sind abgeschlossen`,
   exportsComplete: 'Abgeschlossen',
   completedExports: 'Abgeschlossene Exporte',
+  searches: 'Suchen mit dem Spotlight',
+  searchesFinding: (count) =>
+    count === 0
+      ? 'In diesem Zeitraum hat niemand unter früheren Bewerbungen gesucht'
+      : `${count === 1 ? 'Einmal' : `${wholeNumber(count)}-mal`} wurde „Frühere Bewerbungen“ gewählt`,
+  searchesFormula: `Seiten und Filter, die jemand innerhalb von ${span(SAME_SEARCH_MS)} wählt, zählen als eine Suche.`,
   views: 'Frühere Bewerbungen angesehen',
   viewsFinding: (count) =>
     count === 0

@@ -1,7 +1,8 @@
 /** The words of the reports. */
-import { type ReportDays, SAVED_MINUTES } from '@carrick/protocol/reports';
+import { type ReportDays, SAME_SEARCH_MS, SAVED_MINUTES } from '@carrick/protocol/reports';
 import { inLanguage } from '../language.ts';
 import { wholeNumber } from '../messages.ts';
+import { span } from '../numbers.ts';
 
 const en = {
   nav: 'Reports',
@@ -24,6 +25,12 @@ const en = {
       : `${wholeNumber(complete)} of ${wholeNumber(all)} are complete`,
   exportsComplete: 'Complete',
   completedExports: 'Completed exports',
+  searches: 'Searches with the spotlight',
+  searchesFinding: (count: number) =>
+    count === 0
+      ? 'Nobody searched among past applicants in this time'
+      : `${count === 1 ? 'Once' : `${wholeNumber(count)} times`} “Past applicants” was chosen`,
+  searchesFormula: `Pages and filters that one recruiter adds within ${span(SAME_SEARCH_MS)} count as one search.`,
   views: 'Past applicants looked at',
   viewsFinding: (count: number) =>
     count === 0
