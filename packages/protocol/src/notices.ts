@@ -18,6 +18,8 @@ export type Notice = { readonly at: number } & (
       readonly job: string;
     }
   | { readonly kind: 'reply'; readonly person: NoticePerson; readonly conversationId: string }
+  /** A colleague asks for a look. `note` may be empty. */
+  | { readonly kind: 'shared'; readonly person: NoticePerson; readonly by: string; readonly note: string }
   /** Records that wait for somebody to say who is who, up to MOST_WAITING + 1; `at`: when the newest came. */
   | { readonly kind: 'matches'; readonly count: number }
   /** For administrators: what somebody else switched or asked for. */

@@ -187,6 +187,16 @@ export const PLACES: Readonly<Record<string, Place>> = {
     },
   },
   person_tag: { personal: 'tag', plain: '', reach: ofContract, kept: 'of a seat: tags are the contract’s' },
+  person_share: {
+    personal: 'note',
+    plain: '',
+    reach: {
+      member: OF_MEMBER,
+      seat: `${OF_SEATS} or t.to_seat_id = any(s.seat_ids)`,
+      contract: OF_CONTRACT,
+      ...own,
+    },
+  },
   profile_subscription: { personal: '', plain: '', reach: { member: OF_MEMBER, ...ofSeat } },
   profile_update: { personal: '', plain: 'fields', reach: { member: OF_MEMBER, ...ofSeat } },
   profile_view: { personal: '', plain: '', reach: { member: OF_MEMBER, ...ofSeat } },

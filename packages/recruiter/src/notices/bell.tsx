@@ -112,6 +112,17 @@ function textOf(notice: Notice): ReactNode {
           <bdi className={css.name}>{notice.person.name}</bdi> {words.reply}
         </>
       );
+    case 'shared':
+      return (
+        <>
+          <bdi className={css.name}>{notice.person.name}</bdi> {words.shared(notice.by)}
+          {notice.note && (
+            <span className={css.note} dir="auto">
+              {notice.note}
+            </span>
+          )}
+        </>
+      );
     case 'matches':
       return words.matches(notice.count);
     case 'integration':
@@ -133,6 +144,18 @@ function Destination({ notice, children }: { notice: Notice; children: ReactNode
           to="/people/$id"
           params={{ id: notice.person.id }}
           search={{ tab: 'ats' }}
+          className={css.link}
+          onClick={close}
+        >
+          {children}
+        </Link>
+      );
+    case 'shared':
+      return (
+        <Link
+          to="/people/$id"
+          params={{ id: notice.person.id }}
+          search={{ tab: 'activities' }}
           className={css.link}
           onClick={close}
         >
