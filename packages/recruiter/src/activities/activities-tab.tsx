@@ -163,7 +163,7 @@ function Shares({ personId, activities: { shares } }: PartProps) {
         {shares.map(({ no, by, to, note, isOwn, isForMe, at }) => (
           <li key={no} className={css.card}>
             <p className={css.head}>
-              <bdi>{words.sharedBy(isOwn ? words.you : by, isForMe ? words.you : to)}</bdi>{' '}
+              <bdi>{words.sharedBy(isOwn ? null : by, isForMe ? null : to)}</bdi>{' '}
               <span className={css.muted}>
                 · <Time at={at} />
               </span>

@@ -56,7 +56,7 @@ export const de: Translation<ActivityWords> = {
   shared: (name, colleague) => `${colleague} wurde um eine Einschätzung zu ${name} gebeten`,
   shareTakenBack: 'Die Bitte ist zurückgenommen',
   shares: (count) => `Bitten um Einschätzung (${wholeNumber(count)})`,
-  sharedBy: (by, to) => `${by} → ${to}`,
+  sharedBy: (by, to) => `${by === null ? 'Sie haben' : `${by} hat`} ${to ?? 'Sie'} gefragt`,
   takeBack: (to) => `Bitte an ${to} zurücknehmen`,
   tabFailed: 'Die Aktivitäten konnten nicht geladen werden.',
   updateMe: 'Auf dem Laufenden halten',

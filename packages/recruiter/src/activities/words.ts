@@ -60,7 +60,7 @@ const en = {
   shared: (name: string, colleague: string) => `${name} was shared with ${colleague}`,
   shareTakenBack: 'It is no longer shared',
   shares: (count: number) => `Shared for review (${wholeNumber(count)})`,
-  sharedBy: (by: string, to: string) => `${by} → ${to}`,
+  sharedBy: (by: string | null, to: string | null) => `${by ?? 'You'} asked ${to ?? 'you'}`,
   takeBack: (to: string) => `Take back from ${to}`,
   tabFailed: 'Recruiting activities could not be loaded.',
   updateMe: 'Update me',
