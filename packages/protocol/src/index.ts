@@ -31,6 +31,7 @@ export * from './records/schemas.ts';
 export * from './records/validate.ts';
 export * from './records/wanted-fields.ts';
 export * from './recruiter.ts';
+export * from './refusals.ts';
 export * from './reports.ts';
 export * from './resources.ts';
 export * from './resources-rest.ts';

@@ -163,7 +163,7 @@ export function partnerConsoleRoutes(ctx: Context, doors: PartnerDoors): Route[]
       const { scope, callbackUrl } = await requireCustomer(ctx, session, applicationId);
       if (!scope || callbackUrl === null) throw new Refusal('NO_CALLBACK_URL');
       const waitMs = tests.attempt(String(session.partnerId));
-      if (waitMs > 0) throw new Refusal('TOO_MANY_ATTEMPTS', waitMs, 'Too many tests. Wait a few minutes.');
+      if (waitMs > 0) throw new Refusal('TOO_MANY_TESTS', waitMs);
       const event = await doors.sendTestEvent(scope, callbackUrl);
       const { outcome } = event;
       // Sent is sent: here the entry can only follow.
