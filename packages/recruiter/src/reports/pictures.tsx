@@ -61,7 +61,7 @@ export function Searches({ report }: PictureProps) {
               name: words.searches,
               values: byDay.map((day) => day.spotlightSearches),
               isArea: true,
-              tone: 3,
+              tone: 1,
             },
           ]}
           format={wholeNumber}
