@@ -57,7 +57,7 @@ export function ReportsPage() {
         {(report) => (
           <>
             <h2 className={css.cardTitle}>{words.usage}</h2>
-            <div className={syncCss.pair} data-testid="reports">
+            <div className={`${syncCss.pair} ${reportsCss.pictures}`} data-testid="reports">
               {[Exports, Searches, Views, Answers, Saved].map((Picture) => (
                 <section key={Picture.name} className={`${css.card} ${syncCss.padded}`}>
                   <Picture report={report} />

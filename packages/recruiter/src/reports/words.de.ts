@@ -1,6 +1,6 @@
 import { SAME_SEARCH_MS, SAVED_MINUTES } from '@carrick/protocol/reports';
 import type { Translation } from '../language.ts';
-import { span, wholeNumber } from '../numbers.ts';
+import { plural, span, wholeNumber } from '../numbers.ts';
 import type { ReportWords } from './words.ts';
 
 export const de: Translation<ReportWords> = {
@@ -48,7 +48,7 @@ export const de: Translation<ReportWords> = {
   savedFinding: (time) => `Etwa ${time}`,
   savedNothing: 'Noch nichts zu zählen',
   formula: (exports, views) =>
-    `${wholeNumber(exports)} abgeschlossene Exporte × ${wholeNumber(SAVED_MINUTES.export)} Minuten Abtippen + ${wholeNumber(views)} Blicke auf frühere Bewerbungen × ${wholeNumber(SAVED_MINUTES.pastApplicantView)} Minuten Suche im ATS`,
+    `${plural(exports, { one: 'abgeschlossener Export', other: 'abgeschlossene Exporte' })} × ${wholeNumber(SAVED_MINUTES.export)} Minuten Abtippen + ${plural(views, { one: 'Blick', other: 'Blicke' })} auf frühere Bewerbungen × ${wholeNumber(SAVED_MINUTES.pastApplicantView)} Minuten Suche im ATS`,
   estimateHint: 'Die Minuten sind unsere Annahme, nicht bei Ihnen gemessen.',
   recruiters: 'Nach Recruiter',
   recruitersHint: 'Nur für die Administration.',

@@ -2,7 +2,7 @@
 import { type ReportDays, SAME_SEARCH_MS, SAVED_MINUTES } from '@carrick/protocol/reports';
 import { inLanguage } from '../language.ts';
 import { wholeNumber } from '../messages.ts';
-import { span } from '../numbers.ts';
+import { plural, span } from '../numbers.ts';
 
 const en = {
   nav: 'Reports',
@@ -53,7 +53,7 @@ const en = {
   savedFinding: (time: string) => `About ${time}`,
   savedNothing: 'Nothing to count yet',
   formula: (exports: number, views: number) =>
-    `${wholeNumber(exports)} completed exports × ${wholeNumber(SAVED_MINUTES.export)} minutes of typing + ${wholeNumber(views)} looks at past applicants × ${wholeNumber(SAVED_MINUTES.pastApplicantView)} minutes of searching the ATS`,
+    `${plural(exports, { one: 'completed export', other: 'completed exports' })} × ${wholeNumber(SAVED_MINUTES.export)} minutes of typing + ${plural(views, { one: 'look', other: 'looks' })} at past applicants × ${wholeNumber(SAVED_MINUTES.pastApplicantView)} minutes of searching the ATS`,
   estimateHint: 'The minutes are assumptions of ours, not measured at your company.',
   recruiters: 'By recruiter',
   recruitersHint: 'Administrators only.',
