@@ -222,5 +222,5 @@ async function lookUps(tenantId: number, contractId: number) {
 function lookUp(tenantId: number, words: string) {
   return owner`
     select member_id from match_document
-    where array[tenant_id] @> array[${tenantId}::bigint] and search_doc @@ to_tsquery('simple', ${parseKeywords(words) ?? ''})`;
+    where search_doc @@ tenant_query(${tenantId}, to_tsquery('simple', ${parseKeywords(words) ?? ''}))`;
 }
