@@ -76,7 +76,7 @@ create or replace function find_matched(
 )
   returns setof found_person
   language plpgsql stable security definer set search_path = public, pg_temp
-  set plan_cache_mode = force_custom_plan set jit = off set work_mem = '32MB' set random_page_cost = 1.1
+  set plan_cache_mode = force_custom_plan set jit = off set work_mem = '32MB' set random_page_cost = 1.1 set enable_nestloop = off
 as $$
 declare
   t constant bigint := tenant_id();
@@ -116,17 +116,36 @@ begin
         and d.ats_no = any(p_ats) and not d.is_closed
       order by d.member_id
     ),
-    -- Materialized: of tables that are not analyzed yet one row is expected, and this would be made anew for every person.
+    -- Applications, jobs and ACLs each by one walk along an index with all that is asked of it, 1 µs each where a look-up takes 2 to 3.
+    applied as materialized (
+      select a.member_id, a.ats_no, a.job_id, a.is_restricted, a.last_applied_at, a.stage_bits, a.has_advanced or a.is_closed as is_past,
+        case when p_wanted & 256 <> 0 then a.reasons end as reasons
+      from applicant a
+      where a.tenant_id = t and a.member_id = any(array(select f.member_id from found f)) and a.ats_no = any(p_ats)
+    ),
+    opening as materialized (
+      select j.ats_no, j.id, j.state = 'CLOSED' as is_closed, j.access_restricted
+      from job j
+      where j.tenant_id = t and j.ats_no = any(p_ats) and j.id = any(array(select distinct a.job_id from applied a))
+    ),
+    secured as materialized (
+      select s.ats_no, s.entity_id as job_id, bool_or((s.ats_no::text || ' ' || s.acl_id) = any(p_acls)) as is_mine
+      from entity_acl s
+      where s.tenant_id = t and s.ats_no = any(p_ats) and s.entity_type = 'JOB_POSTING'
+        and s.entity_id = any(array(select distinct a.job_id from applied a))
+      group by s.ats_no, s.entity_id
+    ),
+    -- As is_visible_by: of several ACLs one is enough, and a job that was never sent is restricted.
     history as materialized (
       select a.member_id, max(a.last_applied_at) as last_applied_at, bit_or(a.stage_bits) as stage_bits,
-        bool_or(a.has_advanced or a.is_closed or coalesce(j.state = 'CLOSED', false)) as is_past,
+        bool_or(a.is_past or coalesce(j.is_closed, false)) as is_past,
         case when p_wanted & 256 <> 0
           then array_remove(string_to_array(string_agg(array_to_string(a.reasons, E'\x1f'), E'\x1f'), E'\x1f'), '') end as reasons
-      from found f
-      join applicant a on a.tenant_id = t and a.member_id = f.member_id and a.ats_no = any(p_ats)
-      left join job j on j.tenant_id = t and j.ats_no = a.ats_no and j.id = a.job_id
-      left join entity_acl s on s.tenant_id = t and s.ats_no = a.ats_no and s.entity_type = 'JOB_POSTING' and s.entity_id = a.job_id
-      where is_visible_by(a.ats_no, s.acl_id, a.is_restricted, j.access_restricted, p_acls, p_open_ats)
+      from applied a
+      left join opening j on j.ats_no = a.ats_no and j.id = a.job_id
+      left join secured s on s.ats_no = a.ats_no and s.job_id = a.job_id
+      where case when s.job_id is not null then s.is_mine
+        else not a.is_restricted and not coalesce(j.access_restricted, true) and a.ats_no = any(p_open_ats) end
       group by a.member_id
     )
     select f.member_id, null::int, null::text, f.first_name, f.last_name, f.titles, f.companies, f.skills, f.industry, f.location,
