@@ -51,7 +51,8 @@ interface Standing {
   maybe_ats_nos: number[];
 }
 
-function standingsOf(tx: Sql, viewer: Viewer, memberIds: readonly number[]): Statement<Standing> {
+/** Who of these members is in the viewer's ATSs, and what else the organisation has to do with them. */
+export function standingsOf(tx: Sql, viewer: Viewer, memberIds: readonly number[]): Statement<Standing> {
   const { atsNos, acls, organisation } = viewerTerms(tx, viewer);
   return tx<Standing>`
     with maybe as materialized (${openProposals(tx, viewer, { memberIds })})
