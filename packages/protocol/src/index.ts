@@ -1,5 +1,6 @@
 export * from './account.ts';
 export * from './administration.ts';
+export { csvLine } from './csv.ts';
 export * from './deliveries.ts';
 export * from './dialect.ts';
 export * from './digests.ts';

@@ -1,11 +1,11 @@
 import {
+  csvLine,
   PARTNER_ACTIONS,
   type PartnerAction,
   type PartnerAudit,
   type PartnerAuditEntry,
 } from '@carrick/protocol';
 import type { Context } from '../kernel/context.ts';
-import { csvLine } from '../kernel/csv.ts';
 import type { Sql } from '../kernel/db.ts';
 import type { PartnerSession } from './partner-session.ts';
 
