@@ -143,6 +143,7 @@ export const de: Translation<Messages> = {
   },
   person: {
     add: { note: 'Notiz schreiben', tag: 'Schlagwort vergeben', share: 'Um Einschätzung bitten' },
+    message: 'Nachricht',
     findAlike: 'Ähnliche Personen suchen',
     degree: { 1: '1.', 2: '2.', 3: '3.' },
     degreeLong: { 1: 'Kontakt ersten Grades', 2: 'Kontakt zweiten Grades', 3: 'Kontakt dritten Grades' },

@@ -150,6 +150,7 @@ const en = {
   },
   person: {
     add: { note: 'Add note', tag: 'Add tag', share: 'Share for review' },
+    message: terms.message,
     findAlike: 'Find more people like this',
     degree: { 1: '1st', 2: '2nd', 3: '3rd' },
     degreeLong: {

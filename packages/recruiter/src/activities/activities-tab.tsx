@@ -25,10 +25,10 @@ export function ActivitiesTab({ personId }: { personId: string }) {
   return (
     <div className={css.tab}>
       {error && <Stale time={clockTime(dataUpdatedAt)} retry={() => void refetch()} />}
+      {data.shares.length > 0 && <Shares personId={personId} activities={data} />}
       <Follow personId={personId} isOn={data.isFollowed} />
       <Tags personId={personId} activities={data} />
       <Notes personId={personId} activities={data} />
-      {data.shares.length > 0 && <Shares personId={personId} activities={data} />}
       <Section title={words.views(data.views.length)}>
         {data.views.length === 0 && <p className={css.muted}>{words.noViews}</p>}
         <ul className={css.plain}>

@@ -13,7 +13,7 @@ export const de: Translation<NoticeWords> = {
   markFailed: 'Die Mitteilungen konnten nicht als gelesen markiert werden.',
   'export-complete': (job) => `Export abgeschlossen – ${job}`,
   'export-failed': (job) => `Export wurde nicht abgeholt – ${job}`,
-  shared: (by) => `${by} bittet um Ihre Einschätzung`,
+  shared: (by) => `– ${by} bittet um Ihre Einschätzung`,
   reply: 'Hat Ihre Nachricht beantwortet',
   matches: (count) =>
     count === 1 ? '1 Zuordnung ist zu prüfen' : `${upTo(MOST_WAITING, count)} Zuordnungen sind zu prüfen`,

@@ -14,7 +14,7 @@ const en = {
   markFailed: 'The notices could not be marked as read.',
   'export-complete': (job: string) => `Export complete – ${job}`,
   'export-failed': (job: string) => `Export was not picked up – ${job}`,
-  shared: (by: string) => `${by} asks for your review`,
+  shared: (by: string) => `– ${by} asks for your review`,
   reply: 'Answered your message',
   matches: (count: number) =>
     count === 1 ? '1 match waits for review' : `${upTo(MOST_WAITING, count)} matches wait for review`,

@@ -6,7 +6,7 @@ import { ActivityItems } from '../activities/activity-items.tsx';
 import { openComposer } from '../conversations/open-composer.ts';
 import overlay from '../elements/overlay.module.css';
 import { ExportItem } from '../export/export-item.tsx';
-import { messages, terms } from '../messages.ts';
+import { messages } from '../messages.ts';
 import { openSave } from '../projects/open-save.ts';
 import { words } from '../projects/words.ts';
 import { addressAlike } from '../search/alike.ts';
@@ -39,7 +39,7 @@ function MessageItem({ person, opener, isOnProfile = false }: PersonItemProps) {
   return (
     <Menu.Item className={overlay.item} onClick={() => openComposer([person], opener.current)}>
       <span className={overlay.mark} />
-      {terms.message}
+      {messages.person.message}
     </Menu.Item>
   );
 }
