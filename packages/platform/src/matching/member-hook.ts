@@ -58,8 +58,7 @@ export function memberHook(matcher: Matcher): MemberHook {
     },
 
     async before(tx, incoming, former) {
-      const keys = distinctKeys([...identifiersOf(incoming), ...identifiersOf(former)]);
-      if (keys.length > 0) await lockDirectory(tx, keys);
+      await lockDirectory(tx, distinctKeys([...identifiersOf(incoming), ...identifiersOf(former)]));
     },
 
     async after(tx, written, former) {
