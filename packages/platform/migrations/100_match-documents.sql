@@ -1,6 +1,6 @@
 -- As in 040, but members are locked only where their writers are not kept out anyhow. Every writer of members holds the directory
--- alone (004, matching/locks.ts): who shares it has none beside it and lets none begin. A batch that links people shares it from its
--- start. A lock in the row of every member that is linked was written to pages far from one another, more work than all the rest here.
+-- alone (matching/locks.ts, search/applicants.ts): who shares it has none beside it and lets none begin. A batch that links people
+-- shares it from its start. A lock in the row of every member that is linked was written to pages far from one another, more work than all the rest here.
 create or replace function refresh_match_documents(p_ats_no int, p_candidate_ids text[]) returns void
   language plpgsql volatile security definer set search_path = public, pg_temp set enable_seqscan = off set enable_bitmapscan = off
 as $$

@@ -58,7 +58,8 @@ export function memberHook(matcher: Matcher): MemberHook {
     },
 
     async before(tx, incoming, former) {
-      await lockDirectory(tx, distinctKeys([...identifiersOf(incoming), ...identifiersOf(former)]));
+      const keys = distinctKeys([...identifiersOf(incoming), ...identifiersOf(former)]);
+      if (keys.length > 0) await lockDirectory(tx, keys);
     },
 
     async after(tx, written, former) {
