@@ -13,7 +13,8 @@ import type { WrittenPlace } from './place.ts';
  * directory, without waiting. If it can, no writer of members is at work, and none begins before the batch has ended. If it
  * cannot, one is at work or waiting, and the batch shares its keys instead: it waits only for a writer of its own people.
  * So a batch pays one lock as long as nobody writes members (a lock for each key was 0.5 of 5 ms), and while somebody does,
- * batches and members that have nothing in common still do not wait for each other.
+ * batches and members that have nothing in common still do not wait for each other. What is found of members in search relies on it
+ * too (migration 100): who shares the directory need not lock the members it links.
  *
  * Everybody locks in the order: directory, keys, candidates, what hangs on candidates; and each of these sorted; so two writers
  * do not wait for each other.

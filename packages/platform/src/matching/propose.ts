@@ -1,7 +1,7 @@
 import type { Tx } from '../kernel/db.ts';
 import type { WorkHandler } from '../kernel/outbox.ts';
 import type { AtsScope } from '../records/index.ts';
-import { MOST_OF_A_GUESS } from './evidence.ts';
+import { MOST_OF_A_GUESS } from './holders.ts';
 import type { Matcher } from './matcher.ts';
 import { appendProposeSweep, proposeWork } from './propose-work.ts';
 import { findLeads, type SecondLook, secondLooks } from './second-look.ts';
@@ -49,7 +49,8 @@ export async function propose(
     .map(({ id, fields }) => matcher.candidate(scope, id, fields));
   const leads = await findLeads(matcher, tx, open);
   // Nobody is proposed for who leads to nobody. Of a guess that costs what another one costs.
-  const looked = open.length > MOST_OF_A_GUESS ? open.filter((candidate) => leads.has(candidate)) : open;
+  const looked =
+    open.length > MOST_OF_A_GUESS ? open.filter((candidate) => leads.bySoftKeys.has(candidate)) : open;
   const looks = await secondLooks(matcher, tx, scope, looked, leads);
   await writeProposals(
     tx,

@@ -253,3 +253,21 @@ test('SE85 members that change while they are linked are found as they are now',
     expect(await strayDocuments(ats.atsNo)).toEqual([]);
   }
 });
+
+test('SE34 members without any identifier who are linked and written at the same time are found by what they are', async () => {
+  const ats = await acme.addAts('One');
+  for (const id of CANDIDATES) await ats.put('candidate', [id], aCandidate());
+  for (let round = 0; round < 10; round++) {
+    const written = ['a', 'b', 'c'].map((id) => ({
+      id,
+      firstName: 'Pat',
+      lastName: id,
+      positions: [{ title: `Pilot ${round}`, companyName: 'Air' }],
+    }));
+    await Promise.all([
+      world.addMembers(written),
+      ...CANDIDATES.map((id, index) => ats.link(id, members[(index + round) % 3] ?? 0)),
+    ]);
+    expect(await strayDocuments(ats.atsNo)).toEqual([]);
+  }
+});
