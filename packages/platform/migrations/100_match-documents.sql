@@ -1,4 +1,4 @@
--- As in 040, but members are locked only where their writers are not kept out anyhow. Every writer of members holds the directory
+-- As in 093, but members are locked only where their writers are not kept out anyhow. Every writer of members holds the directory
 -- alone (matching/locks.ts, search/applicants.ts): who shares it has none beside it and lets none begin. A batch that links people
 -- shares it from its start. A lock in the row of every member that is linked was written to pages far from one another, more work than all the rest here.
 create or replace function refresh_match_documents(p_ats_no int, p_candidate_ids text[]) returns void
@@ -25,7 +25,7 @@ begin
     location, seniority, since_year, open_to_work, is_closed, search_doc
   )
   select t, p_ats_no, l.candidate_id, m.member_id, hashtextextended(m.external_id, 0), m.first_name, m.last_name, m.titles, m.companies, m.skills, m.follows,
-    m.industry, m.location, m.seniority, m.since_year, m.open_to_work, m.is_closed, m.search_doc
+    m.industry, m.location, m.seniority, m.since_year, m.open_to_work, m.is_closed, tenant_doc(t, m.search_doc)
   from candidate_member l join member m on m.member_id = l.member_id
   where l.tenant_id = t and l.ats_no = p_ats_no and l.candidate_id = any(p_candidate_ids)
   on conflict do nothing;

@@ -70,7 +70,7 @@ export function compareNames(a: NameForms, b: NameForms, isCommon: IsCommon = is
   let isRearranged = false;
   if (partsOf(level, given, family) !== 'both') {
     if (isWholeSame(a, b)) level = a.whole[0] === b.whole[0] ? 'exact' : 'swapped';
-    else if (a.whole.length === 1 && a.whole[0] === b.whole[0]) level = 'givenOnly';
+    else if (Math.min(a.whole.length, b.whole.length) === 1 && a.whole[0] === b.whole[0]) level = 'givenOnly';
     else if (isSwapped(a, b, reading)) level = 'swapped';
     isRearranged = level === 'exact' || level === 'swapped';
   }

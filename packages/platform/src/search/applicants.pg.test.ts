@@ -118,7 +118,7 @@ const strayDocuments = (atsNo: number) => owner`
   ) l
   full join match_document d on d.tenant_id = l.tenant_id and d.ats_no = l.ats_no and d.candidate_id = l.candidate_id
   where coalesce(l.ats_no, d.ats_no) = ${atsNo} and (d.member_id, d.titles, d.companies, d.search_doc, d.is_closed)
-    is distinct from (l.member_id, l.titles, l.companies, l.search_doc, l.is_closed)`;
+    is distinct from (l.member_id, l.titles, l.companies, tenant_doc(l.tenant_id, l.search_doc), l.is_closed)`;
 
 const rows = (atsNo: number) =>
   world.ctx.db.read(
