@@ -1,4 +1,5 @@
 import type { Statement, Tx } from '../kernel/db.ts';
+import { slices } from '../kernel/pace.ts';
 import type { MemberFacts } from '../members/index.ts';
 import { int8Array } from './key-rows.ts';
 import { lockDirectory } from './locks.ts';
@@ -36,7 +37,12 @@ export async function comparedMembers(
   tx: Tx,
   rows: readonly ComparedRow[],
 ): Promise<MemberPerson[]> {
-  const members = rows.flatMap(({ member_id, form }) => (form === null ? [] : memberOfForm(member_id, form)));
+  const members: MemberPerson[] = [];
+  const slice = slices();
+  for (const { member_id, form } of rows) {
+    await slice();
+    if (form !== null) members.push(memberOfForm(member_id, form));
+  }
   if (members.length === rows.length) return members;
   const lacking = rows.filter(({ form }) => form === null).map((row) => row.member_id);
   const profiles = await tx<MemberRow>`select * from match_members(${int8Array(lacking)}::bigint[])`;

@@ -1,5 +1,5 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Tx } from '../kernel/db.ts';
+import { slices } from '../kernel/pace.ts';
 import type { AtsScope } from '../records/index.ts';
 import { type Decision, decide } from './decide.ts';
 import { readEvidence } from './evidence.ts';
@@ -19,9 +19,6 @@ import type { Scored } from './score.ts';
  * town leads to dozens, and comparing them is most of what a second look costs.
  */
 const MOST_LOOKED_AT = 12;
-
-/** Candidates that are compared before others have their turn. */
-const AT_A_TIME = 10;
 
 /** What is to be done with a candidate, with everybody looked at whom any key leads to; `best` where it was asked for. */
 export type FullDecision = Decision & { readonly best: Scored | null };
@@ -62,9 +59,10 @@ export async function secondLooks(
   const holders = holdersOf(leads.holders);
   const looks = firstLooks(candidates, evidence, model, holders);
   const second: SecondLook[] = [];
-  for (const [i, { candidate, decision: first }] of looks.entries()) {
-    // Requests must not wait for a hundred candidates to be compared.
-    if (i % AT_A_TIME === AT_A_TIME - 1) await nextTurn();
+  // Requests must not wait for a hundred candidates to be compared.
+  const slice = slices();
+  for (const { candidate, decision: first } of looks) {
+    await slice();
     const found = new Set<MemberPerson>();
     for (const { identifier } of candidate.keys)
       for (const member of holders.get(identifierText(identifier)) ?? []) found.add(member);
@@ -98,7 +96,13 @@ export async function findLeads(
   tx: Tx,
   candidates: readonly MatchCandidate[],
 ): Promise<Leads> {
-  const soft = askedKeys(candidates.map((candidate) => matcher.softKeys(candidate.person())));
+  const softKeys: IdentifierKey[][] = [];
+  const slice = slices();
+  for (const candidate of candidates) {
+    await slice();
+    softKeys.push(matcher.softKeys(candidate.person()));
+  }
+  const soft = askedKeys(softKeys);
   const [bySoftKey, holders] = await Promise.all([
     tx<{ place: number; members: string }>`
       select place, members
