@@ -14,9 +14,11 @@ export const UNKNOWN = 2;
 export const TYPO = 3;
 export const INITIAL = 4;
 export const NICKNAME = 5;
-export const VARIANT = 6;
-export const SAME = 7;
-export type Rank = 0 | 1 | 2 | 3 | 4 | 5 | 6 | 7;
+/** Given names that are said alike, and no list says that they are spellings of one: Niko and Nico. */
+export const ALIKE = 6;
+export const VARIANT = 7;
+export const SAME = 8;
+export type Rank = 0 | 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8;
 
 const NICKNAMES = new Map(
   Object.entries(nicknames).map(([name, short]) => [name, new Set(short.split(' '))]),
@@ -42,10 +44,12 @@ export function wordRank(a: Word, b: Word, part: Part, reading: Reading): Rank {
   // Two characters that may be read alike are two names; old and new forms of one have one reading.
   if (a.script === b.script && (a.script === 'han' || a.script === 'hangul'))
     return sameScriptRank(a, b, part);
-  if (intersects(a.sounds, b.sounds)) return VARIANT;
+  const isSaidAlike = intersects(a.sounds, b.sounds);
+  if (isSaidAlike && (part === 'family' || a.script !== b.script || isKnownSpelling(a, b))) return VARIANT;
   if (part === 'given') {
     if (reading.isChinese && a.chinese.length > 1 && a.chinese === b.chinese) return VARIANT;
     if (reading.isKorean && a.korean.length > 1 && a.korean === b.korean) return VARIANT;
+    if (isSaidAlike) return ALIKE;
     if (NICKNAMES.get(a.text)?.has(b.text) || NICKNAMES.get(b.text)?.has(a.text)) return NICKNAME;
     if (isShortFor(a.text, b.text) || isShortFor(b.text, a.text)) return NICKNAME;
   }
@@ -59,6 +63,11 @@ export function wordRank(a: Word, b: Word, part: Part, reading: Reading): Rank {
   if (isSameSkeleton(a, b, part, reading)) return TYPO;
   if (part === 'given' && reading.isKorean && isNear(a.korean, b.korean)) return SIMILAR;
   return isSimilar(a.text, b.text) ? SIMILAR : DIFFERENT;
+}
+
+/** By a list or a language, not by its sound alone. */
+function isKnownSpelling(a: Word, b: Word): boolean {
+  return intersects(a.sounds.slice(1), b.sounds.slice(1));
 }
 
 /** An initial is a letter of the name as it is written; only in another script it may be one of its sound: S. is not Célestine. */
@@ -99,7 +108,9 @@ function scriptsRank(a: Word, b: Word, reading: Reading): Rank {
     for (const right of b.skeletons) {
       if (/^[~^]/.test(left) !== /^[~^]/.test(right)) continue;
       const letters = Math.min(left.length, right.length) - (/^[~^]/.test(left) ? 1 : 0);
-      if (left === right) best = better(best, skeletonRank(letters, isSure));
+      // Of Thai so much is left out that two letters may be anybody's: of Watchara and of Julia the same are left.
+      if (left === right && (letters > 2 || !left.startsWith('^') || isRoughly(a.text, b.text)))
+        best = better(best, skeletonRank(letters, isSure));
       else if (letters >= 4 && isWithinOne(left, right)) best = better(best, isSure ? TYPO : SIMILAR);
     }
   }

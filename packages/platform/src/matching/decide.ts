@@ -1,3 +1,4 @@
+import { isFamilyMailbox } from './compare-fields.ts';
 import { NO_WEAK, type WeakIdentifiers } from './identifiers.ts';
 import type { Model } from './model.ts';
 import type { MemberPerson, Person } from './person.ts';
@@ -64,7 +65,7 @@ export function decide(
       const scored = areHopelessLeftOut
         ? scorePairFrom(reviewBits, candidate, member, model, weak, holders)
         : scorePair(candidate, member, model, weak, holders);
-      return scored ? judge(scored) : [];
+      return scored ? judge(scored, candidate) : [];
     })
     .sort((a, b) => b.scored.weight - a.scored.weight || a.scored.memberId - b.scored.memberId);
   const best = judged[0]?.scored ?? null;
@@ -114,16 +115,26 @@ function settled(
 }
 
 /** The rules of one pair. */
-function judge(scored: Scored): Judged {
+function judge(scored: Scored, candidate: Person): Judged {
   const objections: Reason[] = [];
   const { agreeing, nameParts } = scored;
   const hasUrl = agreeing.some(({ kind }) => kind === 'url');
   if (agreeing.length === 0) objections.push('identifier.none');
   for (const veto of scored.vetoes) if (veto !== 'url.reused' || agreeing.length === 1) objections.push(veto);
   if (scored.isSuffixOneSided && agreeing.length === 1) objections.push('name.suffix');
+  if (scored.isGivenAlike && restsOnHousehold(scored, candidate)) objections.push('name.alike');
   if (nameParts === 'one' && !(hasUrl && agreeing.length >= 2)) objections.push('name.partly');
   if (nameParts === 'none') objections.push('name.none');
   return { scored, objections, isSilent: nameParts === 'none' && agreeing.length < 2 };
+}
+
+/** A household shares its number, a mailbox that is named after all of it, its family name and its place; not its employer. */
+function restsOnHousehold({ agreeing, evidence }: Scored, { name }: Person): boolean {
+  return (
+    agreeing.every(
+      ({ kind, value }) => kind === 'phone' || (kind === 'email' && isFamilyMailbox(value, name)),
+    ) && !evidence.some(({ field, bits }) => field === 'company' && bits > 0)
+  );
 }
 
 /** How many members hold or held each address of a profile. */

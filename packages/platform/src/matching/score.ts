@@ -29,6 +29,7 @@ export interface Scored {
   /** Identifiers on which both sides agree and that are not weak. */
   readonly agreeing: readonly Identifier[];
   readonly nameParts: NameParts;
+  readonly isGivenAlike: boolean;
   readonly vetoes: readonly Veto[];
   /** Only one of them says Jr, Sr, II … */
   readonly isSuffixOneSided: boolean;
@@ -112,6 +113,7 @@ function withName(fields: Gathering): Scored {
     evidence: pair.evidence,
     agreeing,
     nameParts: name.parts,
+    isGivenAlike: name.isGivenAlike,
     vetoes: [...name.vetoes, ...fields.vetoes],
     isSuffixOneSided: name.isSuffixOneSided,
   };
