@@ -44,14 +44,18 @@ export type NameLevel =
 
 /** How many parts of the name, given and family, say the same on both sides. */
 export type NameParts = 'both' | 'one' | 'none';
+/**
+ * Where both parts agree: is the given name `one`, be it in another script or spelling, or `near` it (a slip, an initial, a short
+ * form, the same sound), as those of one family may be? `two` sound alike and are each borne by many: Luisa and Louisa.
+ */
+export type GivenNames = 'one' | 'near' | 'two';
 export type NameVeto = 'name.suffix' | 'name.middle';
 
 export interface NameComparison {
   readonly level: NameLevel;
   readonly parts: NameParts;
   readonly vetoes: readonly NameVeto[];
-  /** The given names are not spelt alike, and nothing but their letters or their sound says that they are one. */
-  readonly isGivenAlike: boolean;
+  readonly givenNames: GivenNames;
   /** Only one side says Jr, Sr, II … */
   readonly isSuffixOneSided: boolean;
 }
@@ -91,9 +95,15 @@ export function compareNames(a: NameForms, b: NameForms, isCommon: IsCommon = is
     level,
     parts: partsOf(level, given, family),
     vetoes,
-    isGivenAlike: likeness === ALIKE || likeness === TYPO,
+    givenNames: likenessOf(likeness, a, b, isCommon),
     isSuffixOneSided: (a.suffix === null) !== (b.suffix === null),
   };
+}
+
+function likenessOf(rank: Rank, a: NameForms, b: NameForms, isCommon: IsCommon): GivenNames {
+  if (rank >= VARIANT) return 'one';
+  const isBorne = ({ givenWhole }: NameForms) => givenWhole !== null && isCommon('given', givenWhole.text);
+  return rank === ALIKE && isBorne(a) && isBorne(b) ? 'two' : 'near';
 }
 
 function levelOf(given: Rank, family: Rank, isTransliterated: boolean): NameLevel {
@@ -253,8 +263,12 @@ function containment(short: NameForms, long: NameForms, reading: Reading): Rank 
   const firsts = spelt ? [...names.slice(0, 1), spelt] : names.slice(0, 1);
   let rank: Rank = SAME;
   for (const [position, word] of short.given.entries()) {
-    const isAnywhere = position > 0 || isWholeName(word, reading);
-    let best = bestRank(word, isAnywhere ? names : firsts, reading);
+    let best = bestRank(word, position > 0 ? names : firsts, reading);
+    if (position === 0 && isWholeName(word, reading)) {
+      // Wenyun is not Long Wen: a syllable that is short for a name stands first.
+      const anywhere = bestRank(word, names, reading);
+      if (anywhere >= ALIKE) best = better(best, anywhere);
+    }
     if (best <= UNKNOWN && isCalled(short, long)) best = NICKNAME;
     if (best <= UNKNOWN && bestRank(word, long.given, reading) >= ALIKE) best = SIMILAR;
     if (best < rank) rank = best;

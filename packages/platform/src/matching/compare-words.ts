@@ -55,7 +55,7 @@ export function wordRank(a: Word, b: Word, part: Part, reading: Reading): Rank {
   }
   if (a.isInitial || b.isInitial) return isInitialOf(a, b);
   if (part === 'given' && (isFirstSyllable(a, b) || isFirstSyllable(b, a))) return INITIAL;
-  if (a.script !== b.script) return scriptsRank(a, b, reading);
+  if (a.script !== b.script) return scriptsRank(a, b, part, reading);
   // Marks above and below the line get lost on the way.
   if (a.script === 'thai' && a.skeletons.some((form) => form.length > 3 && b.skeletons.includes(form)))
     return VARIANT;
@@ -98,18 +98,24 @@ function isFirstSyllable(a: Word, b: Word): boolean {
 }
 
 /** One of them was transliterated, and its letters may be one reading of several. */
-function scriptsRank(a: Word, b: Word, reading: Reading): Rank {
+function scriptsRank(a: Word, b: Word, part: Part, reading: Reading): Rank {
   let best: Rank = DIFFERENT;
-  // Where a script writes its vowels they must be alike too: Natan is not Antonin.
-  if (hasVowels(a) && hasVowels(b) && !isRoughly(a.text, b.text)) return DIFFERENT;
+  // Where a script writes its vowels they must be alike too: Natan is not Antonin, and Alexandra not Alexander.
+  if (hasVowels(a) && hasVowels(b)) {
+    if (!isRoughly(a.text, b.text)) return DIFFERENT;
+    if (part === 'given' && /[ae]$/.test(a.text) !== /[ae]$/.test(b.text)) return SIMILAR;
+  }
   if (a.pattern?.test(b.text) || b.pattern?.test(a.text)) return VARIANT;
   const isSure = a.pattern === null && b.pattern === null;
   for (const left of a.skeletons) {
     for (const right of b.skeletons) {
       if (/^[~^]/.test(left) !== /^[~^]/.test(right)) continue;
+      // Of Thai so much is left out that the same is left of Watchara and of Julia.
+      const isThai = left.startsWith('^');
+      if (isThai && !(left === right && isRoughly(a.text, b.text))) continue;
       const letters = Math.min(left.length, right.length) - (/^[~^]/.test(left) ? 1 : 0);
-      // Of Thai so much is left out that two letters may be anybody's: of Watchara and of Julia the same are left.
-      if (left === right && (letters > 2 || !left.startsWith('^') || isRoughly(a.text, b.text)))
+      // Of one consonant both may be anybody's: Inna is not Hanna.
+      if (left === right && (letters > 1 || isWithinOne(a.text, b.text)))
         best = better(best, skeletonRank(letters, isSure));
       else if (letters >= 4 && isWithinOne(left, right)) best = better(best, isSure ? TYPO : SIMILAR);
     }

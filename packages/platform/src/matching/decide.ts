@@ -122,19 +122,30 @@ function judge(scored: Scored, candidate: Person): Judged {
   if (agreeing.length === 0) objections.push('identifier.none');
   for (const veto of scored.vetoes) if (veto !== 'url.reused' || agreeing.length === 1) objections.push(veto);
   if (scored.isSuffixOneSided && agreeing.length === 1) objections.push('name.suffix');
-  if (scored.isGivenAlike && restsOnHousehold(scored, candidate)) objections.push('name.alike');
+  if (mayBeRelative(scored, candidate)) objections.push('name.alike');
   if (nameParts === 'one' && !(hasUrl && agreeing.length >= 2)) objections.push('name.partly');
   if (nameParts === 'none') objections.push('name.none');
   return { scored, objections, isSilent: nameParts === 'none' && agreeing.length < 2 };
 }
 
-/** A household shares its number, a mailbox that is named after all of it, its family name and its place; not its employer. */
-function restsOnHousehold({ agreeing, evidence }: Scored, { name }: Person): boolean {
-  return (
-    agreeing.every(
-      ({ kind, value }) => kind === 'phone' || (kind === 'email' && isFamilyMailbox(value, name)),
-    ) && !evidence.some(({ field, bits }) => field === 'company' && bits > 0)
-  );
+/**
+ * Relatives share a number, a mailbox, the family name and the place, and have given names that are alike; an employer or a title
+ * they share by chance only.
+ */
+function mayBeRelative({ agreeing, evidence, givenNames, nameParts }: Scored, { name }: Person): boolean {
+  if (givenNames === 'one' || nameParts !== 'both') return false;
+  if (evidence.some(({ field, bits }) => (field === 'company' || field === 'title') && bits > 0))
+    return false;
+  return agreeing.every(({ kind, value }) => {
+    switch (kind) {
+      case 'phone':
+        return true;
+      case 'email':
+        return givenNames === 'two' || isFamilyMailbox(value, name);
+      case 'url':
+        return false;
+    }
+  });
 }
 
 /** How many members hold or held each address of a profile. */

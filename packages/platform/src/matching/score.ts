@@ -1,5 +1,11 @@
 import { companyLevel, emailNearness, placeLevel, streetLevel, titleLevel } from './compare-fields.ts';
-import { compareNames, type NameLevel, type NameParts, type NameVeto } from './compare-names.ts';
+import {
+  compareNames,
+  type GivenNames,
+  type NameLevel,
+  type NameParts,
+  type NameVeto,
+} from './compare-names.ts';
 import { type IsCommon, isKnownName } from './compare-words.ts';
 import { type Identifier, identifierText, type WeakIdentifiers } from './identifiers.ts';
 import { type Model, priorBits, shareOf, type TermField } from './model.ts';
@@ -29,7 +35,7 @@ export interface Scored {
   /** Identifiers on which both sides agree and that are not weak. */
   readonly agreeing: readonly Identifier[];
   readonly nameParts: NameParts;
-  readonly isGivenAlike: boolean;
+  readonly givenNames: GivenNames;
   readonly vetoes: readonly Veto[];
   /** Only one of them says Jr, Sr, II … */
   readonly isSuffixOneSided: boolean;
@@ -113,7 +119,7 @@ function withName(fields: Gathering): Scored {
     evidence: pair.evidence,
     agreeing,
     nameParts: name.parts,
-    isGivenAlike: name.isGivenAlike,
+    givenNames: name.givenNames,
     vetoes: [...name.vetoes, ...fields.vetoes],
     isSuffixOneSided: name.isSuffixOneSided,
   };
