@@ -136,16 +136,10 @@ function mayBeRelative({ agreeing, evidence, givenNames, nameParts }: Scored, { 
   if (givenNames === 'one' || nameParts !== 'both') return false;
   if (evidence.some(({ field, bits }) => (field === 'company' || field === 'title') && bits > 0))
     return false;
-  return agreeing.every(({ kind, value }) => {
-    switch (kind) {
-      case 'phone':
-        return true;
-      case 'email':
-        return givenNames === 'two' || isFamilyMailbox(value, name);
-      case 'url':
-        return false;
-    }
-  });
+  return agreeing.every(
+    ({ kind, value }) =>
+      kind === 'phone' || (kind === 'email' && (givenNames === 'two' || isFamilyMailbox(value, name))),
+  );
 }
 
 /** How many members hold or held each address of a profile. */

@@ -1,3 +1,4 @@
+import { probabilityOf } from './certainty.ts';
 import { companyLevel, emailNearness, placeLevel, streetLevel, titleLevel } from './compare-fields.ts';
 import {
   compareNames,
@@ -28,8 +29,9 @@ export type Veto = 'url.conflict' | 'url.reused' | NameVeto;
 
 export interface Scored {
   readonly memberId: number;
-  /** log2 of the odds of being one person. */
+  /** Bits for and against: log2 of the odds, were the fields independent. */
   readonly weight: number;
+  /** What share of such pairs is one person, as counted. */
   readonly probability: number;
   readonly evidence: readonly FieldEvidence[];
   /** Identifiers on which both sides agree and that are not weak. */
@@ -115,7 +117,7 @@ function withName(fields: Gathering): Scored {
   return {
     memberId: member.memberId,
     weight,
-    probability: 1 / (1 + 2 ** -weight),
+    probability: probabilityOf(weight, pair.evidence),
     evidence: pair.evidence,
     agreeing,
     nameParts: name.parts,

@@ -7,7 +7,7 @@ import type {
 } from '@carrick/protocol';
 import { Type } from '@sinclair/typebox';
 import { Value } from '@sinclair/typebox/value';
-import { WEIGHTS } from '../matching/index.ts';
+import { probabilityOf, WEIGHTS } from '../matching/index.ts';
 
 /** What matching stored with a link or a proposal. */
 export interface StoredEvidence {
@@ -31,7 +31,7 @@ export function evidenceOf({ weight, reasons, evidence }: StoredEvidence): Match
   const steps = evidence.map(({ tf, ...step }): EvidenceStep => ({ ...step, tf: tf ?? null }));
   return {
     weight,
-    probability: 1 / (1 + 2 ** -weight),
+    probability: probabilityOf(weight, steps),
     prior: weight - steps.reduce((sum, { bits }) => sum + bits, 0),
     steps,
     reasons: Array.isArray(reasons) ? reasons.filter((reason) => typeof reason === 'string') : [],
