@@ -225,7 +225,7 @@ describe('decide', () => {
     const niko = candidatePerson({
       firstName: 'Niko',
       lastName: 'Heinke',
-      phoneNumbers: [{ number: phones[0] }],
+      phoneNumbers: phones.map((number) => ({ number })),
     });
     const nico = { memberId: 1, firstName: 'Nico', lastName: 'Heinke', phones };
     const alone = decide(niko, [memberPerson(nico)], model);
