@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { CERTAINTY, probabilityOf, type Standing, standingOf } from './certainty.ts';
+import { amongRivals, CERTAINTY, probabilityOf, type Standing, standingOf } from './certainty.ts';
 import { WEIGHTS } from './model.ts';
 
 const EVIDENCE: Readonly<Record<Standing, { field: string; level: string }[]>> = {
@@ -39,6 +39,15 @@ describe('certainty', () => {
   test('MA39 what a pair rests on shows in its evidence', () => {
     for (const standing of STANDINGS) expect(standingOf(EVIDENCE[standing])).toBe(standing);
     expect(standingOf([...EVIDENCE.identified, { field: 'url', level: 'different' }])).toBe('contested');
+  });
+
+  test('MA39 of several who are proposed one is right at most', () => {
+    expect(amongRivals([0.8])[0]).toBeCloseTo(0.8);
+    const [first = 0, second = 0, third = 0] = amongRivals([0.95, 0.95, 0.76]);
+    expect(first).toBeCloseTo(second);
+    expect(first).toBeLessThan(0.5);
+    expect(first + second + third).toBeLessThan(1);
+    expect(third).toBeLessThan(second);
   });
 
   test('MA39 without an identifier nobody is told to be almost certain at the weight of a link', () => {

@@ -41,6 +41,16 @@ export function probabilityOf(weight: number, evidence: readonly Compared[]): nu
   return step ? (step.right + 1) / (step.pairs + 2) : 0.5;
 }
 
+/**
+ * Of several who are proposed for one record one is right at most: each by its own odds against those of all the others, and of
+ * nobody. Of one alone it says the same as before.
+ */
+export function amongRivals(probabilities: readonly number[]): number[] {
+  const odds = probabilities.map((probability) => probability / (1 - probability));
+  const all = odds.reduce((sum, one) => sum + one, 1);
+  return odds.map((one) => one / all);
+}
+
 export function standingOf(evidence: readonly Compared[]): Standing {
   if (!evidence.some(({ field, level }) => AGREEING[field]?.has(level))) return 'alike';
   const isContested = evidence.some(({ field, level }) => field === 'url' && level === 'different');

@@ -1,3 +1,4 @@
+import { amongRivals } from './certainty.ts';
 import { isFamilyMailbox } from './compare-fields.ts';
 import { NO_WEAK, type WeakIdentifiers } from './identifiers.ts';
 import type { Model } from './model.ts';
@@ -69,7 +70,13 @@ export function decide(
     })
     .sort((a, b) => b.scored.weight - a.scored.weight || a.scored.memberId - b.scored.memberId);
   const best = judged[0]?.scored ?? null;
-  return { ...settled(judged, model, tombstones, current), best };
+  const decision = settled(judged, model, tombstones, current);
+  // What is told of the best is what is told of it as a proposal.
+  const proposed =
+    decision.outcome === 'REVIEW'
+      ? decision.proposals.find(({ memberId }) => memberId === best?.memberId)
+      : undefined;
+  return { ...decision, best: proposed ?? best };
 }
 
 function settled(
@@ -110,8 +117,13 @@ function settled(
         .map(({ field, level }): Reason => `${field}.${level}`),
       evidence: scored.evidence,
     };
-  if (proposals.length > 0) return { outcome: 'REVIEW', proposals, reasons: objections };
+  if (proposals.length > 0) return { outcome: 'REVIEW', proposals: asRivals(proposals), reasons: objections };
   return { outcome: 'NONE', reasons: objections };
+}
+
+function asRivals(proposals: readonly Scored[]): Scored[] {
+  const told = amongRivals(proposals.map(({ probability }) => probability));
+  return proposals.map((scored, n) => ({ ...scored, probability: told[n] ?? scored.probability }));
 }
 
 /** The rules of one pair. */

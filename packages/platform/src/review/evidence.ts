@@ -7,7 +7,7 @@ import type {
 } from '@carrick/protocol';
 import { Type } from '@sinclair/typebox';
 import { Value } from '@sinclair/typebox/value';
-import { probabilityOf, WEIGHTS } from '../matching/index.ts';
+import { amongRivals, probabilityOf, WEIGHTS } from '../matching/index.ts';
 
 /** What matching stored with a link or a proposal. */
 export interface StoredEvidence {
@@ -38,6 +38,17 @@ export function evidenceOf({ weight, reasons, evidence }: StoredEvidence): Match
     autoAt: WEIGHTS.autoBits,
     reviewAt: WEIGHTS.reviewBits,
   };
+}
+
+/** Of the proposals of one record, in any order: one of them is right at most. */
+export function asRivals<T extends { readonly evidence: MatchEvidence | null }>(
+  proposals: readonly T[],
+): T[] {
+  const told = amongRivals(proposals.map(({ evidence }) => evidence?.probability ?? 0));
+  return proposals.map((proposal, n) => {
+    const { evidence } = proposal;
+    return evidence ? { ...proposal, evidence: { ...evidence, probability: told[n] ?? 0 } } : proposal;
+  });
 }
 
 /** Levels at which both sides say the same; at other positive ones they nearly do. */
