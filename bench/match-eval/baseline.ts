@@ -17,7 +17,10 @@ export function decideByEmail(set: LabelledSet): Tally {
     );
     const [member = null] = found.size === 1 ? found : [];
     const decision = member === null ? 'NONE' : 'AUTO';
-    tally.add({ candidate: candidate.id, decision, member, best: member, weight: null }, truth);
+    tally.add(
+      { candidate: candidate.id, decision, member, best: member, weight: null, probability: null },
+      truth,
+    );
   }
   return tally;
 }

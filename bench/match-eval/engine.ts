@@ -24,8 +24,14 @@ export interface EngineRun {
   readonly report: EngineReport;
 }
 
+/** In the order of the candidates, with who is right. */
+export type OnDecision = (line: DecisionLine, right: string | null) => void;
+
 /** Writes the set to files and has `carrick match-eval` decide it, as anybody would. */
-export async function decideByEngine(set: LabelledSet, { isQuiet = false } = {}): Promise<EngineRun> {
+export async function decideByEngine(
+  set: LabelledSet,
+  { isQuiet = false, onDecision }: { isQuiet?: boolean; onDecision?: OnDecision } = {},
+): Promise<EngineRun> {
   const folder = mkdtempSync(join(tmpdir(), 'carrick-set-'));
   const path = (name: string) => join(folder, `${name}.jsonl`);
   try {
@@ -46,6 +52,7 @@ export async function decideByEngine(set: LabelledSet, { isQuiet = false } = {})
       const { value: truth } = await truths.next();
       if (truth?.candidate !== line.candidate) throw new Error(`${line.candidate} came out of its order`);
       tally.add(line, truth);
+      onDecision?.(line, truth.member);
     }
     return { tally, report };
   } finally {

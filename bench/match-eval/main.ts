@@ -1,9 +1,11 @@
 /**
  * `npm run bench -- match-eval`: people whose truth is known, decided by `carrick match-eval`, beside the rule most systems have
- * (the same e-mail is the same person). Prints JSON; with --write the tables of docs/matching.md as well.
+ * (the same e-mail is the same person). Prints JSON; with --write the tables of docs/matching.md as well, with
+ * --certainty the shares that are told of a weight.
  */
 import { parseArgs } from 'node:util';
 import { decideByEmail } from './baseline.ts';
+import { CertaintyCounts } from './certainty.ts';
 import { decideByEngine } from './engine.ts';
 import { febrlSet, SHARED_DATA } from './febrl.ts';
 import { bareSet, type LabelledSet, stressSet } from './labelled-set.ts';
@@ -19,6 +21,8 @@ const { values } = parseArgs({
     /** stress, bare, second, febrl */
     sets: { type: 'string', default: 'stress,bare,second,febrl' },
     write: { type: 'boolean', default: false },
+    /** Counts on the stress sets what is told of how sure a pair is: writes the engine's certainty.json. */
+    certainty: { type: 'boolean', default: false },
     /** How many wrong links are listed. */
     wrong: { type: 'string', default: '50' },
   },
@@ -30,32 +34,39 @@ if (![members, candidates, ...seeds].every((number) => Number.isSafeInteger(numb
 const wanted = new Set(values.sets.split(','));
 
 const [first = 1] = seeds;
+const certainty = values.certainty ? new CertaintyCounts() : null;
 const report = {
   members,
   candidates,
   seeds,
   ...(wanted.has('stress')
-    ? { stress: await together(seeds.map((seed) => () => stressSet(seed, members, candidates))) }
+    ? {
+        stress: await together(
+          seeds.map((seed) => () => stressSet(seed, members, candidates)),
+          certainty,
+        ),
+      }
     : {}),
   ...(wanted.has('bare') ? { bare: await together([() => bareSet(first, members, candidates)]) } : {}),
   ...(wanted.has('second') ? { second: await together([() => secondSet(first, members, candidates)]) } : {}),
   ...(wanted.has('febrl') ? { febrl: await febrl() } : {}),
 };
 if (values.write) writeResults(report);
+certainty?.write({ seeds, members, candidates });
 process.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
 
 export type Report = typeof report;
 export type GroupReport = Awaited<ReturnType<typeof together>>;
 
 /** Sets are made one after the other: each holds its people in memory. */
-async function together(sets: readonly (() => LabelledSet)[]) {
+async function together(sets: readonly (() => LabelledSet)[], counts: CertaintyCounts | null = null) {
   const all = new Tally();
   const byEmail = new Tally();
   const runs = [];
   for (const make of sets) {
     const set = make();
     process.stderr.write(`${set.name}\n`);
-    const { tally, report: engine } = await decideByEngine(set);
+    const { tally, report: engine } = await decideByEngine(set, counts ? { onDecision: counts.of(set) } : {});
     const baseline = decideByEmail(set);
     all.merge(tally);
     byEmail.merge(baseline);
@@ -79,6 +90,7 @@ async function together(sets: readonly (() => LabelledSet)[]) {
     calibration: [...all.calibration]
       .toSorted(([a], [b]) => a - b)
       .map(([bits, counts]) => ({ bits, ...counts })),
+    told: [...all.told].toSorted(([a], [b]) => a - b).map(([from, counts]) => ({ from, ...counts })),
     wrong: all.wrong.slice(0, Number(values.wrong)),
   };
 }

@@ -9,6 +9,7 @@ export interface DecisionLine {
   readonly member: string | null;
   readonly best: string | null;
   readonly weight: number | null;
+  readonly probability: number | null;
 }
 
 export interface Counts {
@@ -48,6 +49,9 @@ const LOWEST_BUCKET = -20;
 /** And everything above. */
 export const HIGHEST_BUCKET = 60;
 
+/** Where one step of the told probability ends and the next begins. */
+const TOLD = [0, 0.05, 0.25, 0.5, 0.75, 0.9, 0.95, 0.99];
+
 /** Decisions against the truth, in all and by group. Pairs that nobody can tell apart are counted by themselves. */
 export class Tally {
   readonly all: Counts = { ...NOTHING };
@@ -55,10 +59,13 @@ export class Tally {
   readonly byScript = new Map<string, Counts>();
   /** By the weight of the best member, in steps of five bits: how many, and of how many it is the right one. */
   readonly calibration = new Map<number, { count: number; right: number }>();
+  /** By the probability told of the best member: how many, their sum, and of how many it is the right one. Nobody is left out. */
+  readonly told = new Map<number, { count: number; sum: number; right: number }>();
   /** Wrong links, to be looked at. */
   readonly wrong: { readonly line: DecisionLine; readonly truth: Truth }[] = [];
 
   add(line: DecisionLine, truth: Truth): void {
+    this.#addTold(line, truth);
     if (truth.tags.includes(UNDECIDABLE)) {
       count(of(this.byTag, UNDECIDABLE), line, truth);
       return;
@@ -77,6 +84,16 @@ export class Tally {
     }
   }
 
+  #addTold({ best, probability }: DecisionLine, { member }: Truth): void {
+    if (probability === null) return;
+    const from = TOLD.findLast((least) => probability >= least) ?? 0;
+    const found = this.told.get(from) ?? { count: 0, sum: 0, right: 0 };
+    found.count++;
+    found.sum += probability;
+    if (best === member) found.right++;
+    this.told.set(from, found);
+  }
+
   /** Everything of another tally on top of this one. */
   merge(other: Tally): void {
     sumInto(this.all, other.all);
@@ -85,6 +102,10 @@ export class Tally {
     for (const [bucket, { count: some, right }] of other.calibration) {
       const found = this.calibration.get(bucket) ?? { count: 0, right: 0 };
       this.calibration.set(bucket, { count: found.count + some, right: found.right + right });
+    }
+    for (const [from, { count: some, sum, right }] of other.told) {
+      const found = this.told.get(from) ?? { count: 0, sum: 0, right: 0 };
+      this.told.set(from, { count: found.count + some, sum: found.sum + sum, right: found.right + right });
     }
     this.wrong.push(...other.wrong);
   }

@@ -31,6 +31,8 @@ function tables({ stress, bare, second, febrl, members, candidates, seeds }: Rep
           byGroup(stress.byScript),
           '### Weight and truth',
           calibration(stress),
+          '### What is told of the best member, and what was right',
+          told(stress),
         ]
       : []),
     ...(second ? ['### Second generator', overview(second), byGroup(second.byTag)] : []),
@@ -61,16 +63,7 @@ function overview({ all, canonicalEmail }: GroupReport): string {
 
 function bySeed({ runs }: GroupReport): string {
   return table(
-    [
-      '',
-      'precision',
-      'recall',
-      'AUTO + REVIEW',
-      'wrong links',
-      'canonical e-mail: precision',
-      'recall',
-      'members, candidates, settling',
-    ],
+    ['', 'precision', 'recall', 'AUTO + REVIEW', 'wrong links', 'canonical e-mail: precision', 'recall'],
     runs.map((run) => [
       run.name,
       share(run.precision),
@@ -79,9 +72,6 @@ function bySeed({ runs }: GroupReport): string {
       whole(run.falseLinks.count),
       share(run.canonicalEmail.precision),
       share(run.canonicalEmail.recall),
-      ['members', 'candidates', 'settling']
-        .map((part) => `${Math.round((run.tookMs[part] ?? 0) / 1000)} s`)
-        .join(', '),
     ]),
   );
 }
@@ -117,6 +107,18 @@ function calibration({ calibration: buckets }: GroupReport): string {
     buckets.map(({ bits, count, right }) => [
       bits <= -20 ? 'below -15' : bits === HIGHEST_BUCKET ? `${bits} and more` : `${bits} to ${bits + 5}`,
       whole(count),
+      (right / count).toFixed(4),
+    ]),
+  );
+}
+
+function told({ told: steps }: GroupReport): string {
+  return table(
+    ['probability told', 'candidates', 'told on average', 'right'],
+    steps.map(({ from, count, sum, right }, n) => [
+      `${from} to ${steps[n + 1]?.from ?? 1}`,
+      whole(count),
+      (sum / count).toFixed(4),
       (right / count).toFixed(4),
     ]),
   );

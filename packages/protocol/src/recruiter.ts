@@ -264,8 +264,9 @@ export interface EvidenceStep {
 }
 /** How a pair was weighed: levels and bits, never a value of the member's side. */
 export interface MatchEvidence {
-  /** log2 of the odds of being one person: the prior and all steps. */
+  /** The prior and all steps: log2 of the odds of being one person, were they independent. */
   readonly weight: number;
+  /** The share of such pairs that was one person where it was counted. */
   readonly probability: number;
   readonly prior: number;
   readonly steps: readonly EvidenceStep[];

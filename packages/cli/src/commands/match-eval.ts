@@ -59,15 +59,17 @@ export const command: Command = {
         const trial = openTrial(deployment, { tenantId, atsNo: 1 });
         const { decided, summary } = await match(trial, files, progress, stopping);
         const accuracy = truth === null ? null : accuracyOf(decided, truth.members);
+        const unknown =
+          truth === null ? 0 : [...truth.members.keys()].filter((id) => !decided.has(id)).length;
         const report = {
           ...summary,
-          ...(truth === null ? {} : { truth: { read: truth.read, refused: truth.refused } }),
+          ...(truth === null ? {} : { truth: { read: truth.read, refused: truth.refused, unknown } }),
           ...(accuracy === null ? {} : { accuracy }),
         };
         process.stdout.write(
           flags.json === true
             ? `${JSON.stringify(report)}\n`
-            : describe(summary, accuracy === null ? '' : describeAccuracy(accuracy)),
+            : describe(summary, accuracy === null ? '' : describeAccuracy(accuracy, unknown)),
         );
         return 0;
       } finally {

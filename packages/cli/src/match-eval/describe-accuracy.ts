@@ -1,18 +1,17 @@
 import type { Accuracy, LinkAccuracy, Rate } from './accuracy.ts';
 
-/** As text for a person; the same as --json says. */
-export function describeAccuracy({
-  candidates,
-  pairs,
-  auto,
-  review,
-  rankOne,
-  sweep,
-  bestWithoutFalse,
-  atPrecision,
-}: Accuracy): string {
+/** As text for a person; the same as --json says. `unknown`: of how many the truth speaks who are no candidates of the file. */
+export function describeAccuracy(
+  { candidates, pairs, auto, review, rankOne, sweep, bestWithoutFalse, atPrecision }: Accuracy,
+  unknown: number,
+): string {
+  const others =
+    unknown > 0 ? [`the truth of ${count(unknown)} others was not used: no candidates of the file`] : [];
+  if (candidates === 0)
+    return [...others, 'no candidate has a truth: both files must use the same ids', ''].join('\n');
   return [
     `${count(candidates)} candidates with a truth, ${count(pairs)} of them are a member`,
+    ...others,
     '',
     'AUTO',
     `  links          ${count(auto.links)}`,

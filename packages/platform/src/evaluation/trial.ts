@@ -14,7 +14,7 @@ export interface TrialDecision {
   readonly member: string | null;
   /** The member of the highest weight whatever the rules say. */
   readonly best: string | null;
-  /** Of `best`: log2 of the odds, and as a probability; null where no key leads to anybody. */
+  /** Of `best`: bits for and against, and the share of such pairs that is right; null where no key leads to anybody. */
   readonly weight: number | null;
   readonly probability: number | null;
   readonly reasons: readonly string[];

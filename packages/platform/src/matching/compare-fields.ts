@@ -138,6 +138,16 @@ export function emailNearness(
   return best;
 }
 
+const FAMILY = /^(the|fam|family|familie|famille|familia|famiglia|e?s)*$/;
+
+/** Is the mailbox named after the family alone, by none of its given names? `heinke81@`, `family.heinke@` */
+export function isFamilyMailbox(canon: string, { family }: NameForms): boolean {
+  const local = mailboxParts(canon)[0].replaceAll(/[^a-z]/g, '');
+  return family.some(
+    ({ text }) => text.length > 2 && local.includes(text) && FAMILY.test(local.replace(text, '')),
+  );
+}
+
 /** Dots are the first thing to get lost. */
 function mailboxParts(canon: string): [local: string, domain: string] {
   const at = canon.lastIndexOf('@');

@@ -1,4 +1,5 @@
 import {
+  ALIKE,
   better,
   DIFFERENT,
   INITIAL,
@@ -43,12 +44,18 @@ export type NameLevel =
 
 /** How many parts of the name, given and family, say the same on both sides. */
 export type NameParts = 'both' | 'one' | 'none';
+/**
+ * Where both parts agree: is the given name `one`, be it in another script or spelling, or `near` it (a slip, an initial, a short
+ * form, the same sound), as those of one family may be? `two` sound alike and are each borne by many: Luisa and Louisa.
+ */
+export type GivenNames = 'one' | 'near' | 'two';
 export type NameVeto = 'name.suffix' | 'name.middle';
 
 export interface NameComparison {
   readonly level: NameLevel;
   readonly parts: NameParts;
   readonly vetoes: readonly NameVeto[];
+  readonly givenNames: GivenNames;
   /** Only one side says Jr, Sr, II … */
   readonly isSuffixOneSided: boolean;
 }
@@ -68,10 +75,20 @@ export function compareNames(a: NameForms, b: NameForms, isCommon: IsCommon = is
   const isTransliterated = a.family[0]?.script !== b.family[0]?.script;
   let level = levelOf(given, family, isTransliterated);
   let isRearranged = false;
+  let likeness: Rank = given;
   if (partsOf(level, given, family) !== 'both') {
-    if (isWholeSame(a, b)) level = a.whole[0] === b.whole[0] ? 'exact' : 'swapped';
-    else if (Math.min(a.whole.length, b.whole.length) === 1 && a.whole[0] === b.whole[0]) level = 'givenOnly';
-    else if (isSwapped(a, b, reading)) level = 'swapped';
+    if (isWholeSame(a, b)) {
+      level = a.whole[0] === b.whole[0] ? 'exact' : 'swapped';
+      likeness = SAME;
+    } else if (Math.min(a.whole.length, b.whole.length) === 1 && a.whole[0] === b.whole[0])
+      level = 'givenOnly';
+    else {
+      const swapped = swappedRank(a, b, reading);
+      if (swapped !== null) {
+        level = 'swapped';
+        likeness = swapped;
+      }
+    }
     isRearranged = level === 'exact' || level === 'swapped';
   }
   if (!isRearranged && middleConflicts(a, b, reading)) vetoes.push('name.middle');
@@ -79,16 +96,23 @@ export function compareNames(a: NameForms, b: NameForms, isCommon: IsCommon = is
     level,
     parts: partsOf(level, given, family),
     vetoes,
+    givenNames: likenessOf(likeness, a, b, isCommon),
     isSuffixOneSided: (a.suffix === null) !== (b.suffix === null),
   };
 }
 
+function likenessOf(rank: Rank, a: NameForms, b: NameForms, isCommon: IsCommon): GivenNames {
+  if (rank >= VARIANT) return 'one';
+  const isBorne = ({ givenWhole }: NameForms) => givenWhole !== null && isCommon('given', givenWhole.text);
+  return rank === ALIKE && isBorne(a) && isBorne(b) ? 'two' : 'near';
+}
+
 function levelOf(given: Rank, family: Rank, isTransliterated: boolean): NameLevel {
   if (given === SAME && family === SAME) return 'exact';
-  if (given >= VARIANT && family >= VARIANT) return 'reading';
+  if (given >= ALIKE && family >= VARIANT) return 'reading';
   if (given >= TYPO && family >= TYPO) {
     if (given === INITIAL && family === INITIAL) return 'unknown';
-    if (given < VARIANT && family < VARIANT) return 'fuzzy';
+    if (given < ALIKE && family < VARIANT) return 'fuzzy';
     const weaker = Math.min(given, family);
     return weaker === NICKNAME ? 'nickname' : weaker === INITIAL ? 'initial' : 'typo';
   }
@@ -140,11 +164,12 @@ function isWholeSame(a: NameForms, b: NameForms): boolean {
   return a.whole.some((whole) => b.whole.includes(whole));
 }
 
-function isSwapped(a: NameForms, b: NameForms, reading: Reading): boolean {
+/** How the weaker part agrees. */
+function swappedRank(a: NameForms, b: NameForms, reading: Reading): Rank | null {
   const one = crossRank(a, b, reading);
-  if (one < TYPO) return false;
+  if (one < TYPO) return null;
   const other = crossRank(b, a, reading);
-  return other >= TYPO && Math.max(one, other) >= VARIANT;
+  return other >= TYPO && Math.max(one, other) >= ALIKE ? (one < other ? one : other) : null;
 }
 
 /** The given name of one against the family name of the other. */
@@ -157,7 +182,7 @@ function crossRank(a: NameForms, b: NameForms, reading: Reading): Rank {
     const asGiven = wordRank(given, word, 'given', reading);
     best = better(best, asGiven);
     // Of words of one script both ways find the same that is more than that.
-    if (asGiven < VARIANT && (given.script !== word.script || given.script === 'thai')) {
+    if (asGiven < ALIKE && (given.script !== word.script || given.script === 'thai')) {
       const asFamily = wordRank(given, word, 'family', reading);
       if (asFamily >= VARIANT) best = better(best, asFamily);
     }
@@ -202,7 +227,7 @@ function listRank(a: readonly Word[], b: readonly Word[], reading: Reading): Ran
 function givenRank(a: NameForms, b: NameForms, reading: Reading): Rank {
   if (!a.givenWhole || !b.givenWhole) return UNKNOWN;
   const whole = wordRank(a.givenWhole, b.givenWhole, 'given', reading);
-  if (whole >= VARIANT) return whole;
+  if (whole >= ALIKE) return whole;
   // What follows is about several names; most people have one.
   if (a.given.length === 1 && b.given.length === 1 && a.middle.length === 0 && b.middle.length === 0)
     return whole <= UNKNOWN && isCalled(a, b) ? NICKNAME : whole;
@@ -225,7 +250,7 @@ function isMerged(a: NameForms, b: NameForms): boolean {
 function isAmong(a: NameForms, b: NameForms, reading: Reading): boolean {
   const { givenWhole } = a;
   if (!givenWhole || a.given.length < 2) return false;
-  return b.given.some((word) => wordRank(givenWhole, word, 'given', reading) >= VARIANT);
+  return b.given.some((word) => wordRank(givenWhole, word, 'given', reading) >= ALIKE);
 }
 
 /**
@@ -239,10 +264,14 @@ function containment(short: NameForms, long: NameForms, reading: Reading): Rank 
   const firsts = spelt ? [...names.slice(0, 1), spelt] : names.slice(0, 1);
   let rank: Rank = SAME;
   for (const [position, word] of short.given.entries()) {
-    const isAnywhere = position > 0 || isWholeName(word, reading);
-    let best = bestRank(word, isAnywhere ? names : firsts, reading);
+    let best = bestRank(word, position > 0 ? names : firsts, reading);
+    if (position === 0 && isWholeName(word, reading)) {
+      // Wenyun is not Long Wen: a syllable that is short for a name stands first.
+      const anywhere = bestRank(word, names, reading);
+      if (anywhere >= ALIKE) best = better(best, anywhere);
+    }
     if (best <= UNKNOWN && isCalled(short, long)) best = NICKNAME;
-    if (best <= UNKNOWN && bestRank(word, long.given, reading) >= VARIANT) best = SIMILAR;
+    if (best <= UNKNOWN && bestRank(word, long.given, reading) >= ALIKE) best = SIMILAR;
     if (best < rank) rank = best;
   }
   return rank;
@@ -284,7 +313,7 @@ function bestRank(word: Word, others: readonly Word[], reading: Reading): Rank {
 function middleConflicts(a: NameForms, b: NameForms, reading: Reading): boolean {
   if (a.middle.length + a.given.length < 2 || b.middle.length + b.given.length < 2) return false;
   const isGivenSame =
-    a.givenWhole && b.givenWhole && wordRank(a.givenWhole, b.givenWhole, 'given', reading) >= VARIANT;
+    a.givenWhole && b.givenWhole && wordRank(a.givenWhole, b.givenWhole, 'given', reading) >= ALIKE;
   const left = isGivenSame ? a.middle : [...a.given, ...a.middle];
   const right = isGivenSame ? b.middle : [...b.given, ...b.middle];
   if (left.length === 0 || right.length === 0) return false;

@@ -14,9 +14,11 @@ export const UNKNOWN = 2;
 export const TYPO = 3;
 export const INITIAL = 4;
 export const NICKNAME = 5;
-export const VARIANT = 6;
-export const SAME = 7;
-export type Rank = 0 | 1 | 2 | 3 | 4 | 5 | 6 | 7;
+/** Given names that are said alike, and no list says that they are spellings of one: Niko and Nico. */
+export const ALIKE = 6;
+export const VARIANT = 7;
+export const SAME = 8;
+export type Rank = 0 | 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8;
 
 const NICKNAMES = new Map(
   Object.entries(nicknames).map(([name, short]) => [name, new Set(short.split(' '))]),
@@ -42,16 +44,18 @@ export function wordRank(a: Word, b: Word, part: Part, reading: Reading): Rank {
   // Two characters that may be read alike are two names; old and new forms of one have one reading.
   if (a.script === b.script && (a.script === 'han' || a.script === 'hangul'))
     return sameScriptRank(a, b, part);
-  if (intersects(a.sounds, b.sounds)) return VARIANT;
+  const isSaidAlike = intersects(a.sounds, b.sounds);
+  if (isSaidAlike && (part === 'family' || a.script !== b.script || isKnownSpelling(a, b))) return VARIANT;
   if (part === 'given') {
     if (reading.isChinese && a.chinese.length > 1 && a.chinese === b.chinese) return VARIANT;
     if (reading.isKorean && a.korean.length > 1 && a.korean === b.korean) return VARIANT;
+    if (isSaidAlike) return ALIKE;
     if (NICKNAMES.get(a.text)?.has(b.text) || NICKNAMES.get(b.text)?.has(a.text)) return NICKNAME;
     if (isShortFor(a.text, b.text) || isShortFor(b.text, a.text)) return NICKNAME;
   }
   if (a.isInitial || b.isInitial) return isInitialOf(a, b);
   if (part === 'given' && (isFirstSyllable(a, b) || isFirstSyllable(b, a))) return INITIAL;
-  if (a.script !== b.script) return scriptsRank(a, b, reading);
+  if (a.script !== b.script) return scriptsRank(a, b, part, reading);
   // Marks above and below the line get lost on the way.
   if (a.script === 'thai' && a.skeletons.some((form) => form.length > 3 && b.skeletons.includes(form)))
     return VARIANT;
@@ -59,6 +63,11 @@ export function wordRank(a: Word, b: Word, part: Part, reading: Reading): Rank {
   if (isSameSkeleton(a, b, part, reading)) return TYPO;
   if (part === 'given' && reading.isKorean && isNear(a.korean, b.korean)) return SIMILAR;
   return isSimilar(a.text, b.text) ? SIMILAR : DIFFERENT;
+}
+
+/** By a list or a language, not by its sound alone. */
+function isKnownSpelling(a: Word, b: Word): boolean {
+  return intersects(a.sounds.slice(1), b.sounds.slice(1));
 }
 
 /** An initial is a letter of the name as it is written; only in another script it may be one of its sound: S. is not Célestine. */
@@ -89,17 +98,25 @@ function isFirstSyllable(a: Word, b: Word): boolean {
 }
 
 /** One of them was transliterated, and its letters may be one reading of several. */
-function scriptsRank(a: Word, b: Word, reading: Reading): Rank {
+function scriptsRank(a: Word, b: Word, part: Part, reading: Reading): Rank {
   let best: Rank = DIFFERENT;
-  // Where a script writes its vowels they must be alike too: Natan is not Antonin.
-  if (hasVowels(a) && hasVowels(b) && !isRoughly(a.text, b.text)) return DIFFERENT;
+  // Where a script writes its vowels they must be alike too: Natan is not Antonin, and Alexandra not Alexander.
+  if (hasVowels(a) && hasVowels(b)) {
+    if (!isRoughly(a.text, b.text)) return DIFFERENT;
+    if (part === 'given' && /[ae]$/.test(a.text) !== /[ae]$/.test(b.text)) return SIMILAR;
+  }
   if (a.pattern?.test(b.text) || b.pattern?.test(a.text)) return VARIANT;
   const isSure = a.pattern === null && b.pattern === null;
   for (const left of a.skeletons) {
     for (const right of b.skeletons) {
       if (/^[~^]/.test(left) !== /^[~^]/.test(right)) continue;
+      // Of Thai so much is left out that the same is left of Watchara and of Julia.
+      const isThai = left.startsWith('^');
+      if (isThai && !(left === right && isRoughly(a.text, b.text))) continue;
       const letters = Math.min(left.length, right.length) - (/^[~^]/.test(left) ? 1 : 0);
-      if (left === right) best = better(best, skeletonRank(letters, isSure));
+      // Of one consonant both may be anybody's: Inna is not Hanna.
+      if (left === right && (letters > 1 || isWithinOne(a.text, b.text)))
+        best = better(best, skeletonRank(letters, isSure));
       else if (letters >= 4 && isWithinOne(left, right)) best = better(best, isSure ? TYPO : SIMILAR);
     }
   }

@@ -213,14 +213,27 @@ describe('decide', () => {
         .best;
     const [rare, frequent] = [named('Fairbairn'), named('Doe')];
     expect(rare?.weight).toBeGreaterThan((frequent?.weight ?? 0) + 3);
-    for (const { weight, evidence, probability } of [rare, frequent].filter(
-      (one) => one !== null && one !== undefined,
-    )) {
+    for (const { weight, evidence } of [rare, frequent].filter((one) => one !== null && one !== undefined)) {
       const prior = Math.log2(0.7 / 100_000 / (1 - 0.7 / 100_000));
       expect(evidence.reduce((sum, { bits }) => sum + bits, prior)).toBeCloseTo(weight);
-      expect(probability).toBeCloseTo(1 / (1 + 2 ** -weight));
       expect(Math.max(...evidence.map(({ bits }) => bits))).toBeLessThanOrEqual(26);
     }
+  });
+
+  test('MA38 given names that are near are one by an employer or a title, and by no number alone', () => {
+    const phones = ['+4917528775805'];
+    const niko = candidatePerson({
+      firstName: 'Niko',
+      lastName: 'Heinke',
+      phoneNumbers: phones.map((number) => ({ number })),
+    });
+    const nico = { memberId: 1, firstName: 'Nico', lastName: 'Heinke', phones };
+    const alone = decide(niko, [memberPerson(nico)], model);
+    expect(alone).toMatchObject({ outcome: 'REVIEW', reasons: ['name.alike'] });
+    const clerk = { ...niko, titles: [['clerk']] };
+    const positions = [{ title: 'Clerk' }];
+    expect(decide(clerk, [memberPerson({ ...nico, positions })], model).outcome).toBe('AUTO');
+    expect(decide(niko, [memberPerson({ ...nico, firstName: 'Niko' })], model).outcome).toBe('AUTO');
   });
 
   test('MA12 MA14 no order of members matters, and no reason holds a value', () => {

@@ -1,3 +1,5 @@
+import { amongRivals } from './certainty.ts';
+import { isFamilyMailbox } from './compare-fields.ts';
 import { NO_WEAK, type WeakIdentifiers } from './identifiers.ts';
 import type { Model } from './model.ts';
 import type { MemberPerson, Person } from './person.ts';
@@ -64,11 +66,17 @@ export function decide(
       const scored = areHopelessLeftOut
         ? scorePairFrom(reviewBits, candidate, member, model, weak, holders)
         : scorePair(candidate, member, model, weak, holders);
-      return scored ? judge(scored) : [];
+      return scored ? judge(scored, candidate) : [];
     })
     .sort((a, b) => b.scored.weight - a.scored.weight || a.scored.memberId - b.scored.memberId);
   const best = judged[0]?.scored ?? null;
-  return { ...settled(judged, model, tombstones, current), best };
+  const decision = settled(judged, model, tombstones, current);
+  // What is told of the best is what is told of it as a proposal.
+  const proposed =
+    decision.outcome === 'REVIEW'
+      ? decision.proposals.find(({ memberId }) => memberId === best?.memberId)
+      : undefined;
+  return { ...decision, best: proposed ?? best };
 }
 
 function settled(
@@ -109,21 +117,41 @@ function settled(
         .map(({ field, level }): Reason => `${field}.${level}`),
       evidence: scored.evidence,
     };
-  if (proposals.length > 0) return { outcome: 'REVIEW', proposals, reasons: objections };
+  if (proposals.length > 0) return { outcome: 'REVIEW', proposals: asRivals(proposals), reasons: objections };
   return { outcome: 'NONE', reasons: objections };
 }
 
+function asRivals(proposals: readonly Scored[]): Scored[] {
+  const told = amongRivals(proposals.map(({ probability }) => probability));
+  return proposals.map((scored, n) => ({ ...scored, probability: told[n] ?? scored.probability }));
+}
+
 /** The rules of one pair. */
-function judge(scored: Scored): Judged {
+function judge(scored: Scored, candidate: Person): Judged {
   const objections: Reason[] = [];
   const { agreeing, nameParts } = scored;
   const hasUrl = agreeing.some(({ kind }) => kind === 'url');
   if (agreeing.length === 0) objections.push('identifier.none');
   for (const veto of scored.vetoes) if (veto !== 'url.reused' || agreeing.length === 1) objections.push(veto);
   if (scored.isSuffixOneSided && agreeing.length === 1) objections.push('name.suffix');
+  if (mayBeRelative(scored, candidate)) objections.push('name.alike');
   if (nameParts === 'one' && !(hasUrl && agreeing.length >= 2)) objections.push('name.partly');
   if (nameParts === 'none') objections.push('name.none');
   return { scored, objections, isSilent: nameParts === 'none' && agreeing.length < 2 };
+}
+
+/**
+ * Relatives share a number, a mailbox, the family name and the place, and have given names that are alike; an employer or a title
+ * they share by chance only.
+ */
+function mayBeRelative({ agreeing, evidence, givenNames, nameParts }: Scored, { name }: Person): boolean {
+  if (givenNames === 'one' || nameParts !== 'both') return false;
+  if (evidence.some(({ field, bits }) => (field === 'company' || field === 'title') && bits > 0))
+    return false;
+  return agreeing.every(
+    ({ kind, value }) =>
+      kind === 'phone' || (kind === 'email' && (givenNames === 'two' || isFamilyMailbox(value, name))),
+  );
 }
 
 /** How many members hold or held each address of a profile. */

@@ -1,4 +1,5 @@
 /** The door of matching. */
+export { amongRivals, probabilityOf } from './certainty.ts';
 export type { MatchDecisions } from './decisions.ts';
 export { type MatchingHooks, matchingHooks } from './engine.ts';
 export type { MatchHook } from './hooks.ts';

@@ -1,5 +1,12 @@
+import { probabilityOf } from './certainty.ts';
 import { companyLevel, emailNearness, placeLevel, streetLevel, titleLevel } from './compare-fields.ts';
-import { compareNames, type NameLevel, type NameParts, type NameVeto } from './compare-names.ts';
+import {
+  compareNames,
+  type GivenNames,
+  type NameLevel,
+  type NameParts,
+  type NameVeto,
+} from './compare-names.ts';
 import { type IsCommon, isKnownName } from './compare-words.ts';
 import { type Identifier, identifierText, type WeakIdentifiers } from './identifiers.ts';
 import { type Model, priorBits, shareOf, type TermField } from './model.ts';
@@ -22,13 +29,15 @@ export type Veto = 'url.conflict' | 'url.reused' | NameVeto;
 
 export interface Scored {
   readonly memberId: number;
-  /** log2 of the odds of being one person. */
+  /** Bits for and against: log2 of the odds, were the fields independent. */
   readonly weight: number;
+  /** What share of such pairs is one person, as counted. */
   readonly probability: number;
   readonly evidence: readonly FieldEvidence[];
   /** Identifiers on which both sides agree and that are not weak. */
   readonly agreeing: readonly Identifier[];
   readonly nameParts: NameParts;
+  readonly givenNames: GivenNames;
   readonly vetoes: readonly Veto[];
   /** Only one of them says Jr, Sr, II … */
   readonly isSuffixOneSided: boolean;
@@ -108,10 +117,11 @@ function withName(fields: Gathering): Scored {
   return {
     memberId: member.memberId,
     weight,
-    probability: 1 / (1 + 2 ** -weight),
+    probability: probabilityOf(weight, pair.evidence),
     evidence: pair.evidence,
     agreeing,
     nameParts: name.parts,
+    givenNames: name.givenNames,
     vetoes: [...name.vetoes, ...fields.vetoes],
     isSuffixOneSided: name.isSuffixOneSided,
   };

@@ -49,10 +49,18 @@ export type MemberLine = Static<typeof MemberLine>;
 
 const compiled = TypeCompiler.Compile(MemberLine);
 
+/** Many directories number their people. */
+function withTextId(value: unknown): unknown {
+  return typeof value === 'object' && value !== null && 'id' in value && Number.isSafeInteger(value.id)
+    ? { ...value, id: String(value.id) }
+    : value;
+}
+
 type Checked = { readonly line: MemberLine } | { readonly refused: string };
 
 /** The reason names the field, never its value: it is printed and counted. */
-export function checkMemberLine(value: unknown, { isNameOptional = false } = {}): Checked {
+export function checkMemberLine(given: unknown, { isNameOptional = false } = {}): Checked {
+  const value = withTextId(given);
   if (!compiled.Check(value)) {
     const error = compiled.Errors(value).First();
     const field = (error?.path ?? '').slice(1).replaceAll('/', '.').replaceAll(/\.\d+/g, '[]');

@@ -7,7 +7,7 @@ import type {
 } from '@carrick/protocol';
 import { Type } from '@sinclair/typebox';
 import { Value } from '@sinclair/typebox/value';
-import { WEIGHTS } from '../matching/index.ts';
+import { amongRivals, probabilityOf, WEIGHTS } from '../matching/index.ts';
 
 /** What matching stored with a link or a proposal. */
 export interface StoredEvidence {
@@ -31,13 +31,24 @@ export function evidenceOf({ weight, reasons, evidence }: StoredEvidence): Match
   const steps = evidence.map(({ tf, ...step }): EvidenceStep => ({ ...step, tf: tf ?? null }));
   return {
     weight,
-    probability: 1 / (1 + 2 ** -weight),
+    probability: probabilityOf(weight, steps),
     prior: weight - steps.reduce((sum, { bits }) => sum + bits, 0),
     steps,
     reasons: Array.isArray(reasons) ? reasons.filter((reason) => typeof reason === 'string') : [],
     autoAt: WEIGHTS.autoBits,
     reviewAt: WEIGHTS.reviewBits,
   };
+}
+
+/** Of the proposals of one record, in any order: one of them is right at most. */
+export function asRivals<T extends { readonly evidence: MatchEvidence | null }>(
+  proposals: readonly T[],
+): T[] {
+  const told = amongRivals(proposals.map(({ evidence }) => evidence?.probability ?? 0));
+  return proposals.map((proposal, n) => {
+    const { evidence } = proposal;
+    return evidence ? { ...proposal, evidence: { ...evidence, probability: told[n] ?? 0 } } : proposal;
+  });
 }
 
 /** Levels at which both sides say the same; at other positive ones they nearly do. */

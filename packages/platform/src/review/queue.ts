@@ -13,7 +13,7 @@ import { decidesMatches, openProposals } from '../matching/index.ts';
 import { personIdOf, readPeople } from '../search/index.ts';
 import { atsWords } from '../session/index.ts';
 import { type CandidateKey, keyText, PAGE_SIZE, readCandidates, summaryOf } from './candidates.ts';
-import { compareFields, evidenceOf, type StoredEvidence } from './evidence.ts';
+import { asRivals, compareFields, evidenceOf, type StoredEvidence } from './evidence.ts';
 
 export interface QueueFilter {
   readonly atsNo: number | null;
@@ -179,7 +179,7 @@ async function readItems(
         const person = people.get(personIdOf(ctx, viewer.tenantId, pair.member_id));
         return person ? [proposalOf(candidate, person, pair)] : [];
       });
-    return [{ candidate, isDisputed: row.is_disputed, proposals }];
+    return [{ candidate, isDisputed: row.is_disputed, proposals: asRivals(proposals) }];
   });
 }
 

@@ -111,7 +111,7 @@ const decide = async (
 const lift = async (decisionNo: number) => (await rita.post('/app/api/matches/lift', { decisionNo })).status;
 
 describe('the queue', () => {
-  test('SE70 lists what waits by weight, likeliest first, of open accounts and enabled ATSs only', async () => {
+  test('SE70 lists what waits by weight, the most first, of open accounts and enabled ATSs only', async () => {
     const { items, total, counts } = await queue();
     expect(
       items.map((item) => [item.candidate.candidateId, item.proposals.map((p) => p.person.name)]),
