@@ -43,7 +43,9 @@ test('UI80 a recruiter sees why a record is linked: what agrees, how much it wei
   await expect(why).toContainText('Same name');
   await expect(why).toContainText('Same e-mail address');
   await why.getByRole('button', { name: 'Show how this was weighed' }).click();
-  const table = why.getByRole('table', { name: /points, above the limit of 10\.0 for a link: right in .* of such cases/ });
+  const table = why.getByRole('table', {
+    name: /points, above the limit of 10\.0 for a link: right in .* of such cases/,
+  });
   await expect(table.getByRole('row')).not.toHaveCount(0);
   await expect(table).toContainText('Before comparing: anybody in the directory');
   await expect(table).toContainText('Together');
