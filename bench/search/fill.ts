@@ -96,7 +96,8 @@ export async function fillTenant(
     insert into match_document (tenant_id, ats_no, candidate_id, member_id, external_key, first_name, last_name, titles, companies, skills,
       follows, industry, location, seniority, since_year, open_to_work, is_closed, search_doc)
     select l.tenant_id, l.ats_no, l.candidate_id, m.member_id, hashtextextended(m.external_id, 0), m.first_name, m.last_name, m.titles, m.companies, m.skills,
-      m.follows, m.industry, m.location, m.seniority, m.since_year, m.open_to_work, m.is_closed, m.search_doc
+      m.follows, m.industry, m.location, m.seniority, m.since_year, m.open_to_work, m.is_closed,
+      tenant_doc(l.tenant_id, m.search_doc)
     from automatic_match l join member m on m.member_id = l.member_id where l.tenant_id = ${tenantId}`;
   await sql`
     insert into applicant (tenant_id, member_id, ats_no, job_id, candidate_id, is_restricted, applications, has_advanced, is_closed,

@@ -8,28 +8,27 @@ export interface Timing {
   readonly cpuMs: { readonly postgres: number; readonly server: number };
 }
 
-const WARMING_UP = 5;
-
-/** `work` again and again, `atOnce` at a time. Milliseconds. */
+/** `work` again and again, `atOnce` at a time, after as many times with other numbers. Milliseconds. */
 export async function timed(
   cpu: CpuMeter,
   work: (round: number) => PromiseLike<unknown>,
   { rounds, atOnce = 1 }: { readonly rounds: number; readonly atOnce?: number },
 ): Promise<Timing> {
   const taken: number[] = [];
-  let next = -WARMING_UP;
-  const before = cpu.read();
+  let next = -rounds;
+  let before = cpu.read();
   await Promise.all(
     Array.from({ length: atOnce }, async () => {
       for (let round = next++; round < rounds; round = next++) {
+        if (round === 0) before = cpu.read();
         const start = performance.now();
-        await work(Math.abs(round));
+        await work(round < 0 ? rounds - round : round);
         if (round >= 0) taken.push(performance.now() - start);
       }
     }),
   );
   const after = cpu.read();
-  const each = (who: 'postgres' | 'client') => tenths((after[who] - before[who]) / (rounds + WARMING_UP));
+  const each = (who: 'postgres' | 'client') => tenths((after[who] - before[who]) / rounds);
   return {
     p10: percentile(taken, 0.1),
     p50: percentile(taken, 0.5),

@@ -89,6 +89,11 @@ test('AD22 AD24 AD25 5.4 A2 A3 the pictures of sync health stay within their fra
   await candidates.getByRole('button', { name: 'Show as table: Candidates' }).click();
   const cells = await candidates.getByRole('cell').allTextContents();
   expect(cells.reduce((sum, cell) => sum + Number(cell), 0)).toBe(Number.parseInt(said, 10));
+  const file = candidates.getByRole('link', { name: 'Download CSV: Candidates' });
+  const csv = decodeURIComponent((await file.getAttribute('href')) ?? '').split('\r\n');
+  expect(csv.slice(1, -1).reduce((sum, line) => sum + Number(line.split(',').at(-1)), 0)).toBe(
+    Number.parseInt(said, 10),
+  );
   await candidates.getByRole('button', { name: 'Show as table: Candidates' }).click();
   // Written out, because the tests' types know no browser.
   const outside = await page.evaluate(`

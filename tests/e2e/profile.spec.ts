@@ -6,7 +6,7 @@ test.beforeEach(async ({ world, signIn, openPerson }) => {
   await openPerson('Mae Norris');
 });
 
-test('UI40 L-095 the header shows who this is, with Message first and the rest behind the ellipsis', async ({
+test('UI40 UI99 NO11 L-095 L-120 the header shows who this is, with Message first and the rest behind the ellipsis: sharing with a colleague, finding similar people', async ({
   page,
 }) => {
   const header = page.locator('main header');
@@ -21,6 +21,23 @@ test('UI40 L-095 the header shows who this is, with Message first and the rest b
   const items = page.getByRole('menu').locator('[role^=menuitem]');
   for (const item of ['Save to project', 'Print or save as PDF', 'Copy link', `Show ${ATS} data only`])
     await expect(items.filter({ hasText: item })).toBeVisible();
+  await items.filter({ hasText: 'Share for review' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Share Mae Norris for review' });
+  await dialog.getByRole('button', { name: 'Share', exact: true }).click();
+  await expect(dialog.getByRole('alert')).toHaveText('Choose a colleague.');
+  const colleague = (await dialog.getByRole('option').nth(1).textContent()) ?? '';
+  await dialog.getByLabel('Colleague', { exact: true }).selectOption(colleague);
+  await dialog.getByLabel(/What should your colleague/).fill('Fits the Chicago role?');
+  await dialog.getByRole('button', { name: 'Share', exact: true }).click();
+  await expect(page.getByText(`Mae Norris was shared with ${colleague}`).last()).toBeVisible();
+  await page.getByRole('tab', { name: /Recruiting activities/ }).click();
+  await expect(page.getByTestId('shares')).toContainText(`You asked ${colleague}`);
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect(page.getByTestId('shares')).toHaveCount(0);
+  await more?.click();
+  await items.filter({ hasText: 'Find more people like this' }).click();
+  await expect(page).toHaveURL(/\/search\?q=%22Account\+manager%22&industry=Logistics/i);
+  await expect(page.getByRole('link', { name: 'Mae Norris' }).first()).toBeVisible();
 });
 
 test('UI41 UI52 L-050 L-086 L-097 L-098 1.5 A1 the status line says what the ATS knows and leads there and to its record; a line below says how far', async ({

@@ -223,7 +223,7 @@ const SCREENS: Record<string, (page: Page) => Promise<void>> = {
   },
   reports: async (page) => {
     await page.goto('/reports');
-    await expect(page.getByTestId('reports').getByRole('figure')).toHaveCount(4);
+    await expect(page.getByTestId('reports').getByRole('figure')).toHaveCount(5);
     await expect(page.getByTestId('recruiters')).toHaveCount(0);
   },
   forgotten: async (page) => {

@@ -308,7 +308,7 @@ describe.skipIf(!canBrowse)('messages in Chromium', () => {
     await dialog.getByRole('button', { name: 'Send', exact: true }).click();
     await see(dialog.getByRole('alert')).toContainText('One person was not written to:');
     await see(dialog.getByRole('alert')).toContainText(
-      `Marked ${lastName}: No message can reach this person`,
+      `Marked ${lastName}: This person cannot be written to`,
     );
     expect(await stage.linkTo(free.email)).toContain('/member/reply/');
     expect((await stage.r1.browser.get(`/messages/with/${marked.personId}`)).body.conversations).toEqual([]);

@@ -4,7 +4,7 @@ export const NOTE_VISIBILITIES = ['CONTRACT', 'PRIVATE'] as const;
 /** Everybody of the contract, or its author alone. */
 export type NoteVisibility = (typeof NOTE_VISIBILITIES)[number];
 
-export const NOTE_LIMITS = { body: 10_000, tag: 60, tagsOfPerson: 50 } as const;
+export const NOTE_LIMITS = { body: 10_000, share: 1_000, tag: 60, tagsOfPerson: 50 } as const;
 
 export interface RecruiterNote {
   readonly no: number;
@@ -28,11 +28,32 @@ export interface ProfileView {
   readonly at: number;
 }
 
-/** `GET /app/api/activities/{person id}`. Notes and views are newest first, tags by name. */
+/** A person whom one recruiter asked another to look at. */
+export interface PersonShare {
+  readonly no: number;
+  readonly by: string;
+  readonly to: string;
+  /** What was written with it: for the two of them only, else null. */
+  readonly note: string | null;
+  readonly isOwn: boolean;
+  readonly isForMe: boolean;
+  readonly at: number;
+}
+
+/** `POST /app/api/activities/{person id}/shares`; `…/shares/{no}/delete` takes it back. */
+export interface ShareRequest {
+  readonly seatId: number;
+  readonly note: string;
+}
+
+/** `GET /app/api/activities/{person id}`. Notes, shares and views are newest first, tags by name. */
 export interface PersonActivities {
   readonly notes: readonly RecruiterNote[];
   readonly tags: readonly PersonTag[];
   readonly views: readonly ProfileView[];
+  readonly shares: readonly PersonShare[];
+  /** With whom the viewer may share: the other seats of the contract, by name. */
+  readonly colleagues: readonly { readonly seatId: number; readonly name: string }[];
   /** "Update me" is on. */
   readonly isFollowed: boolean;
   /** Tags that the contract uses, to choose from. */

@@ -1,5 +1,6 @@
 export * from './account.ts';
 export * from './administration.ts';
+export { csvLine } from './csv.ts';
 export * from './deliveries.ts';
 export * from './dialect.ts';
 export * from './digests.ts';
@@ -31,6 +32,7 @@ export * from './records/schemas.ts';
 export * from './records/validate.ts';
 export * from './records/wanted-fields.ts';
 export * from './recruiter.ts';
+export * from './refusals.ts';
 export * from './reports.ts';
 export * from './resources.ts';
 export * from './resources-rest.ts';

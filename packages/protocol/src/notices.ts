@@ -3,6 +3,9 @@
  * anyway, under the viewer's condition; of notices nothing is kept but until when each seat has seen them.
  */
 
+/** Matches that wait are counted up to one more than this: then there are "99+". */
+export const MOST_WAITING = 99;
+
 interface NoticePerson {
   readonly id: string;
   readonly name: string;
@@ -15,7 +18,9 @@ export type Notice = { readonly at: number } & (
       readonly job: string;
     }
   | { readonly kind: 'reply'; readonly person: NoticePerson; readonly conversationId: string }
-  /** Records that wait for somebody to say who is who; `at`: when the newest came. */
+  /** A colleague asks for a look. `note` may be empty. */
+  | { readonly kind: 'shared'; readonly person: NoticePerson; readonly by: string; readonly note: string }
+  /** Records that wait for somebody to say who is who, up to MOST_WAITING + 1; `at`: when the newest came. */
   | { readonly kind: 'matches'; readonly count: number }
   /** For administrators: what somebody else switched or asked for. */
   | {
@@ -47,7 +52,7 @@ export interface NoticesAnswer {
 export interface WorthDoing {
   /** The newest open ones that the viewer may see. */
   readonly openJobs: readonly { readonly atsNo: number; readonly id: string; readonly title: string }[];
-  /** Records that wait for review; null for whom it is not. */
+  /** Records that wait for review, up to MOST_WAITING + 1; null for whom it is not. */
   readonly matches: number | null;
   /** Answers that the viewer has not read. */
   readonly answers: number;

@@ -3,6 +3,9 @@
 export const REPORT_DAYS = [7, 30, 90, 365] as const;
 export type ReportDays = (typeof REPORT_DAYS)[number];
 
+/** Searches with the past applicants spotlight that one recruiter makes within this time count once. */
+export const SAME_SEARCH_MS = 60_000;
+
 /** What the estimate of saved time assumes, in minutes. */
 export const SAVED_MINUTES = {
   /** To type a person into the ATS by hand, by completed export. */
@@ -27,6 +30,8 @@ export interface ReportAnswer {
 export interface Usage {
   readonly exports: number;
   readonly exportsComplete: number;
+  /** Made with the past applicants spotlight; those of one recruiter within SAME_SEARCH_MS make one. */
+  readonly spotlightSearches: number;
   /** A recruiter, a past applicant and a day make one. */
   readonly pastApplicantViews: number;
   readonly toPastApplicants: Answered;

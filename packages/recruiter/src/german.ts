@@ -22,6 +22,8 @@ import { de as reports } from './reports/words.de.ts';
 import { de as search } from './search/words.de.ts';
 import { de as account } from './session/account-words.de.ts';
 
+export { refusals } from './refusals.de.ts';
+
 /** All that the app says, in German. Imports no words of its own language: they would be read before these are there. */
 export const german = {
   account,

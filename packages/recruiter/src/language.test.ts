@@ -7,11 +7,11 @@ import * as charts from './charts/words.ts';
 import * as conversations from './conversations/words.ts';
 import * as exporting from './export/words.ts';
 import * as firstSteps from './first-steps/words.ts';
-import { german } from './german.ts';
+import { german, refusals } from './german.ts';
 import * as help from './help/words.ts';
 import * as home from './home/words.ts';
 import * as jobs from './jobs/words.ts';
-import { marked } from './language.ts';
+import { inWordsOf, marked } from './language.ts';
 import * as merge from './matches/merge-words.ts';
 import * as matches from './matches/words.ts';
 import * as messages from './messages.ts';
@@ -79,4 +79,15 @@ test('SH10 in the pseudo-locale every text is marked once, what functions say to
     '⟦Ópén⟧',
     '⟦3 péóplé⟧',
   ]);
+});
+
+test('SH15 what the server refuses is said in German by its code, and in its own words where the code is not known', () => {
+  expect(inWordsOf(refusals, 'SIGNED_OUT', 'Sign in to continue.')).toBe(
+    'Melden Sie sich an, um weiterzumachen.',
+  );
+  expect(inWordsOf(refusals, 'NOT_VALID', 'name is taken.')).toContain(
+    'nicht gespeichert werden: name is taken.',
+  );
+  for (const code of ['OF_TOMORROW', 'toString'])
+    expect(inWordsOf(refusals, code, 'Something else.')).toBe('Something else.');
 });

@@ -32,17 +32,45 @@ export type WordsOf =
   | 'search'
   | 'sync';
 
-let loaded: Readonly<Record<WordsOf, object>> | undefined;
+type Loaded = typeof import('./german.ts');
+let loaded: Loaded | undefined;
 
 /** Before the first word is read: what is not English comes in a part of its own, which nobody else loads. */
 export async function loadWords(): Promise<void> {
-  if (language === 'de') loaded = (await import('./german.ts')).german;
+  if (language === 'de') loaded = await import('./german.ts');
 }
 
 /** The words of a slice in the language of the page. */
 export function inLanguage<const W extends object>(slice: WordsOf, en: W): Translation<W> {
   const words: unknown = spoken(slice, en);
   return words as Translation<W>; // the German of a slice is declared as a translation of its English
+}
+
+/** What a refusal of the server says, in the language of the page; in the server's words where the app does not know its code. */
+export function explainRefusal({
+  code,
+  message,
+}: {
+  readonly code: string;
+  readonly message: string;
+}): string {
+  switch (language) {
+    case 'en':
+      return message;
+    case 'de':
+      return inWordsOf(loaded?.refusals ?? {}, code, message);
+    case 'en-XA':
+      return mark(message);
+  }
+}
+
+export function inWordsOf(
+  refusals: Readonly<Record<string, string | ((said: string) => string)>>,
+  code: string,
+  message: string,
+): string {
+  const words = Object.hasOwn(refusals, code) ? refusals[code] : undefined;
+  return typeof words === 'function' ? words(message) : (words ?? message);
 }
 
 function spoken(slice: WordsOf, en: object): unknown {
@@ -52,7 +80,7 @@ function spoken(slice: WordsOf, en: object): unknown {
     case 'de':
       // Imported by a translation itself, or before `loadWords`: English would stand there for good.
       if (!loaded) throw new Error(`the words of ${slice} are read before German is loaded`);
-      return loaded[slice];
+      return loaded.german[slice];
     case 'en-XA':
       return marked(en);
   }

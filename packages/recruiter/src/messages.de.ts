@@ -142,7 +142,9 @@ export const de: Translation<Messages> = {
     range: (from, to, total) => `${wholeNumber(from)}–${wholeNumber(to)} von ${wholeNumber(total)}`,
   },
   person: {
-    add: { note: 'Notiz schreiben', tag: 'Schlagwort vergeben' },
+    add: { note: 'Notiz schreiben', tag: 'Schlagwort vergeben', share: 'Um Einschätzung bitten' },
+    message: 'Nachricht',
+    findAlike: 'Ähnliche Personen suchen',
     degree: { 1: '1.', 2: '2.', 3: '3.' },
     degreeLong: { 1: 'Kontakt ersten Grades', 2: 'Kontakt zweiten Grades', 3: 'Kontakt dritten Grades' },
     person: 'Person',

@@ -149,7 +149,9 @@ const en = {
       `${wholeNumber(from)}–${wholeNumber(to)} of ${wholeNumber(total)}`,
   },
   person: {
-    add: { note: 'Add note', tag: 'Add tag' },
+    add: { note: 'Add note', tag: 'Add tag', share: 'Share for review' },
+    message: terms.message,
+    findAlike: 'Find more people like this',
     degree: { 1: '1st', 2: '2nd', 3: '3rd' },
     degreeLong: {
       1: 'first-degree connection',

@@ -14,6 +14,10 @@ const utcDays = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone:
 
 export const wholeNumber = (count: number): string => wholeNumbers.format(count);
 
+/** "99+" above `most`: of what is counted no further. */
+export const upTo = (most: number, count: number): string =>
+  count > most ? `${wholeNumber(most)}+` : wholeNumber(count);
+
 /** Exact below 1,000; above, rounded down with a suffix and a plus: "49M+". */
 export function roundNumber(count: number): string {
   return count < 1000 ? wholeNumber(count) : `${roundNumbers.format(count)}+`;

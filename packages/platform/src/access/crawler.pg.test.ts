@@ -72,6 +72,7 @@ beforeAll(async () => {
     (async function* () {
       for (let i = 0; i < 4; i++)
         yield `${JSON.stringify({ id: `m${i}`, firstName: 'Kelsey', lastName: `Foster${i}`, emails: [`k${i}@mail.example`], shareWithThirdParties: true })}\n`;
+      yield `${JSON.stringify({ id: 'm9', firstName: 'Uma', lastName: 'Unreachable', emails: [], shareWithThirdParties: true })}\n`;
     })(),
     { hooks: memberHooks },
   );
@@ -211,7 +212,25 @@ test('AC17 L-069 in strict mode a candidate of a secured job alone is, to who is
   await ats.link('c3', await memberIdOf('m3'));
   await settle();
   expect(changed(before, await ask())).toEqual([]);
+  // Marked, the person is not written to, and is told like somebody without an address: nothing else changes.
+  const blockOf = async (lastName: string) => {
+    const path = `/app/api/messages/with/${await viewer.person(lastName)}`;
+    const answer = await fetch(`${platform.baseUrl}${path}`, { headers: { cookie: viewer.cookie } });
+    return ((await answer.json()) as { blocked: { code: string } | null }).blocked;
+  };
+  const marked = aCandidate({
+    firstName: 'Kelsey',
+    lastName: 'Foster3',
+    emailAddresses: [`k3@mail.example`],
+  });
+  await ats.put('candidate', ['c3'], { ...marked, doNotContact: true });
+  await settle();
+  const isOfMessages = (probe: string) => probe.includes('/messages/with/');
+  expect(changed(before, await ask()).every(isOfMessages)).toBe(true);
+  expect(await blockOf('Foster3')).toEqual(await blockOf('Unreachable'));
+  expect(await blockOf('Foster3')).toMatchObject({ code: 'MESSAGE_NO_ADDRESS' });
   await setStrict(ctx, { tenantId, contractId }, false);
+  expect(await blockOf('Foster3')).toMatchObject({ code: 'MESSAGE_DO_NOT_CONTACT' });
   expect(changed(before, await ask()).length).toBeGreaterThan(4);
 });
 

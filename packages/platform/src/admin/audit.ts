@@ -1,6 +1,11 @@
-import { AUDIT_ACTIONS, type AuditAction, type AuditAnswer, type AuditEntry } from '@carrick/protocol';
+import {
+  AUDIT_ACTIONS,
+  type AuditAction,
+  type AuditAnswer,
+  type AuditEntry,
+  csvLine,
+} from '@carrick/protocol';
 import type { Context } from '../kernel/context.ts';
-import { csvLine } from '../kernel/csv.ts';
 import type { Sql, Statement, Tx } from '../kernel/db.ts';
 import type { Session } from '../session/index.ts';
 

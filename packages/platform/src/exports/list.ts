@@ -1,7 +1,7 @@
 import type { ExportList, ExportState, ListedExport } from '@carrick/protocol';
+import { csvLine } from '@carrick/protocol';
 import { loadViewer, type Viewer, visibleJob } from '../access/index.ts';
 import type { Context } from '../kernel/context.ts';
-import { csvLine } from '../kernel/csv.ts';
 import type { Sql, Statement, Tx } from '../kernel/db.ts';
 import { personIdOf } from '../search/index.ts';
 import type { Session } from '../session/index.ts';

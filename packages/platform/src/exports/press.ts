@@ -1,12 +1,18 @@
 import { randomUUID } from 'node:crypto';
-import { type ExportAnswer, type ExportOutcome, type ExportQuota, formatUrn } from '@carrick/protocol';
-import { loadViewer, type Viewer, type ViewerSeat, visibleJob } from '../access/index.ts';
+import {
+  type ExportAnswer,
+  type ExportOutcome,
+  type ExportQuota,
+  formatUrn,
+  type RefusalCode,
+} from '@carrick/protocol';
+import { loadViewer, type Viewer, type ViewerSeat, visibleCandidate, visibleJob } from '../access/index.ts';
 import type { Context } from '../kernel/context.ts';
 import type { Sql, Statement, Tx } from '../kernel/db.ts';
 import type { Outbox } from '../kernel/outbox.ts';
 import { decodePersonId } from '../kernel/secrets.ts';
 import { type MemberRecord, readMembers } from '../members/index.ts';
-import { Refusal, type RefusalCode } from '../session/index.ts';
+import { Refusal } from '../session/index.ts';
 import { notify } from '../tenancy/index.ts';
 import { EXPORTS_LANE, type ExportEvent } from './event.ts';
 import { findJob } from './jobs.ts';
@@ -171,7 +177,10 @@ function pressed(tx: Sql, seat: ViewerSeat, { key }: Press, memberId: number, ex
     values (${seat.tenantId}, ${seat.seatId}, ${key}, ${memberId}, ${exportId}) on conflict do nothing`;
 }
 
-/** `indicator`: who is on a job is told to those who see the application. */
+/**
+ * `indicator`: who is on a job is told to those who see the application. A record that is not there for the viewer (strict mode) has no
+ * say: a refusal would tell of it, and its ATS, which has the mark, decides about what it fetches.
+ */
 function standingsOf(
   tx: Sql,
   indicator: Viewer,
@@ -201,6 +210,7 @@ function standingsOf(
         and ${visibleJob(tx, indicator, application)}
     ) o on true
     where l.tenant_id = ${tenantId} and l.ats_no = ${atsNo} and l.member_id = any(${memberIds}::bigint[])
+      and ${visibleCandidate(tx, indicator, { atsNo: tx`l.ats_no`, candidateId: tx`l.candidate_id` })}
     group by l.member_id`;
 }
 

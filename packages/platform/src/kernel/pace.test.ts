@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { HttpRequest } from './http.ts';
-import { Pace } from './pace.ts';
+import { Pace, slices } from './pace.ts';
 
 beforeEach(() => vi.useFakeTimers({ toFake: ['setTimeout', 'performance'] }));
 afterEach(() => vi.useRealTimers());
@@ -53,4 +53,17 @@ it('MA46 background work waits for requests in flight and the moment behind them
   await vi.advanceTimersByTimeAsync(80);
   await third;
   expect(taken).toEqual(['after a second', 'when quiet']);
+});
+
+it('MA46 long work gives way to what is waiting for the thread when a slice is over, and not before', async () => {
+  let hasWaited = true;
+  setImmediate(() => {
+    hasWaited = false;
+  });
+  const slice = slices();
+  await slice();
+  expect(hasWaited).toBe(true);
+  vi.advanceTimersByTime(3);
+  await slice();
+  expect(hasWaited).toBe(false);
 });

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Route } from './http.ts';
 
 /** Longer than a sender takes from one batch to the next. */
@@ -36,4 +37,19 @@ export class Pace {
   #isBusy(): boolean {
     return this.#inFlight > 0 || performance.now() - this.#quietAt < QUIET_MS;
   }
+}
+
+const SLICE_MS = 2;
+
+/**
+ * For work that takes long between two waits: resolves at once, or behind what is waiting for the thread when a slice is over. Made
+ * where the work begins, awaited before each small part of it.
+ */
+export function slices(): () => Promise<void> {
+  let beganAt = performance.now();
+  return async () => {
+    if (performance.now() - beganAt < SLICE_MS) return;
+    await nextTurn();
+    beganAt = performance.now();
+  };
 }

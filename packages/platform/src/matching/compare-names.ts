@@ -80,7 +80,8 @@ export function compareNames(a: NameForms, b: NameForms, isCommon: IsCommon = is
     if (isWholeSame(a, b)) {
       level = a.whole[0] === b.whole[0] ? 'exact' : 'swapped';
       likeness = SAME;
-    } else if (a.whole.length === 1 && a.whole[0] === b.whole[0]) level = 'givenOnly';
+    } else if (Math.min(a.whole.length, b.whole.length) === 1 && a.whole[0] === b.whole[0])
+      level = 'givenOnly';
     else {
       const swapped = swappedRank(a, b, reading);
       if (swapped !== null) {

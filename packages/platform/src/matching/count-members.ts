@@ -1,6 +1,6 @@
-import { type MemberEvidenceRow, memberFactsOf } from './evidence.ts';
 import { insertMemberKeys, keyRows } from './key-rows.ts';
 import type { Matcher } from './matcher.ts';
+import { type MemberRow, memberFactsOf } from './member-rows.ts';
 import { TERM_FIELDS, type TermField, termsOf, WEIGHTS } from './model.ts';
 
 /** Raised when members' keys come out otherwise: then a count writes those that are missing. */
@@ -73,7 +73,7 @@ export async function countMembers(
     signal?.throwIfAborted();
     const rows = await db.read(
       null,
-      async (tx) => tx<MemberEvidenceRow>`
+      async (tx) => tx<MemberRow>`
         select * from match_members(array(
           select m.member_id from member m where m.member_id > ${after} and not m.is_closed order by m.member_id limit ${PAGE}
         )) order by member_id`,

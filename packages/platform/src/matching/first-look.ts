@@ -1,6 +1,8 @@
+import type { Tx } from '../kernel/db.ts';
 import { type Decision, decide } from './decide.ts';
-import { type Evidence, MOST_IDENTIFIER_HOLDERS, MOST_OF_A_GUESS } from './evidence.ts';
-import { identifiersOf, identifierText, type Weakness } from './identifiers.ts';
+import type { Evidence } from './evidence.ts';
+import { type Holders, holdersOf, MOST_IDENTIFIER_HOLDERS, MOST_OF_A_GUESS, readHolders } from './holders.ts';
+import { identifierText, type Weakness } from './identifiers.ts';
 import type { MatchCandidate, Matcher } from './matcher.ts';
 import type { NumberedModel } from './models.ts';
 import type { MemberPerson } from './person.ts';
@@ -20,35 +22,84 @@ export interface FirstLook {
   readonly isKept: boolean;
 }
 
-/** By identifierText. */
-export type Holders = ReadonlyMap<string, readonly MemberPerson[]>;
-
 /**
  * Decides about links by identifiers alone: AUTO needs one that agrees, and only members who hold one stand in its way. What else
  * there is to say about somebody is for the second look, which links nobody.
  */
 export function firstLooks(
-  matcher: Matcher,
   candidates: readonly MatchCandidate[],
   evidence: Evidence,
   model: NumberedModel,
-  holders: Holders = holdersOf(evidence.members.map((facts) => matcher.member(facts))),
+  holders: Holders,
 ): FirstLook[] {
-  const looks = candidates.map((candidate) => firstLook(candidate, evidence, model, holders));
-  if (candidates.length > MOST_OF_A_GUESS) return looks;
-  const [anybody = []] = holders.values();
-  return looks.map((look) => even(look, evidence, model, anybody.slice(0, 1)));
+  const isGuess = candidates.length <= MOST_OF_A_GUESS;
+  return candidates.map((candidate) => {
+    const look = firstLook(candidate, evidence, model, holders);
+    return isGuess ? even(look, evidence, model, holders) : look;
+  });
+}
+
+/** First looks made before it is known what is stored beside the candidates: as if it were nothing, which it mostly is. */
+export interface EarlyLooks {
+  readonly looks: readonly FirstLook[];
+  readonly model: NumberedModel;
+  readonly holders: Holders;
+}
+
+/** While the database writes the candidates. Sent at once. */
+export async function lookEarly(
+  matcher: Matcher,
+  tx: Tx,
+  candidates: readonly MatchCandidate[],
+): Promise<EarlyLooks> {
+  const holders = holdersOf(await readHolders(matcher, tx, candidates));
+  const model = matcher.models.held;
+  return { looks: firstLooks(candidates, NOTHING_STORED, model, holders), model, holders };
+}
+
+const NOTHING_STORED: Evidence = {
+  links: new Map(),
+  weakKeys: new Map(),
+  tombstones: new Map(),
+  applicationEmails: new Map(),
+  modelNo: 0,
+};
+
+/** The same looks, but for the candidates of whom something is stored that would have made a difference. */
+export function confirmedLooks(
+  { looks, model: assumed, holders }: EarlyLooks,
+  evidence: Evidence,
+  model: NumberedModel,
+): FirstLook[] {
+  const candidates = looks.map(({ candidate }) => candidate);
+  const differing = candidates.filter(
+    (candidate) => assumed !== model || isConcerned(candidate, evidence, model),
+  );
+  const isGuess = candidates.length <= MOST_OF_A_GUESS;
+  const anew = new Set(isGuess && differing.length > 0 ? candidates : differing);
+  return looks.map((look) => {
+    if (!anew.has(look.candidate)) return look;
+    const again = firstLook(look.candidate, evidence, model, holders);
+    return isGuess ? even(again, evidence, model, holders) : again;
+  });
+}
+
+function isConcerned(candidate: MatchCandidate, evidence: Evidence, model: NumberedModel): boolean {
+  const { tombstones, current } = circumstancesOf(candidate.id, evidence, model);
+  if (tombstones !== undefined || current !== null) return true;
+  const { weakKeys } = evidence;
+  if (weakKeys.size === 0) return false;
+  return (
+    candidate.keys.some(({ key }) => weakKeys.has(key)) ||
+    candidate.domains.values().some((key) => weakKeys.has(key))
+  );
 }
 
 /** As much work whether somebody was hit or not (MOST_OF_A_GUESS). */
-function even(
-  look: FirstLook,
-  evidence: Evidence,
-  model: NumberedModel,
-  anybody: readonly MemberPerson[],
-): FirstLook {
+function even(look: FirstLook, evidence: Evidence, model: NumberedModel, holders: Holders): FirstLook {
   const { candidate, decision } = look;
-  if (decision === null) decide(candidate.person(), anybody, model.model);
+  const [anybody = []] = holders.values();
+  if (decision === null) decide(candidate.person(), anybody.slice(0, 1), model.model);
   const leaned = candidate.keys.map(({ key }) => ({ key, isWeak: evidence.weakKeys.has(key) }));
   return { ...look, leaned };
 }
@@ -116,17 +167,4 @@ export function weakIdentifiers(
     if (weakness) weak.set(text, weakness);
   }
   return weak;
-}
-
-export function holdersOf(members: readonly MemberPerson[]): Holders {
-  const holders = new Map<string, MemberPerson[]>();
-  for (const member of members) {
-    for (const identifier of identifiersOf(member)) {
-      const text = identifierText(identifier);
-      const held = holders.get(text);
-      if (held) held.push(member);
-      else holders.set(text, [member]);
-    }
-  }
-  return holders;
 }

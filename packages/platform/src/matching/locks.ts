@@ -13,7 +13,11 @@ import type { WrittenPlace } from './place.ts';
  * directory, without waiting. If it can, no writer of members is at work, and none begins before the batch has ended. If it
  * cannot, one is at work or waiting, and the batch shares its keys instead: it waits only for a writer of its own people.
  * So a batch pays one lock as long as nobody writes members (a lock for each key was 0.5 of 5 ms), and while somebody does,
- * batches and members that have nothing in common still do not wait for each other.
+ * batches and members that have nothing in common still do not wait for each other. What is found of members in search relies on it
+ * too (migration 100): who shares the directory need not lock the members it links.
+ *
+ * Who decides stored candidates anew shares the directory too, and waits for it: while somebody waits to have it alone, batches pay for
+ * their keys.
  *
  * Everybody locks in the order: directory, keys, candidates, what hangs on candidates; and each of these sorted; so two writers
  * do not wait for each other.
@@ -64,6 +68,11 @@ export async function holdFormer(
 /** For writers of members, with all keys that they write or remove. Whoever holds the directory without keys only keeps them out. */
 export function lockDirectory(tx: Tx, keys: readonly string[]): Statement {
   return tx`select lock_directory(${int8Array(keys)}::bigint[])`;
+}
+
+/** For who decides stored candidates anew: beside batches, whose candidates are held by their rows, and with no writer of members. */
+export function shareDirectory(tx: Tx): Statement {
+  return tx`select pg_advisory_xact_lock_shared(1, 1)`;
 }
 
 /** For keys that a batch finds out about when it has begun. Out of order: who waits for each other is told by PostgreSQL, and begins anew. */

@@ -1,11 +1,18 @@
 import type { Statement, Tx } from '../kernel/db.ts';
+import { slices } from '../kernel/pace.ts';
 import type { MemberFacts } from '../members/index.ts';
-import { type MemberEvidenceRow, memberFactsOf } from './evidence.ts';
 import { int8Array } from './key-rows.ts';
 import { lockDirectory } from './locks.ts';
 import type { Matcher } from './matcher.ts';
 import { FORM_VERSION, memberOfForm } from './member-form.ts';
+import { type MemberRow, memberFactsOf } from './member-rows.ts';
 import type { MemberPerson } from './person.ts';
+
+/** A member with what it is compared by; null where there is no form of this version, or the account is closed. */
+export interface ComparedRow {
+  readonly member_id: number;
+  readonly form: string | null;
+}
 
 /** Members by id, as they are compared; those of closed accounts are not among them. */
 export async function readCompared(
@@ -16,13 +23,29 @@ export async function readCompared(
   if (memberIds.length === 0) return [];
   const rows = await tx<{ member_id: number; form: string }>`
     select member_id, form from member_forms(${int8Array(memberIds)}::bigint[], ${FORM_VERSION})`;
-  const members = rows.map((row) => memberOfForm(row.member_id, row.form));
-  if (members.length === memberIds.length) return members;
-  // Forms of an earlier version of the program, until all are made anew.
-  const found = new Set(rows.map((row) => row.member_id));
-  const missing = memberIds.filter((memberId) => !found.has(memberId));
-  const profiles = await tx<MemberEvidenceRow>`
-    select * from match_members(${int8Array(missing)}::bigint[])`;
+  const forms = new Map(rows.map((row) => [row.member_id, row.form]));
+  return comparedMembers(
+    matcher,
+    tx,
+    memberIds.map((memberId) => ({ member_id: memberId, form: forms.get(memberId) ?? null })),
+  );
+}
+
+/** Profiles are read of whom there is no form: until all forms are of this version of the program. */
+export async function comparedMembers(
+  matcher: Matcher,
+  tx: Tx,
+  rows: readonly ComparedRow[],
+): Promise<MemberPerson[]> {
+  const members: MemberPerson[] = [];
+  const slice = slices();
+  for (const { member_id, form } of rows) {
+    await slice();
+    if (form !== null) members.push(memberOfForm(member_id, form));
+  }
+  if (members.length === rows.length) return members;
+  const lacking = rows.filter(({ form }) => form === null).map((row) => row.member_id);
+  const profiles = await tx<MemberRow>`select * from match_members(${int8Array(lacking)}::bigint[])`;
   return [...members, ...profiles.map((row) => matcher.member(memberFactsOf(row)))];
 }
 
@@ -72,7 +95,7 @@ export async function fillForms(matcher: Matcher, signal: AbortSignal): Promise<
     after = last.member_id;
     await db.transaction(null, async (tx) => {
       await lockDirectory(tx, []);
-      const rows = await tx<MemberEvidenceRow>`
+      const rows = await tx<MemberRow>`
         select * from match_members(${int8Array(lacking.map((row) => row.member_id))}::bigint[])`;
       await tx.commitWith(writeForms(matcher, tx, rows.map(memberFactsOf)));
     });

@@ -33,6 +33,11 @@ export class Models {
     this.#db = db;
   }
 
+  /** The one that held when it was last asked. */
+  get held(): NumberedModel {
+    return this.#held;
+  }
+
   /** @throws Error for one that is not there */
   async at(modelNo: number): Promise<NumberedModel> {
     while (this.#held.modelNo !== modelNo) {

@@ -64,6 +64,7 @@ describe('canonicalProfileUrl', () => {
         const once = canonicalProfileUrl(`https://www.linkedin.com/in/${name}`);
         if (once) expect(canonicalProfileUrl(once)).toBe(once);
       }),
+      { examples: [["0'/x"]] },
     );
   });
 });

@@ -58,7 +58,7 @@ function hostOf(hostname: string, hosts: readonly string[]): string | null {
   return hosts.find((host) => host === bare || host === stripped) ?? null;
 }
 
-/** Percent-decoded once, composed, lower-cased. */
+/** Percent-decoded once, composed, lower-cased. What ends in an apostrophe is cut off with the quotes around an address. */
 function vanityOf(segment: string): string | null {
   let text = segment;
   try {
@@ -67,5 +67,5 @@ function vanityOf(segment: string): string | null {
     return null; // a stray percent sign: no vanity holds one
   }
   const vanity = text.normalize('NFC').toLowerCase();
-  return /^[\p{L}\p{M}\p{N}_.\-'&]{2,120}$/u.test(vanity) ? vanity : null;
+  return /^[\p{L}\p{M}\p{N}_.\-'&]{2,120}(?<!')$/u.test(vanity) ? vanity : null;
 }

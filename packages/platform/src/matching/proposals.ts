@@ -2,15 +2,22 @@ import { type Viewer, visibleCandidate } from '../access/index.ts';
 import type { Sql, Statement } from '../kernel/db.ts';
 
 /**
- * The proposals that wait for this viewer, each a row of match_proposal; with `memberIds`, those members' only. None for a seat that
- * does not decide, of a candidate that is not there for the viewer or is linked meanwhile, of a pair that a person parted, of a closed account. A query, for
+ * The proposals that wait for this viewer, each a row of match_proposal; with `memberIds`, those members' only; with `newest`, those
+ * among that many of the organisation's newest. None for a seat that does not decide, of a candidate that is not there for the viewer or is linked meanwhile, of a pair that a person parted, of a closed account. A query, for
  * use within others, counts included.
  */
-export function openProposals(tx: Sql, viewer: Viewer, memberIds?: readonly number[]): Statement {
+export function openProposals(
+  tx: Sql,
+  viewer: Viewer,
+  { memberIds, newest }: { readonly memberIds?: readonly number[]; readonly newest?: number } = {},
+): Statement {
   const { tenantId, seatId, atss } = viewer;
   const members = memberIds ? tx`and p.member_id = any(${memberIds}::bigint[])` : tx``;
+  const proposals = newest
+    ? tx`(select * from match_proposal where tenant_id = ${tenantId} order by proposed_at desc limit ${newest})`
+    : tx`match_proposal`;
   return tx`
-    select p.* from match_proposal p
+    select p.* from ${proposals} p
     join candidate c on c.tenant_id = p.tenant_id and c.ats_no = p.ats_no and c.id = p.candidate_id
     join member m on m.member_id = p.member_id and not m.is_closed
     where p.tenant_id = ${tenantId} ${members} and p.ats_no = any(${atss.map(({ atsNo }) => atsNo)}::int[])

@@ -1,8 +1,9 @@
 import type { Tx } from '../kernel/db.ts';
 import type { WorkHandler } from '../kernel/outbox.ts';
+import { slices } from '../kernel/pace.ts';
 import type { AtsScope } from '../records/index.ts';
-import { MOST_OF_A_GUESS } from './evidence.ts';
-import type { Matcher } from './matcher.ts';
+import { MOST_OF_A_GUESS } from './holders.ts';
+import type { MatchCandidate, Matcher } from './matcher.ts';
 import { appendProposeSweep, proposeWork } from './propose-work.ts';
 import { findLeads, type SecondLook, secondLooks } from './second-look.ts';
 import { holdCandidates, nextCandidates } from './stored-candidates.ts';
@@ -44,12 +45,16 @@ export async function propose(
       where tenant_id = ${tenantId} and ats_no = ${atsNo} and candidate_id = any(${ids}::text[])`.send(),
   ]);
   const settled = new Set(linked.map(({ id }) => id));
-  const open = held
-    .filter(({ id }) => !settled.has(id))
-    .map(({ id, fields }) => matcher.candidate(scope, id, fields));
+  const open: MatchCandidate[] = [];
+  const slice = slices();
+  for (const { id, fields } of held) {
+    await slice();
+    if (!settled.has(id)) open.push(matcher.candidate(scope, id, fields));
+  }
   const leads = await findLeads(matcher, tx, open);
   // Nobody is proposed for who leads to nobody. Of a guess that costs what another one costs.
-  const looked = open.length > MOST_OF_A_GUESS ? open.filter((candidate) => leads.has(candidate)) : open;
+  const looked =
+    open.length > MOST_OF_A_GUESS ? open.filter((candidate) => leads.bySoftKeys.has(candidate)) : open;
   const looks = await secondLooks(matcher, tx, scope, looked, leads);
   await writeProposals(
     tx,

@@ -2,6 +2,7 @@ import type { AtsScope } from '../records/index.ts';
 import { countMembers, NORM_VERSION } from './count-members.ts';
 import { readEvidence } from './evidence.ts';
 import { firstLooks } from './first-look.ts';
+import { holdersOf, readHolders } from './holders.ts';
 import type { Matcher } from './matcher.ts';
 import type { NumberedModel } from './models.ts';
 import { appendProposeSweep } from './propose-work.ts';
@@ -127,8 +128,11 @@ async function shadowPage(
     const ids = await nextCandidates(tx, scope, after, PAGE);
     const stored = await readCandidates(tx, scope, ids);
     const candidates = stored.map(({ id, fields }) => matcher.candidate(scope, id, fields));
-    const evidence = await readEvidence(tx, scope, candidates, true);
-    const looks = firstLooks(matcher, candidates, evidence, other);
+    const [holders, evidence] = await Promise.all([
+      readHolders(matcher, tx, candidates),
+      readEvidence(tx, scope, candidates, true),
+    ]);
+    const looks = firstLooks(candidates, evidence, other, holdersOf(holders));
     const changes = looks.map(({ candidate, decision, isKept }) => {
       const now = evidence.links.get(candidate.id)?.memberId ?? null;
       const then = decision?.outcome === 'AUTO' ? decision.memberId : null;

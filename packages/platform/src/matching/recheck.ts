@@ -2,7 +2,7 @@ import type { Tx } from '../kernel/db.ts';
 import type { AtsScope } from '../records/index.ts';
 import { int8Array } from './key-rows.ts';
 import { KEY_KINDS } from './keys.ts';
-import { lockDirectory } from './locks.ts';
+import { shareDirectory } from './locks.ts';
 import type { Matcher } from './matcher.ts';
 import type { KeysWork } from './rematch-work.ts';
 import { settleStored } from './settle-stored.ts';
@@ -39,7 +39,7 @@ export async function recheck(matcher: Matcher, tx: Tx, scope: AtsScope, { keys 
   const disagreed = keys.flatMap(([key, wasWeak, ids]) => (byKey.get(key)?.is_weak === wasWeak ? [] : ids));
   if (come.length + gone.length + disagreed.length === 0) return;
 
-  await lockDirectory(tx, []);
+  await shareDirectory(tx);
   const crossed = [...gone];
   for (const key of come)
     if ((await trueFamilies(matcher, tx, tenantId, key)) >= SHARED_FAMILIES) crossed.push(key);

@@ -1,5 +1,6 @@
 import type { Statement, Tx } from '../kernel/db.ts';
 import type { AtsScope, RecordBatch, RecordHook } from '../records/index.ts';
+import { type EarlyLooks, lookEarly } from './first-look.ts';
 import { deleteCandidateKeys, distinctKeys, type KeyRow, keyRows } from './key-rows.ts';
 import { type FormerCandidate, holdFormer } from './locks.ts';
 import type { MatchCandidate, Matcher } from './matcher.ts';
@@ -14,6 +15,8 @@ interface Prepared {
   /** Why there are no candidates. */
   readonly failure: unknown;
   readonly former: Promise<readonly FormerCandidate[]>;
+  /** None of a deletion. */
+  readonly early: Promise<EarlyLooks> | undefined;
   readonly manual: Promise<ManualChange>;
   /** Of a deletion: what applications had brought. */
   readonly brought: Promise<readonly KeyRow[]>;
@@ -45,10 +48,13 @@ export function recordHook(matcher: Matcher): RecordHook {
           ? prepare(matcher, batch)
           : NOTHING;
       const former = holdFormer(tx, batch, ids, distinctKeys(candidates.flatMap(({ keys }) => keys)));
+      // Nobody's rows change any more that are read for it: what it finds is made while the batch is written.
+      const early = candidates.length > 0 ? lookEarly(matcher, tx, candidates) : undefined;
+      early?.catch(() => {}); // where the batch fails before `after` looks at this
       const manual = manualChange(tx, batch);
       const brought = batch.change === 'delete' ? broughtKeys(matcher, tx, batch, ids) : Promise.resolve([]);
       const isProvisional = matcher.countries.of(batch.tenantId) === undefined;
-      prepared.set(batch.items, { candidates, failure, former, manual, brought, isProvisional });
+      prepared.set(batch.items, { candidates, failure, former, early, manual, brought, isProvisional });
       await Promise.all([former, manual, brought]);
     },
 
@@ -57,7 +63,7 @@ export function recordHook(matcher: Matcher): RecordHook {
       if (!known) throw new Error('a batch was not announced before it was written');
       // The collector of young objects holds the values of a weak map, whatever becomes of their keys.
       prepared.delete(batch.items);
-      const { candidates, failure, former, manual, brought, isProvisional } = known;
+      const { candidates, failure, former, early, manual, brought, isProvisional } = known;
       const ids = batch.items.map(({ key }) => key[0] ?? '');
       if (failure !== undefined) {
         await appendRematch(matcher, tx, batch, ids);
@@ -80,6 +86,7 @@ export function recordHook(matcher: Matcher): RecordHook {
           isOfBatch: true,
           areKeysWritten: false,
           manual,
+          ...(early ? { early } : {}),
           former: former.then((stored) => keysOfChanged(matcher, batch, stored, candidates)),
         });
         // COMMIT fails with them.

@@ -1,7 +1,7 @@
 import type { Tx } from '../kernel/db.ts';
 import type { WorkHandler } from '../kernel/outbox.ts';
 import type { AtsScope } from '../records/index.ts';
-import { lockDirectory } from './locks.ts';
+import { shareDirectory } from './locks.ts';
 import type { Matcher } from './matcher.ts';
 import { recheck } from './recheck.ts';
 import { type CandidatesWork, REMATCH_LANE, rematchWork, type SweepWork } from './rematch-work.ts';
@@ -32,7 +32,7 @@ export function rematchWorker(matcher: Matcher): WorkHandler {
 async function rematch(matcher: Matcher, tx: Tx, scope: AtsScope, work: CandidatesWork): Promise<void> {
   if (await isPutOff(matcher, tx, work)) return;
   const { candidateIds, cause, gone = [] } = work;
-  await lockDirectory(tx, []);
+  await shareDirectory(tx);
   for (let i = 0; i < candidateIds.length; i += CHUNK) {
     const ids = candidateIds.slice(i, i + CHUNK);
     await settleStored(matcher, tx, scope, ids, {
@@ -47,7 +47,7 @@ async function sweep(matcher: Matcher, tx: Tx, scope: AtsScope, work: SweepWork)
   const ids = await nextCandidates(tx, scope, work.after, CHUNK);
   const last = ids.at(-1);
   if (last === undefined) return;
-  await lockDirectory(tx, []);
+  await shareDirectory(tx);
   await settleStored(matcher, tx, scope, ids, { cause: work.cause, domain: work.domain });
   if (ids.length === CHUNK) await matcher.outbox.append(tx, REMATCH_LANE, { ...work, after: last });
 }

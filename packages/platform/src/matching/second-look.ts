@@ -1,9 +1,10 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Tx } from '../kernel/db.ts';
+import { slices } from '../kernel/pace.ts';
 import type { AtsScope } from '../records/index.ts';
 import { type Decision, decide } from './decide.ts';
-import { type Evidence, readEvidence } from './evidence.ts';
-import { circumstancesOf, firstLooks, holdersOf, weakIdentifiers } from './first-look.ts';
+import { readEvidence } from './evidence.ts';
+import { circumstancesOf, firstLooks, weakIdentifiers } from './first-look.ts';
+import { holdersOf, readHolders } from './holders.ts';
 import { identifierText } from './identifiers.ts';
 import { int8Array } from './key-rows.ts';
 import { type IdentifierKey, MOST_HOLDERS } from './keys.ts';
@@ -18,9 +19,6 @@ import type { Scored } from './score.ts';
  * town leads to dozens, and comparing them is most of what a second look costs.
  */
 const MOST_LOOKED_AT = 12;
-
-/** Candidates that are compared before others have their turn. */
-const AT_A_TIME = 10;
 
 /** What is to be done with a candidate, with everybody looked at whom any key leads to; `best` where it was asked for. */
 export type FullDecision = Decision & { readonly best: Scored | null };
@@ -55,19 +53,20 @@ export async function secondLooks(
   const members = await allMembers(
     matcher,
     tx,
-    evidence,
-    candidates.flatMap((candidate) => leads.get(candidate) ?? []),
+    leads.holders,
+    candidates.flatMap((candidate) => leads.bySoftKeys.get(candidate) ?? []),
   );
-  const holders = holdersOf(evidence.members.flatMap(({ memberId }) => members.get(memberId) ?? []));
-  const looks = firstLooks(matcher, candidates, evidence, model, holders);
+  const holders = holdersOf(leads.holders);
+  const looks = firstLooks(candidates, evidence, model, holders);
   const second: SecondLook[] = [];
-  for (const [i, { candidate, decision: first }] of looks.entries()) {
-    // Requests must not wait for a hundred candidates to be compared.
-    if (i % AT_A_TIME === AT_A_TIME - 1) await nextTurn();
+  // Requests must not wait for a hundred candidates to be compared.
+  const slice = slices();
+  for (const { candidate, decision: first } of looks) {
+    await slice();
     const found = new Set<MemberPerson>();
     for (const { identifier } of candidate.keys)
       for (const member of holders.get(identifierText(identifier)) ?? []) found.add(member);
-    for (const memberId of leads.get(candidate) ?? []) {
+    for (const memberId of leads.bySoftKeys.get(candidate) ?? []) {
       const member = members.get(memberId);
       if (member) found.add(member);
     }
@@ -86,24 +85,29 @@ export async function secondLooks(
   return second;
 }
 
-/** Candidates of whom any key leads to somebody, with the members that soft keys lead to. */
-export type Leads = ReadonlyMap<MatchCandidate, readonly number[]>;
+export interface Leads {
+  readonly holders: readonly MemberPerson[];
+  /** Of each candidate of whom any key leads to somebody, the members that soft keys lead to. */
+  readonly bySoftKeys: ReadonlyMap<MatchCandidate, readonly number[]>;
+}
 
 export async function findLeads(
   matcher: Matcher,
   tx: Tx,
   candidates: readonly MatchCandidate[],
 ): Promise<Leads> {
-  const soft = askedKeys(candidates.map((candidate) => matcher.softKeys(candidate.person())));
-  const own = askedKeys(candidates.map(({ keys }) => keys));
-  const [bySoftKey, byIdentifier] = await Promise.all([
+  const softKeys: IdentifierKey[][] = [];
+  const slice = slices();
+  for (const candidate of candidates) {
+    await slice();
+    softKeys.push(matcher.softKeys(candidate.person()));
+  }
+  const soft = askedKeys(softKeys);
+  const [bySoftKey, holders] = await Promise.all([
     tx<{ place: number; members: string }>`
       select place, members
       from soft_holders(${soft.places}::int[], ${soft.keys}::bigint[], ${soft.kinds}::smallint[], ${MOST_HOLDERS})`.send(),
-    tx<{ place: number }>`
-      select g.place
-      from unnest(${own.places}::int[], ${own.keys}::bigint[], ${own.kinds}::smallint[]) as g(place, key, kind)
-      cross join lateral (select from member_key k where k.key = g.key and k.kind = g.kind limit 1) held`.send(),
+    readHolders(matcher, tx, candidates),
   ]);
   const leads = new Map<MatchCandidate, Map<number, number>>();
   const leadsOf = (owner: number): Map<number, number> => {
@@ -122,8 +126,13 @@ export async function findLeads(
       for (const memberId of holders) found.set(memberId, (found.get(memberId) ?? 0) + bits);
     }
   }
-  for (const { place } of byIdentifier) for (const owner of own.owners[place] ?? []) leadsOf(owner);
-  return new Map([...leads].map(([candidate, found]) => [candidate, mostLikely(found)]));
+  const held = holdersOf(holders);
+  for (const [owner, { keys }] of candidates.entries())
+    if (keys.some(({ identifier }) => held.has(identifierText(identifier)))) leadsOf(owner);
+  return {
+    holders,
+    bySoftKeys: new Map([...leads].map(([candidate, found]) => [candidate, mostLikely(found)])),
+  };
 }
 
 function mostLikely(found: ReadonlyMap<number, number>): number[] {
@@ -155,10 +164,10 @@ function askedKeys(keysOf: readonly (readonly IdentifierKey[])[]) {
 async function allMembers(
   matcher: Matcher,
   tx: Tx,
-  evidence: Evidence,
+  holders: readonly MemberPerson[],
   bySoftKey: readonly number[],
 ): Promise<Map<number, MemberPerson>> {
-  const members = new Map(evidence.members.map((facts) => [facts.memberId, matcher.member(facts)]));
+  const members = new Map(holders.map((member) => [member.memberId, member]));
   const missing = new Set(bySoftKey.filter((memberId) => !members.has(memberId)));
   for (const member of await readCompared(matcher, tx, [...missing])) members.set(member.memberId, member);
   return members;

@@ -13,7 +13,7 @@ interface StoredOptions {
   readonly isRechecked?: boolean;
 }
 
-/** The caller holds the directory. */
+/** The caller holds the directory, or shares it. */
 export async function settleStored(
   matcher: Matcher,
   tx: Tx,

@@ -1,7 +1,7 @@
 import type { Statement, Tx } from '../kernel/db.ts';
 import type { AtsScope } from '../records/index.ts';
 import { type Evidence, readEvidence, type StoredLink } from './evidence.ts';
-import { type FirstLook, firstLooks } from './first-look.ts';
+import { confirmedLooks, type EarlyLooks, type FirstLook, lookEarly } from './first-look.ts';
 import { deleteCandidateKeys, distinctKeys, type KeyRow, keyRows, keysGone } from './key-rows.ts';
 import { shareKeys } from './locks.ts';
 import type { MatchCandidate, Matcher } from './matcher.ts';
@@ -24,6 +24,8 @@ export interface SettleOptions {
   /** Otherwise key rows of the candidates may be missing, and are written. */
   readonly areKeysWritten: boolean;
   readonly manual?: Promise<ManualChange>;
+  /** Where it was sent before: the same candidates. */
+  readonly early?: Promise<EarlyLooks>;
   /** Key rows that candidates had and may have no more. */
   readonly former?: Promise<readonly KeyRow[]>;
   readonly cause?: MatchCause;
@@ -55,14 +57,16 @@ export async function settle(
   options: SettleOptions,
 ): Promise<readonly Promise<unknown>[]> {
   const { isOfBatch, areKeysWritten, manual, former, isRechecked = true } = options;
-  const [read, byHand = NO_MANUAL_CHANGE, formerKeys = []] = await Promise.all([
+  const [early, read, byHand = NO_MANUAL_CHANGE, formerKeys = []] = await Promise.all([
+    options.early ?? lookEarly(matcher, tx, given),
     readEvidence(tx, scope, given, areKeysWritten),
     manual,
     former,
   ]);
-  const [candidates, evidence] = await withApplicationEmails(matcher, tx, scope, given, read);
+  const [looked, evidence] = await withApplicationEmails(matcher, tx, scope, early, read);
   const model = await matcher.models.at(evidence.modelNo);
-  const looks = firstLooks(matcher, candidates, evidence, model);
+  const looks = confirmedLooks(looked, evidence, model);
+  const candidates = looks.map(({ candidate }) => candidate);
   const changes = looks.flatMap((look) => changeOf(look, evidence.links, model.modelNo) ?? []);
   const gone = formerKeys.length > 0 ? keysGone(formerKeys, keyRows(candidates)) : [];
   const cause = options.cause ?? (isOfBatch ? 'candidate' : manual ? 'verdict' : 'member');
@@ -91,12 +95,12 @@ async function withApplicationEmails(
   matcher: Matcher,
   tx: Tx,
   scope: AtsScope,
-  candidates: readonly MatchCandidate[],
+  early: EarlyLooks,
   evidence: Evidence,
-): Promise<[candidates: readonly MatchCandidate[], evidence: Evidence]> {
-  if (evidence.applicationEmails.size === 0) return [candidates, evidence];
+): Promise<[early: EarlyLooks, evidence: Evidence]> {
+  if (evidence.applicationEmails.size === 0) return [early, evidence];
   let areComplete = true;
-  const completed = candidates.map((candidate) => {
+  const completed = early.looks.map(({ candidate }) => {
     const brought = evidence.applicationEmails.get(candidate.id);
     const own = new Set(candidate.fields.emailAddresses);
     const missing = brought?.filter((email) => !own.has(email)) ?? [];
@@ -109,12 +113,13 @@ async function withApplicationEmails(
     areComplete = false;
     return full;
   });
-  if (areComplete) return [candidates, evidence];
-  const [, complete] = await Promise.all([
+  if (areComplete) return [early, evidence];
+  const [, again, complete] = await Promise.all([
     shareKeys(tx, distinctKeys(completed.flatMap(({ keys }) => keys))).send(),
+    lookEarly(matcher, tx, completed),
     readEvidence(tx, scope, completed, false),
   ]);
-  return [completed, complete];
+  return [again, complete];
 }
 
 function changeOf(

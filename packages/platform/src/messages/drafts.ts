@@ -27,7 +27,7 @@ export function draftStatement(
     where tenant_id = ${tenantId} and seat_id = ${seatId} and member_id = ${memberId}`;
 }
 
-/** Keeps what was written to this member; with nothing in it, the draft goes. @throws Refusal MESSAGE_NOT_VALID */
+/** Keeps what was written to this member; with nothing in it, the draft goes. @throws Refusal MESSAGE_TOO_LONG */
 export async function keepDraft(
   ctx: Context,
   session: Session,
@@ -37,7 +37,7 @@ export async function keepDraft(
   const { tenantId, seatId } = session;
   const { subject, body, visibility } = draft;
   if (subject.length > MESSAGE_LIMITS.subject || body.length > MESSAGE_LIMITS.body)
-    throw new Refusal('MESSAGE_NOT_VALID', null, 'This is too long.');
+    throw new Refusal('MESSAGE_TOO_LONG');
   const isEmpty = subject.trim() === '' && body.trim() === '';
   await ctx.db.pipeline(tenantId, (tx) => [
     isEmpty

@@ -72,7 +72,7 @@ describe('writing', () => {
     expect(await ask({ subject: ' ' })).toBe('MESSAGE_NOT_VALID');
     expect(await ask({ body: '\n' })).toBe('MESSAGE_NOT_VALID');
     expect(await ask({ subject: 'x'.repeat(201) })).toBe('MESSAGE_NOT_VALID');
-    expect(await ask({ sendAt: world.clock.now() })).toBe('MESSAGE_NOT_VALID');
+    expect(await ask({ sendAt: world.clock.now() })).toBe('SEND_TIME_NOT_VALID');
     expect((await rita.write('nobody')).refused[0]?.code).toBe('NOT_FOUND');
     expect((await rita.post('/messages', { to: [] })).status).toBe(400);
     expect((await rita.with(pat.id)).conversations).toEqual([]);

@@ -1,4 +1,5 @@
 import { MESSAGE_CREDITS, type Outreach } from '@carrick/protocol';
+import { loadViewer, type ViewerSeat, visibleCandidate } from '../access/index.ts';
 import type { Context } from '../kernel/context.ts';
 import type { Sql, Statement, Tx } from '../kernel/db.ts';
 import { canMail } from '../mail/index.ts';
@@ -11,37 +12,56 @@ const MOST_AN_HOUR = 100;
 /** A colleague who wrote within this time is named before another one writes. */
 const RECENT_MS = 30 * 24 * HOUR_MS;
 
+interface Mark {
+  readonly ats: string;
+  readonly ats_no: number;
+  readonly candidate_id: string;
+}
+
 /**
- * Why this member cannot be written to; null: nothing speaks against it.
- * Whoever marks a person "do not contact" in one ATS means the company: every ATS of the organisation counts, seen or not.
+ * Why this member cannot be written to; null: nothing speaks against it. `seat`: who is told; null: nobody.
+ * Whoever marks a person "do not contact" in one ATS means the company: every ATS of the organisation counts, seen or not. But only
+ * who may know of the record hears of the mark; for others it reads as it does for everybody without an address.
  */
 export async function contactBlock(
   ctx: Context,
   tx: Tx,
-  tenantId: number,
-  memberId: number,
+  { tenantId, memberId, seat }: { tenantId: number; memberId: number; seat: ViewerSeat | null },
 ): Promise<Refusal | null> {
-  const [members, marked] = await Promise.all([
+  const [members, marks] = await Promise.all([
     readMembers(tx, [memberId]),
-    tx<{ ats: string }>`
-      select i.name as ats
+    tx<Mark>`
+      select i.name as ats, c.ats_no, c.id as candidate_id
       from candidate_member l
       join candidate c on c.tenant_id = l.tenant_id and c.ats_no = l.ats_no and c.id = l.candidate_id
       join ats_instance i on i.tenant_id = l.tenant_id and i.ats_no = l.ats_no
       where l.tenant_id = ${tenantId} and l.member_id = ${memberId} and c.do_not_contact
-      order by i.ats_no limit 1`,
+      order by i.ats_no, c.id`,
   ]);
   const member = members.get(memberId);
   if (!member || member.isClosed) return new Refusal('NOT_FOUND');
-  const [mark] = marked;
-  if (mark)
+  const shown = seat && marks.length > 0 ? await shownMark(tx, seat, marks) : undefined;
+  if (shown)
     return new Refusal(
       'MESSAGE_DO_NOT_CONTACT',
       null,
-      `${mark.ats.trim() || 'Your ATS'} marks this person “do not contact”, so nothing is sent.`,
+      `${shown.ats.trim() || 'Your ATS'} marks this person “do not contact”, so nothing is sent.`,
     );
   if (!canMail(ctx)) return new Refusal('MESSAGES_OFF');
-  return member.emails.length === 0 ? new Refusal('MESSAGE_NO_ADDRESS') : null;
+  return member.emails.length === 0 || marks.length > 0 ? new Refusal('MESSAGE_NO_ADDRESS') : null;
+}
+
+/** The first mark on a record that is there for this seat. */
+async function shownMark(tx: Tx, seat: ViewerSeat, marks: readonly Mark[]): Promise<Mark | undefined> {
+  const viewer = await loadViewer(tx, seat, 'indicator');
+  const [shown] = await tx<{ place: number }>`
+    select k.place::int as place
+    from unnest(${marks.map((mark) => mark.ats_no)}::int[], ${marks.map((mark) => mark.candidate_id)}::text[])
+      with ordinality as k (ats_no, candidate_id, place)
+    where k.ats_no = any(${viewer.atss.map(({ atsNo }) => atsNo)}::int[])
+      and ${visibleCandidate(tx, viewer, { atsNo: tx`k.ats_no`, candidateId: tx`k.candidate_id` })}
+    order by k.place limit 1`;
+  return shown && marks[shown.place - 1];
 }
 
 /** The first moment of the calendar month (UTC). */

@@ -49,7 +49,7 @@ export async function readPersonMessages(
       draftStatement(tx, session, memberId),
       templateStatement(tx, session),
       creditsLeft(tx, session, now),
-      contactBlock(ctx, tx, session.tenantId, memberId),
+      contactBlock(ctx, tx, { tenantId: session.tenantId, memberId, seat: session }),
     ]);
     const member = members.get(memberId);
     if (!member || member.isClosed) throw new Refusal('NOT_FOUND');

@@ -33,7 +33,7 @@ export interface NewConversation {
 /**
  * Begins a conversation: mails the message, or keeps it until its time. What came with the same key before is answered as it was.
  * @returns the conversation's id
- * @throws Refusal NOT_FOUND, MESSAGE_NOT_VALID, MESSAGE_DO_NOT_CONTACT, MESSAGE_NO_ADDRESS, MESSAGE_NO_CREDITS, MESSAGE_TOO_MANY,
+ * @throws Refusal NOT_FOUND, MESSAGE_NOT_VALID, SEND_TIME_NOT_VALID, MESSAGE_DO_NOT_CONTACT, MESSAGE_NO_ADDRESS, MESSAGE_NO_CREDITS, MESSAGE_TOO_MANY,
  *   MESSAGES_OFF; nothing is stored then
  */
 export async function beginConversation(
@@ -54,7 +54,7 @@ export async function beginConversation(
   )
     throw new Refusal('MESSAGE_NOT_VALID');
   if (sendAt !== null && (sendAt <= at || sendAt > at + FARTHEST_MS))
-    throw new Refusal('MESSAGE_NOT_VALID', null, 'Choose a time that lies ahead, within a year.');
+    throw new Refusal('SEND_TIME_NOT_VALID');
   const conversationId = await ctx.db.transaction(tenantId, async (tx) => {
     // The seat's row first: two tabs that send at once come one behind the other, and the second finds what the first stored.
     await tx`select from seat where tenant_id = ${tenantId} and seat_id = ${seatId} for update`;
@@ -62,7 +62,7 @@ export async function beginConversation(
       select conversation_id from conversation
       where tenant_id = ${tenantId} and seat_id = ${seatId} and member_id = ${memberId} and request_key = ${requestKey}`;
     if (before) return before.conversation_id;
-    const block = await contactBlock(ctx, tx, tenantId, memberId);
+    const block = await contactBlock(ctx, tx, { tenantId, memberId, seat: session });
     if (block) throw block;
     await spendCredit(tx, session, at);
     const [begun] = await tx<{ conversation_id: number }>`
@@ -95,22 +95,22 @@ export async function beginConversation(
  */
 export async function writeAgain(
   messages: Messages,
-  { tenantId, seatId }: Session,
+  session: Session,
   conversationId: number,
   { body: given, requestKey }: { readonly body: string; readonly requestKey: string },
 ): Promise<void> {
   const { ctx, outbox } = messages;
+  const { tenantId, seatId } = session;
   const at = ctx.clock.now();
   const body = given.trim();
-  if (body === '' || body.length > MESSAGE_LIMITS.body)
-    throw new Refusal('MESSAGE_NOT_VALID', null, 'Write a message.');
+  if (body === '' || body.length > MESSAGE_LIMITS.body) throw new Refusal('MESSAGE_EMPTY');
   await ctx.db.transaction(tenantId, async (tx) => {
     const [found] = await tx<{ member_id: number; state: string; is_closed: boolean }>`
       select member_id, state, is_closed from conversation
       where tenant_id = ${tenantId} and conversation_id = ${conversationId} and seat_id = ${seatId} for update`;
     if (!found || found.state === 'SCHEDULED') throw new Refusal('NO_SUCH_CONVERSATION');
     if (found.is_closed) throw new Refusal('THREAD_CLOSED');
-    const block = await contactBlock(ctx, tx, tenantId, found.member_id);
+    const block = await contactBlock(ctx, tx, { tenantId, memberId: found.member_id, seat: session });
     if (block) throw block;
     const stored = await tx`
       insert into conversation_message (tenant_id, conversation_id, seat_id, kind, body, reply_key, created_at)
@@ -163,7 +163,7 @@ export function sendScheduled(messages: Messages): WorkHandler {
       where tenant_id = ${tenantId} and conversation_id = ${conversationId} and state = 'SCHEDULED' for update`;
     if (!due) return;
     const { seat_id: seatId, member_id: memberId } = due;
-    if (await contactBlock(ctx, tx, tenantId, memberId)) {
+    if (await contactBlock(ctx, tx, { tenantId, memberId, seat: null })) {
       await tx.flight([
         tx`insert into message_draft (tenant_id, seat_id, member_id, subject, body, visibility, updated_at)
            select c.tenant_id, c.seat_id, c.member_id, coalesce(m.subject, ''), m.body, c.visibility, ${at}

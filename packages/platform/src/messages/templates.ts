@@ -33,7 +33,7 @@ export async function listTemplates(ctx: Context, session: Session): Promise<Mes
   return rows.map((row) => toTemplate(row, session));
 }
 
-/** @throws Refusal MESSAGE_NOT_VALID */
+/** @throws Refusal TEMPLATE_NOT_VALID, TOO_MANY_TEMPLATES */
 export async function addTemplate(
   ctx: Context,
   session: Session,
@@ -45,8 +45,7 @@ export async function addTemplate(
     name.length > MESSAGE_LIMITS.templateName ||
     subject.length > MESSAGE_LIMITS.subject ||
     body.length > MESSAGE_LIMITS.body;
-  if (name === '' || body === '' || isTooLong)
-    throw new Refusal('MESSAGE_NOT_VALID', null, 'Give the template a name and a text.');
+  if (name === '' || body === '' || isTooLong) throw new Refusal('TEMPLATE_NOT_VALID');
   const [rows] = await ctx.db.pipeline(tenantId, (tx) => [
     tx<TemplateRow>`
       insert into message_template (tenant_id, contract_id, seat_id, name, subject, body, is_shared, updated_at)
@@ -55,7 +54,7 @@ export async function addTemplate(
       returning template_no, seat_id, name, subject, body, is_shared`,
   ]);
   const [row] = rows;
-  if (!row) throw new Refusal('MESSAGE_NOT_VALID', null, `A seat keeps at most ${MOST} templates.`);
+  if (!row) throw new Refusal('TOO_MANY_TEMPLATES');
   return toTemplate(row, session);
 }
 

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { NoticesAnswer, ReportAnswer, WorthDoing } from '@carrick/protocol';
+import { MOST_WAITING, type NoticesAnswer, type ReportAnswer, type WorthDoing } from '@carrick/protocol';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import {
   addMembers,
@@ -126,7 +126,7 @@ test('SH13 SH14 EX25 RP1 an export to a hidden job is in no notice, no list, no 
   expect([seen.totals.exports, others.totals.exports]).toEqual([2, 1]);
 });
 
-test('RP2 L-092 1.18 views of past applicants and answers are counted by day, by recruiter for administrators only', async () => {
+test('RP2 RP3 L-092 1.18 searches with the spotlight, views of past applicants and answers are counted by day, by recruiter for administrators only', async () => {
   const [anna, bert] = [members.get('anna') ?? 0, members.get('bert') ?? 0];
   const now = world.clock.now();
   await world.ctx.db.pipeline(acme.tenantId, (tx) => [
@@ -145,6 +145,16 @@ test('RP2 L-092 1.18 views of past applicants and answers are counted by day, by
       insert into conversation (tenant_id, contract_id, seat_id, member_id, visibility, request_key, state, sent_at, last_at)
       values (${acme.tenantId}, ${acme.contractId}, ${rita.seatId}, ${anna}, 'PRIVATE', 'a', 'SENT', ${now}, ${now})`,
   ]);
+  // Pages and filters of the same minute are the same search.
+  const search = (at: number) => {
+    world.clock.advance(at);
+    return rita.browser.get('/search?spotlights=pastApplicants');
+  };
+  for (const step of [0, 10_000, STEP_MS]) await search(step);
+  await rita.browser.get('/search?q=Anna');
+  const searches = async () =>
+    (await read<ReportAnswer>(admin.browser, '/reports?days=7')).totals.spotlightSearches;
+  await expect.poll(searches, { timeout: 60_000 }).toBe(2);
   const report = await read<ReportAnswer>(admin.browser, '/reports?days=7');
   const days = new Set([now, now - 3_600_000, now - 2 * DAY_MS].map((at) => Math.floor(at / DAY_MS)));
   expect(report.totals).toMatchObject({
@@ -154,7 +164,9 @@ test('RP2 L-092 1.18 views of past applicants and answers are counted by day, by
   });
   expect(report.byDay).toHaveLength(7);
   expect(report.byDay.reduce((sum, day) => sum + day.pastApplicantViews, 0)).toBe(days.size);
-  expect(report.byRecruiter).toMatchObject([{ name: 'Rita Recruiter', pastApplicantViews: days.size }]);
+  expect(report.byRecruiter).toMatchObject([
+    { name: 'Rita Recruiter', pastApplicantViews: days.size, spotlightSearches: 2 },
+  ]);
   // Who may see the secured job knows of two past applicants, and nobody's name but an administrator's report tells it.
   const own = await read<ReportAnswer>(rita.browser, '/reports?days=7');
   expect(own).toMatchObject({
@@ -166,4 +178,24 @@ test('RP2 L-092 1.18 views of past applicants and answers are counted by day, by
     headers: { cookie: admin.browser.cookie },
   });
   expect((await file.text()).split('\r\n').filter((line) => line.includes('Rita Recruiter'))).toHaveLength(1);
+});
+
+test('SH13 SH14 however many matches wait, the bell and the home page count to one more than 99', async () => {
+  const { tenantId, atsNo } = acme;
+  const newest = world.clock.now() + 1;
+  await world.ctx.db.pipeline(tenantId, (tx) => [
+    tx`
+      insert into candidate (
+        tenant_id, ats_no, id, ats_created_at, ats_last_modified_at, first_name, last_name, email_addresses, received_at
+      )
+      select ${tenantId}, ${atsNo}, 'many' || n, 1, 1, 'Many', 'More', '[]', 1 from generate_series(0, 119) n`,
+    tx`
+      insert into match_proposal (tenant_id, ats_no, candidate_id, member_id, weight, reasons, evidence, model_no, proposed_at)
+      select ${tenantId}, ${atsNo}, 'many' || n, ${members.get('bert') ?? 0}, 9, '[]', '[]', 0, ${newest}::bigint - n
+      from generate_series(0, 119) n`,
+  ]);
+  const count = MOST_WAITING + 1;
+  expect(await read<WorthDoing>(admin.browser, '/worth-doing')).toMatchObject({ matches: count });
+  const { notices } = await read<NoticesAnswer>(admin.browser, '/notices');
+  expect(notices).toContainEqual({ kind: 'matches', at: newest, count });
 });

@@ -16,6 +16,13 @@ interface ReplyRow {
   readonly name: string;
   readonly at: number;
 }
+interface ShareRow {
+  readonly member_id: number;
+  readonly name: string;
+  readonly by: string;
+  readonly note: string;
+  readonly at: number;
+}
 interface ChangeRow {
   readonly at: number;
   readonly action: NoticedAction;
@@ -23,7 +30,7 @@ interface ChangeRow {
   readonly by: string;
 }
 
-/** What happened to this seat's exports, messages and matches; for administrators what others did about the integrations. */
+/** What happened to this seat's exports, messages and matches, whom colleagues ask it to look at; for administrators what others did about the integrations. */
 export async function readNotices(ctx: Context, session: Session): Promise<NoticesAnswer> {
   const now = ctx.clock.now();
   const since = now - SHOWN_FOR_MS;
@@ -32,10 +39,11 @@ export async function readNotices(ctx: Context, session: Session): Promise<Notic
     const exporter = await loadViewer(tx, session, 'export');
     const viewer = await loadViewer(tx, session, 'indicator');
     const own = tx`e.seat_id = ${seatId} and e.exported_at > ${since}`;
-    const [exports, replies, [matches], changes, [seen]] = await tx.flight([
+    const [exports, replies, [matches], shares, changes, [seen]] = await tx.flight([
       listedExports(tx, exporter, own, now, MOST),
       repliesTo(tx, session, since),
       waitingMatches(tx, viewer),
+      sharedWith(tx, session, since),
       changesByOthers(tx, session, since),
       tx<{ seen_until: number }>`
         select seen_until from notice_seen where tenant_id = ${tenantId} and seat_id = ${seatId}`,
@@ -53,6 +61,15 @@ export async function readNotices(ctx: Context, session: Session): Promise<Notic
           at: row.at,
           person: personOf(row.member_id, row.name),
           conversationId: String(row.conversation_id),
+        }),
+      ),
+      ...shares.map(
+        (row): Notice => ({
+          kind: 'shared',
+          at: row.at,
+          person: personOf(row.member_id, row.name),
+          by: row.by,
+          note: row.note,
         }),
       ),
       ...(matches?.newest_at && matches.newest_at > since
@@ -82,6 +99,17 @@ function repliesTo(tx: Sql, { tenantId, seatId }: Session, since: number): State
     where c.tenant_id = ${tenantId} and c.seat_id = ${seatId} and c.last_at > ${since} and g.created_at > ${since}
     group by c.conversation_id, c.member_id, m.first_name, m.last_name
     order by at desc, c.conversation_id limit ${MOST}`;
+}
+
+function sharedWith(tx: Sql, { tenantId, contractId, seatId }: Session, since: number): Statement<ShareRow> {
+  return tx<ShareRow>`
+    select h.member_id, m.first_name || ' ' || m.last_name as name, c.first_name || ' ' || c.last_name as by, h.note, h.shared_at as at
+    from person_share h
+    join member m on m.member_id = h.member_id and not m.is_closed
+    join seat s on s.tenant_id = h.tenant_id and s.seat_id = h.seat_id
+    join member c on c.member_id = s.member_id
+    where h.tenant_id = ${tenantId} and h.contract_id = ${contractId} and h.to_seat_id = ${seatId} and h.shared_at > ${since}
+    order by h.shared_at desc, h.share_no limit ${MOST}`;
 }
 
 function changesByOthers(

@@ -1,11 +1,12 @@
 import {
+  csvLine,
   PARTNER_ACTIONS,
   type PartnerAction,
   type PartnerAudit,
   type PartnerAuditEntry,
 } from '@carrick/protocol';
 import type { Context } from '../kernel/context.ts';
-import { csvLine } from '../kernel/csv.ts';
+import type { Sql } from '../kernel/db.ts';
 import type { PartnerSession } from './partner-session.ts';
 
 const PAGE = 50;
@@ -19,14 +20,15 @@ interface Noted {
   readonly detail?: PartnerAuditEntry['detail'];
 }
 
-/** After it was done and before it is answered: what cannot be noted is not told as done. */
+/** In the transaction that does it (`sql`): what cannot be noted is not done. */
 export async function notePartnerAction(
-  { db, clock, config }: Context,
+  { clock, config }: Context,
+  sql: Sql,
   { partnerId, partnerUserId }: PartnerSession,
   { action, applicationId, detail = {} }: Noted,
 ): Promise<void> {
   const now = clock.now();
-  await db.lookup`
+  await sql`
     select note_partner_action(${partnerId}, ${partnerUserId}, ${action}, ${applicationId ?? null}, ${JSON.stringify(detail)}, ${now},
       ${now - config.auditDays * DAY_MS})`;
 }

@@ -7,6 +7,7 @@ import type {
   TestEvent,
 } from '@carrick/protocol';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { connect } from '../kernel/connect.ts';
 import { signature } from '../push/sign.ts';
 import { Receiver } from '../push/testing/receiver.ts';
 import {
@@ -250,6 +251,20 @@ test('PC10 1.19 the audit log tells who did what for which customer, to this ven
   const file = await (await vera.get('audit.csv')).text();
   expect(file.split('\r\n')[0]).toBe('at,by,action,customer,detail');
   expect(file).not.toContain(made.clientSecret);
+  // What cannot be noted is not done.
+  const applicationId = (await acme())?.applicationId ?? 0;
+  const before = await acme();
+  const owner = connect(world.database.ownerUrl, { max: 1 });
+  try {
+    await owner`alter table partner_audit add constraint refuses check (false) not valid`;
+    const jsDomains = ['https://else.example.com'];
+    expect((await vera.post('customers/change', { applicationId, jsDomains })).status).toBe(500);
+    expect((await vera.post('customers/rotate', { applicationId, overlapMs: 0 })).status).toBe(500);
+    expect(await acme()).toEqual(before);
+    await owner`alter table partner_audit drop constraint refuses`;
+  } finally {
+    await owner.end();
+  }
   await setApplicationAccess(world.ctx, otto.clientId, 'enabled');
   expect((await otto.read<PartnerAudit>('audit')).entries).toEqual([]);
 });

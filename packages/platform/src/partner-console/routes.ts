@@ -95,9 +95,6 @@ export function partnerConsoleRoutes(ctx: Context, doors: PartnerDoors): Route[]
       return done ? answer(200, done) : answer(204);
     });
 
-  const note = (session: PartnerSession, noted: Parameters<typeof notePartnerAction>[2]) =>
-    notePartnerAction(ctx, session, noted);
-
   return [
     openRoute('POST', '/app/api/partner/sign-in', async (request) => {
       const { me, cookie } = await signInPartner(ctx, signIns, request);
@@ -121,40 +118,56 @@ export function partnerConsoleRoutes(ctx: Context, doors: PartnerDoors): Route[]
         ...(jsDomains && { validJsSdkDomains: jsDomains }),
         ...(redirectAddresses && { oauth2AuthorizedCallbackUrls: redirectAddresses }),
       });
-      const isThere = await changeApplication(ctx, session.partnerId, applicationId, {
-        ...(jsDomains && { jsDomains }),
-        ...(redirectAddresses && { callbackUrls: redirectAddresses }),
-      });
-      if (!isThere) throw new Refusal('NO_SUCH_CUSTOMER');
       const changes = [
         ['origins-changed', former.jsDomains, jsDomains],
         ['redirects-changed', former.redirectAddresses, redirectAddresses],
       ] as const;
-      for (const [action, before, after] of changes)
-        if (after) await note(session, { action, applicationId, detail: difference(before, after) });
+      await ctx.db.transaction(null, async (tx) => {
+        const isThere = await changeApplication(tx, session.partnerId, applicationId, {
+          ...(jsDomains && { jsDomains }),
+          ...(redirectAddresses && { callbackUrls: redirectAddresses }),
+        });
+        if (!isThere) throw new Refusal('NO_SUCH_CUSTOMER');
+        for (const [action, before, after] of changes)
+          if (after)
+            await notePartnerAction(ctx, tx, session, {
+              action,
+              applicationId,
+              detail: difference(before, after),
+            });
+      });
       return null;
     }),
-    write('customers/rotate', Rotation, async (session, { applicationId, overlapMs }): Promise<NewSecret> => {
-      const rotated = await rotateSecret(ctx, session.partnerId, applicationId, overlapMs);
-      if (!rotated) throw new Refusal('NO_SUCH_CUSTOMER');
-      await note(session, { action: 'secret-rotated', applicationId, detail: { overlapMs } });
-      return rotated;
-    }),
-    write('rotate', OwnRotation, async (session, { overlapMs }): Promise<NewSecret> => {
+    write(
+      'customers/rotate',
+      Rotation,
+      (session, { applicationId, overlapMs }): Promise<NewSecret> =>
+        ctx.db.transaction(null, async (tx) => {
+          const rotated = await rotateSecret(ctx, tx, session.partnerId, applicationId, overlapMs);
+          if (!rotated) throw new Refusal('NO_SUCH_CUSTOMER');
+          const detail = { overlapMs };
+          await notePartnerAction(ctx, tx, session, { action: 'secret-rotated', applicationId, detail });
+          return rotated;
+        }),
+    ),
+    write('rotate', OwnRotation, (session, { overlapMs }): Promise<NewSecret> => {
       const { partnerId, me } = session;
       const own = { applicationId: partnerId, clientId: me.clientId };
-      const rotated = await rotatePartnerSecret(ctx, own, overlapMs);
-      await note(session, { action: 'own-secret-rotated', detail: { overlapMs } });
-      return rotated;
+      return ctx.db.transaction(null, async (tx) => {
+        const rotated = await rotatePartnerSecret(ctx, tx, own, overlapMs);
+        await notePartnerAction(ctx, tx, session, { action: 'own-secret-rotated', detail: { overlapMs } });
+        return rotated;
+      });
     }),
     write('customers/test-event', OneCustomer, async (session, { applicationId }): Promise<TestEvent> => {
       const { scope, callbackUrl } = await requireCustomer(ctx, session, applicationId);
       if (!scope || callbackUrl === null) throw new Refusal('NO_CALLBACK_URL');
       const waitMs = tests.attempt(String(session.partnerId));
-      if (waitMs > 0) throw new Refusal('TOO_MANY_ATTEMPTS', waitMs, 'Too many tests. Wait a few minutes.');
+      if (waitMs > 0) throw new Refusal('TOO_MANY_TESTS', waitMs);
       const event = await doors.sendTestEvent(scope, callbackUrl);
       const { outcome } = event;
-      await note(session, {
+      // Sent is sent: here the entry can only follow.
+      await notePartnerAction(ctx, ctx.db.lookup, session, {
         action: 'test-event-sent',
         applicationId,
         detail: { outcome: 'status' in outcome ? outcome.status : outcome.failure },
@@ -197,13 +210,21 @@ async function addCustomer(
 ): Promise<NewSecret> {
   requireGood({ name });
   try {
-    const { clientId, clientSecret, applicationId } = await provisionApplication(ctx, session.partnerId, {
-      foreignId,
-      details: { name, description, callbackUrls: [], jsDomains: [] },
-      credentials: null,
+    return await ctx.db.transaction(null, async (tx) => {
+      const { clientId, clientSecret, applicationId } = await provisionApplication(
+        ctx,
+        tx,
+        session.partnerId,
+        {
+          foreignId,
+          details: { name, description, callbackUrls: [], jsDomains: [] },
+          credentials: null,
+        },
+      );
+      const detail = { foreignId };
+      await notePartnerAction(ctx, tx, session, { action: 'customer-added', applicationId, detail });
+      return { clientId, clientSecret, formerGoodUntil: null };
     });
-    await notePartnerAction(ctx, session, { action: 'customer-added', applicationId, detail: { foreignId } });
-    return { clientId, clientSecret, formerGoodUntil: null };
   } catch (error) {
     if (error instanceof ProtocolError && error.code === 'CONFLICT') throw new Refusal('CUSTOMER_EXISTS');
     throw error;

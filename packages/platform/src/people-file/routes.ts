@@ -1,7 +1,7 @@
+import { csvLine } from '@carrick/protocol';
 import { loadViewer } from '../access/index.ts';
 import { audit } from '../admin/index.ts';
 import type { Context } from '../kernel/context.ts';
-import { csvLine } from '../kernel/csv.ts';
 import type { HttpResponse, Route } from '../kernel/http.ts';
 import { findEverybody, readQuery } from '../search/index.ts';
 import { appRoute, type Session } from '../session/index.ts';

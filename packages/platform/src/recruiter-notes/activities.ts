@@ -4,6 +4,7 @@ import type { Sql, Statement } from '../kernel/db.ts';
 import { Refusal, type Session } from '../session/index.ts';
 import { noteStatement, toNote } from './notes.ts';
 import { requirePerson } from './person.ts';
+import { colleagueStatement, shareStatement, toShare } from './shares.ts';
 
 const MOST_VIEWS = 100;
 const MOST_KNOWN_TAGS = 200;
@@ -17,7 +18,7 @@ export async function readActivities(
   const { tenantId, contractId, seatId } = session;
   return ctx.db.read(tenantId, async (tx) => {
     const memberId = await requirePerson(ctx, tx, session, personId);
-    const [notes, tags, views, followed, known] = await tx.flight([
+    const [notes, tags, views, followed, known, shares, colleagues] = await tx.flight([
       noteStatement(tx, session, memberId),
       tx<{ tag: string; by: string; added_at: number }>`
         select t.tag, m.first_name || ' ' || m.last_name as by, t.added_at
@@ -37,11 +38,15 @@ export async function readActivities(
       tx<{ tag: string }>`
         select tag from person_tag where tenant_id = ${tenantId} and contract_id = ${contractId}
         group by tag order by count(*) desc, tag limit ${MOST_KNOWN_TAGS}`,
+      shareStatement(tx, session, memberId),
+      colleagueStatement(tx, session),
     ]);
     return {
       notes: notes.map((row) => toNote(row, session)),
       tags: tags.map(({ tag, by, added_at: addedAt }) => ({ tag, by, addedAt })),
       views: views.map((row) => ({ by: row.by, isOwn: row.seat_id === seatId, at: row.viewed_at })),
+      shares: shares.map((row) => toShare(row, session)),
+      colleagues: colleagues.map((row) => ({ seatId: row.seat_id, name: row.name })),
       isFollowed: followed.length > 0,
       knownTags: known.map(({ tag }) => tag),
       answeredAt: ctx.clock.now(),

@@ -66,6 +66,34 @@ describe('notes', () => {
     expect((await zoe.get(`/activities/${ada}`)).status).toBe(404);
   });
 
+  test('NO11 L-120 a person is shared with a colleague of the contract, whose bell says so; the words are for the two of them', async () => {
+    const share = (seatId: number, text = ' Worth a call? ') =>
+      rita.post(`/activities/${ada}/shares`, { seatId, note: text });
+    const { colleagues } = await activities(rita);
+    expect(colleagues).toEqual([{ seatId: expect.any(Number), name: 'Anna Admin' }]);
+    const [{ seatId }] = colleagues;
+    const [{ seatId: own }] = (await activities(admin)).colleagues;
+    expect((await share(own)).body.code).toBe('NO_SUCH_SEAT');
+    expect((await share(seatId, 'x'.repeat(1_001))).body.code).toBe('NOTE_NOT_VALID');
+    const [shared] = (await share(seatId)).body.shares;
+    expect(shared).toMatchObject({ by: 'Rita Fell', to: 'Anna Admin', note: 'Worth a call?', isOwn: true });
+    const notices = async (by: Recruiter) =>
+      (await by.get('/notices')).body.notices.filter(({ kind }: { kind: string }) => kind === 'shared');
+    expect(await notices(admin)).toMatchObject([
+      { person: { name: 'Ada Notary' }, by: 'Rita Fell', note: 'Worth a call?' },
+    ]);
+    expect([await notices(rita), await notices(foreign)]).toEqual([[], []]);
+    expect((await activities(foreign)).shares).toEqual([]);
+    const third = await acme.seat('Theo Third');
+    expect((await activities(third)).shares).toMatchObject([{ by: 'Rita Fell', note: null, isForMe: false }]);
+    // Once more is now, not twice; and only who asked takes it back.
+    expect((await share(seatId, '')).body.shares).toMatchObject([{ no: shared.no, note: '' }]);
+    const back = `/activities/${ada}/shares/${shared.no}/delete`;
+    expect((await admin.post(back, {})).body.shares).toHaveLength(1);
+    expect((await rita.post(back, {})).body.shares).toEqual([]);
+    expect(await notices(admin)).toEqual([]);
+  });
+
   test('NO1 what is no note is refused', async () => {
     expect(await note(rita, '   ')).toMatchObject({ status: 400, body: { code: 'NOTE_NOT_VALID' } });
     expect(await note(rita, 'x'.repeat(10_001))).toMatchObject({ status: 400 });

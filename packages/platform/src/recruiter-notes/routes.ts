@@ -6,6 +6,7 @@ import { answer, appRoute, bodyOf, Refusal, type Session } from '../session/inde
 import { addTag, follow, readActivities, removeTag } from './activities.ts';
 import { readHome } from './home.ts';
 import { addNote, changeNote, removeNote } from './notes.ts';
+import { sharePerson, takeShareBack } from './shares.ts';
 
 const PREFIX = '/app/api/activities/';
 const MOST_PEOPLE = 100;
@@ -19,9 +20,10 @@ const TagOfMany = Type.Object({
   people: Type.Array(Type.String(), { minItems: 1, maxItems: MOST_PEOPLE }),
   tag: Type.String(),
 });
+const Share = Type.Object({ seatId: Type.Integer({ minimum: 1 }), note: Type.String() });
 const Follow = Type.Object({ isOn: Type.Boolean() });
 
-/** Notes, tags, "Update me", who viewed whom, and the home feed. */
+/** Notes, tags, shares, "Update me", who viewed whom, and the home feed. */
 export function recruiterNoteRoutes(ctx: Context): Route[] {
   return [
     appRoute(ctx, 'GET', '/app/api/home', async (session) => answer(200, await readHome(ctx, session))),
@@ -57,6 +59,9 @@ async function change(
   if (part === 'tags' && no === 'delete') return removeTag(ctx, session, personId, bodyOf(Tag, { body }).tag);
   if (part === 'updates' && no === undefined)
     return follow(ctx, session, personId, bodyOf(Follow, { body }).isOn);
+  if (part === 'shares' && no === undefined)
+    return sharePerson(ctx, session, personId, bodyOf(Share, { body }));
+  if (part === 'shares' && action === 'delete') return takeShareBack(ctx, session, numberIn(no));
   throw new Refusal('BAD_REQUEST');
 }
 

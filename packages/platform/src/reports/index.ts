@@ -1,2 +1,3 @@
 /** The door of the reports. */
 export { reportRoutes } from './routes.ts';
+export { noteSpotlightUse } from './spotlight-use.ts';

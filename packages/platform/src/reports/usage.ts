@@ -1,7 +1,7 @@
 import type { ReportAnswer, ReportDays, Usage } from '@carrick/protocol';
+import { csvLine } from '@carrick/protocol';
 import { loadViewer, type Viewer, visibleJob } from '../access/index.ts';
 import type { Context } from '../kernel/context.ts';
-import { csvLine } from '../kernel/csv.ts';
 import type { Sql, Statement } from '../kernel/db.ts';
 import type { Session } from '../session/index.ts';
 
@@ -11,7 +11,7 @@ const DAY_MS = 86_400_000;
 interface SumRow {
   readonly day: number | null;
   readonly seat_id: number | null;
-  readonly kind: 'export' | 'view' | 'past' | 'other';
+  readonly kind: 'export' | 'search' | 'view' | 'past' | 'other';
   readonly facts: number;
   /** Of exports: fetched; of conversations: answered. */
   readonly settled: number;
@@ -86,17 +86,21 @@ function sumsOf(
       where ${viewer.hasSpotlight}::boolean and (p.has_advanced or p.is_closed or j.state = 'CLOSED')
         and ${visibleJob(tx, viewer, ofApplicant)}
     ), fact as (
-      select e.seat_id, e.exported_at / ${DAY_MS}::bigint as day, 'export' as kind, e.fetched_at is not null as is_settled
+      select e.seat_id, e.exported_at / ${DAY_MS}::bigint as day, 'export' as kind, 1 as facts, e.fetched_at is not null as is_settled
       from profile_export e
       where e.tenant_id = ${tenantId} and e.contract_id = ${contractId} and e.exported_at ${within}
         and ${visibleJob(tx, exporter, ofExport)}
       union all
-      select v.seat_id, v.day, 'view', false from viewed v where v.member_id in (select member_id from past)
+      select s.seat_id, s.day, 'search', s.searches, false
+      from spotlight_use s
+      where s.tenant_id = ${tenantId} and s.contract_id = ${contractId} and s.day between ${from}::int and ${to}::int
       union all
-      select w.seat_id, w.day, case when w.member_id in (select member_id from past) then 'past' else 'other' end, w.is_answered
+      select v.seat_id, v.day, 'view', 1, false from viewed v where v.member_id in (select member_id from past)
+      union all
+      select w.seat_id, w.day, case when w.member_id in (select member_id from past) then 'past' else 'other' end, 1, w.is_answered
       from written w
     )
-    select day, seat_id, kind, count(*) as facts, count(*) filter (where is_settled) as settled
+    select day, seat_id, kind, sum(facts)::bigint as facts, count(*) filter (where is_settled) as settled
     from fact group by grouping sets ((kind), (day, kind), (seat_id, kind))`;
 }
 
@@ -105,6 +109,7 @@ function usageOf(rows: readonly SumRow[]): Usage {
   return {
     exports: of('export')?.facts ?? 0,
     exportsComplete: of('export')?.settled ?? 0,
+    spotlightSearches: of('search')?.facts ?? 0,
     pastApplicantViews: of('view')?.facts ?? 0,
     toPastApplicants: { messages: of('past')?.facts ?? 0, answered: of('past')?.settled ?? 0 },
     toOthers: { messages: of('other')?.facts ?? 0, answered: of('other')?.settled ?? 0 },
@@ -114,13 +119,14 @@ function usageOf(rows: readonly SumRow[]): Usage {
 /** One line for each day, then one for each recruiter. */
 export function usageCsv({ byDay, byRecruiter }: ReportAnswer): string {
   const head = [
-    ...['day', 'recruiter', 'exports', 'exportsComplete', 'pastApplicantViews'],
+    ...['day', 'recruiter', 'exports', 'exportsComplete', 'spotlightSearches', 'pastApplicantViews'],
     ...['messagesToPastApplicants', 'answeredByPastApplicants', 'messagesToOthers', 'answeredByOthers'],
   ];
-  const cells = ({ exports, exportsComplete, pastApplicantViews, toPastApplicants, toOthers }: Usage) =>
+  const cells = ({ exports, exportsComplete, spotlightSearches, pastApplicantViews, ...usage }: Usage) =>
     [
-      ...[exports, exportsComplete, pastApplicantViews, toPastApplicants.messages, toPastApplicants.answered],
-      ...[toOthers.messages, toOthers.answered],
+      ...[exports, exportsComplete, spotlightSearches, pastApplicantViews],
+      ...[usage.toPastApplicants.messages, usage.toPastApplicants.answered],
+      ...[usage.toOthers.messages, usage.toOthers.answered],
     ].map(String);
   return [
     head,

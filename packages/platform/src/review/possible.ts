@@ -18,7 +18,7 @@ interface Row extends StoredEvidence {
 export async function readPossible(tx: Tx, viewer: Viewer, memberId: number): Promise<PossibleRecord[]> {
   const rows = await tx<Row>`
     select p.ats_no, p.candidate_id, p.weight, p.reasons, p.evidence
-    from (${openProposals(tx, viewer, [memberId])}) p
+    from (${openProposals(tx, viewer, { memberIds: [memberId] })}) p
     order by p.weight desc, p.ats_no, p.candidate_id limit ${MOST}`;
   const keys = rows.map((row) => ({ atsNo: row.ats_no, candidateId: row.candidate_id }));
   if (keys.length === 0) return [];

@@ -1,4 +1,11 @@
-import type { CandidateSummary, Proposal, ReviewAnswer, ReviewItem, ReviewKind } from '@carrick/protocol';
+import {
+  type CandidateSummary,
+  MOST_WAITING,
+  type Proposal,
+  type ReviewAnswer,
+  type ReviewItem,
+  type ReviewKind,
+} from '@carrick/protocol';
 import { type Viewer, visibleCandidate } from '../access/index.ts';
 import type { Context } from '../kernel/context.ts';
 import type { Sql, Statement, Tx } from '../kernel/db.ts';
@@ -70,7 +77,13 @@ export async function readQueue(
   };
 }
 
-/** How many wait, and when the newest of them came; no row for a seat that does not decide who is who. */
+/** Of a candidate there are five proposals at most: so many are of more than MOST_WAITING candidates. */
+const NEWEST_LOOKED_AT = 5 * (MOST_WAITING + 1);
+
+/**
+ * How many wait, up to one more than MOST_WAITING, and when the newest of them came; no row for a seat that does not decide who is
+ * who. Asked with every page: it looks at the organisation's newest proposals only, however many there are.
+ */
 export function waitingMatches(
   tx: Sql,
   viewer: Viewer,
@@ -78,23 +91,34 @@ export function waitingMatches(
   return tx`
     select count(w.candidate_id) as waiting, max(w.came_at) as newest_at
     from (select ${decidesMatches(tx, viewer)} as decides) s
-    left join (${waitingCandidates(tx, viewer, null)}) w on true
+    left join (
+      select candidate_id, came_at from (${waitingCandidates(tx, viewer, null, NEWEST_LOOKED_AT)}) each_one
+      order by came_at desc limit ${MOST_WAITING + 1}
+    ) w on true
     where s.decides having count(*) > 0`;
 }
 
-/** One row for each candidate that waits. A candidate in dispute has its links to choose from, not its proposals. */
-function waitingCandidates(tx: Sql, viewer: Viewer, atsNo: number | null): Statement {
+/**
+ * One row for each candidate that waits; with `newest`, of so many that came last. A candidate in dispute has its links to choose
+ * from, not its proposals.
+ */
+function waitingCandidates(tx: Sql, viewer: Viewer, atsNo: number | null, newest?: number): Statement {
   const atsNos = atsNosOf(viewer, atsNo);
+  const proposals = openProposals(tx, viewer, newest ? { newest } : {});
+  const mostDisputes = newest ? tx`order by d.decided_at desc limit ${newest}` : tx``;
   return tx`
     select p.ats_no, p.candidate_id, count(*) as proposals, max(p.weight) as weight, false as is_disputed,
       max(p.proposed_at) as came_at
-    from (${openProposals(tx, viewer)}) p where p.ats_no = any(${atsNos}::int[])
+    from (${proposals}) p where p.ats_no = any(${atsNos}::int[])
     group by p.ats_no, p.candidate_id
     union all
     select d.ats_no, d.candidate_id, count(*), 0, true, max(d.decided_at)
-    from match_decision d
+    from (
+      select * from match_decision d
+      where d.tenant_id = ${viewer.tenantId} and d.lifted_at is null and d.is_contested ${mostDisputes}
+    ) d
     join candidate c on c.tenant_id = d.tenant_id and c.ats_no = d.ats_no and c.id = d.candidate_id
-    where d.tenant_id = ${viewer.tenantId} and d.ats_no = any(${atsNos}::int[]) and d.lifted_at is null and d.is_contested
+    where d.ats_no = any(${atsNos}::int[])
       and ${visibleCandidate(tx, viewer, { atsNo: tx`d.ats_no`, candidateId: tx`d.candidate_id` })}
     group by d.ats_no, d.candidate_id`;
 }

@@ -1,5 +1,5 @@
 import type { Sql, Statement, Tx } from '../kernel/db.ts';
-import type { MatchHook } from '../matching/index.ts';
+import { lockDirectory, type MatchHook } from '../matching/index.ts';
 import type { MemberHook } from '../members/index.ts';
 import type { AtsScope, RecordChange, RecordHook } from '../records/index.ts';
 
@@ -49,6 +49,11 @@ export const applicantMatchHook: MatchHook = {
 
 /** What the tenants know of a member is what the directory says, from the same commit on. */
 export const memberDocumentHook: MemberHook = {
+  /** Who links one of these members meanwhile is waited for, or waits: then it copies what we write (migration 100). */
+  async before(tx) {
+    await lockDirectory(tx, []);
+  },
+
   async after(tx, _written, former) {
     if (former.length === 0) return;
     const ids = former.map(({ memberId }) => memberId);

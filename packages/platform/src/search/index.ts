@@ -9,7 +9,7 @@ export {
 export { readCandidateRows } from './candidate-rows.ts';
 export { parseKeywords } from './keywords.ts';
 export { readPaths } from './paths.ts';
-export { positionsOf, readPeople } from './people.ts';
+export { positionsOf, readPeople, standingsOf } from './people.ts';
 export {
   type CandidateSubject,
   candidatePersonId,

@@ -51,10 +51,11 @@ interface Standing {
   maybe_ats_nos: number[];
 }
 
-function standingsOf(tx: Sql, viewer: Viewer, memberIds: readonly number[]): Statement<Standing> {
+/** Who of these members is in the viewer's ATSs, and what else the organisation has to do with them. */
+export function standingsOf(tx: Sql, viewer: Viewer, memberIds: readonly number[]): Statement<Standing> {
   const { atsNos, acls, organisation } = viewerTerms(tx, viewer);
   return tx<Standing>`
-    with maybe as materialized (${openProposals(tx, viewer, memberIds)})
+    with maybe as materialized (${openProposals(tx, viewer, { memberIds })})
     select s.*, array(
       select distinct p.ats_no from maybe p where p.member_id = s.member_id and p.ats_no <> all(s.ats_nos) order by p.ats_no
     ) as maybe_ats_nos

@@ -2,6 +2,7 @@ import { type Facet, SEARCH_FILTERS, type SearchAnswer } from '@carrick/protocol
 import { loadViewer, type ViewerSeat } from '../access/index.ts';
 import type { Context } from '../kernel/context.ts';
 import type { Route } from '../kernel/http.ts';
+import { noteSpotlightUse } from '../reports/index.ts';
 import { answer, appRoute, Refusal } from '../session/index.ts';
 import { readCandidateRows } from './candidate-rows.ts';
 import { isFirstSync } from './first-sync.ts';
@@ -14,9 +15,10 @@ const LONGEST_BEGINNING = 100;
 
 export function searchRoutes(ctx: Context): Route[] {
   return [
-    appRoute(ctx, 'GET', '/app/api/search', async (session, { rawQuery }) =>
-      answer(200, await answerSearch(ctx, session, rawQuery)),
-    ),
+    appRoute(ctx, 'GET', '/app/api/search', async (session, { rawQuery }) => {
+      void noteSpotlightUse(ctx, session, readQuery(rawQuery));
+      return answer(200, await answerSearch(ctx, session, rawQuery));
+    }),
     appRoute(ctx, 'GET', '/app/api/search/values', async (session, { rawQuery }) =>
       answer(200, await answerValues(ctx, session, rawQuery)),
     ),

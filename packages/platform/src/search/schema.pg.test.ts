@@ -1,8 +1,10 @@
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { connect, type SqlClient } from '../kernel/connect.ts';
 import { type TestDatabase, testDatabase } from '../kernel/testing.ts';
+import { parseKeywords } from './keywords.ts';
 
 const SOURCE = join(import.meta.dirname, '..');
 let database: TestDatabase;
@@ -61,4 +63,36 @@ test('SE87 a policy on such a table is found', async () => {
   await owner`create policy too_much on match_document for select to carrick_app using (tenant_id = (select tenant_id()))`;
   expect((await guarded()).map(({ name }) => name)).toEqual(['candidate', 'match_document']);
   await owner`drop policy too_much on match_document`;
+});
+
+test('SE99 words of a tenant find what words find, in its own documents only', async () => {
+  const word = fc.constantFrom(
+    'ada',
+    'a',
+    "o'neill",
+    'c++',
+    'front-end',
+    '東京',
+    'x\\y',
+    "'",
+    '7:ada',
+    '',
+    'http://x.example/y',
+    'é',
+  );
+  const sign = fc.constantFrom('', ' ', ' OR ', ' NOT ', '-', '"', '(', ')');
+  const text = fc.array(fc.tuple(sign, word), { maxLength: 5 }).map((parts) => parts.flat().join(' '));
+  const asked = fc.tuple(
+    text,
+    fc.array(fc.tuple(sign, word), { maxLength: 4 }).map((parts) => parts.flat().join('')),
+  );
+  const cases = fc.sample(asked, 400).map(([doc, typed]) => ({ doc, query: parseKeywords(typed) }));
+  const wrong = await owner`
+    select doc, query
+    from jsonb_to_recordset(${owner.json(cases)}) as c (doc text, query text)
+    cross join lateral (select to_tsvector('simple', doc) as d, to_tsquery('simple', query) as q) w
+    where tenant_doc(7, d) @@ tenant_query(7, q) is distinct from coalesce(d @@ q, true)
+      or d @@ q and querytree(q) not in ('', 'T') and ts_rank(tenant_doc(7, d), tenant_query(7, q)) <> ts_rank(d, q)
+      or tenant_doc(71, d) @@ tenant_query(7, q)`;
+  expect(wrong).toEqual([]);
 });

@@ -5,7 +5,7 @@ export { FORM_STYLE_SOURCE, formPage, type SignInState, signInPage } from './for
 export { atsWords } from './me.ts';
 export { oidcRoutes } from './oidc.ts';
 export { mailResets, PASSWORD_LANE, type PasswordLinks } from './password-links.ts';
-export { answer, answerCsv, Refusal, type RefusalCode } from './refusal.ts';
+export { answer, answerCsv, Refusal } from './refusal.ts';
 export { sessionRoutes, signInThrottle } from './routes.ts';
 export { liveSessions, type Session, type SignOutHook } from './session.ts';
 export { checkSignIn } from './sign-in.ts';

@@ -62,7 +62,7 @@ async function create(ctx: Context, partner: Partner, wire: WireRequest): Promis
   checkDetails({ name, oauth2AuthorizedCallbackUrls, validJsSdkDomains });
   if (credentials && !CLIENT_ID.test(credentials.client_id))
     throw refused('credentials/client_id', 'must be letters, digits, - and _');
-  const application = await provisionApplication(ctx, partner.applicationId, {
+  const application = await provisionApplication(ctx, ctx.db.lookup, partner.applicationId, {
     foreignId: uniqueForeignId,
     details: { name, description, callbackUrls: oauth2AuthorizedCallbackUrls, jsDomains: validJsSdkDomains },
     credentials: credentials
@@ -128,7 +128,7 @@ async function change(ctx: Context, partner: Partner, wire: WireRequest): Promis
   if (!validated.ok) throw new ProtocolError('INVALID_RECORD', validated.message);
   checkDetails(validated.fields);
   const { name, description, oauth2AuthorizedCallbackUrls, validJsSdkDomains } = validated.fields;
-  const isThere = await changeApplication(ctx, partner.applicationId, applicationIdOf(wire), {
+  const isThere = await changeApplication(ctx.db.lookup, partner.applicationId, applicationIdOf(wire), {
     ...(name === undefined ? {} : { name }),
     ...(description === undefined ? {} : { description }),
     ...(oauth2AuthorizedCallbackUrls === undefined ? {} : { callbackUrls: oauth2AuthorizedCallbackUrls }),
@@ -151,7 +151,13 @@ async function act(ctx: Context, partner: Partner, wire: WireRequest): Promise<W
     overlapMs > LONGEST_ROTATION_OVERLAP_MS
   )
     throw refused('overlapMs', `must be a whole number from 0 to ${LONGEST_ROTATION_OVERLAP_MS}`);
-  const rotated = await rotateSecret(ctx, partner.applicationId, applicationIdOf(wire), overlapMs);
+  const rotated = await rotateSecret(
+    ctx,
+    ctx.db.lookup,
+    partner.applicationId,
+    applicationIdOf(wire),
+    overlapMs,
+  );
   if (!rotated) throw new ProtocolError('NOT_FOUND', NO_APPLICATION);
   return {
     body: { value: { credentials: credentialsOf(rotated), formerSecretExpiresAt: rotated.formerGoodUntil } },

@@ -1,5 +1,6 @@
 import { formatUrn, ProtocolError } from '@carrick/protocol';
 import type { Context } from '../kernel/context.ts';
+import type { Sql } from '../kernel/db.ts';
 import { unseal } from '../kernel/secrets.ts';
 import { type Credentials, newClientId, newClientSecret, sealSecret } from './oauth-application.ts';
 
@@ -26,6 +27,7 @@ export const LONGEST_ROTATION_OVERLAP_MS = 30 * 24 * 3_600_000;
 /** @throws ProtocolError CONFLICT when the partner has an application for this customer, or the client id is taken */
 export async function provisionApplication(
   ctx: Context,
+  sql: Sql,
   partnerId: number,
   {
     foreignId,
@@ -35,7 +37,7 @@ export async function provisionApplication(
 ): Promise<ProvisionedApplication> {
   const { name, description, callbackUrls, jsDomains } = details;
   const used = credentials ?? { clientId: newClientId(), clientSecret: newClientSecret() };
-  const [row] = await ctx.db.lookup<{ application_id: number | null }>`
+  const [row] = await sql<{ application_id: number | null }>`
     select provision_application(${partnerId}, ${foreignId}, ${name}, ${description}, ${used.clientId},
       ${sealSecret(ctx, used)}, ${callbackUrls}, ${jsDomains}, ${ctx.clock.now()}) as application_id`;
   const applicationId = row?.application_id;
@@ -47,7 +49,7 @@ export async function provisionApplication(
       foreignId,
       urn: formatUrn('developerApplication', applicationId),
     };
-  const isKnown = (await findByForeignId(ctx, partnerId, foreignId)) !== null;
+  const isKnown = (await find(ctx, sql, partnerId, { foreignId, applicationId: null })) !== null;
   throw new ProtocolError(
     'CONFLICT',
     isKnown
@@ -61,17 +63,17 @@ export async function findByForeignId(
   partnerId: number,
   foreignId: string,
 ): Promise<ProvisionedApplication | null> {
-  return find(ctx, partnerId, { foreignId, applicationId: null });
+  return find(ctx, ctx.db.lookup, partnerId, { foreignId, applicationId: null });
 }
 
 /** What is not given stays. @returns whether the partner has such an application */
 export async function changeApplication(
-  ctx: Context,
+  sql: Sql,
   partnerId: number,
   applicationId: number,
   { name, description, callbackUrls, jsDomains }: Partial<ApplicationDetails>,
 ): Promise<boolean> {
-  const [row] = await ctx.db.lookup<{ application_id: number | null }>`
+  const [row] = await sql<{ application_id: number | null }>`
     select update_provisioned_application(${partnerId}, ${applicationId}, ${name ?? null}, ${description ?? null},
       ${callbackUrls ?? null}, ${jsDomains ?? null}) as application_id`;
   return typeof row?.application_id === 'number';
@@ -80,15 +82,16 @@ export async function changeApplication(
 /** A new secret; the one before it is good for `overlapMs` more. @returns null when the partner has no such application */
 export async function rotateSecret(
   ctx: Context,
+  sql: Sql,
   partnerId: number,
   applicationId: number,
   overlapMs: number,
 ): Promise<(Credentials & { readonly formerGoodUntil: number }) | null> {
-  const application = await find(ctx, partnerId, { foreignId: null, applicationId });
+  const application = await find(ctx, sql, partnerId, { foreignId: null, applicationId });
   if (!application) return null;
   const credentials = { clientId: application.clientId, clientSecret: newClientSecret() };
   const formerGoodUntil = ctx.clock.now() + overlapMs;
-  await ctx.db.lookup`
+  await sql`
     select rotate_client_secret(${partnerId}, ${applicationId}, ${sealSecret(ctx, credentials)}, ${formerGoodUntil})`;
   return { ...credentials, formerGoodUntil };
 }
@@ -96,12 +99,13 @@ export async function rotateSecret(
 /** The same for the partner's own application. */
 export async function rotatePartnerSecret(
   ctx: Context,
+  sql: Sql,
   partner: { readonly applicationId: number; readonly clientId: string },
   overlapMs: number,
 ): Promise<Credentials & { readonly formerGoodUntil: number }> {
   const credentials = { clientId: partner.clientId, clientSecret: newClientSecret() };
   const formerGoodUntil = ctx.clock.now() + overlapMs;
-  await ctx.db.lookup`
+  await sql`
     select rotate_partner_secret(${partner.applicationId}, ${sealSecret(ctx, credentials)}, ${formerGoodUntil})`;
   return { ...credentials, formerGoodUntil };
 }
@@ -119,10 +123,11 @@ interface ApplicationRow {
 
 async function find(
   ctx: Context,
+  sql: Sql,
   partnerId: number,
   { foreignId, applicationId }: { foreignId: string | null; applicationId: number | null },
 ): Promise<ProvisionedApplication | null> {
-  const [row] = await ctx.db.lookup<ApplicationRow & object>`
+  const [row] = await sql<ApplicationRow & object>`
     select * from find_provisioned_application(${partnerId}, ${foreignId}, ${applicationId})`;
   if (!row) return null;
   return {

@@ -344,7 +344,7 @@ test('WI22 a key that serves another company takes no request, and one that serv
   ).toBe('WIDGET_BAD_CONTEXT');
   expect((await ask('onboarding', { key: other.clientId, cookie: taken.cookie })).status).toBe(403);
   const details = { name: 'Free', description: '', callbackUrls: [], jsDomains: [] };
-  const { clientId: freeKey } = await provisionApplication(ctx, partner.applicationId, {
+  const { clientId: freeKey } = await provisionApplication(ctx, ctx.db.lookup, partner.applicationId, {
     foreignId: 'free',
     details,
     credentials: null,

@@ -25,6 +25,7 @@ export function ActivitiesTab({ personId }: { personId: string }) {
   return (
     <div className={css.tab}>
       {error && <Stale time={clockTime(dataUpdatedAt)} retry={() => void refetch()} />}
+      {data.shares.length > 0 && <Shares personId={personId} activities={data} />}
       <Follow personId={personId} isOn={data.isFollowed} />
       <Tags personId={personId} activities={data} />
       <Notes personId={personId} activities={data} />
@@ -144,6 +145,54 @@ function Notes({ personId, activities: { notes } }: PartProps) {
       {notes.map((note) => (
         <NoteCard key={note.no} personId={personId} note={note} />
       ))}
+    </Section>
+  );
+}
+
+/** Who asked whom; the words of it stand there for the two of them. */
+function Shares({ personId, activities: { shares } }: PartProps) {
+  const client = useQueryClient();
+  const { problem, run } = useSaving();
+  const takeBack = async (no: number) => {
+    await changeActivities(client, personId, `shares/${no}/delete`, {});
+    announce(words.shareTakenBack);
+  };
+  return (
+    <Section title={words.shares(shares.length)}>
+      <ul className={css.plain} data-testid="shares">
+        {shares.map(({ no, by, to, note, isOwn, isForMe, at }) => (
+          <li key={no} className={css.card}>
+            <p className={css.head}>
+              <bdi>{words.sharedBy(isOwn ? null : by, isForMe ? null : to)}</bdi>{' '}
+              <span className={css.muted}>
+                · <Time at={at} />
+              </span>
+            </p>
+            {note && (
+              <p className={css.body} dir="auto">
+                {note}
+              </p>
+            )}
+            {isOwn && (
+              <div>
+                <button
+                  type="button"
+                  className={button.text}
+                  aria-label={words.takeBack(to)}
+                  onClick={() => run(() => takeBack(no))}
+                >
+                  {words.remove}
+                </button>
+              </div>
+            )}
+          </li>
+        ))}
+      </ul>
+      {problem !== null && (
+        <p className={css.problem} role="alert">
+          {problem}
+        </p>
+      )}
     </Section>
   );
 }

@@ -6,6 +6,7 @@ import { announce } from '../shell/announcer.tsx';
 import { NoteForm } from './note-form.tsx';
 import { closeActivity, type OpenedActivity } from './open-activity.ts';
 import { changeActivities, tagPeople } from './queries.ts';
+import { ShareForm } from './share-form.tsx';
 import { TagForm } from './tag-form.tsx';
 import { words } from './words.ts';
 
@@ -13,17 +14,19 @@ export function ActivityDialog({ opened: { kind, people, opener } }: { opened: O
   const client = useQueryClient();
   const [first] = people;
   if (!first) return null;
-  const tagTitle = people.length === 1 ? words.tagTitle(first.name) : words.tagTitleMany(people.length);
+  const titles = {
+    note: words.noteTitle(first.name),
+    tag: people.length === 1 ? words.tagTitle(first.name) : words.tagTitleMany(people.length),
+    share: words.shareTitle(first.name),
+  };
   return (
     <Dialog.Root open onOpenChange={(open) => !open && closeActivity()}>
       <Dialog.Portal>
         <Dialog.Backdrop className={overlay.veil} />
         <Dialog.Popup className={overlay.dialog} finalFocus={() => opener ?? true} data-testid="activity">
-          <DialogHeading
-            title={kind === 'note' ? words.noteTitle(first.name) : tagTitle}
-            closeLabel={words.close}
-          />
-          {kind === 'note' ? (
+          <DialogHeading title={titles[kind]} closeLabel={words.close} />
+          {kind === 'share' && <ShareForm person={first} close={closeActivity} />}
+          {kind === 'note' && (
             <NoteForm
               isFocused
               save={async (note) => {
@@ -33,7 +36,8 @@ export function ActivityDialog({ opened: { kind, people, opener } }: { opened: O
               }}
               cancel={closeActivity}
             />
-          ) : (
+          )}
+          {kind === 'tag' && (
             <TagForm
               known={[]}
               isFocused

@@ -8,9 +8,9 @@ interface ActivityItemsProps {
   opener: { readonly current: HTMLElement | null };
 }
 
-/** "Add note" and "Add tag", in the menu of a profile or a row. */
+/** "Add note", "Add tag" and "Share for review", in the menu of a profile or a row. */
 export function ActivityItems({ person: { id, name }, opener }: ActivityItemsProps) {
-  return (['note', 'tag'] as const).map((kind) => (
+  return (['note', 'tag', 'share'] as const).map((kind) => (
     <Menu.Item
       key={kind}
       className={overlay.item}

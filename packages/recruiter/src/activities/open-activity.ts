@@ -5,9 +5,9 @@ export interface Noted {
   readonly name: string;
 }
 
-/** The dialog that is open: a note on one person, or a tag for one or many. */
+/** The dialog that is open: a note on one person, one shared with a colleague, or a tag for one or many. */
 export interface OpenedActivity {
-  readonly kind: 'note' | 'tag';
+  readonly kind: 'note' | 'tag' | 'share';
   readonly people: readonly Noted[];
   /** Where the focus goes back to. */
   readonly opener: HTMLElement | null;

@@ -23,9 +23,10 @@ export async function changeActivities(
   personId: string,
   what: string,
   body: unknown,
-): Promise<void> {
+): Promise<PersonActivities> {
   const now = await request<PersonActivities>(`${pathOf(personId)}/${what}`, { method: 'POST', body });
   client.setQueryData(activitiesQuery(personId).queryKey, now);
+  return now;
 }
 
 export async function tagPeople(client: QueryClient, people: readonly string[], tag: string): Promise<void> {

@@ -6,7 +6,7 @@ import { words } from './words.ts';
 export function useSaving() {
   const [problem, say] = useState<string | null>(null);
   const [isSaving, setSaving] = useState(false);
-  const run = (save: () => Promise<void>): void => {
+  const run = (save: () => Promise<unknown>): void => {
     if (isSaving) return;
     say(null);
     setSaving(true);

@@ -52,25 +52,27 @@ function LookUp({ look }: { look(q: string): void }) {
     look(text.trim());
   };
   return (
-    <form className={css.filters} onSubmit={submit}>
+    <form onSubmit={submit}>
       <div className={css.field}>
         <label htmlFor={id}>{words.who}</label>
-        <input
-          id={id}
-          className={css.input}
-          aria-describedby={`${id}-hint`}
-          value={text}
-          autoComplete="off"
-          spellCheck={false}
-          onChange={(event) => setText(event.target.value)}
-        />
+        <div className={css.filters}>
+          <input
+            id={id}
+            className={css.input}
+            aria-describedby={`${id}-hint`}
+            value={text}
+            autoComplete="off"
+            spellCheck={false}
+            onChange={(event) => setText(event.target.value)}
+          />
+          <button type="submit" className={button.button}>
+            {words.look}
+          </button>
+        </div>
         <p id={`${id}-hint`} className={css.meta}>
           {words.whoHint}
         </p>
       </div>
-      <button type="submit" className={button.button}>
-        {words.look}
-      </button>
     </form>
   );
 }

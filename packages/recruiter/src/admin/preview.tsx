@@ -81,6 +81,7 @@ export function Preview({ seat: given }: { seat: string | undefined }) {
             </form>
             {look.error && <Failure title={words.failed} error={look.error} retry={() => submit()} />}
             {look.data && <Result answer={look.data} />}
+            {!look.data && !look.error && <p className={`${css.card} ${css.empty}`}>{words.previewHint}</p>}
           </>
         );
       }}

@@ -309,6 +309,8 @@ export const de: Translation<AdminWords> = {
   previewFeatures: { indicator: 'Bewerbungen und Verlauf', export: 'Stellen im Exportfenster' },
   job: 'Stelle, nach Titel oder Nummer',
   show: 'Ansehen',
+  previewHint:
+    'Wählen Sie eine Person, dann „Ansehen“: jede Stelle, ob diese Person sie sieht und nach welcher Regel.',
   previewResult: (seat, visible, hidden) =>
     `${seat} sieht ${wholeNumber(visible)} von ${wholeNumber(visible + hidden)} Stellen`,
   noJobs: 'Keine Stelle passt.',

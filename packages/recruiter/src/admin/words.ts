@@ -333,6 +333,8 @@ const en = {
   previewFeatures: { indicator: 'Applications and history', export: 'Jobs in the export dialog' },
   job: 'Job, by title or id',
   show: 'Preview',
+  previewHint:
+    'Choose a person, then “Preview”: each job with whether that person sees it, and by which rule.',
   previewResult: (seat: string, visible: number, hidden: number) =>
     `${seat} sees ${wholeNumber(visible)} of ${wholeNumber(visible + hidden)} jobs`,
   noJobs: 'No job matches.',

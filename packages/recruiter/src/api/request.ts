@@ -1,4 +1,5 @@
 import type { AppError } from '@carrick/protocol/recruiter';
+import { explainRefusal } from '../language.ts';
 import { renewSession } from '../session/renewal.ts';
 
 /** A refusal of the server, or, with status 0, no answer at all. */
@@ -9,7 +10,7 @@ export class RequestFailure extends Error {
   readonly requestId: string | undefined;
 
   constructor(status: number, error: AppError) {
-    super(error.message);
+    super(explainRefusal(error));
     this.status = status;
     this.code = error.code;
     this.requestId = error.requestId;

@@ -27,6 +27,7 @@ export function AtsChip({ personId, name, atss, atsLabel }: AtsChipProps) {
   const [isOpen, setOpen] = useState(false);
   const viewAll = useRef<HTMLAnchorElement>(null);
   const isLeft = useRef(false);
+  const isByHover = useRef(false);
   if (atss.length === 0) return null;
   const label = nameAts(atss, atsLabel);
   const chip = atss.length === 1 ? messages.ats.chip(label) : messages.ats.chipSeveral(label, atss.length);
@@ -38,7 +39,14 @@ export function AtsChip({ personId, name, atss, atsLabel }: AtsChipProps) {
   return (
     <Popover.Root
       open={isOpen}
-      onOpenChange={(opens) => {
+      onOpenChange={(opens, details) => {
+        // Who presses what resting has just opened wants it open: it stays, and the next press closes it.
+        if (!opens && details.reason === 'trigger-press' && isByHover.current) {
+          isByHover.current = false;
+          details.cancel();
+          return;
+        }
+        isByHover.current = opens && details.reason === 'trigger-hover';
         isLeft.current = false;
         setOpen(opens);
       }}

@@ -1,3 +1,4 @@
+import { csvLine } from '@carrick/protocol/csv';
 import { type ReactNode, useId, useState } from 'react';
 import button from '../elements/button.module.css';
 import css from './charts.module.css';
@@ -30,20 +31,36 @@ export function Figure({ title, finding, table, children }: FigureProps) {
           </h3>
           <p className={css.finding}>{finding}</p>
         </div>
-        <button
-          type="button"
-          className={button.text}
-          aria-pressed={isTable}
-          aria-label={words.asTableOf(title)}
-          onClick={() => setTable(!isTable)}
-        >
-          {words.asTable}
-        </button>
+        <div className={css.ways}>
+          <button
+            type="button"
+            className={button.text}
+            aria-pressed={isTable}
+            aria-label={words.asTableOf(title)}
+            onClick={() => setTable(!isTable)}
+          >
+            {words.asTable}
+          </button>
+          {isTable && (
+            <a
+              className={button.text}
+              href={fileOf(table)}
+              download={`${title}.csv`}
+              aria-label={words.csvOf(title)}
+            >
+              {words.csv}
+            </a>
+          )}
+        </div>
       </figcaption>
       {isTable ? <Numbers table={table} label={title} /> : children}
     </figure>
   );
 }
+
+/** The numbers as they stand in the table. The mark at its beginning tells spreadsheets that it is UTF-8. */
+const fileOf = ({ head, rows }: Table): string =>
+  `data:text/csv;charset=utf-8,${encodeURIComponent(`\uFEFF${[head, ...rows].map(csvLine).join('')}`)}`;
 
 function Numbers({ table: { head, rows }, label }: { table: Table; label: string }) {
   return (

@@ -4,6 +4,8 @@ import { inLanguage } from '../language.ts';
 const en = {
   asTable: 'Show as table',
   asTableOf: (title: string) => `Show as table: ${title}`,
+  csv: 'Download CSV',
+  csvOf: (title: string) => `Download CSV: ${title}`,
   noCalls: 'no calls',
 } as const;
 

@@ -12,6 +12,7 @@ import button from '../elements/button.module.css';
 import field from '../elements/field.module.css';
 import { WarningIcon } from '../elements/icons.tsx';
 import { Time } from '../elements/time.tsx';
+import { explainRefusal } from '../language.ts';
 import { messages } from '../messages.ts';
 import { announce } from '../shell/announcer.tsx';
 import css from './composer.module.css';
@@ -88,9 +89,9 @@ export function ComposerForm({ opened, known, leave }: ComposerFormProps) {
         return;
       }
       setRefusal(
-        answer.refused.map(({ personId, message }) => ({
+        answer.refused.map(({ personId, ...said }) => ({
           name: people.find((person) => person.id === personId)?.name ?? '',
-          reason: message,
+          reason: explainRefusal(said),
         })),
       );
     } catch (error) {
@@ -113,7 +114,7 @@ export function ComposerForm({ opened, known, leave }: ComposerFormProps) {
       {known?.blocked && (
         <p className={css.blocked} role="alert">
           <WarningIcon />
-          {known.blocked.message}
+          {explainRefusal(known.blocked)}
         </p>
       )}
       {known?.recentOutreach && (

@@ -15,6 +15,7 @@ import { DialogHeading } from '../elements/dialog-heading.tsx';
 import { Failure } from '../elements/failure.tsx';
 import { WarningIcon } from '../elements/icons.tsx';
 import overlay from '../elements/overlay.module.css';
+import { explainRefusal } from '../language.ts';
 import { announce } from '../shell/announcer.tsx';
 import css from './export-dialog.module.css';
 import { JobField } from './job-field.tsx';
@@ -201,7 +202,8 @@ function usePress(
       );
       if (refused.length === 0) return closeExport();
       setAsked(refused.filter(({ code }) => code === ON_JOB).map(({ person }) => person));
-      setProblem(refused.map(({ message }) => message).join(' '));
+      // One sentence for all whom it concerns.
+      setProblem([...new Set(refused.map(explainRefusal))].join(' '));
     },
     onError(error, { people: sent }) {
       const isQuestion = error instanceof RequestFailure && error.code === ON_JOB;

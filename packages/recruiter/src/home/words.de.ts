@@ -1,5 +1,6 @@
+import { MOST_WAITING } from '@carrick/protocol/notices';
 import type { Translation } from '../language.ts';
-import { wholeNumber } from '../numbers.ts';
+import { upTo, wholeNumber } from '../numbers.ts';
 import type { HomeWords } from './words.ts';
 
 export const de: Translation<HomeWords> = {
@@ -10,7 +11,7 @@ export const de: Translation<HomeWords> = {
   pastApplicants: 'Frühere Bewerbungen für Ihre offenen Stellen',
   pastApplicantsOf: (job) => `Frühere Bewerbungen für ${job}`,
   matches: (count) =>
-    count === 1 ? '1 Zuordnung ist zu prüfen' : `${wholeNumber(count)} Zuordnungen sind zu prüfen`,
+    count === 1 ? '1 Zuordnung ist zu prüfen' : `${upTo(MOST_WAITING, count)} Zuordnungen sind zu prüfen`,
   answers: (count) =>
     count === 1 ? '1 Nachricht wurde beantwortet' : `${wholeNumber(count)} Nachrichten wurden beantwortet`,
   complete: (count) =>

@@ -1,6 +1,8 @@
 /** The words of what is worth doing, on the home page. */
+import { MOST_WAITING } from '@carrick/protocol/notices';
 import { inLanguage } from '../language.ts';
 import { wholeNumber } from '../messages.ts';
+import { upTo } from '../numbers.ts';
 
 const en = {
   title: 'Worth doing',
@@ -10,7 +12,7 @@ const en = {
   pastApplicants: 'Past applicants for your open jobs',
   pastApplicantsOf: (job: string) => `Past applicants for ${job}`,
   matches: (count: number) =>
-    count === 1 ? '1 match waits for review' : `${wholeNumber(count)} matches wait for review`,
+    count === 1 ? '1 match waits for review' : `${upTo(MOST_WAITING, count)} matches wait for review`,
   answers: (count: number) =>
     count === 1 ? '1 message was answered' : `${wholeNumber(count)} messages were answered`,
   complete: (count: number) =>

@@ -8,7 +8,8 @@ import { Failure } from '../elements/failure.tsx';
 import { BellIcon } from '../elements/icons.tsx';
 import overlay from '../elements/overlay.module.css';
 import { Time } from '../elements/time.tsx';
-import { messages, wholeNumber } from '../messages.ts';
+import { messages } from '../messages.ts';
+import { upTo } from '../numbers.ts';
 import { say } from '../shell/notice.ts';
 import css from './bell.module.css';
 import { setNoticesOpen, useNoticesOpen } from './open-notices.ts';
@@ -32,7 +33,7 @@ export function Bell() {
           <BellIcon />
           {unread > 0 && (
             <span className={css.count} aria-hidden="true">
-              {unread > MOST_SHOWN ? `${wholeNumber(MOST_SHOWN)}+` : wholeNumber(unread)}
+              {upTo(MOST_SHOWN, unread)}
             </span>
           )}
         </Popover.Trigger>
@@ -111,6 +112,17 @@ function textOf(notice: Notice): ReactNode {
           <bdi className={css.name}>{notice.person.name}</bdi> {words.reply}
         </>
       );
+    case 'shared':
+      return (
+        <>
+          <bdi className={css.name}>{notice.person.name}</bdi> {words.shared(notice.by)}
+          {notice.note && (
+            <span className={css.note} dir="auto">
+              {notice.note}
+            </span>
+          )}
+        </>
+      );
     case 'matches':
       return words.matches(notice.count);
     case 'integration':
@@ -132,6 +144,18 @@ function Destination({ notice, children }: { notice: Notice; children: ReactNode
           to="/people/$id"
           params={{ id: notice.person.id }}
           search={{ tab: 'ats' }}
+          className={css.link}
+          onClick={close}
+        >
+          {children}
+        </Link>
+      );
+    case 'shared':
+      return (
+        <Link
+          to="/people/$id"
+          params={{ id: notice.person.id }}
+          search={{ tab: 'activities' }}
           className={css.link}
           onClick={close}
         >

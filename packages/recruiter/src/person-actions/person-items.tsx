@@ -1,14 +1,15 @@
 import { Menu } from '@base-ui/react/menu';
 import type { PersonRow, ProjectPage } from '@carrick/protocol/recruiter';
-import { useMatch, useRouter } from '@tanstack/react-router';
+import { useMatch, useNavigate, useRouter } from '@tanstack/react-router';
 import type { ComponentType, RefObject } from 'react';
 import { ActivityItems } from '../activities/activity-items.tsx';
 import { openComposer } from '../conversations/open-composer.ts';
 import overlay from '../elements/overlay.module.css';
 import { ExportItem } from '../export/export-item.tsx';
-import { messages, terms } from '../messages.ts';
+import { messages } from '../messages.ts';
 import { openSave } from '../projects/open-save.ts';
 import { words } from '../projects/words.ts';
+import { addressAlike } from '../search/alike.ts';
 
 export interface PersonItemProps {
   person: PersonRow;
@@ -30,6 +31,7 @@ const PERSON_ITEMS: readonly { readonly id: string; readonly Item: ComponentType
   { id: 'save', Item: SaveItem },
   { id: 'activities', Item: ActivityItems },
   { id: 'print', Item: PrintItem },
+  { id: 'alike', Item: AlikeItem },
 ];
 
 function MessageItem({ person, opener, isOnProfile = false }: PersonItemProps) {
@@ -37,7 +39,7 @@ function MessageItem({ person, opener, isOnProfile = false }: PersonItemProps) {
   return (
     <Menu.Item className={overlay.item} onClick={() => openComposer([person], opener.current)}>
       <span className={overlay.mark} />
-      {terms.message}
+      {messages.person.message}
     </Menu.Item>
   );
 }
@@ -47,6 +49,18 @@ function SaveItem({ person: { id, name }, project }: PersonItemProps) {
     <Menu.Item className={overlay.item} onClick={() => openSave([{ id, name }])}>
       <span className={overlay.mark} />
       {project ? words.save.another : words.save.action}
+    </Menu.Item>
+  );
+}
+
+function AlikeItem({ person }: PersonItemProps) {
+  const navigate = useNavigate();
+  const address = addressAlike(person);
+  if (!address) return null;
+  return (
+    <Menu.Item className={overlay.item} onClick={() => void navigate({ to: '/search', search: address })}>
+      <span className={overlay.mark} />
+      {messages.person.findAlike}
     </Menu.Item>
   );
 }

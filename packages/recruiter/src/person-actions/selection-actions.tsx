@@ -5,7 +5,7 @@ import { openComposer } from '../conversations/open-composer.ts';
 import button from '../elements/button.module.css';
 import { exportPersonOf } from '../export/export-person.ts';
 import { openExport } from '../export/open-export.ts';
-import { messages, terms } from '../messages.ts';
+import { messages } from '../messages.ts';
 import { openSave } from '../projects/open-save.ts';
 import { words } from '../projects/words.ts';
 
@@ -45,7 +45,7 @@ function ExportAction({ people, me }: SelectionActionProps) {
 function MessageAction({ people }: SelectionActionProps) {
   return (
     <button type="button" className={button.button} onClick={() => openComposer(people)}>
-      {terms.message}
+      {messages.person.message}
     </button>
   );
 }

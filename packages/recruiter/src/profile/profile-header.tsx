@@ -11,7 +11,7 @@ import { day } from '../elements/moment.ts';
 import { labelOf } from '../export/job-label.ts';
 import { personExportsQuery } from '../export/queries.ts';
 import { MaybeChip } from '../matches/maybe-chip.tsx';
-import { messages, terms } from '../messages.ts';
+import { messages } from '../messages.ts';
 import { activeProjects, standingQuery } from '../projects/queries.ts';
 import { words as projectWords } from '../projects/words.ts';
 import { Degree } from '../search/degree.tsx';
@@ -60,7 +60,7 @@ export function ProfileHeader({ profile, atsLabel, address, level: Heading }: Pr
               className={`${button.button} ${button.primary}`}
               onClick={() => openComposer([profile])}
             >
-              {terms.message}
+              {messages.person.message}
             </button>
           )}
           <ProfileActions profile={profile} atsLabel={inAts.length > 0 ? atsLabel : null} address={address} />

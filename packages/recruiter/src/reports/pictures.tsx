@@ -41,6 +41,38 @@ export function Exports({ report }: PictureProps) {
   );
 }
 
+export function Searches({ report }: PictureProps) {
+  const { totals, byDay } = report;
+  const finding = words.searchesFinding(totals.spotlightSearches);
+  return (
+    <>
+      <Figure
+        title={words.searches}
+        finding={finding}
+        table={{
+          head: [words.day, words.searches],
+          rows: byDay.map((day) => [utcDay(day.at), wholeNumber(day.spotlightSearches)]),
+        }}
+      >
+        <Lines
+          label={`${words.searches}: ${finding}`}
+          series={[
+            {
+              name: words.searches,
+              values: byDay.map((day) => day.spotlightSearches),
+              isArea: true,
+              tone: 1,
+            },
+          ]}
+          format={wholeNumber}
+          {...axisOf(report)}
+        />
+      </Figure>
+      <p>{words.searchesFormula}</p>
+    </>
+  );
+}
+
 export function Views({ report }: PictureProps) {
   const { totals, byDay } = report;
   const finding = words.viewsFinding(totals.pastApplicantViews);

@@ -8,7 +8,7 @@ import { request } from '../api/request.ts';
 import button from '../elements/button.module.css';
 import { terms, wholeNumber } from '../messages.ts';
 import { wholeShare } from '../numbers.ts';
-import { Answers, Exports, Saved, Views } from './pictures.tsx';
+import { Answers, Exports, Saved, Searches, Views } from './pictures.tsx';
 import reportsCss from './reports-page.module.css';
 import { words } from './words.ts';
 
@@ -57,8 +57,8 @@ export function ReportsPage() {
         {(report) => (
           <>
             <h2 className={css.cardTitle}>{words.usage}</h2>
-            <div className={syncCss.pair} data-testid="reports">
-              {[Exports, Views, Answers, Saved].map((Picture) => (
+            <div className={`${syncCss.pair} ${reportsCss.pictures}`} data-testid="reports">
+              {[Exports, Searches, Views, Answers, Saved].map((Picture) => (
                 <section key={Picture.name} className={`${css.card} ${syncCss.padded}`}>
                   <Picture report={report} />
                 </section>
@@ -74,7 +74,14 @@ export function ReportsPage() {
 }
 
 function Recruiters({ rows }: { rows: NonNullable<ReportAnswer['byRecruiter']> }) {
-  const head = [words.recruiter, words.exports, words.views, words.toPastApplicants, words.toOthers] as const;
+  const head = [
+    words.recruiter,
+    words.exports,
+    words.searches,
+    words.views,
+    words.toPastApplicants,
+    words.toOthers,
+  ] as const;
   return (
     <section className={css.card} aria-labelledby="recruiters">
       <div className={css.cardHead}>
@@ -107,9 +114,10 @@ function Recruiters({ rows }: { rows: NonNullable<ReportAnswer['byRecruiter']> }
                   <bdi>{row.name}</bdi>
                 </td>
                 <td data-label={head[1]}>{wholeNumber(row.exports)}</td>
-                <td data-label={head[2]}>{wholeNumber(row.pastApplicantViews)}</td>
-                <td data-label={head[3]}>{ratioOf(row.toPastApplicants)}</td>
-                <td data-label={head[4]}>{ratioOf(row.toOthers)}</td>
+                <td data-label={head[2]}>{wholeNumber(row.spotlightSearches)}</td>
+                <td data-label={head[3]}>{wholeNumber(row.pastApplicantViews)}</td>
+                <td data-label={head[4]}>{ratioOf(row.toPastApplicants)}</td>
+                <td data-label={head[5]}>{ratioOf(row.toOthers)}</td>
               </tr>
             ))}
           </tbody>

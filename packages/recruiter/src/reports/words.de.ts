@@ -1,6 +1,6 @@
-import { SAVED_MINUTES } from '@carrick/protocol/reports';
+import { SAME_SEARCH_MS, SAVED_MINUTES } from '@carrick/protocol/reports';
 import type { Translation } from '../language.ts';
-import { wholeNumber } from '../numbers.ts';
+import { plural, span, wholeNumber } from '../numbers.ts';
 import type { ReportWords } from './words.ts';
 
 export const de: Translation<ReportWords> = {
@@ -21,6 +21,12 @@ export const de: Translation<ReportWords> = {
       : `${wholeNumber(complete)} von ${wholeNumber(all)} sind abgeschlossen`,
   exportsComplete: 'Abgeschlossen',
   completedExports: 'Abgeschlossene Exporte',
+  searches: 'Suchen mit dem Spotlight',
+  searchesFinding: (count) =>
+    count === 0
+      ? 'In diesem Zeitraum hat niemand unter früheren Bewerbungen gesucht'
+      : `${count === 1 ? 'Einmal' : `${wholeNumber(count)}-mal`} wurde „Frühere Bewerbungen“ gewählt`,
+  searchesFormula: `Seiten und Filter, die jemand innerhalb von ${span(SAME_SEARCH_MS)} wählt, zählen als eine Suche.`,
   views: 'Frühere Bewerbungen angesehen',
   viewsFinding: (count) =>
     count === 0
@@ -42,7 +48,7 @@ export const de: Translation<ReportWords> = {
   savedFinding: (time) => `Etwa ${time}`,
   savedNothing: 'Noch nichts zu zählen',
   formula: (exports, views) =>
-    `${wholeNumber(exports)} abgeschlossene Exporte × ${wholeNumber(SAVED_MINUTES.export)} Minuten Abtippen + ${wholeNumber(views)} Blicke auf frühere Bewerbungen × ${wholeNumber(SAVED_MINUTES.pastApplicantView)} Minuten Suche im ATS`,
+    `${plural(exports, { one: 'abgeschlossener Export', other: 'abgeschlossene Exporte' })} × ${wholeNumber(SAVED_MINUTES.export)} Minuten Abtippen + ${plural(views, { one: 'Blick', other: 'Blicke' })} auf frühere Bewerbungen × ${wholeNumber(SAVED_MINUTES.pastApplicantView)} Minuten Suche im ATS`,
   estimateHint: 'Die Minuten sind unsere Annahme, nicht bei Ihnen gemessen.',
   recruiters: 'Nach Recruiter',
   recruitersHint: 'Nur für die Administration.',

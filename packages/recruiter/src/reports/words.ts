@@ -1,7 +1,8 @@
 /** The words of the reports. */
-import { type ReportDays, SAVED_MINUTES } from '@carrick/protocol/reports';
+import { type ReportDays, SAME_SEARCH_MS, SAVED_MINUTES } from '@carrick/protocol/reports';
 import { inLanguage } from '../language.ts';
 import { wholeNumber } from '../messages.ts';
+import { plural, span } from '../numbers.ts';
 
 const en = {
   nav: 'Reports',
@@ -24,6 +25,12 @@ const en = {
       : `${wholeNumber(complete)} of ${wholeNumber(all)} are complete`,
   exportsComplete: 'Complete',
   completedExports: 'Completed exports',
+  searches: 'Searches with the spotlight',
+  searchesFinding: (count: number) =>
+    count === 0
+      ? 'Nobody searched among past applicants in this time'
+      : `${count === 1 ? 'Once' : `${wholeNumber(count)} times`} “Past applicants” was chosen`,
+  searchesFormula: `Pages and filters that one recruiter adds within ${span(SAME_SEARCH_MS)} count as one search.`,
   views: 'Past applicants looked at',
   viewsFinding: (count: number) =>
     count === 0
@@ -46,7 +53,7 @@ const en = {
   savedFinding: (time: string) => `About ${time}`,
   savedNothing: 'Nothing to count yet',
   formula: (exports: number, views: number) =>
-    `${wholeNumber(exports)} completed exports × ${wholeNumber(SAVED_MINUTES.export)} minutes of typing + ${wholeNumber(views)} looks at past applicants × ${wholeNumber(SAVED_MINUTES.pastApplicantView)} minutes of searching the ATS`,
+    `${plural(exports, { one: 'completed export', other: 'completed exports' })} × ${wholeNumber(SAVED_MINUTES.export)} minutes of typing + ${plural(views, { one: 'look', other: 'looks' })} at past applicants × ${wholeNumber(SAVED_MINUTES.pastApplicantView)} minutes of searching the ATS`,
   estimateHint: 'The minutes are assumptions of ours, not measured at your company.',
   recruiters: 'By recruiter',
   recruitersHint: 'Administrators only.',

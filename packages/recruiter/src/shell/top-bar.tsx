@@ -1,5 +1,6 @@
 import type { Me } from '@carrick/protocol/recruiter';
-import { Link } from '@tanstack/react-router';
+import { Link, useRouterState } from '@tanstack/react-router';
+import { type RefObject, useEffect, useRef } from 'react';
 import { Knot } from '../elements/icons.tsx';
 import { words as jobs } from '../jobs/words.ts';
 import { messages, terms } from '../messages.ts';
@@ -12,6 +13,8 @@ import { SearchField } from './search-field.tsx';
 import css from './top-bar.module.css';
 
 export function TopBar({ me, signOut }: { me: Me; signOut(): void }) {
+  const navigation = useRef<HTMLElement>(null);
+  useShownPlace(navigation);
   return (
     <header className={css.bar}>
       <div className={css.inner}>
@@ -19,7 +22,7 @@ export function TopBar({ me, signOut }: { me: Me; signOut(): void }) {
           <Knot />
           <span className={css.name}>{terms.product}</span>
         </Link>
-        <nav className={css.navigation} aria-label={messages.shell.navigation}>
+        <nav ref={navigation} className={css.navigation} aria-label={messages.shell.navigation}>
           <Link to="/home" className={css.link}>
             {messages.shell.home}
           </Link>
@@ -53,4 +56,15 @@ export function TopBar({ me, signOut }: { me: Me; signOut(): void }) {
       </div>
     </header>
   );
+}
+
+/** On a narrow screen the row of places is longer than the screen: where one is stays in sight. */
+function useShownPlace(navigation: RefObject<HTMLElement | null>): void {
+  const pathname = useRouterState({ select: (state) => state.resolvedLocation?.pathname });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another place is another link that is current
+  useEffect(() => {
+    const row = navigation.current;
+    const current = row?.querySelector<HTMLElement>('[aria-current]');
+    if (row && current) row.scrollLeft = current.offsetLeft - (row.clientWidth - current.offsetWidth) / 2;
+  }, [pathname, navigation]);
 }

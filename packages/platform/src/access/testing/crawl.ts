@@ -103,6 +103,7 @@ export function probesOf(
     'GET /app/api/messages/*': [
       '/app/api/messages/1',
       `/app/api/messages/${person}`,
+      `/app/api/messages/with/${person}`,
       `/app/api/messages/composer?person=${person}`,
     ],
     'POST /app/api/messages/*': changes,
