@@ -162,7 +162,9 @@ function falseLinks({
 
 function share(rate: { readonly value: number | null } | undefined): string {
   const value = rate?.value ?? null;
-  return value === null ? '–' : value.toFixed(value > 0.99 && value < 1 ? 5 : 4);
+  return value === null
+    ? '–'
+    : value.toFixed(value > 0.9999 && value < 1 ? 6 : value > 0.99 && value < 1 ? 5 : 4);
 }
 
 const whole = (value: number) => value.toLocaleString('en-US');
