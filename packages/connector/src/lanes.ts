@@ -295,6 +295,7 @@ export class Lanes {
         });
         return ({ isSlow }) => {
           track.isAiling = isSlow;
+          pacer.ended(call);
           leave();
         };
       },

@@ -38,8 +38,6 @@ export class Pacer {
   readonly #clock: ConnectorClock;
   readonly #buckets = new Map<string, { tokens: number; at: number }>();
   readonly #lastCalls = new Map<string, number>();
-  /** Whoever was here before may have called a moment ago. */
-  readonly #openedAt: number;
   readonly #unwritten = new Set<string>();
   readonly #days: Map<string, { day: number; requests: number; records: number }>;
 
@@ -47,7 +45,9 @@ export class Pacer {
 
   constructor(clock: ConnectorClock, used: ReadonlyMap<string, DayUse>, isPaced = true) {
     this.#clock = clock;
-    this.#openedAt = clock.now();
+    // Whoever was here before may have called a moment ago, and its call may still be on its way.
+    for (const [resource] of GAPS)
+      this.#lastCalls.set(resource, clock.now() + (used.has(resource) ? LATE_CALL_MS : 0));
     this.isPaced = isPaced;
     this.#days = new Map([...used].map(([name, use]) => [name, { ...use }]));
   }
@@ -73,9 +73,14 @@ export class Pacer {
     const gapMs = GAPS.get(resource);
     if (gapMs === undefined) return;
     const now = this.#clock.now();
-    const at = Math.max(now, (this.#lastCalls.get(resource) ?? this.#openedAt) + gapMs + GAP_SLACK_MS);
+    const at = Math.max(now, (this.#lastCalls.get(resource) ?? 0) + gapMs + GAP_SLACK_MS);
     this.#lastCalls.set(resource, at);
     if (at > now) await this.#clock.pause(at - now, stopping);
+  }
+
+  /** The answer is there: only from now on is it certain that the platform has counted the call. */
+  ended({ resource }: GatedCall): void {
+    if (GAPS.has(resource)) this.#lastCalls.set(resource, this.#clock.now());
   }
 
   /** What is to be remembered since this was last asked. */
@@ -116,6 +121,7 @@ export class Pacer {
   }
 }
 
+const LATE_CALL_MS = 2_000;
 /** The platform measures when calls arrive, and one may be quicker on its way than the one before. */
 const GAP_SLACK_MS = 100;
 
