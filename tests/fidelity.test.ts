@@ -30,7 +30,7 @@ test('HO11 fidelity.md counts what it lists', () => {
 });
 
 test('HO11 the places that fidelity.md names are in the code', () => {
-  const code = ['protocol', 'platform', 'cli', 'widgets']
+  const code = ['protocol', 'platform', 'cli', 'widgets', 'recruiter']
     .flatMap((name) => {
       const folder = join(root, 'packages', name);
       return readdirSync(folder, { recursive: true, encoding: 'utf8' })

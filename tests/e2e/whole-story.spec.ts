@@ -145,8 +145,13 @@ test('WI70 1.18 A1 L-015 L-130 the whole story, from the onboarding widget to th
 
   await test.step('parted in the widget, the person is marked neither in the ATS nor in the search', async () => {
     await ats.getByRole('link', { name: 'Profile' }).click();
-    await widget.getByRole('button', { name: 'Not the right profile?' }).click();
-    await pressDeliberately(widget.getByRole('button', { name: 'Not this person' }));
+    const part = widget.getByRole('button', { name: 'Not this person' });
+    await expect(async () => {
+      if (!(await part.isVisible()))
+        await widget.getByRole('button', { name: 'Not the right profile?' }).click({ timeout: 2_000 });
+      await expect(part).toBeVisible({ timeout: 2_000 });
+    }).toPass({ timeout: 30_000 });
+    await pressDeliberately(part);
     await expect(ats.getByText('Not matched with anybody on the network yet.')).toBeVisible();
     await app.goto(`${baseUrl}/search?q=Blake`);
     await expect(blake).toBeVisible();
