@@ -14,7 +14,7 @@ import type { WrittenPlace } from './place.ts';
  * cannot, one is at work or waiting, and the batch shares its keys instead: it waits only for a writer of its own people.
  * So a batch pays one lock as long as nobody writes members (a lock for each key was 0.5 of 5 ms), and while somebody does,
  * batches and members that have nothing in common still do not wait for each other. What is found of members in search relies on it
- * too (migration 100): who shares the directory need not lock the members it links.
+ * too (migration 093): who shares the directory need not lock the members it links.
  *
  * Who decides stored candidates anew shares the directory too, and waits for it: while somebody waits to have it alone, batches pay for
  * their keys.

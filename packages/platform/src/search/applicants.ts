@@ -49,7 +49,7 @@ export const applicantMatchHook: MatchHook = {
 
 /** What the tenants know of a member is what the directory says, from the same commit on. */
 export const memberDocumentHook: MemberHook = {
-  /** Who links one of these members meanwhile is waited for, or waits: then it copies what we write (migration 100). */
+  /** Who links one of these members meanwhile is waited for, or waits: then it copies what we write (migration 093). */
   async before(tx) {
     await lockDirectory(tx, []);
   },

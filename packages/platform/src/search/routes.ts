@@ -1,4 +1,4 @@
-import { type Facet, SEARCH_FILTERS, type SearchAnswer } from '@carrick/protocol';
+import { type Facet, SEARCH_FILTERS, type SearchAnswer, type SearchQuery } from '@carrick/protocol';
 import { loadViewer, type ViewerSeat } from '../access/index.ts';
 import type { Context } from '../kernel/context.ts';
 import type { Route } from '../kernel/http.ts';
@@ -16,8 +16,9 @@ const LONGEST_BEGINNING = 100;
 export function searchRoutes(ctx: Context): Route[] {
   return [
     appRoute(ctx, 'GET', '/app/api/search', async (session, { rawQuery }) => {
-      void noteSpotlightUse(ctx, session, readQuery(rawQuery));
-      return answer(200, await answerSearch(ctx, session, rawQuery));
+      const query = readQuery(rawQuery);
+      void noteSpotlightUse(ctx, session, query);
+      return answer(200, await answerSearch(ctx, session, query));
     }),
     appRoute(ctx, 'GET', '/app/api/search/values', async (session, { rawQuery }) =>
       answer(200, await answerValues(ctx, session, rawQuery)),
@@ -38,8 +39,11 @@ async function answerValues(ctx: Context, seat: ViewerSeat, rawQuery: string): P
 }
 
 /** Reads in one snapshot, so that rows and counts agree. */
-export async function answerSearch(ctx: Context, seat: ViewerSeat, rawQuery: string): Promise<SearchAnswer> {
-  const query = readQuery(rawQuery);
+export async function answerSearch(
+  ctx: Context,
+  seat: ViewerSeat,
+  query: SearchQuery,
+): Promise<SearchAnswer> {
   const now = ctx.clock.now();
   return ctx.db.read(seat.tenantId, async (tx): Promise<SearchAnswer> => {
     const viewer = await loadViewer(tx, seat, 'indicator');

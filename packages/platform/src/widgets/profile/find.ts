@@ -2,7 +2,7 @@ import type { WidgetFindAnswer, WidgetFindRequest } from '@carrick/protocol';
 import { loadViewer, type ViewerSeat } from '../../access/index.ts';
 import type { Context } from '../../kernel/context.ts';
 import { membersByProfileUrl } from '../../matching/index.ts';
-import { answerSearch, readPeople } from '../../search/index.ts';
+import { answerSearch, readPeople, readQuery } from '../../search/index.ts';
 
 /** Members who may be the right one: by the address of a profile where one is given, else by the words of name and employer. */
 export async function findPeople(
@@ -15,7 +15,7 @@ export async function findPeople(
   const q = `${name} ${employer}`.trim();
   if (q === '') return { people: [], total: 0 };
   const query = new URLSearchParams({ q, among: 'members' });
-  const { people, total } = await answerSearch(ctx, seat, query.toString());
+  const { people, total } = await answerSearch(ctx, seat, readQuery(query.toString()));
   return { people, total };
 }
 
